@@ -1,0 +1,1 @@
+"""Aiuto: a help desk that makes good customer care the ordinary way of working."""

@@ -1,0 +1,1 @@
+"""Settings, root addresses and wiring: composition only, no rules."""

@@ -1,0 +1,1 @@
+"""Askers: customers, their contact points and orders."""

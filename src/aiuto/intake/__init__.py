@@ -1,0 +1,1 @@
+"""Mailboxes and their cursor, raw mail and its outcome, quarantine, balance."""

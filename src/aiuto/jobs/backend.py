@@ -1,0 +1,5 @@
+"""The django-tasks backend on the database."""
+
+from django_tasks.backends.dummy import DummyBackend as DatabaseBackend
+
+__all__ = ["DatabaseBackend"]

@@ -1,0 +1,1 @@
+"""The memory: append-only events, and the actor that every change names."""

@@ -1,0 +1,62 @@
+"""Reading events: a ticket's timeline and the live cursor."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db import connection
+
+from aiuto.journal.models import Event
+
+
+class Cursor(NamedTuple):
+    """A place in the order of committed events: (transaction id, event id)."""
+
+    xid: int
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.xid}-{self.id}"
+
+
+START = Cursor(0, 0)
+_AFTER = """
+    SELECT * FROM journal_event WHERE (xid, id) > (%s, %s) {settled} ORDER BY xid, id LIMIT %s
+"""
+_LAST = "SELECT xid, id FROM journal_event WHERE true {settled} ORDER BY xid DESC, id DESC LIMIT 1"
+_SETTLED = "AND xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+
+
+def parse_cursor(text: str) -> Cursor | None:
+    """The cursor that `str(cursor)` wrote, or None for anything else."""
+    xid, _, event = text.partition("-")
+    if not (xid.isascii() and xid.isdigit() and event.isascii() and event.isdigit() and len(text) < 40):
+        return None
+    return Cursor(int(xid), int(event))
+
+
+def cursor_of(event: Event) -> Cursor:
+    """The place just behind this event."""
+    return Cursor(event.xid, event.pk)
+
+
+def after(cursor: Cursor, *, limit: int = 500) -> list[Event]:
+    """The events behind the cursor, oldest first, that no open transaction can still slip in front of."""
+    return list(Event.objects.raw(_settled(_AFTER), [cursor.xid, cursor.id, limit]))
+
+
+def latest() -> Cursor:
+    """The cursor behind the newest settled event."""
+    with connection.cursor() as sql:
+        sql.execute(_settled(_LAST))
+        row = sql.fetchone()
+    return Cursor(*row) if row else START
+
+
+def of_ticket(ticket_ids: Sequence[int], *, limit: int = 200) -> list[Event]:
+    """The newest `limit` events of these tickets, oldest first."""
+    newest = Event.objects.filter(ticket__in=ticket_ids).order_by("-id")[:limit]
+    return list(reversed(newest))
+
+
+def _settled(query: str) -> str:
+    return query.format(settled=_SETTLED if connection.vendor == "postgresql" else "")

@@ -1,0 +1,1 @@
+"""Us: users, roles, teams, desks, schedules, sign-in."""

@@ -1,0 +1,113 @@
+"""Users, teams, desks and schedules."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    AGENT = "agent", _("agent")
+    LEAD = "lead", _("lead")
+    ADMIN = "admin", _("administrator")
+
+
+class DeskKind(models.TextChoices):
+    CUSTOMERS = "customers", _("customers")
+    COLLEAGUES = "colleagues", _("colleagues")
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("as the system")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by their address, whatever its capitals."""
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=(email or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A colleague. Requesters are customers, never users."""
+
+    email = models.EmailField(_("e-mail"), unique=True, max_length=254)
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.AGENT)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    theme = models.CharField(_("colours"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Schedule(models.Model):
+    """When somebody is there: `week` maps "0" (Monday) … "6" to lists of ["09:00", "13:00"] spans."""
+
+    name = models.CharField(max_length=80, unique=True)
+    time_zone = models.CharField(max_length=60, default="Europe/Rome")
+    week = models.JSONField(default=dict)
+    country = models.CharField(max_length=2, blank=True, default="IT")
+    subdivision = models.CharField(max_length=10, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Desk(models.Model):
+    """A front that customers or colleagues write to."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    kind = models.CharField(max_length=10, choices=DeskKind.choices, default=DeskKind.CUSTOMERS)
+    language = models.CharField(_("language"), max_length=5, default="it")
+    private = models.BooleanField(_("private"), default=False)
+    schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, null=True, blank=True)
+    from_name = models.CharField(_("name that customers see"), max_length=80, blank=True)
+    signature = models.TextField(_("signature"), blank=True)
+    ceiling_minutes = models.PositiveIntegerField(_("longest wait, in working minutes"), default=240)
+    close_after_days = models.PositiveSmallIntegerField(_("days from solved to closed"), default=7)
+    acknowledge = models.BooleanField(_("confirm receipt"), default=False)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="people_one_default_desk"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """People who own requests. A team serves desks; a person belongs to teams."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    desks = models.ManyToManyField(Desk, related_name="teams", blank=True)
+    members = models.ManyToManyField(User, related_name="teams", blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Attempts(models.Model):
+    """A counter of a limit: how often `key` did something in the window that began at `since`."""
+
+    key = models.CharField(max_length=160, primary_key=True)
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,1 @@
+"""Requests: tickets, their messages, drafts, threading and search."""

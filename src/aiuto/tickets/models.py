@@ -1,0 +1,256 @@
+"""Tickets and what hangs on them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.customers.models import ContactPoint, Customer
+from aiuto.files.models import Blob
+from aiuto.intake.models import RawMail
+from aiuto.people.models import Desk, Team
+
+OPEN_STATES = ("new", "open", "waiting", "hold")
+OURS = ("new", "open")
+
+
+class State(models.TextChoices):
+    """`tickets.states` holds the table of legal moves."""
+
+    NEW = "new", _("new")
+    OPEN = "open", _("open")
+    WAITING = "waiting", _("waiting for the customer")
+    HOLD = "hold", _("on hold")
+    SOLVED = "solved", _("solved")
+    CLOSED = "closed", _("closed")
+
+
+class Direction(models.TextChoices):
+    IN = "in", _("from the customer")
+    OUT = "out", _("to the customer")
+    NOTE = "note", _("note")
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("telephone")
+    VISIT = "visit", _("visit")
+    WEB = "web", _("by hand")
+
+
+class Tag(models.Model):
+    """A word that groups requests."""
+
+    name = models.CharField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Ticket(models.Model):
+    """One request. Its number for people is its id; `reference` is what customers see.
+
+    `turn_at` is the earlier of `next_due_at` and `waiting_since` plus the desk's ceiling: the key of
+    "who needs help first". It is null while nobody waits.
+    """
+
+    reference = models.CharField(max_length=8, unique=True)
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="+")
+    subject = models.CharField(max_length=300, blank=True)
+    excerpt = models.CharField(max_length=160, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
+    reason = models.CharField(max_length=20, blank=True)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
+    tags = models.ManyToManyField(Tag, related_name="+", blank=True)
+    followers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    created_at = models.DateTimeField()
+    last_message_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True)
+    next_due_at = models.DateTimeField(null=True)
+    turn_at = models.DateTimeField(null=True)
+    hold_until = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
+    solved_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    spam = models.BooleanField(default=False)
+    reply_locked = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["desk", "turn_at", "id"],
+                name="tickets_turn",
+                condition=models.Q(state__in=OPEN_STATES, spam=False, merged_into__isnull=True),
+            ),
+            models.Index(
+                fields=["owner", "turn_at", "id"],
+                name="tickets_mine",
+                condition=models.Q(state__in=OPEN_STATES, spam=False, merged_into__isnull=True),
+            ),
+            models.Index(
+                fields=["desk", "turn_at", "id"],
+                name="tickets_unassigned",
+                condition=models.Q(
+                    state__in=OPEN_STATES, owner__isnull=True, spam=False, merged_into__isnull=True
+                ),
+            ),
+            models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
+            models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),
+            models.Index(
+                fields=["solved_at"], name="tickets_to_close", condition=models.Q(state="solved")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def number(self) -> int:
+        """The number people say: sequential."""
+        return self.pk
+
+
+class Message(models.Model):
+    """What was said: in, out or a note. Immutable once received or sent."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
+    direction = models.CharField(max_length=4, choices=Direction.choices)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, related_name="+")
+    shown_from = models.CharField(max_length=320, blank=True)
+    sender = models.CharField(max_length=320, blank=True)
+    to = models.JSONField(default=list)
+    cc = models.JSONField(default=list)
+    subject = models.CharField(max_length=998, blank=True)
+    text = models.TextField(blank=True)
+    reply_text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    message_id = models.CharField(max_length=255, blank=True)
+    raw_mail = models.OneToOneField(RawMail, on_delete=models.PROTECT, null=True, related_name="message")
+    marks = models.JSONField(default=list)
+    at = models.DateTimeField()
+    stored_at = models.DateTimeField()
+    seconds = models.PositiveIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ticket", "id"], name="tickets_message"),
+            models.Index(
+                fields=["message_id"], name="tickets_message_id", condition=~models.Q(message_id="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.pk}"
+
+
+class Attachment(models.Model):
+    """A file of a message; the name is a label, the bytes are a blob."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=120)
+    size = models.BigIntegerField()
+    content_id = models.CharField(max_length=255, blank=True)
+    inline = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    REQUESTER = "requester", _("requester")
+    COPY = "copy", _("copy")
+
+
+class Participant(models.Model):
+    """A contact point on a ticket. Sees nothing before `sees_from`; writes through its own `token`."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="participants")
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=9, choices=Role.choices, default=Role.REQUESTER)
+    token = models.CharField(max_length=32, unique=True)
+    sees_from = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "contact_point"], name="tickets_participant")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact_point_id} on {self.ticket_id}"
+
+
+class LinkKind(models.TextChoices):
+    MAYBE_SAME = "maybe_same", _("maybe the same")
+    FOLLOWS = "follows", _("follows a closed request")
+    SPLIT = "split", _("split from")
+    SAME_MAIL = "same_mail", _("the same mail to another desk")
+
+
+class Link(models.Model):
+    """Two tickets that have to do with each other; `later` came after `earlier`."""
+
+    earlier = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="links_later")
+    later = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="links_earlier")
+    kind = models.CharField(max_length=10, choices=LinkKind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later", "kind"], name="tickets_link")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier_id} {self.kind} {self.later_id}"
+
+
+class Draft(models.Model):
+    """What an agent is writing, kept on the server. `begun_after` is the newest message they had seen."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="drafts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.OUT)
+    text = models.TextField(blank=True)
+    begun_after = models.BigIntegerField(null=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "user", "direction"], name="tickets_one_draft")
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.user_id} on {self.ticket_id}"
+
+
+class Upload(models.Model):
+    """A file waiting in a draft, bound to its user: `slot` is 128 random bits, good for a day."""
+
+    slot = models.CharField(max_length=32, unique=True)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="uploads")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=120)
+    size = models.BigIntegerField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SearchEntry(models.Model):
+    """The stems of one message. The full-text index of either database is built over this table."""
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    stems = models.TextField()
+
+    def __str__(self) -> str:
+        return f"stems of {self.message_id}"

@@ -1,0 +1,1 @@
+"""What building, checking and testing Aiuto needs besides the product."""
