@@ -13,11 +13,12 @@ def _family(graph: ImportGraph, name: str) -> set[str]:
     """The module and everything inside it; nothing when it is not built yet."""
     if name not in graph.modules:
         return set()
-    return {name} | (graph.find_descendants(name) if name.split(".")[0] == ROOT else set())
+    return {name} if graph.is_module_squashed(name) else {name} | graph.find_descendants(name)
 
 
 def _direct(graph: ImportGraph, importers: set[str], imported: set[str]) -> list[Import]:
-    return sorted((by, module) for module in imported for by in graph.find_modules_that_directly_import(module) & importers)
+    found = ((by, module) for module in imported for by in graph.find_modules_that_directly_import(module))
+    return sorted((by, module) for by, module in found if by in importers)
 
 
 class _DirectContract(Contract):
@@ -74,5 +75,6 @@ class OnlyContract(_DirectContract):
     allowed = fields.ListField(subfield=fields.StringField())
 
     def broken(self, graph: ImportGraph) -> Iterator[Import]:
-        importers = _family(graph, ROOT) - {m for room in self.allowed for m in _family(graph, f"{ROOT}.{room}")}
-        yield from _direct(graph, importers, {m for name in self.modules for m in _family(graph, name)})
+        allowed = {module for room in self.allowed for module in _family(graph, f"{ROOT}.{room}")}
+        modules = {module for name in self.modules for module in _family(graph, name)}
+        yield from _direct(graph, _family(graph, ROOT) - allowed, modules)

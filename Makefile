@@ -1,0 +1,94 @@
+# Everything a developer types. `make` alone lists it.
+PYTHON ?= python3
+PROCESSES ?= 2
+CRASH_ROUNDS ?= 200
+BIN := .venv/bin
+MANAGE := $(BIN)/python -m aiuto.config.manage
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve setup setup-dev system messages check format lint types layers migrations-check translations docs \
+	architecture test test-sqlite test-postgresql crash bench fix migrations lock clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: setup ## set up and start the demo: web, worker and mail intake with sample data
+	@$(BIN)/aiuto demo
+
+serve: setup ## start Aiuto with the settings of the environment or .env
+	@$(BIN)/aiuto serve
+
+setup: ## make .venv with what Aiuto runs on
+	@$(PYTHON) tools/setup.py base
+	@$(PYTHON) tools/messages.py compile
+
+setup-dev: ## make .venv with what checks and tests need besides
+	@$(PYTHON) tools/setup.py dev
+	@$(PYTHON) tools/messages.py compile
+
+system: setup-dev ## find or install chromium, dovecot and PostgreSQL for the tests
+	@$(PYTHON) tools/system_packages.py
+
+messages: ## compile the translations
+	@$(PYTHON) tools/messages.py compile
+
+check: export AIUTO_HOME = $(CURDIR)/.cache/check
+check: setup-dev format lint types layers migrations-check translations docs architecture ## everything but the tests
+	@echo "All checks passed."
+
+format: ## is the code formatted?
+	$(BIN)/ruff format --check --quiet .
+
+lint: ## is the code free of known mistakes?
+	$(BIN)/ruff check --quiet .
+
+types: ## do the types agree?
+	$(BIN)/mypy
+
+layers: ## does every room import only from floors below?
+	@$(BIN)/lint-imports --no-cache
+
+migrations-check: ## do migrations say what the models say?
+	$(MANAGE) makemigrations --check --dry-run
+
+translations: ## is every text there in Italian and English?
+	$(BIN)/python tools/messages.py check
+
+docs: ## do generated pages say what the code says?
+	@if [ -e tools/generate_docs.py ]; then $(BIN)/python tools/generate_docs.py --check; fi
+
+architecture: ## do shape, floors and rooms hold?
+	$(PYTEST) -q tests/architecture
+
+test: system test-sqlite test-postgresql ## all tests, on SQLite and on PostgreSQL
+	@echo "All tests passed."
+
+test-sqlite: ## all tests, on SQLite
+	env -u DATABASE_URL $(PYTEST) -q -n $(PROCESSES) --dist worksteal
+
+test-postgresql: ## what touches the database again, on a throw-away PostgreSQL
+	$(BIN)/python tools/postgres.py run --if-present -- \
+		$(PYTEST) -q -n $(PROCESSES) --dist worksteal -m "django_db or both_databases"
+
+crash: system ## kill -9 at random instants, CRASH_ROUNDS rounds on each database
+	CRASH_ROUNDS=$(CRASH_ROUNDS) env -u DATABASE_URL $(PYTEST) -q -s -n 0 tests/crash
+	CRASH_ROUNDS=$(CRASH_ROUNDS) $(BIN)/python tools/postgres.py run --if-present -- $(PYTEST) -q -s -n 0 tests/crash
+
+bench: system ## measure, and write the table of docs/reference/performance.md
+	$(BIN)/python benchmarks/run.py
+
+fix: setup-dev ## format and mend what can be mended by itself
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check --fix --quiet .
+
+migrations: setup-dev ## write migrations for changed models
+	$(MANAGE) makemigrations
+
+lock: setup-dev ## pin the newest packages that requirements/*.in allow
+	$(BIN)/python tools/lock.py
+
+clean: ## remove what is made: .venv, caches, compiled translations (data in var/ stays)
+	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build src/*.egg-info
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete

@@ -1,0 +1,80 @@
+"""What every test may ask for: a fixed `now`, the database of this pass, and programs of the system."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import hypothesis
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests import databases
+from tools import postgres, system_packages
+
+hypothesis.settings.register_profile("aiuto", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("aiuto")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A test that commits gets a fresh copy of the database after it, not a flush of every table."""
+    TransactionTestCase._fixture_teardown = lambda _case: databases.restore()  # type: ignore[method-assign]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what touches the database, and leave out what only the other database can answer."""
+    for item in items:
+        if {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.both_databases)
+    other = "postgresql_only" if connection.vendor == "sqlite" else "sqlite_only"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, worker_id) -> Iterator[None]:
+    """Instead of pytest-django's own: a copy of the migrated database."""
+    with django_db_blocker.unblock():
+        databases.create(worker_id)
+    yield
+    with django_db_blocker.unblock():
+        databases.drop()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning at work, in UTC."""
+    return datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser."""
+    return _present("chromium")
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> str:
+    """Path of the IMAP server."""
+    return _present("dovecot")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """URL of a throw-away PostgreSQL, whatever database this pass runs on; a test makes its own databases there."""
+    _present("PostgreSQL")
+    with postgres.cluster() as url:
+        yield url
+
+
+def _present(name: str) -> str:
+    """A missing program skips the test with the reason, and fails it where CI promises that all is there."""
+    part = next(part for part in system_packages.PARTS if part.name == name)
+    if found := part.find():
+        return found
+    reason = f"{name} is missing: sudo apt-get install -y {part.package}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)

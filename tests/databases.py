@@ -1,0 +1,164 @@
+"""The databases that tests run on: migrated once, then copied for each test process and after each committing test.
+
+SQLite copies a file, PostgreSQL a database by `TEMPLATE`. Both bring back what migrations put in, and both are many times
+cheaper than migrating again or flushing every table.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path(tempfile.gettempdir()) / f"aiuto-test-databases-{os.getuid()}"
+
+
+def create(worker: str) -> None:
+    """Point Django's connection at a fresh, migrated database of this test process."""
+    if connection.vendor == "sqlite":
+        _use(str(Path(os.environ["AIUTO_HOME"]) / "aiuto.sqlite3"))
+        _copy_file(_sqlite_template())
+    else:
+        template = _postgresql_template()
+        _use(f"test_aiuto_{os.getpid()}_{worker}")
+        _copy_database(template)
+
+
+def restore() -> None:
+    """Bring the database back to what migrations made."""
+    if connection.vendor == "sqlite":
+        _copy_file(_sqlite_template())
+    else:
+        _copy_database(_postgresql_template())
+
+
+def drop() -> None:
+    """Leave nothing on a server that stays."""
+    _close()
+    if connection.vendor == "postgresql":
+        _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", _name())
+
+
+def _name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _use(name: str) -> None:
+    _close()
+    connection.settings_dict["NAME"] = name
+
+
+def _close() -> None:
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
+def _copy_file(template: Path) -> None:
+    """Processes that still hold the old file keep it to themselves."""
+    connection.close()
+    place = Path(_name())
+    fresh = place.with_suffix(".fresh")
+    shutil.copyfile(template, fresh)
+    for old in (f"{place}-wal", f"{place}-shm"):
+        Path(old).unlink(missing_ok=True)
+    fresh.replace(place)
+
+
+def _sqlite_template() -> Path:
+    path = CACHE / f"{_digest()}.sqlite3"
+    if not path.exists():
+        with _only_one():
+            if not path.exists():
+                _migrate_file(path)
+    return path
+
+
+def _migrate_file(path: Path) -> None:
+    kept = _name()
+    half = path.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    _migrate(str(half))
+    half.rename(path)
+    _use(kept)
+
+
+def _migrate(name: str) -> None:
+    _use(name)
+    call_command("migrate", verbosity=0, interactive=False)
+    _close()
+
+
+def _copy_database(template: str) -> None:
+    _close()
+    _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", _name())
+    _administer("CREATE DATABASE {} TEMPLATE {}", _name(), template)
+
+
+def _postgresql_template() -> str:
+    name = f"test_aiuto_{_digest()}"
+    with _only_one():
+        if not _exists(name):
+            _migrate_database(name)
+    return name
+
+
+def _migrate_database(name: str) -> None:
+    kept, half = _name(), f"{name}_half"
+    _administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", half)
+    _administer("CREATE DATABASE {}", half)
+    _migrate(half)
+    _administer("ALTER DATABASE {} RENAME TO {}", half, name)
+    _use(kept)
+
+
+def _exists(name: str) -> bool:
+    with _maintenance() as server:
+        return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _administer(statement: str, *names: str) -> None:
+    with _maintenance() as server:
+        server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _maintenance() -> psycopg.Connection:
+    keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+    given = {keys[key]: value for key, value in connection.settings_dict.items() if key in keys and value}
+    return psycopg.connect(dbname="postgres", autocommit=True, **given)
+
+
+def _digest() -> str:
+    """A name for what migrations make: other migrations or other packages, another template."""
+    global _known
+    _known = _known or _fingerprint()
+    return _known
+
+
+_known = ""
+
+
+def _fingerprint() -> str:
+    files = sorted((ROOT / "src").glob("**/migrations/*.*"))
+    made = hashlib.sha256((ROOT / "requirements" / "base.txt").read_bytes())
+    for file in (file for file in files if file.suffix in {".py", ".sql"}):
+        made.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return made.hexdigest()[:16]
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    """One test process makes the template, the others wait for it."""
+    CACHE.mkdir(mode=0o700, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

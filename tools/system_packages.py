@@ -1,0 +1,143 @@
+"""Programs that the tests need from the system: find them, and install what is missing where that is allowed.
+
+Plain Python for the system's own interpreter: `python3 tools/system_packages.py`. With `CI=true` a missing part is a failure.
+"""
+
+import glob
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
+DOWNLOADED_BROWSER = "~/.cache/ms-playwright/chromium-*/chrome-linux*/chrome"
+NO_START = Path("/usr/sbin/policy-rc.d")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A program the tests need: how to find it, and Debian's package that brings it."""
+
+    name: str
+    package: str
+    find: Callable[[], str | None]
+    services: tuple[str, ...] = ()
+
+
+def find_chromium() -> str | None:
+    """Path of a browser that runs: Ubuntu's `chromium-browser` can be a signpost to a snap only."""
+    named = (shutil.which(name) for name in BROWSERS)
+    downloaded = sorted(glob.glob(str(Path(DOWNLOADED_BROWSER).expanduser())), reverse=True)  # noqa: PTH207
+    return next((path for path in [*named, *downloaded] if path and _runs(path)), None)
+
+
+def _runs(path: str) -> bool:
+    return subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0
+
+
+def find_dovecot() -> str | None:
+    """Path of the IMAP server."""
+    return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
+def find_postgresql() -> str | None:
+    """Folder with `initdb` and `postgres`, the newest version of several."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version, reverse=True)
+    if on_path := shutil.which("initdb"):
+        folders.append(Path(on_path).resolve().parent)
+    return next((str(folder) for folder in folders if (folder / "initdb").exists()), None)
+
+
+def _version(folder: Path) -> float:
+    try:
+        return float(folder.parent.name)
+    except ValueError:
+        return 0
+
+
+PARTS = (
+    Part("chromium", "chromium", find_chromium),
+    Part("dovecot", "dovecot-imapd", find_dovecot, services=("dovecot",)),
+    Part("PostgreSQL", "postgresql", find_postgresql, services=("postgresql",)),
+)
+
+
+def missing() -> list[Part]:
+    return [part for part in PARTS if not part.find()]
+
+
+def install(packages: list[str]) -> bool:
+    """Install Debian packages as root or by sudo without a password; False where that may not be or fails."""
+    prefix = _root_prefix()
+    if prefix is None or not shutil.which("apt-get"):
+        return False
+    print(f"Installing {', '.join(packages)} with apt-get …", flush=True)
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    _quietly([*apt, "update"])
+    return _quietly([*apt, "install", "-y", "--no-install-recommends", *packages])
+
+
+def _root_prefix() -> list[str] | None:
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    return sudo if shutil.which("sudo") and _quietly([*sudo, "true"]) else None
+
+
+def _quietly(command: list[str]) -> bool:
+    """Run a command and show what it said only when it failed."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+    return done.returncode == 0
+
+
+def install_without_services(parts: list[Part]) -> None:
+    """Tests start servers of their own: what Debian would start and keep running stays off."""
+    prefix = _root_prefix()
+    guard = prefix is not None and not NO_START.exists()
+    if guard:
+        _write_as_root(prefix or [], NO_START, "#!/bin/sh\nexit 101\n")
+    try:
+        for part in parts:
+            if install([part.package]):
+                _keep_off(prefix or [], part.services)
+    finally:
+        if guard:
+            _quietly([*(prefix or []), "rm", "-f", str(NO_START)])
+
+
+def _write_as_root(prefix: list[str], path: Path, text: str) -> None:
+    subprocess.run([*prefix, "tee", str(path)], input=text, text=True, stdout=subprocess.DEVNULL, check=False)
+    _quietly([*prefix, "chmod", "755", str(path)])
+
+
+def _keep_off(prefix: list[str], services: tuple[str, ...]) -> None:
+    if services and Path("/run/systemd/system").exists():
+        _quietly([*prefix, "systemctl", "disable", *services])
+
+
+def download_chromium() -> None:
+    """Ubuntu has no Debian package of chromium: Playwright's own build does as well."""
+    playwright = Path(__file__).resolve().parent.parent / ".venv/bin/playwright"
+    if _root_prefix() is not None and playwright.exists():
+        print("Installing Playwright's chromium …", flush=True)
+        _quietly([str(playwright), "install", "--with-deps", "chromium"])
+
+
+def main() -> None:
+    if absent := missing():
+        install_without_services(absent)
+    if not find_chromium():
+        download_chromium()
+    for part in missing():
+        print(f"{part.name} is missing, tests that need it cannot run. Type: sudo apt-get install -y {part.package}")
+    if missing() and os.environ.get("CI") == "true":
+        sys.exit("CI=true: a missing part is a failure.")
+
+
+if __name__ == "__main__":
+    main()
