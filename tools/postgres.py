@@ -134,16 +134,18 @@ def run(command: list[str], *, durable: bool) -> int:
 
 
 def main() -> None:
+    cut = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("action", choices=["run"])
     parser.add_argument("--durable", action="store_true", help="keep fsync on, as a real installation does")
-    parser.add_argument("--if-present", action="store_true", help="without PostgreSQL say so and succeed, unless CI=true")
-    parser.add_argument("command", nargs=argparse.REMAINDER)
-    options = parser.parse_args()
+    parser.add_argument("--if-present", action="store_true", help="say so where PostgreSQL is missing, and succeed")
+    options, command = parser.parse_args(sys.argv[1:cut]), sys.argv[cut + 1 :]
+    if not command:
+        parser.error("no command after --")
     if options.if_present and find_postgresql() is None and os.environ.get("CI") != "true":
         print("SKIPPED the PostgreSQL pass: PostgreSQL is missing. Type: sudo apt-get install -y postgresql")
         return
-    sys.exit(run([part for part in options.command if part != "--"], durable=options.durable))
+    sys.exit(run(command, durable=options.durable))
 
 
 if __name__ == "__main__":
