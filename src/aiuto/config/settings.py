@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from aiuto.config.environment import Environment
+from aiuto.config.storages import default_storage
 from aiuto.config.wiring import *  # noqa: F403 - the dotted names live on a page of their own
 
 try:
@@ -127,8 +128,9 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+FILES_ROOT = Path(ENVIRONMENT.aiuto_storage or HOME / "files")
 STORAGES = {
-    "default": {"BACKEND": "aiuto.files.storage.DurableFileSystemStorage"},
+    "default": default_storage(ENVIRONMENT.aiuto_storage),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if DEBUG:

@@ -62,7 +62,7 @@ class Order(models.Model):
     imported_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "number"], name="customers_order")]
+        constraints = [models.UniqueConstraint(fields=["source", "number"], name="customers_order_number")]
 
     def __str__(self) -> str:
         return self.number

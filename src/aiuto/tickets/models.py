@@ -140,7 +140,7 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["ticket", "id"], name="tickets_message"),
+            models.Index(fields=["ticket", "id"], name="tickets_thread"),
             models.Index(
                 fields=["message_id"], name="tickets_message_id", condition=~models.Q(message_id="")
             ),
@@ -181,7 +181,7 @@ class Participant(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["ticket", "contact_point"], name="tickets_participant")
+            models.UniqueConstraint(fields=["ticket", "contact_point"], name="tickets_one_participant")
         ]
 
     def __str__(self) -> str:
@@ -204,7 +204,7 @@ class Link(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["earlier", "later", "kind"], name="tickets_link")
+            models.UniqueConstraint(fields=["earlier", "later", "kind"], name="tickets_one_link")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""E-mail: SMTP, LMTP and IMAP in, SMTP out."""

@@ -1,0 +1,1 @@
+"""The use cases: one file, one public function, one transaction each."""

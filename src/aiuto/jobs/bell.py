@@ -1,0 +1,60 @@
+"""A wake-up for workers on PostgreSQL. It may be missed without harm: every worker looks by itself as well."""
+
+from contextlib import suppress
+from threading import Event
+from typing import Self
+
+import psycopg
+from django.db import connection, transaction
+
+CHANNEL = "aiuto_jobs"
+
+
+def ring_on_commit() -> None:
+    """Once a transaction, and after its commit: a NOTIFY inside would make all commits queue for one lock."""
+    if connection.vendor == "postgresql" and not _rings_already():
+        transaction.on_commit(_ring, robust=True)
+
+
+def _rings_already() -> bool:
+    return any(_ring in entry for entry in connection.run_on_commit)
+
+
+def _ring() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+
+
+class Bell:
+    """Waits for the bell, a stop or the end of the time, whichever comes first. On SQLite it only waits."""
+
+    def __init__(self) -> None:
+        self._line: psycopg.Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._line:
+            self._line.close()
+            self._line = None
+
+    def wait(self, seconds: float, *, stop: Event) -> None:
+        """Raises psycopg.OperationalError when the database has gone."""
+        if connection.vendor != "postgresql":
+            stop.wait(seconds)
+        elif not stop.is_set():
+            for _ in self._listening().notifies(timeout=seconds, stop_after=1):
+                pass
+
+    def _listening(self) -> psycopg.Connection:
+        if self._line is None or self._line.closed:
+            self._line = psycopg.connect(**_address(), autocommit=True)
+            self._line.execute(f"LISTEN {CHANNEL}")
+        return self._line
+
+
+def _address() -> dict[str, str]:
+    """A line of its own: one from the pool would be handed on while it still listens."""
+    known = connection.get_connection_params()
+    return {name: known[name] for name in ("dbname", "user", "password", "host", "port") if known.get(name)}

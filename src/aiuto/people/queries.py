@@ -1,0 +1,27 @@
+"""Reading people, teams and desks."""
+
+from django.db.models import Q
+
+from aiuto.people.models import Desk, Role, User
+
+
+def desks_of(user: User) -> list[int]:
+    """Ids of the desks this person may see; read once a request and kept on the user object."""
+    kept: list[int] | None = getattr(user, "_desks", None)
+    if kept is None:
+        rule = Q(teams__members=user)
+        if user.role == Role.ADMIN:
+            rule |= Q(private=False)
+        kept = list(Desk.objects.filter(rule).values_list("id", flat=True).distinct())
+        user._desks = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def default_desk() -> Desk:
+    """The desk that takes what names no other."""
+    return Desk.objects.get(is_default=True)
+
+
+def desk_named(name: str) -> Desk | None:
+    """The desk of this name, or None."""
+    return Desk.objects.filter(name=name).first()

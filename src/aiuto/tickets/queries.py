@@ -1,0 +1,22 @@
+"""Reading tickets. Every read starts from `visible_to`."""
+
+from django.db.models import Q, QuerySet
+
+from aiuto.people.models import Desk, User
+from aiuto.people.queries import desks_of
+from aiuto.tickets.models import Ticket
+
+
+def visible_to(user: User) -> QuerySet[Ticket]:
+    """The tickets of the desks that this person's teams serve; an admin's: all but other private desks'."""
+    return Ticket.objects.filter(desk__in=desks_of(user))
+
+
+def reachable_by(user: User) -> QuerySet[Ticket]:
+    """What one may open: what one sees in lists, and what one follows."""
+    return Ticket.objects.filter(Q(desk__in=desks_of(user)) | Q(followers=user))
+
+
+def of_desk(desk: Desk) -> QuerySet[Ticket]:
+    """Every ticket of one desk, for work that no person asked for."""
+    return Ticket.objects.filter(desk=desk)
