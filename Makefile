@@ -21,17 +21,18 @@ serve: setup ## start Aiuto with the settings of the environment or .env
 
 setup: ## make .venv with what Aiuto runs on
 	@$(PYTHON) tools/setup.py base
-	@$(PYTHON) tools/messages.py compile
+	@$(PYTHON) tools/messages.py
 
 setup-dev: ## make .venv with what checks and tests need besides
 	@$(PYTHON) tools/setup.py dev
-	@$(PYTHON) tools/messages.py compile
+	@$(PYTHON) tools/messages.py
 
 system: setup-dev ## find or install chromium, dovecot and PostgreSQL for the tests
 	@$(PYTHON) tools/system_packages.py
 
-messages: ## compile the translations
-	@$(PYTHON) tools/messages.py compile
+messages: setup-dev ## add new texts to the Italian catalogue of each room, and compile
+	@$(BIN)/python tools/translations.py add
+	@$(PYTHON) tools/messages.py
 
 check: export AIUTO_HOME = $(CURDIR)/.cache/check
 check: setup-dev format lint types layers migrations-check translations docs architecture ## everything but the tests
@@ -53,7 +54,7 @@ migrations-check: ## do migrations say what the models say?
 	$(MANAGE) makemigrations --check --dry-run
 
 translations: ## is every text there in Italian and English?
-	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/translations.py check
 
 docs: ## do generated pages say what the code says?
 	@if [ -e tools/generate_docs.py ]; then $(BIN)/python tools/generate_docs.py --check; fi

@@ -63,7 +63,7 @@ def dovecot() -> str:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """URL of a throw-away PostgreSQL, whatever database this pass runs on; a test makes its own databases there."""
+    """URL of a throw-away PostgreSQL, whatever this pass runs on; a test makes its own databases there."""
     _present("PostgreSQL")
     with postgres.cluster() as url:
         yield url
@@ -74,7 +74,7 @@ def _present(name: str) -> str:
     part = next(part for part in system_packages.PARTS if part.name == name)
     if found := part.find():
         return found
-    reason = f"{name} is missing: sudo apt-get install -y {part.package}"
+    reason = f"{name} is missing: {part.remedy}"
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)

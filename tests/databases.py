@@ -1,7 +1,7 @@
-"""The databases that tests run on: migrated once, then copied for each test process and after each committing test.
+"""The databases that tests run on: migrated once, copied for each test process and after each test that commits.
 
-SQLite copies a file, PostgreSQL a database by `TEMPLATE`. Both bring back what migrations put in, and both are many times
-cheaper than migrating again or flushing every table.
+SQLite copies a file, PostgreSQL a database by `TEMPLATE`. Both bring back what migrations put in, and both are
+many times cheaper than migrating again or flushing every table.
 """
 
 import fcntl
@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -137,17 +138,9 @@ def _maintenance() -> psycopg.Connection:
     return psycopg.connect(dbname="postgres", autocommit=True, **given)
 
 
+@cache
 def _digest() -> str:
     """A name for what migrations make: other migrations or other packages, another template."""
-    global _known
-    _known = _known or _fingerprint()
-    return _known
-
-
-_known = ""
-
-
-def _fingerprint() -> str:
     files = sorted((ROOT / "src").glob("**/migrations/*.*"))
     made = hashlib.sha256((ROOT / "requirements" / "base.txt").read_bytes())
     for file in (file for file in files if file.suffix in {".py", ".sql"}):

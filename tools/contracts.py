@@ -1,12 +1,14 @@
 """Import contracts that import-linter has no word for: doors into rooms, purity, and who may open sockets."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
 ROOT = "aiuto"
 Import = tuple[str, str]
+NAMES: Any = fields.ListField(subfield=fields.StringField())
 
 
 def _family(graph: ImportGraph, name: str) -> set[str]:
@@ -27,7 +29,7 @@ class _DirectContract(Contract):
     def broken(self, graph: ImportGraph) -> Iterator[Import]:
         raise NotImplementedError
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002, FBT001 - import-linter's own signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - import-linter's own signature
         imports = list(self.broken(graph))
         return ContractCheck(kept=not imports, metadata={"imports": imports})
 
@@ -40,9 +42,9 @@ class DoorsContract(_DirectContract):
     """Sources import of a room only its doors (for instance `queries`), never what lies behind."""
 
     type_name = "doors"
-    sources = fields.ListField(subfield=fields.StringField())
-    rooms = fields.ListField(subfield=fields.StringField())
-    doors = fields.ListField(subfield=fields.StringField())
+    sources = NAMES
+    rooms = NAMES
+    doors = NAMES
 
     def broken(self, graph: ImportGraph) -> Iterator[Import]:
         importers = {module for source in self.sources for module in _family(graph, f"{ROOT}.{source}")}
@@ -56,8 +58,8 @@ class PureContract(_DirectContract):
     """Rooms of plain Python import none of the forbidden packages, nor any other room."""
 
     type_name = "pure"
-    rooms = fields.ListField(subfield=fields.StringField())
-    forbidden = fields.ListField(subfield=fields.StringField())
+    rooms = NAMES
+    forbidden = NAMES
 
     def broken(self, graph: ImportGraph) -> Iterator[Import]:
         outside = {module for name in self.forbidden for module in _family(graph, name)}
@@ -71,8 +73,8 @@ class OnlyContract(_DirectContract):
     """The named packages are imported by the allowed rooms alone."""
 
     type_name = "only"
-    modules = fields.ListField(subfield=fields.StringField())
-    allowed = fields.ListField(subfield=fields.StringField())
+    modules = NAMES
+    allowed = NAMES
 
     def broken(self, graph: ImportGraph) -> Iterator[Import]:
         allowed = {module for room in self.allowed for module in _family(graph, f"{ROOT}.{room}")}

@@ -65,8 +65,8 @@ def _initialise(folder: Path, home: Path, password: str, account: dict[str, Any]
     secret.write_text(password)
     for path in (home, secret) if account else ():
         os.chown(path, account["user"], account["group"])
-    command = [str(folder / "initdb"), "-D", str(home / "data"), "-U", "aiuto", "--pwfile", str(secret), "--no-sync"]
-    command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
+    options = ["--username=aiuto", "--no-sync", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
+    command = [str(folder / "initdb"), "-D", str(home / "data"), f"--pwfile={secret}", *options]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=home, env=_environment(), **account)
     secret.unlink()
 
@@ -78,15 +78,14 @@ def _environment() -> dict[str, str]:
 def _start(
     folder: Path, home: Path, port: int, account: dict[str, Any], *, durable: bool
 ) -> subprocess.Popen[bytes]:
-    """In a session of its own, so that a Ctrl-C reaches the command first; it ends with us even when we are killed."""
+    """In a session of its own, so that a Ctrl-C reaches the command only; it ends with us even when we are killed."""
     options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={home}", *COMMON]
     options += [] if durable else FAST
     server = [str(folder / "postgres"), "-D", str(home / "data"), *(f"--{option}" for option in options)]
     guard = ["setpriv", "--pdeathsig", "INT"] if shutil.which("setpriv") else []
+    surroundings: dict[str, Any] = {"cwd": home, "env": _environment(), "start_new_session": True, **account}
     with (home / "log").open("wb") as log:
-        return subprocess.Popen(
-            [*guard, *server], stdout=log, stderr=log, cwd=home, env=_environment(), start_new_session=True, **account
-        )
+        return subprocess.Popen([*guard, *server], stdout=log, stderr=log, **surroundings)
 
 
 def _free_port() -> int:
@@ -124,7 +123,7 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 def run(command: list[str], *, durable: bool) -> int:
-    """Run the command beside a server and return its exit code; the server outlives it, whatever signal comes."""
+    """Run the command beside a server, return its exit code; the server outlives it, whatever signal comes."""
     with cluster(durable=durable) as url:
         process = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": url})
         signal.signal(signal.SIGTERM, lambda *_: process.terminate())
@@ -135,10 +134,14 @@ def run(command: list[str], *, durable: bool) -> int:
 
 def main() -> None:
     cut = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("action", choices=["run"])
     parser.add_argument("--durable", action="store_true", help="keep fsync on, as a real installation does")
-    parser.add_argument("--if-present", action="store_true", help="say so where PostgreSQL is missing, and succeed")
+    parser.add_argument(
+        "--if-present", action="store_true", help="say so where PostgreSQL is missing, and succeed"
+    )
     options, command = parser.parse_args(sys.argv[1:cut]), sys.argv[cut + 1 :]
     if not command:
         parser.error("no command after --")

@@ -48,7 +48,8 @@ def stamps() -> dict[str, str]:
 
 def digest(name: str) -> str:
     """What the installed set depends on: the interpreter, the place and the pinned packages."""
-    parts = [sys.version, str(ROOT), *(path.read_text() for path in (requirements(name), ROOT / "pyproject.toml"))]
+    files = (requirements(name), ROOT / "pyproject.toml")
+    parts = [sys.version, str(ROOT), *(path.read_text(encoding="utf-8") for path in files)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -1,6 +1,7 @@
 """Programs that the tests need from the system: find them, and install what is missing where that is allowed.
 
-Plain Python for the system's own interpreter: `python3 tools/system_packages.py`. With `CI=true` a missing part is a failure.
+Plain Python for the system's own interpreter: `python3 tools/system_packages.py`.
+With `CI=true` a missing part is a failure.
 """
 
 import glob
@@ -25,6 +26,10 @@ class Part:
     package: str
     find: Callable[[], str | None]
     services: tuple[str, ...] = ()
+
+    @property
+    def remedy(self) -> str:
+        return f"sudo apt-get install -y {self.package}"
 
 
 def find_chromium() -> str | None:
@@ -134,7 +139,7 @@ def main() -> None:
     if not find_chromium():
         download_chromium()
     for part in missing():
-        print(f"{part.name} is missing, tests that need it cannot run. Type: sudo apt-get install -y {part.package}")
+        print(f"{part.name} is missing; tests that need it are skipped. Type: {part.remedy}")
     if missing() and os.environ.get("CI") == "true":
         sys.exit("CI=true: a missing part is a failure.")
 
