@@ -11,7 +11,7 @@ from aiuto.jobs.tasks import DatabaseTask
 
 
 class DatabaseBackend(BaseTaskBackend):
-    """A finished job leaves no row, so results can't be asked for; a task that has one writes it down itself."""
+    """A finished job leaves no row, so nobody asks for results; a task that has one writes it down."""
 
     task_class = DatabaseTask
     supports_defer = True

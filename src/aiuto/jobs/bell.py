@@ -1,11 +1,11 @@
-"""A wake-up for workers on PostgreSQL. It may be missed without harm: every worker looks by itself as well."""
+"""A wake-up for workers on PostgreSQL. It may be missed without harm: workers look by themselves as well."""
 
-from contextlib import suppress
 from threading import Event
 from typing import Self
 
 import psycopg
 from django.db import connection, transaction
+from psycopg.conninfo import make_conninfo
 
 CHANNEL = "aiuto_jobs"
 
@@ -49,12 +49,13 @@ class Bell:
 
     def _listening(self) -> psycopg.Connection:
         if self._line is None or self._line.closed:
-            self._line = psycopg.connect(**_address(), autocommit=True)
+            self._line = psycopg.connect(_address(), autocommit=True)
             self._line.execute(f"LISTEN {CHANNEL}")
         return self._line
 
 
-def _address() -> dict[str, str]:
+def _address() -> str:
     """A line of its own: one from the pool would be handed on while it still listens."""
     known = connection.get_connection_params()
-    return {name: known[name] for name in ("dbname", "user", "password", "host", "port") if known.get(name)}
+    wanted = ("dbname", "user", "password", "host", "port", "sslmode", "sslrootcert")
+    return make_conninfo(**{name: known[name] for name in wanted if name in known})

@@ -20,7 +20,7 @@ _POSTGRESQL = _CLAIM.format(skip_locked="FOR UPDATE SKIP LOCKED")
 
 
 def claim_next(now: datetime, *, worker: str) -> Job | None:
-    """The most urgent job that is due, leased to `worker`. A lease that has ended is due like any other job."""
+    """The most urgent job that is due, leased to `worker`. A job whose lease has ended is due again."""
     claim = _POSTGRESQL if connection.features.has_select_for_update_skip_locked else _SQLITE
     until, at = (connection.ops.adapt_datetimefield_value(moment) for moment in (lease_end(now), now))
     return next(iter(list(Job.objects.raw(claim, [worker, until, at]))), None)

@@ -16,7 +16,7 @@ class LetterGone(Exception):
 
 
 class RetryAt(Exception):
-    """Raised by a task: this attempt failed, the next one is due at `when` (instead of the usual back-off)."""
+    """Raised by a task: this attempt failed, the next one is due at `when` instead of by back-off."""
 
     def __init__(self, when: datetime, reason: str = "") -> None:
         super().__init__(reason)

@@ -44,7 +44,7 @@ class Lease:
         self._settle(lambda row: row.delete()[0])
 
     def retry(self, reason: str, *, at: datetime | None = None) -> datetime | None:
-        """When the next attempt is due (`at`, or after the usual back-off), or None: that was the last one."""
+        """When the next attempt is due: `at`, or after the usual back-off. None: that was the last one."""
         if self.last_attempt:
             self.bury(reason)
             return None
@@ -56,15 +56,13 @@ class Lease:
         """No further attempt can help: the work becomes a dead letter, and the task's `on_dead` is told."""
         self.complete()
         letter = DeadLetter.objects.create(
-            **{name: getattr(self.job, name) for name in _KEPT},
-            last_error=presentable(reason),
-            died_at=self.now(),
+            **self.job.work(), attempts=self.job.attempts, last_error=presentable(reason), died_at=self.now()
         )
         self._tell(letter)
         return letter
 
     def renew(self) -> None:
-        """Ask for a whole lease again, from now; long work outside a transaction does so between its steps."""
+        """Ask for a whole lease again, from now: what long outside work does between its steps."""
         if not self._row().update(run_after=lease_end(self.now())):
             raise LeaseLost(self.job)
 
@@ -73,7 +71,9 @@ class Lease:
 
     def _settle(self, change: Callable[[models.QuerySet[Job]], int]) -> None:
         if not connection.in_atomic_block:
-            raise transaction.TransactionManagementError("A job is finished in the transaction of its effect.")
+            raise transaction.TransactionManagementError(
+                "A job is finished in the transaction of its effect."
+            )
         if not change(self._row()):
             raise LeaseLost(self.job)
         self.finished = True
@@ -87,7 +87,3 @@ class Lease:
                     on_dead(*letter.args, reason=letter.last_error, now=letter.died_at, **letter.kwargs)
         except Exception:
             log.exception("job.on_dead_failed", letter=letter.pk)
-
-
-_NEW_IN_A_LETTER = {"id", "last_error", "died_at"}
-_KEPT = [field.attname for field in DeadLetter._meta.concrete_fields if field.attname not in _NEW_IN_A_LETTER]

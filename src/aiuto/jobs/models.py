@@ -1,4 +1,6 @@
-"""Work that waits or runs (`Job`), work that gave up (`DeadLetter`) and the starts of periodic work (`Slot`)."""
+"""Work that waits or runs (`Job`), that gave up (`DeadLetter`), and starts of periodic work (`Slot`)."""
+
+from typing import Any
 
 from django.db import models
 
@@ -18,20 +20,26 @@ class Work(models.Model):
     class Meta:
         abstract = True
 
+    def work(self) -> dict[str, Any]:
+        """What stays the same on the way from the queue to the dead letters and back."""
+        same = ("task", "args", "kwargs", "unique_key", "priority", "max_attempts", "created_at")
+        return {name: getattr(self, name) for name in same}
+
 
 class Job(Work):
     """A row lives until its work is done or dead, so the table is as small as the work ahead.
 
-    Nobody claims a job before `run_after`: at first the moment asked for, under a lease the end of the lease,
-    after a failure the end of the back-off. `leased_by` is empty unless a worker has it; `attempts` counts the
-    claims and is the fencing token of the present one.
+    Nobody claims a job before `run_after`: at first the moment asked for, under a lease the end of the
+    lease, after a failure the end of the back-off. `leased_by` is empty unless a worker has it; `attempts`
+    counts the claims and is the fencing token of the present one.
     """
 
-    unique_key = models.CharField(max_length=200, null=True, unique=True)
+    unique_key = models.CharField(max_length=200, null=True)
     run_after = models.DateTimeField()
     leased_by = models.CharField(max_length=100, blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["unique_key"], name="jobs_job_unique_key")]
         indexes = [
             models.Index(fields=["-priority", "run_after", "id"], name="jobs_job_next"),
             models.Index(fields=["run_after"], name="jobs_job_due"),

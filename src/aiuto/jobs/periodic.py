@@ -4,8 +4,8 @@
     @task
     def close_solved() -> None: ...
 
-Slots lie on multiples of `every` since 1970 (UTC). A slot that nobody was up for is not made good: the work asks
-what is due, and the next slot finds it.
+Slots lie on multiples of `every` since 1970 (UTC). A slot that nobody was up for is not made good: the
+work asks what is due, and the next slot finds it.
 """
 
 from collections.abc import Callable
@@ -50,13 +50,13 @@ def periodic(*, every: timedelta, name: str) -> Callable[[AnyTask], AnyTask]:
 
 
 def due_slots(now: datetime, *, started: dict[str, datetime]) -> list[Periodic]:
-    """Declared work whose present slot is not in `started`, a worker's own memory of the last slot by name."""
+    """Declared work whose present slot is not in `started`: by name, the last slots a worker knows of."""
     return [work for work in declared.values() if started.get(work.name) != work.slot(now)]
 
 
 @transaction.atomic(savepoint=False)
 def start_slot(work: Periodic, *, now: datetime) -> bool:
-    """Queue the work of this slot; False when another worker has. While the last one's job runs, that is enough."""
+    """Queue the work of this slot; False when another worker has. One job of a name at a time is enough."""
     slot = work.slot(now)
     if not _insert(work.name, slot):
         return False
@@ -71,4 +71,4 @@ def _insert(name: str, slot: datetime) -> bool:
             "INSERT INTO jobs_slot (name, starts_at) VALUES (%s, %s) ON CONFLICT DO NOTHING",
             [name, connection.ops.adapt_datetimefield_value(slot)],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)

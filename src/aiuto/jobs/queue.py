@@ -24,9 +24,9 @@ def enqueue(
 ) -> Job:
     """Queue a call of `task` in the caller's transaction, for one statement.
 
-    While a job with the same `unique_key` waits or runs, this changes nothing (and the returned job has no id):
-    lock what the task will read before you enqueue, and the job that is there sees what you wrote.
-    Arguments must be JSON.
+    While a job with the same `unique_key` waits or runs, this changes nothing: lock what the task will read
+    before you enqueue, and the job that is there sees what you wrote. A job with a key comes back without
+    an id. Arguments must be JSON.
     """
     job = Job(
         task=task.module_path,
@@ -56,17 +56,7 @@ def _insert(job: Job) -> Job:
 def retry_dead(letter_id: int, *, now: datetime) -> Job:
     """Back to the queue with all its attempts. When its key is at work again, that job stands for it."""
     letter = _locked(letter_id)
-    job = Job(
-        task=letter.task,
-        args=letter.args,
-        kwargs=letter.kwargs,
-        unique_key=letter.unique_key,
-        priority=letter.priority,
-        run_after=now,
-        max_attempts=letter.max_attempts,
-        last_error=letter.last_error,
-        created_at=letter.created_at,
-    )
+    job = Job(**letter.work(), run_after=now, last_error=letter.last_error)
     letter.delete()
     return _insert(job)
 

@@ -1,4 +1,4 @@
-"""An error as a sentence that may be stored and shown: short, and without the secrets errors like to quote."""
+"""An error as a sentence to store and to show: short, and without the secrets that errors like to quote."""
 
 import re
 

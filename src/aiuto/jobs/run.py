@@ -35,7 +35,7 @@ def run(lease: Lease) -> None:
         _attempt(lease)
     except LeaseLost:
         log.warning("job.lease_lost")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a task raises, its job goes on
         _after_failure(lease, error)
     else:
         log.info("job.done")
@@ -62,7 +62,7 @@ def _complete(lease: Lease) -> None:
 
 
 def _call_inside(task: DatabaseTask, lease: Lease) -> None:
-    """Completion comes last: a task that locks its rows first, like everybody, can't be in a deadlock over its job."""
+    """Completion comes last: rows first, job last is everybody's order, and nobody waits in a circle."""
     with transaction.atomic():
         task.call(*lease.job.args, **lease.job.kwargs)
         if not lease.finished:

@@ -1,9 +1,9 @@
 """The task of this backend: one of django-tasks, with a few promises more.
 
-    @task                                    runs inside one transaction together with its completion: keep it short
-    @task(outside=True)                      does outside work first, then completes in a transaction of its own:
-                                             `with atomic(): …its effect…; current().complete()`
-    @task(max_attempts=40, on_dead=tell)     `tell(*args, reason=…, now=…, **kwargs)` runs in the burying transaction
+`@task` runs inside one transaction together with its completion: keep it short.
+`@task(outside=True)` does outside work first, then ends in a transaction of its own, together with its
+effect: `with atomic(): …; current().complete()`. If it just returns, it is complete.
+`@task(max_attempts=40, on_dead=tell)`: when the job is buried, `tell(*args, reason=…, now=…, **kwargs)` runs.
 """
 
 from collections.abc import Callable
