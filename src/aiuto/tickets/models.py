@@ -84,7 +84,7 @@ class Ticket(models.Model):
             models.Index(
                 fields=["desk", "turn_at", "id"],
                 name="tickets_turn",
-                condition=models.Q(state__in=OPEN_STATES, spam=False, merged_into__isnull=True),
+                condition=models.Q(state__in=OURS, spam=False, merged_into__isnull=True),
             ),
             models.Index(
                 fields=["owner", "turn_at", "id"],
@@ -94,9 +94,7 @@ class Ticket(models.Model):
             models.Index(
                 fields=["desk", "turn_at", "id"],
                 name="tickets_unassigned",
-                condition=models.Q(
-                    state__in=OPEN_STATES, owner__isnull=True, spam=False, merged_into__isnull=True
-                ),
+                condition=models.Q(state__in=OURS, owner__isnull=True, spam=False, merged_into__isnull=True),
             ),
             models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
             models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),

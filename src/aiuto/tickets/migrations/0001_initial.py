@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ticket',
-            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('spam', False), ('state__in', ('new', 'open', 'waiting', 'hold'))), fields=['desk', 'turn_at', 'id'], name='tickets_turn'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('spam', False), ('state__in', ('new', 'open'))), fields=['desk', 'turn_at', 'id'], name='tickets_turn'),
         ),
         migrations.AddIndex(
             model_name='ticket',
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='ticket',
-            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('owner__isnull', True), ('spam', False), ('state__in', ('new', 'open', 'waiting', 'hold'))), fields=['desk', 'turn_at', 'id'], name='tickets_unassigned'),
+            index=models.Index(condition=models.Q(('merged_into__isnull', True), ('owner__isnull', True), ('spam', False), ('state__in', ('new', 'open'))), fields=['desk', 'turn_at', 'id'], name='tickets_unassigned'),
         ),
         migrations.AddIndex(
             model_name='ticket',
