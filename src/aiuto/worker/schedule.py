@@ -1,0 +1,1 @@
+"""The periodic work: one task an interval, each calls one flow."""
