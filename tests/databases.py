@@ -1,7 +1,7 @@
-"""The databases that tests run on: migrated once, copied for each test process and after each test that commits.
+"""The databases that tests run on: migrated once, then copied for each process and each test that commits.
 
-SQLite copies a file, PostgreSQL a database by `TEMPLATE`. Both bring back what migrations put in, and both are
-many times cheaper than migrating again or flushing every table.
+SQLite copies a file, PostgreSQL a database by `TEMPLATE`. Both bring back what migrations put in, and both
+cost many times less than migrating again or flushing every table.
 """
 
 import fcntl
@@ -141,7 +141,7 @@ def _maintenance() -> psycopg.Connection:
 @cache
 def _digest() -> str:
     """A name for what migrations make: other migrations or other packages, another template."""
-    files = sorted((ROOT / "src").glob("**/migrations/*.*"))
+    files = sorted([*(ROOT / "src").glob("**/migrations/*.*"), *(ROOT / "src").glob("**/models.py")])
     made = hashlib.sha256((ROOT / "requirements" / "base.txt").read_bytes())
     for file in (file for file in files if file.suffix in {".py", ".sql"}):
         made.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())

@@ -29,7 +29,7 @@ class _DirectContract(Contract):
     def broken(self, graph: ImportGraph) -> Iterator[Import]:
         raise NotImplementedError
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002 - import-linter's own signature
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         imports = list(self.broken(graph))
         return ContractCheck(kept=not imports, metadata={"imports": imports})
 

@@ -5,7 +5,6 @@ Plain Python for the system's own interpreter, so that set-up needs no GNU gette
 
 import ast
 import struct
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,4 +116,4 @@ def compile_all() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(compile_all())
+    compile_all()

@@ -78,7 +78,7 @@ def _environment() -> dict[str, str]:
 def _start(
     folder: Path, home: Path, port: int, account: dict[str, Any], *, durable: bool
 ) -> subprocess.Popen[bytes]:
-    """In a session of its own, so that a Ctrl-C reaches the command only; it ends with us even when we are killed."""
+    """In a session of its own, so that a Ctrl-C reaches the command only; killed with us, if need be."""
     options = [f"port={port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={home}", *COMMON]
     options += [] if durable else FAST
     server = [str(folder / "postgres"), "-D", str(home / "data"), *(f"--{option}" for option in options)]
@@ -123,7 +123,7 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 def run(command: list[str], *, durable: bool) -> int:
-    """Run the command beside a server, return its exit code; the server outlives it, whatever signal comes."""
+    """Run the command beside a server that outlives it, whatever signal comes; return its exit code."""
     with cluster(durable=durable) as url:
         process = subprocess.Popen(command, env=os.environ | {"DATABASE_URL": url})
         signal.signal(signal.SIGTERM, lambda *_: process.terminate())
