@@ -14,21 +14,7 @@ MODULES = """
 @pytest.fixture
 def graph() -> grimp.ImportGraph:
     graph = grimp.ImportGraph()
-    for module in (
-        "aiuto",
-        "aiuto.workspace",
-        "aiuto.workspace.inbox",
-        "aiuto.tickets",
-        "aiuto.tickets.queries",
-    ):
-        graph.add_module(module)
-    for module in (
-        "aiuto.tickets.models",
-        "aiuto.mime",
-        "aiuto.mime.letter",
-        "aiuto.channels",
-        "aiuto.flows",
-    ):
+    for module in MODULES:
         graph.add_module(module)
     graph.add_module("django", is_squashed=True)
     graph.add_module("smtplib", is_squashed=True)

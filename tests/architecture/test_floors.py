@@ -62,7 +62,7 @@ def test_migrations_depend_on_floors_below():
 
 
 def test_migrations_import_nothing_that_changes():
-    """A migration is a moment of the past. Django itself writes imports of `models` for fields and defaults."""
+    """A migration is a moment of the past; Django itself writes imports of `models` for defaults."""
     late = [
         f"{path.relative_to(ROOT)}: {name}"
         for path in (ROOT / "src").glob("aiuto/*/migrations/*.py")
