@@ -55,7 +55,7 @@ def _attempt(lease: Lease) -> None:
         _call_inside(task, lease)
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def _complete(lease: Lease) -> None:
     if not lease.finished:
         lease.complete()
@@ -77,7 +77,7 @@ def _after_failure(lease: Lease, error: Exception) -> None:
         log.warning("job.lease_lost")
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def _settle(lease: Lease, error: Exception) -> None:
     match error:
         case Dead():
