@@ -1,4 +1,4 @@
-"""Reading tickets. Every read starts from `visible_to`."""
+"""Reading tickets. Every read starts from `visible_to` or `reachable_by`."""
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +14,8 @@ def visible_to(user: User) -> QuerySet[Ticket]:
 
 def reachable_by(user: User) -> QuerySet[Ticket]:
     """What one may open: what one sees in lists, and what one follows."""
-    return Ticket.objects.filter(Q(desk__in=desks_of(user)) | Q(followers=user))
+    followed = Ticket.followers.through.objects.filter(user=user).values("ticket")
+    return Ticket.objects.filter(Q(desk__in=desks_of(user)) | Q(pk__in=followed))
 
 
 def of_desk(desk: Desk) -> QuerySet[Ticket]:

@@ -1,0 +1,130 @@
+"""Walking indexes: lists that read a bounded number of rows, however many tickets there are.
+
+A list is the merge of a few arms. Each arm reads one index in its own order, desk by desk, and stops after a
+number of rows. The conditions are literals, because SQLite uses a partial index only when it sees that they hold.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+SHOWN = '"merged_into_id" IS NULL AND NOT "spam"'
+OURS = f"{SHOWN} AND \"state\" IN ('new', 'open')"
+UNSOLVED = f"{SHOWN} AND \"state\" IN ('new', 'open', 'waiting', 'hold')"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+MOST_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Just behind one row: its segment (0: the key has a value, 1: it has none), its key and its id."""
+
+    segment: int
+    at: datetime | None
+    id: int
+
+    def __str__(self) -> str:
+        micros = (self.at - EPOCH) // MICROSECOND if self.at else 0
+        return f"{self.segment}-{micros}-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One index in its order: "up" sorts by `key`, "down" from its newest, "rest" is where `key` is null."""
+
+    where: str
+    values: tuple[Any, ...]
+    key: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a walk reads of a ticket: enough to sort, to leave out and to continue."""
+
+    segment: int
+    at: datetime | None
+    id: int
+    hidden: bool
+
+    @property
+    def place(self) -> Place:
+        return Place(self.segment, self.at, self.id)
+
+
+def parse_place(text: str) -> Place | None:
+    """The place that `str(place)` wrote, or None for anything else."""
+    parts = text.split("-")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 18 for part in parts):
+        return None
+    segment, micros, row = map(int, parts)
+    if segment > 1 or micros > 10**16:
+        return None
+    return Place(segment, None if segment else EPOCH + micros * MICROSECOND, row)
+
+
+def walk(arms: Sequence[Arm], *, behind: Place | None, limit: int) -> list[Row]:
+    """The first `limit` rows behind a place, merged from all arms in one statement."""
+    each = max(1, min(limit, MOST_ROWS // max(1, len(arms))))
+    written = [_written(arm, behind, each) for arm in arms]
+    written = [pair for pair in written if pair]
+    if not written:
+        return []
+    arms_named = (f"SELECT * FROM ({sql}) AS arm_{number}" for number, (sql, _) in enumerate(written))  # noqa: S608
+    statement = " UNION ALL ".join(arms_named)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for _, values in written for value in values])
+        rows = [Row(segment, _moment(at), pk, bool(hidden)) for segment, at, pk, hidden in cursor.fetchall()]
+    backwards = any(arm.way == "down" for arm in arms)
+    return sorted(rows, key=_order, reverse=backwards)[:limit]
+
+
+def capped_counts(conditions: Sequence[tuple[str, Sequence[Any]]], *, cap: int) -> list[int]:
+    """How many tickets meet each condition, at most `cap` each, in one statement."""
+    one = "SELECT count(*) FROM (SELECT 1 FROM tickets_ticket WHERE {} LIMIT %s) AS c{}"
+    parts = [f"({one.format(where, number)})" for number, (where, _) in enumerate(conditions)]
+    with connection.cursor() as cursor:
+        values = [value for _, given in conditions for value in (*given, cap)]
+        cursor.execute("SELECT " + ", ".join(parts), values)
+        row = cursor.fetchone()
+    return [int(number) for number in row or ()]
+
+
+def any_of(column: str, values: Sequence[int]) -> str:
+    """`column IN (…)` with as many places as there are values."""
+    return f"{column} IN ({', '.join(['%s'] * len(values))})" if values else "1 = 0"
+
+
+def _written(arm: Arm, behind: Place | None, limit: int) -> tuple[str, list[Any]] | None:
+    """The arm's SELECT and its values; None when the whole arm lies before the place."""
+    if behind and behind.segment == 1 and arm.way != "rest":
+        return None
+    select = f'SELECT {int(arm.way == "rest")} AS segment, "{arm.key}" AS at, "id", NOT ({SHOWN}) AS hidden'
+    start, values = _start(arm, behind)
+    order = {"up": f'"{arm.key}", "id"', "down": f'"{arm.key}" DESC, "id" DESC', "rest": '"id"'}[arm.way]
+    sql = f"{select} FROM tickets_ticket WHERE {arm.where}{start} ORDER BY {order} LIMIT %s"
+    return sql, [*arm.values, *values, limit]
+
+
+def _start(arm: Arm, behind: Place | None) -> tuple[str, list[Any]]:
+    if arm.way == "rest":
+        beyond = [behind.id] if behind and behind.segment == 1 else []
+        return f' AND "{arm.key}" IS NULL' + (' AND "id" > %s' if beyond else ""), beyond
+    if behind is None:
+        return f' AND "{arm.key}" IS NOT NULL', []
+    sign = "<" if arm.way == "down" else ">"
+    at = connection.ops.adapt_datetimefield_value(behind.at)
+    return f' AND ("{arm.key}", "id") {sign} (%s, %s)', [at, behind.id]
+
+
+def _order(row: Row) -> tuple[int, datetime, int]:
+    return row.segment, row.at or EPOCH, row.id
+
+
+def _moment(at: Any) -> datetime | None:
+    """SQLite answers bare statements with text, in UTC."""
+    return datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at
