@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import mktime_tz, parsedate_tz
+from email.utils import parsedate_tz
 from typing import Final
 
 MONTHS: Final = {
@@ -38,11 +38,13 @@ def _rfc(text: str) -> datetime | None:
     if not text[:1].isalnum() or ISO.match(text) or NUMERIC.match(text):
         return None
     found = parsedate_tz(text)
-    if found is None or found[9] is not None and abs(found[9]) > 86_400:
+    if found is None or abs(found[9] or 0) > 86_400:
+        return None
+    if found[9] is None and text.rsplit(None, 1)[-1].lower() in ZONES:
         return None
     year, month, day, hour, minute, second = found[:6]
-    datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=mktime_tz(found))
+    moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    return moment - timedelta(seconds=found[9] or 0)
 
 
 def _iso(text: str) -> datetime | None:

@@ -10,7 +10,8 @@ from typing import Final
 from aiuto.mime import charsets
 
 FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*([^\n]*+(?:\n[ \t]++[^\n]*+)*+)(?:\n|\Z)")
-BLANK = re.compile(rb"[ \t]*\r?(?:\n|\Z)")
+BLANK = re.compile(rb"[ \t\r]*(?:\n|\Z)")
+BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n){0,1000}(?:>?From [^\r\n]*\r?\n)?")
 NEXT_LINE = re.compile(rb"[^\n]*(?:\n|\Z)")
 MOST_FIELDS: Final = 5000
 LONGEST: Final = 200_000
@@ -59,6 +60,12 @@ class Headers:
 
     def is_mail(self) -> bool:
         return any(name in KNOWN for name in self.named)
+
+
+def beginning(raw: bytes) -> int:
+    """Where the first field stands, after a byte order mark, blank lines or an mbox separator."""
+    found = BEGINNING.match(raw)
+    return found.end() if found else 0
 
 
 def split(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
