@@ -8,7 +8,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -20,7 +20,8 @@ from django.db import connection
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = Path(tempfile.gettempdir()) / f"aiuto-test-databases-{os.getuid()}"
+CACHE = ROOT / ".cache" / "test-databases"
+A_DAY = 24 * 60 * 60
 
 
 def create(worker: str) -> None:
@@ -85,6 +86,9 @@ def _sqlite_template() -> Path:
 
 
 def _migrate_file(path: Path) -> None:
+    for outdated in CACHE.glob("*.sqlite3"):
+        if outdated.stat().st_mtime < time.time() - A_DAY:
+            outdated.unlink()
     kept = _name()
     half = path.with_suffix(".half")
     half.unlink(missing_ok=True)
@@ -151,7 +155,7 @@ def _digest() -> str:
 @contextmanager
 def _only_one() -> Iterator[None]:
     """One test process makes the template, the others wait for it."""
-    CACHE.mkdir(mode=0o700, exist_ok=True)
+    CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

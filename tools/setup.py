@@ -93,7 +93,7 @@ def install(name: str) -> None:
 
 
 def _pip(*arguments: str) -> None:
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments]
     if code := subprocess.run(command, check=False, cwd=ROOT).returncode:
         sys.exit(code)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 DOWNLOADED_BROWSER = "~/.cache/ms-playwright/chromium-*/chrome-linux*/chrome"
+WAIT_FOR_OTHERS = ("-o", "DPkg::Lock::Timeout=300")
 NO_START = Path("/usr/sbin/policy-rc.d")
 
 
@@ -80,7 +81,7 @@ def install(packages: list[str]) -> bool:
     if prefix is None or not shutil.which("apt-get"):
         return False
     print(f"Installing {', '.join(packages)} with apt-get …", flush=True)
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *WAIT_FOR_OTHERS]
     _quietly([*apt, "update"])
     return _quietly([*apt, "install", "-y", "--no-install-recommends", *packages])
 
