@@ -1,6 +1,7 @@
 """Tasks for these tests. Their effect is a row of `DeadLetter`, which would show an effect made twice."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 from django.db import transaction
 from django_tasks import task
@@ -138,3 +139,28 @@ def fail_and_tell_badly(mark):
 
 def not_a_task():
     """A function somebody may have written into the table."""
+
+
+stop = Event()
+"""For a worker in the test's own process: `finish` ends it."""
+
+pipe = None
+"""For a worker in a process of its own: its line to the test."""
+
+
+@task
+def finish(mark):
+    leave(mark)
+    stop.set()
+
+
+@task(outside=True)
+def ask_first(mark):
+    pipe.send("in hand")
+    leave(pipe.recv())
+
+
+@task
+def finish_early():
+    leave("early")
+    stop.set()

@@ -36,10 +36,10 @@ def _hear_one(pipe):
 
 @pytest.mark.postgresql_only
 def test_bell_rings_once_a_transaction(now, django_assert_num_queries):
-    with django_assert_num_queries(5), transaction.atomic():
+    """Begin, three inserts, commit, one NOTIFY."""
+    with django_assert_num_queries(6), transaction.atomic():
         for _ in range(3):
             enqueue(sample.write, "lamp", now=now)
-    # Three inserts, the commit and one NOTIFY; BEGIN goes along with the first statement.
 
 
 @pytest.mark.postgresql_only
