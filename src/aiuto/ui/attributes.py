@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.template import TemplateSyntaxError
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 OPEN_PREFIXES = ("data_", "aria_")
 HTMX = frozenset(
@@ -39,6 +39,11 @@ def attributes(**values: object) -> SafeString:
 
 def classes(*names: str | None | bool) -> str:
     return " ".join(name for name in names if isinstance(name, str) and name)
+
+
+def rendered(content: str) -> SafeString:
+    """The inside of a block tag: the template has rendered, and escaped, it already."""
+    return mark_safe(content.strip())  # noqa: S308
 
 
 def _absent(value: object) -> bool:

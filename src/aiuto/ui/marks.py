@@ -16,7 +16,7 @@ STATES = {
     "new": (pgettext_lazy("ticket", "new"), "info", "circle-dot"),
     "open": (pgettext_lazy("ticket", "open"), "accent", "circle"),
     "waiting": (pgettext_lazy("ticket", "waiting"), "neutral", "hourglass"),
-    "on_hold": (pgettext_lazy("ticket", "on hold"), "plum", "circle-pause"),
+    "hold": (pgettext_lazy("ticket", "on hold"), "plum", "circle-pause"),
     "solved": (pgettext_lazy("ticket", "solved"), "good", "circle-check"),
     "closed": (pgettext_lazy("ticket", "closed"), "neutral", "archive"),
     "merged": (pgettext_lazy("ticket", "merged"), "neutral", "merge"),
@@ -24,14 +24,13 @@ STATES = {
     "spam": (pgettext_lazy("ticket", "spam"), "bad", "octagon-alert"),
 }
 DELIVERIES = {
-    "held": (gettext_lazy("leaves in a moment"), "info", "hourglass"),
     "queued": (gettext_lazy("ready to leave"), "neutral", "clock"),
     "leased": (gettext_lazy("leaving now"), "info", "send"),
     "sent": (gettext_lazy("delivered to the post"), "neutral", "check"),
     "failed": (gettext_lazy("will be tried again"), "warn", "refresh-cw"),
     "bounced": (gettext_lazy("came back"), "bad", "undo-2"),
     "dead": (gettext_lazy("could not leave"), "bad", "circle-alert"),
-    "cancelled": (gettext_lazy("taken back"), "neutral", "undo-2"),
+    "undone": (gettext_lazy("taken back"), "neutral", "undo-2"),
 }
 
 

@@ -1,5 +1,11 @@
-"""Addresses of this room."""
+"""The addresses of the room `ui`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from aiuto.ui import gallery, themes
+
+app_name = "ui"
+urlpatterns = [
+    path("gallery/", gallery.gallery, name="gallery"),
+    path("theme/", themes.choose, name="theme"),
+]

@@ -1,0 +1,45 @@
+"""The one list of what a page loads: styles in their order, behaviours one a file."""
+
+from django.contrib.messages.storage.base import Message
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join, json_script
+from django.utils.safestring import SafeString
+
+from aiuto.ui import words
+
+STYLES = tuple(
+    f"ui/css/{name}.css"
+    for name in (
+        "layers reset tokens base button marks clock field menu tabs dialog notice panel rows message shell "
+        "utilities print"
+    ).split()
+)
+HTMX = "django_htmx/htmx-2.min.js"
+BEHAVIOURS = tuple(
+    f"ui/js/{name}.js"
+    for name in "autosize clock dialog draft drop forms live menu offline shortcuts theme toast".split()
+)
+HTMX_SETTINGS = (
+    '{"allowEval": false, "includeIndicatorStyles": false, "selfRequestsOnly": true, "historyCacheSize": 0, '
+    '"scrollBehavior": "auto", "allowScriptTags": false}'
+)
+TONES_OF_LEVELS = {"debug": "neutral", "info": "info", "success": "good", "warning": "warn", "error": "bad"}
+
+
+def stylesheets() -> SafeString:
+    """Links to every style of the house, in the order of their layers."""
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in STYLES))
+
+
+def scripts() -> SafeString:
+    """htmx, the words and the behaviours."""
+    modules = format_html_join("\n", '<script type="module" src="{}"></script>', ((static(path),) for path in BEHAVIOURS))
+    return format_html(
+        '<meta name="htmx-config" content="{}">\n<script src="{}" defer></script>\n{}\n{}',
+        *(HTMX_SETTINGS, static(HTMX), json_script(words.for_scripts(), "words"), modules),
+    )
+
+
+def tone_of(message: Message) -> str:
+    """The tone in which a message of Django's is shown."""
+    return TONES_OF_LEVELS.get(message.level_tag, "info")

@@ -1,0 +1,59 @@
+"""The gallery: every component in every state, light beside dark, and the tokens with their contrast."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.ui import colours, marks
+
+
+THEMES = ("light", "dark")
+
+
+class Specimen(forms.Form):
+    """A form with one field of each kind."""
+
+    name = forms.CharField(label=_("Name"), help_text=_("As you sign your letters."))
+    address = forms.EmailField(label=_("E-mail"))
+    desk = forms.ChoiceField(label=_("Desk"), choices=[("shop", _("Shop")), ("workshop", _("Workshop"))])
+    text = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    file = forms.FileField(label=_("File"), required=False)
+    copy = forms.BooleanField(label=_("Send me a copy"), required=False)
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=[("email", _("E-mail")), ("phone", _("Telephone"))], widget=forms.RadioSelect
+    )
+
+
+@login_required
+def gallery(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    return render(
+        request,
+        "ui/gallery.html",
+        {
+            "now": now,
+            "themes": THEMES,
+            "tones": marks.TONES,
+            "states": list(marks.STATES),
+            "deliveries": list(marks.DELIVERIES),
+            "moments": [now - timedelta(seconds=s) for s in (5, 240, 7_200, 90_000, 300_000, 9_000_000)],
+            "waits": [now - timedelta(minutes=m) for m in (3, 40, 100, 130)],
+            "soon": now + timedelta(minutes=45),
+            "late": now - timedelta(minutes=45),
+            "limit": now + timedelta(minutes=30),
+            "forms": [(theme, *_forms(theme)) for theme in THEMES],
+            "pairs": colours.pairs(),
+        },
+    )
+
+
+def _forms(theme: str) -> tuple[Specimen, Specimen]:
+    """A form being filled in and one with something to mend."""
+    fresh = Specimen(initial={"name": "Ada Lumini"}, auto_id=f"{theme}_%s", prefix=theme)
+    wrong = Specimen(data={"wrong-address": "ada@"}, auto_id=f"{theme}_wrong_%s", prefix="wrong")
+    return fresh, wrong

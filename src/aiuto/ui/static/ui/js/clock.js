@@ -1,0 +1,45 @@
+// Keeps waiting clocks, due times and "5 minutes ago" true while the page stays open.
+const words = JSON.parse(document.getElementById("words").textContent);
+const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR, SOON = 0.66;
+
+const say = (key, values = {}) =>
+  Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words[key]);
+
+const elapsed = (time) => {
+  if (time < MINUTE) return say("now");
+  if (time < HOUR) return say("minutes", { minutes: Math.floor(time / MINUTE) });
+  const hours = Math.floor(time / HOUR);
+  if (time < DAY) return say("hours", { hours, minutes: String(Math.floor((time % HOUR) / MINUTE)).padStart(2, "0") });
+  return say("days", { days: Math.floor(time / DAY), hours: hours % 24 });
+};
+
+const until = (left) => {
+  if (left < 0) return say("late", { time: elapsed(-left) });
+  return left < MINUTE ? say("now") : say("in", { time: elapsed(left) });
+};
+
+const turn = (clock, now) => {
+  const since = Date.parse(clock.dataset.since), due = Date.parse(clock.dataset.due);
+  clock.querySelector("span").textContent = clock.dataset.clock === "due" ? until(due - now) : elapsed(now - since);
+  if (Number.isNaN(due)) return;
+  const share = due > since ? Math.min(1, Math.max(0, (now - since) / (due - since))) : Number(now >= due);
+  clock.classList.toggle("clock-soon", share >= SOON && share < 1);
+  clock.classList.toggle("clock-late", share >= 1);
+  clock.querySelector(".clock-hand")?.setAttribute("stroke-dasharray", `${Math.max(1, Math.round(share * 100))} 100`);
+};
+
+const refresh = (moment, now) => {
+  const age = now - Date.parse(moment.dateTime);
+  if (age < 0 || age >= HOUR) return;
+  const minutes = Math.floor(age / MINUTE);
+  moment.textContent = minutes < 1 ? say("just_now") : minutes === 1 ? say("minute_ago") : say("minutes_ago", { minutes });
+};
+
+const tick = () => {
+  const now = Date.now();
+  document.querySelectorAll("[data-clock]").forEach((clock) => turn(clock, now));
+  document.querySelectorAll("[data-moment]").forEach((moment) => refresh(moment, now));
+};
+
+setInterval(() => document.hidden || tick(), 15_000);
+document.addEventListener("visibilitychange", () => document.hidden || tick());

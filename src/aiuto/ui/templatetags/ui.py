@@ -1,0 +1,90 @@
+"""The components, as template tags: `{% load ui %}`. Each is strict, an unknown attribute is an error.
+
+`hx_*` (htmx), `data_*` and `aria_*` pass through where "+" stands. Blocks end with `end<name>`. Times need `now`, as an attribute or in
+the context. The gallery at `/ui/gallery/` shows all of them.
+
+Marks
+    icon "name" size=""|"large"|"huge" label=""
+    badge text tone="neutral" icon="" outline=False title=""        tone: neutral accent good warn bad info plum
+    state "open" title=""                                           new open waiting hold solved    closed merged snoozed spam
+    delivery "sent" title=""                                        queued leased sent failed bounced dead undone
+    count number cap=99 tone="" label=""                            nothing for zero
+    keys "Ctrl K"
+    avatar name size=""|"small"|"large" presence=""|"looks"|"writes" decorative=True
+    progress value total= label= tone="accent"
+
+Clocks
+    time at style="near"|"full" now=
+    clock since due= now= size=""|"large"                           how long somebody has waited; full at `due`
+    due at since= now= size=                                        how long until, or how late
+
+Controls
+    button… variant="plain"|"primary"|"quiet"|"danger" size=""|"small"|"large" icon= icon_end= label= href= type="submit" name= value=
+        form= opens= keys= disabled= busy= pressed= wide= +         `label`: icon alone; `opens`: id of a dialog; `keys`: shortcut
+    field bound label= help= hide_label= icon= placeholder= autofocus= autocomplete= inputmode= rows= +
+    form_errors form
+    search action= label= value= name="q" keys= +
+    menu… label= icon= variant= size= square= side=""|"end" up=     holds menu_item…, <hr>, <p class="menu-title">
+    menu_item… href= icon= tone= name= value= form= opens= keys= current= +
+    tabs… label=                                                    holds tab… href= current= number= icon= keys= +
+    nav_link… href= icon= current= number= tone= keys= +
+    theme_switch
+
+Blocks
+    panel… title= id= icon= quiet= +                                inside: .panel-actions
+    facts… wide=                                                    holds fact… term=
+    dialog… id= title= wide= +
+    empty… title= icon=
+    notice… tone="info" title= icon= urgent=
+    toast… tone="good" seconds=6 undo= csrf_token=
+    table… label=                                                   holds <thead>, <tbody>; numbers: class="number"
+    rows… label= airy= +
+    row… href= title= text= unread= selected= +                     inside: .row-lead .row-who .row-end (.row-spare hides when narrow)
+    pagination older= newer= further= note=
+    message… kind="in"|"out"|"note" author= at= address= id= channel= delivery= now= +    inside: .message-actions, .message-foot
+    event… icon= at= now=
+    attachment name= size= href= type= +
+
+Pages
+    stylesheets, scripts, brand, theme (the value of data-theme); filters: message|tone
+"""
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from aiuto.ui import assets, blocks, clocks, controls, icons, marks, themes
+
+register = template.Library()
+
+for mark in (marks.badge, marks.state, marks.delivery, marks.count, marks.keys, marks.avatar, marks.progress):
+    register.simple_tag(mark)
+for moment in (clocks.time, clocks.clock, clocks.due):
+    register.simple_tag(moment, takes_context=True)
+for control in (controls.field, controls.form_errors, controls.search, blocks.pagination, blocks.attachment):
+    register.simple_tag(control)
+for holder in (controls.button, controls.menu, controls.menu_item, controls.tabs, controls.tab, controls.nav_link):
+    register.simple_block_tag(holder)
+for block in (blocks.panel, blocks.facts, blocks.fact, blocks.dialog, blocks.empty, blocks.notice, blocks.toast, blocks.table):
+    register.simple_block_tag(block)
+register.simple_block_tag(blocks.rows)
+register.simple_block_tag(blocks.row)
+register.simple_block_tag(blocks.message, takes_context=True)
+register.simple_block_tag(blocks.event, takes_context=True)
+register.simple_tag(controls.theme_switch, takes_context=True)
+register.simple_tag(icons.icon, name="icon")
+register.simple_tag(assets.stylesheets)
+register.simple_tag(assets.scripts)
+register.filter("tone", assets.tone_of)
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: Context) -> str:
+    """The theme the reader chose: auto, light or dark."""
+    return themes.chosen(context.get("request"))
+
+
+@register.simple_tag
+def brand() -> SafeString:
+    """The mark and the name."""
+    return controls.render("brand")
