@@ -46,7 +46,7 @@ def _serve(folder: Path, home: Path, *, durable: bool) -> Iterator[str]:
     _initialise(folder, home, password, account)
     server = _start(folder, home, port, account, durable=durable)
     try:
-        _wait(server, port, home / "log")
+        _wait(server, home)
         yield f"postgresql://aiuto:{password}@127.0.0.1:{port}/postgres"
     finally:
         _stop(server)
@@ -95,15 +95,16 @@ def _free_port() -> int:
     return port
 
 
-def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    _until(lambda: server.poll() is not None or _answers(port))
-    if server.poll() is not None or not _answers(port):
-        raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
+def _wait(server: subprocess.Popen[bytes], home: Path) -> None:
+    _until(lambda: server.poll() is not None or _is_ready(home))
+    if not _is_ready(home):
+        raise RuntimeError(f"PostgreSQL did not start:\n{(home / 'log').read_text(errors='replace')}")
 
 
-def _answers(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
+def _is_ready(home: Path) -> bool:
+    """The eighth line of its own note says so, which is what `pg_ctl` waits for too."""
+    with suppress(FileNotFoundError):
+        return (home / "data" / "postmaster.pid").read_text().splitlines()[7:8] == ["ready   "]
     return False
 
 

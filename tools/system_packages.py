@@ -137,7 +137,7 @@ def download_chromium() -> None:
 def main() -> None:
     if absent := missing():
         install_without_services(absent)
-    if not find_chromium():
+    if any(part.find is find_chromium for part in missing()):
         download_chromium()
     for part in missing():
         print(f"{part.name} is missing; tests that need it are skipped. Type: {part.remedy}")
