@@ -103,11 +103,23 @@ class Team(models.Model):
 
 
 class Attempts(models.Model):
-    """A counter of a limit: how often `key` did something in the window that began at `since`."""
+    """A counter of a limit: how often `key` did something in the window from `since` to `until`."""
 
     key = models.CharField(max_length=160, primary_key=True)
     since = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
     count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Remembered(models.Model):
+    """An entry of the cache: `value` is JSON, good until `until`."""
+
+    key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    until = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return self.key

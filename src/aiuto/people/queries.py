@@ -7,13 +7,13 @@ from aiuto.people.models import Desk, Role, User
 
 def desks_of(user: User) -> list[int]:
     """Ids of the desks this person may see; read once a request and kept on the user object."""
-    kept: list[int] | None = getattr(user, "_desks", None)
+    kept: list[int] | None = user.__dict__.get("desks")
     if kept is None:
         rule = Q(teams__members=user)
         if user.role == Role.ADMIN:
             rule |= Q(private=False)
         kept = list(Desk.objects.filter(rule).values_list("id", flat=True).distinct())
-        user._desks = kept  # type: ignore[attr-defined]
+        user.__dict__["desks"] = kept
     return kept
 
 

@@ -19,7 +19,16 @@ class Migration(migrations.Migration):
             fields=[
                 ('key', models.CharField(max_length=160, primary_key=True, serialize=False)),
                 ('since', models.DateTimeField()),
+                ('until', models.DateTimeField(db_index=True)),
                 ('count', models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Remembered',
+            fields=[
+                ('key', models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ('value', models.TextField()),
+                ('until', models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(

@@ -1,0 +1,37 @@
+"""Who may do what by role. `x` asks, `check_x` raises NotAllowed."""
+
+from aiuto.people.errors import NotAllowed
+from aiuto.people.models import Role, User
+from aiuto.people.queries import desks_of
+
+
+def manages_people(user: User) -> bool:
+    """Accounts, roles, teams, desks and mailboxes."""
+    return user.is_active and user.role == Role.ADMIN
+
+
+def check_manages_people(user: User) -> None:
+    _check(manages_people(user))
+
+
+def leads(user: User) -> bool:
+    """What a lead decides for a team: quarantine, dead letters, mail balance, merging customers."""
+    return user.is_active and user.role in (Role.LEAD, Role.ADMIN)
+
+
+def check_leads(user: User) -> None:
+    _check(leads(user))
+
+
+def serves(user: User, desk: int) -> bool:
+    """Works at this desk: its requests are in the person's lists."""
+    return user.is_active and desk in desks_of(user)
+
+
+def check_serves(user: User, desk: int) -> None:
+    _check(serves(user, desk))
+
+
+def _check(allowed: bool) -> None:
+    if not allowed:
+        raise NotAllowed

@@ -1,0 +1,30 @@
+"""People for the tests of this room."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from aiuto.journal.actors import SYSTEM
+from aiuto.people.accounts import create_user
+from aiuto.people.models import User
+
+PASSWORD = "lanterna-verde-77"
+
+
+@pytest.fixture
+def make_user(db: None, now: datetime) -> Callable[..., User]:
+    def make(email: str = "anna@lumen.example", role: str = "agent", password: str | None = PASSWORD) -> User:
+        return create_user(email=email, name="Anna Prova", role=role, password=password, by=SYSTEM, now=now)
+
+    return make
+
+
+@pytest.fixture
+def agent(make_user: Callable[..., User]) -> User:
+    return make_user()
+
+
+@pytest.fixture
+def admin(make_user: Callable[..., User]) -> User:
+    return make_user("capo@lumen.example", "admin")
