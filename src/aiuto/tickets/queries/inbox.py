@@ -67,14 +67,8 @@ def listed(tickets: QuerySet[Ticket], ids: Sequence[int]) -> list[Ticket]:
 def counts(user: User) -> dict[str, int]:
     """How many tickets each view holds, at most CAP; SOLVED is never counted."""
     desks = desks_of(user)
-    ours = walks.any_of(DESK, desks)
-    conditions: list[tuple[str, list[int]]] = [
-        (f'{walks.UNSOLVED} AND "owner_id" = %s AND {ours}', [user.pk, *desks]),
-        (f'{walks.OURS} AND "owner_id" IS NULL AND {ours}', desks),
-        (f"{walks.OURS} AND {ours}", desks),
-        (f"{walks.SHOWN} AND {ours} AND \"state\" IN ('waiting', 'hold')", desks),
-    ]
-    return dict(zip(COUNTED, walks.capped_counts(conditions, cap=CAP), strict=True))
+    arms = [_arms(user, view, desks) for view in COUNTED]
+    return dict(zip(COUNTED, walks.capped_counts(arms, cap=CAP), strict=True))
 
 
 def _arms(user: User, view: View, desks: Sequence[int]) -> list[Arm]:

@@ -1,7 +1,7 @@
 """Walking indexes: lists that read a bounded number of rows, however many tickets there are.
 
 A list is the merge of a few arms. Each arm reads one index in its own order, desk by desk, and stops after a
-number of rows. The conditions are literals, because SQLite uses a partial index only when it sees that they hold.
+number of rows. Conditions are literals, because SQLite uses a partial index only when it sees that they hold.
 """
 
 from collections.abc import Sequence
@@ -69,29 +69,35 @@ def parse_place(text: str) -> Place | None:
 
 def walk(arms: Sequence[Arm], *, behind: Place | None, limit: int) -> list[Row]:
     """The first `limit` rows behind a place, merged from all arms in one statement."""
-    each = max(1, min(limit, MOST_ROWS // max(1, len(arms))))
-    written = [_written(arm, behind, each) for arm in arms]
-    written = [pair for pair in written if pair]
-    if not written:
+    statement, values = _merged(arms, behind, limit)
+    if not statement:
         return []
-    arms_named = (f"SELECT * FROM ({sql}) AS arm_{number}" for number, (sql, _) in enumerate(written))  # noqa: S608
-    statement = " UNION ALL ".join(arms_named)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for _, values in written for value in values])
+        cursor.execute(statement, values)
         rows = [Row(segment, _moment(at), pk, bool(hidden)) for segment, at, pk, hidden in cursor.fetchall()]
     backwards = any(arm.way == "down" for arm in arms)
     return sorted(rows, key=_order, reverse=backwards)[:limit]
 
 
-def capped_counts(conditions: Sequence[tuple[str, Sequence[Any]]], *, cap: int) -> list[int]:
-    """How many tickets meet each condition, at most `cap` each, in one statement."""
-    one = "SELECT count(*) FROM (SELECT 1 FROM tickets_ticket WHERE {} LIMIT %s) AS c{}"
-    parts = [f"({one.format(where, number)})" for number, (where, _) in enumerate(conditions)]
+def capped_counts(walks: Sequence[Sequence[Arm]], *, cap: int) -> list[int]:
+    """How many tickets each walk would meet, at most `cap` each, in one statement."""
+    parts, values = [], []
+    for number, arms in enumerate(walks):
+        statement, given = _merged(arms, None, cap)
+        rows = f"SELECT 1 FROM ({statement}) AS walk_{number} WHERE NOT hidden LIMIT {cap:d}"  # noqa: S608
+        parts.append(f"(SELECT count(*) FROM ({rows}) AS seen_{number})" if statement else "0")  # noqa: S608
+        values += given
     with connection.cursor() as cursor:
-        values = [value for _, given in conditions for value in (*given, cap)]
         cursor.execute("SELECT " + ", ".join(parts), values)
         row = cursor.fetchone()
     return [int(number) for number in row or ()]
+
+
+def _merged(arms: Sequence[Arm], behind: Place | None, limit: int) -> tuple[str, list[Any]]:
+    each = max(1, min(limit, MOST_ROWS // max(1, len(arms))))
+    written = [pair for arm in arms if (pair := _written(arm, behind, each))]
+    named = (f"SELECT * FROM ({sql}) AS arm_{number}" for number, (sql, _) in enumerate(written))  # noqa: S608
+    return " UNION ALL ".join(named), [value for _, values in written for value in values]
 
 
 def any_of(column: str, values: Sequence[int]) -> str:
@@ -105,7 +111,7 @@ def _written(arm: Arm, behind: Place | None, limit: int) -> tuple[str, list[Any]
         return None
     select = f'SELECT {int(arm.way == "rest")} AS segment, "{arm.key}" AS at, "id", NOT ({SHOWN}) AS hidden'
     start, values = _start(arm, behind)
-    order = {"up": f'"{arm.key}", "id"', "down": f'"{arm.key}" DESC, "id" DESC', "rest": '"id"'}[arm.way]
+    order = f'"{arm.key}" DESC, "id" DESC' if arm.way == "down" else f'"{arm.key}", "id"'
     sql = f"{select} FROM tickets_ticket WHERE {arm.where}{start} ORDER BY {order} LIMIT %s"
     return sql, [*arm.values, *values, limit]
 
@@ -126,5 +132,7 @@ def _order(row: Row) -> tuple[int, datetime, int]:
 
 
 def _moment(at: Any) -> datetime | None:
-    """SQLite answers bare statements with text, in UTC."""
-    return datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at
+    """SQLite answers bare statements in UTC without saying so, with text or with a moment."""
+    if isinstance(at, str):
+        at = datetime.fromisoformat(at)
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
