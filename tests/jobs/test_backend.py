@@ -8,9 +8,7 @@ from django_tasks import TaskResultStatus, default_task_backend, task
 from django_tasks.exceptions import InvalidTaskError
 
 from aiuto.jobs.backend import DatabaseBackend
-from aiuto.jobs.errors import UnknownTask
 from aiuto.jobs.models import Job
-from aiuto.jobs.tasks import find_task
 from tests.jobs import sample
 
 
@@ -42,15 +40,3 @@ def test_a_coroutine_is_refused():
     later.__qualname__ = "later"
     with pytest.raises(InvalidTaskError, match="async"):
         task(later)
-
-
-@pytest.mark.parametrize(
-    "path", ["tests.jobs.sample.not_a_task", "tests.jobs.sample.gone", "os.system", "x", ""]
-)
-def test_find_task_runs_nothing_but_declared_tasks(path):
-    with pytest.raises(UnknownTask):
-        find_task(path)
-
-
-def test_find_task_brings_back_the_declaration():
-    assert find_task(sample.fail_and_tell.module_path) is sample.fail_and_tell

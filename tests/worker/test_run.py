@@ -92,6 +92,7 @@ def test_run_worker_connects_again_after_the_server_hung_up():
         os.kill(worker.process.pid, signal.SIGTERM)
         worker.send("last")
     assert "last" in sample.effects()
+    assert len(sample.effects()) + Job.objects.count() == 3
 
 
 @pytest.mark.sqlite_only
