@@ -26,7 +26,8 @@ class File:
 class Parts:
     """One message to one recipient. `envelope_from` None means the From address, "" the null sender.
 
-    `message_id` and the ids in `in_reply_to` and `references` stand without angle brackets.
+    `message_id` and the ids in `in_reply_to` and `references` stand without angle brackets. `date` is ISO 8601 with its
+    offset: a second sending has the same bytes as the first.
     """
 
     sender: Person
@@ -42,6 +43,7 @@ class Parts:
     auto_submitted: str = ""
     envelope_from: str | None = None
     files: tuple[File, ...] = field(default=())
+    date: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The form kept in `Delivery.parts`."""

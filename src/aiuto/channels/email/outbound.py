@@ -1,0 +1,126 @@
+"""Hands one delivery to an SMTP server, and says in one way what went wrong: for now, or for good."""
+
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.utils import timezone
+
+from aiuto.channels.email import headers, tokens
+from aiuto.channels.email.composing import message_of
+from aiuto.channels.email.errors import NotAnAddress
+from aiuto.channels.email.servers import NoServer, Server, outgoing, trust
+from aiuto.files.queries import content
+from aiuto.outbox.errors import SendFailed
+from aiuto.outbox.queries import Parts
+
+SECONDS = 60
+ABOUT_US = {421, 530, 534, 535, 538}  # the account or the line, not this mail: mending it sends the mail
+
+
+def send(parts: Parts, *, recipient: str, mailbox: int | None) -> None:
+    """Send to this one recipient, whatever To and Cc show. Raises SendFailed."""
+    try:
+        to = headers.address(recipient)
+        sender = headers.address(parts.sender.email) if parts.envelope_from is None else parts.envelope_from
+        message = message_of(parts, content=content, date=timezone.now())
+    except NotAnAddress as problem:
+        raise SendFailed(f"Not an e-mail address: {problem}", permanent=True) from None
+    with _failures_told(), _session(outgoing(mailbox)) as smtp:
+        _hand_over(smtp, message, sender=sender, to=to)
+
+
+def _hand_over(smtp: smtplib.SMTP, message: bytes, *, sender: str, to: str) -> None:
+    options = [] if (message + sender.encode() + to.encode()).isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
+    if options and not smtp.has_extn("smtputf8"):
+        raise SendFailed("The mail server cannot write to addresses with such characters.", permanent=True)
+    if smtp.has_extn("size"):
+        options.append(f"SIZE={len(message)}")
+    _expect(smtp.mail(sender, options))
+    _expect(smtp.rcpt(to))
+    _expect(smtp.data(message))
+
+
+def _expect(answer: tuple[int, bytes]) -> None:
+    """Once the last 250 has come the mail is theirs, however the conversation ends."""
+    code, text = answer
+    if code not in {250, 251, 252}:
+        raise smtplib.SMTPResponseException(code, text)
+
+
+@contextmanager
+def _session(server: Server) -> Iterator[smtplib.SMTP]:
+    smtp = _connect(server)
+    try:
+        if server.security == "starttls":
+            _ready(smtp)
+            smtp.starttls(context=trust())
+        _ready(smtp)
+        _sign_in(smtp, server)
+        yield smtp
+        with suppress(OSError, smtplib.SMTPException):
+            smtp.quit()
+    finally:
+        smtp.close()
+
+
+def _connect(server: Server) -> smtplib.SMTP:
+    if server.security == "tls":
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=trust())
+    return smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+
+
+def _ready(smtp: smtplib.SMTP) -> None:
+    smtp.ehlo_or_helo_if_needed()
+
+
+def _sign_in(smtp: smtplib.SMTP, server: Server) -> None:
+    if server.token_command:
+        _sign_in_by_token(smtp, server)
+    elif server.username:
+        try:
+            smtp.login(server.username, server.password)
+        except smtplib.SMTPAuthenticationError as refused:
+            raise SendFailed(f"The mail server refused the sign-in of {server.username}.", code=refused.smtp_code) from None
+
+
+def _sign_in_by_token(smtp: smtplib.SMTP, server: Server, *, again: bool = True) -> None:
+    """A token that has run out is refused once; the second refusal is about the account."""
+    token = tokens.access_token(server.token_command)
+    said = tokens.xoauth2(server.username, token)
+    try:
+        smtp.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+    except smtplib.SMTPAuthenticationError as refused:
+        tokens.forget(server.token_command, token)
+        if not again:
+            raise SendFailed(f"The mail server refused the token of {server.username}.", code=refused.smtp_code) from None
+        _sign_in_by_token(smtp, server, again=False)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    try:
+        yield
+    except smtplib.SMTPResponseException as answer:
+        raise _told(answer) from None
+    except (NoServer, tokens.NoToken) as problem:
+        raise SendFailed(str(problem)) from None
+    except smtplib.SMTPNotSupportedError:
+        raise SendFailed("The mail server does not offer what is set for it: STARTTLS or a way to sign in.") from None
+    except ssl.SSLCertVerificationError as problem:
+        raise SendFailed(f"The mail server's certificate is not trusted: {problem.verify_message}.") from None
+    except socket.gaierror:
+        raise SendFailed("The mail server's name is not known.") from None
+    except TimeoutError:
+        raise SendFailed("The mail server gave no answer in time.") from None
+    except (OSError, smtplib.SMTPException) as problem:
+        raise SendFailed(f"The connection to the mail server failed: {problem}") from None
+
+
+def _told(answer: smtplib.SMTPResponseException) -> SendFailed:
+    text = answer.smtp_error.decode("utf-8", "replace") if isinstance(answer.smtp_error, bytes) else answer.smtp_error
+    permanent = answer.smtp_code >= 500 and answer.smtp_code not in ABOUT_US  # noqa: PLR2004 - RFC 5321, 4.2.1
+    shown = f"{answer.smtp_code} {headers.clean(text)}"[:400]
+    return SendFailed(shown, permanent=permanent, code=answer.smtp_code)

@@ -1,0 +1,17 @@
+"""What intake says when something cannot be done."""
+
+from django.utils.translation import gettext as _
+
+
+class NotInQuarantine(Exception):
+    """The mail was released or removed in the meantime."""
+
+    def __str__(self) -> str:
+        return _("This mail has left the quarantine already.")
+
+
+class SecretUnreadable(Exception):
+    """The key that encrypted a mailbox's password is not the key in use."""
+
+    def __str__(self) -> str:
+        return _("The password was kept with another secret key: type it in again.")

@@ -1,0 +1,47 @@
+"""Reading mailboxes."""
+
+from aiuto.intake import secrets
+from aiuto.intake.addresses import without_token
+from aiuto.intake.models import Mailbox, Outcome, RawMail
+from aiuto.people.models import User
+from aiuto.people.queries import desks_of
+
+KEPT = (Outcome.STORED, Outcome.QUARANTINED)
+
+
+def active_mailboxes() -> list[Mailbox]:
+    """All mailboxes in use, in the order they were made."""
+    return list(Mailbox.objects.filter(active=True).order_by("id"))
+
+
+def mailboxes_to_fetch() -> list[Mailbox]:
+    """Those whose mail is read by IMAP."""
+    return [mailbox for mailbox in active_mailboxes() if mailbox.imap_host]
+
+
+def mailbox(mailbox_id: int) -> Mailbox | None:
+    """One mailbox, in use or not."""
+    return Mailbox.objects.filter(pk=mailbox_id).first()
+
+
+def mailbox_for_address(address: str) -> Mailbox | None:
+    """The mailbox in use that an envelope address belongs to, `local+token@domain` too, whatever its capitals."""
+    wanted = address.strip().lower()
+    own = Mailbox.objects.filter(active=True)
+    return own.filter(address__iexact=wanted).first() or own.filter(address__iexact=without_token(wanted)).first()
+
+
+def password_of(mailbox: Mailbox) -> str:
+    """The password in clear, for signing in at that moment. Raises SecretUnreadable."""
+    return secrets.reveal(mailbox.secret)
+
+
+def same_mail(digest: str) -> list[RawMail]:
+    """The mails of this digest that were kept, at any desk."""
+    return list(RawMail.objects.filter(digest=digest, outcome__in=KEPT))
+
+
+def quarantined_for(user: User, raw_mail_id: int) -> RawMail | None:
+    """A held mail of one of this person's desks, locked."""
+    held = RawMail.objects.select_for_update(of=("self",)).select_related("desk__schedule", "mailbox")
+    return held.filter(pk=raw_mail_id, outcome=Outcome.QUARANTINED, desk__in=desks_of(user)).first()
