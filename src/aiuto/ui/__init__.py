@@ -1,0 +1,1 @@
+"""How everything looks: design tokens, components, behaviours and base pages."""

@@ -33,7 +33,9 @@ def stylesheets() -> SafeString:
 
 def scripts() -> SafeString:
     """htmx, the words and the behaviours."""
-    modules = format_html_join("\n", '<script type="module" src="{}"></script>', ((static(path),) for path in BEHAVIOURS))
+    modules = format_html_join(
+        "\n", '<script type="module" src="{}"></script>', ((static(path),) for path in BEHAVIOURS)
+    )
     return format_html(
         '<meta name="htmx-config" content="{}">\n<script src="{}" defer></script>\n{}\n{}',
         *(HTMX_SETTINGS, static(HTMX), json_script(words.for_scripts(), "words"), modules),

@@ -37,7 +37,7 @@ def attributes(**values: object) -> SafeString:
     return format_html_join("", "{}", ((_one(name, value),) for name, value in present))
 
 
-def classes(*names: str | None | bool) -> str:
+def classes(*names: str | bool | None) -> str:
     return " ".join(name for name in names if isinstance(name, str) and name)
 
 

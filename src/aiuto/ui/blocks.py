@@ -18,10 +18,14 @@ TONE_ICONS = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-a
 FILE_ICONS = {"image": "image", "audio": "file-headphone", "video": "file-video", "text": "file-text"}
 
 
-def panel(content: str, *, title: str = "", id: str = "", icon: str = "", quiet: bool = False, **extra: object) -> SafeString:
+def panel(
+    content: str, *, title: str = "", id: str = "", icon: str = "", quiet: bool = False, **extra: object
+) -> SafeString:
     """A titled part of a page. An element with the class `panel-actions` inside sits beside the title."""
     refuse_unknown("panel", extra)
-    head = format_html('<h2 class="panel-title">{} {}</h2>', draw(icon) if icon else "", title) if title else ""
+    head = (
+        format_html('<h2 class="panel-title">{} {}</h2>', draw(icon) if icon else "", title) if title else ""
+    )
     names = attributes(class_=classes("panel", quiet and "panel-quiet"), id=id, aria_label=title, **extra)
     return format_html("<section{}>{}{}</section>", names, head, rendered(content))
 
@@ -39,36 +43,63 @@ def fact(content: str, *, term: str) -> SafeString:
 def dialog(content: str, *, id: str, title: str, wide: bool = False, **extra: object) -> SafeString:
     """A window above the page, opened by a button or menu item whose `opens` is its id."""
     refuse_unknown("dialog", extra)
-    return render("dialog", content=rendered(content), id=id, title=title, look=classes("dialog", wide and "dialog-wide"),
-                  extra=attributes(**extra))
+    return render(
+        "dialog",
+        content=rendered(content),
+        id=id,
+        title=title,
+        look=classes("dialog", wide and "dialog-wide"),
+        extra=attributes(**extra),
+    )
 
 
 def empty(content: str, *, title: str, icon: str) -> SafeString:
     """What a page says when there is nothing to show: a kind word and the next step."""
-    return format_html('<div class="empty">{}<p class="empty-title">{}</p>{}</div>', draw(icon), title, rendered(content))
+    return format_html(
+        '<div class="empty">{}<p class="empty-title">{}</p>{}</div>', draw(icon), title, rendered(content)
+    )
 
 
-def notice(content: str, *, tone: str = "info", title: str = "", icon: str = "", urgent: bool = False) -> SafeString:
+def notice(
+    content: str, *, tone: str = "info", title: str = "", icon: str = "", urgent: bool = False
+) -> SafeString:
     """Something to know, in its place on the page; `urgent` interrupts a screen reader."""
     one_of("notice tone", tone, TONES)
     head = format_html('<p class="notice-title">{}</p>', title) if title else ""
     return format_html(
         '<div class="notice tone-{}" role="{}">{}{}<div class="notice-body">{}</div></div>',
-        *(tone, "alert" if urgent else "note", draw(icon or TONE_ICONS.get(tone, "info")), head, rendered(content)),
+        *(
+            tone,
+            "alert" if urgent else "note",
+            draw(icon or TONE_ICONS.get(tone, "info")),
+            head,
+            rendered(content),
+        ),
     )
 
 
-def toast(content: str, *, tone: str = "good", seconds: int = 6, undo: str = "", csrf_token: str = "") -> SafeString:
-    """A passing word at the foot of the page; `undo` is the address that takes the act back while seconds run."""
+def toast(
+    content: str, *, tone: str = "good", seconds: int = 6, undo: str = "", csrf_token: str = ""
+) -> SafeString:
+    """A passing word at the foot of the page; `undo` is the address that takes the act back."""
     one_of("toast tone", tone, TONES)
-    return render("toast", content=rendered(content), tone=tone, seconds=seconds, undo=undo, csrf_token=csrf_token,
-                  icon=TONE_ICONS.get(tone, "info"))
+    return render(
+        "toast",
+        content=rendered(content),
+        tone=tone,
+        seconds=seconds,
+        undo=undo,
+        csrf_token=csrf_token,
+        icon=TONE_ICONS.get(tone, "info"),
+    )
 
 
 def table(content: str, *, label: str) -> SafeString:
     """A table that scrolls inside itself when it is too wide; the content is its thead and tbody."""
     return format_html(
-        '<div class="table" tabindex="0" role="region" aria-label="{}"><table>{}</table></div>', label, rendered(content)
+        '<div class="table" tabindex="0" role="region" aria-label="{}"><table>{}</table></div>',
+        label,
+        rendered(content),
     )
 
 
@@ -80,7 +111,14 @@ def rows(content: str, *, label: str, airy: bool = False, **extra: object) -> Sa
 
 
 def row(
-    content: str, *, href: str, title: str, text: str = "", unread: bool = False, selected: bool = False, **extra: object
+    content: str,
+    *,
+    href: str,
+    title: str,
+    text: str = "",
+    unread: bool = False,
+    selected: bool = False,
+    **extra: object,
 ) -> SafeString:
     """One line of a list. Inside: elements with the classes `row-lead`, `row-who` and `row-end`."""
     refuse_unknown("row", extra)
@@ -94,24 +132,51 @@ def row(
 
 def pagination(*, older: str = "", newer: str = "", further: str = "", note: str = "") -> SafeString:
     """Ways to the newer and older page; `further` looks further back when a bounded search found little."""
-    return render("pagination", older=older, newer=newer, further=further, note=note) if older or newer or further else SafeString("")
-
-
-def message(
-    context: Context, content: str, *, kind: str, author: str, at: datetime | None, address: str = "", id: str = "",
-    channel: str = "", delivery: str = "", now: datetime | None = None, **extra: object,
-) -> SafeString:
-    """A message of a conversation: kind "in", "out" or "note". Inside: `message-actions` and `message-foot` find their places."""
-    refuse_unknown("message", extra)
-    one_of("message kind", kind, ("in", "out", "note"))
-    return render(
-        "message", content=rendered(content), kind=kind, author=author, address=address, id=id, channel=channel,
-        portrait=avatar(author or address), sent=draw_delivery(delivery) if delivery else "",
-        moment=time(context, at, now=now), extra=attributes(**extra),
+    return (
+        render("pagination", older=older, newer=newer, further=further, note=note)
+        if older or newer or further
+        else SafeString("")
     )
 
 
-def event(context: Context, content: str, *, icon: str, at: datetime | None = None, now: datetime | None = None) -> SafeString:
+def message(
+    context: Context,
+    content: str,
+    *,
+    kind: str,
+    author: str,
+    at: datetime | None,
+    address: str = "",
+    id: str = "",
+    channel: str = "",
+    delivery: str = "",
+    now: datetime | None = None,
+    **extra: object,
+) -> SafeString:
+    """A message of a conversation: kind "in", "out" or "note".
+
+    Inside, elements with the classes `message-actions` and `message-foot` find their places.
+    """
+    refuse_unknown("message", extra)
+    one_of("message kind", kind, ("in", "out", "note"))
+    return render(
+        "message",
+        content=rendered(content),
+        kind=kind,
+        author=author,
+        address=address,
+        id=id,
+        channel=channel,
+        portrait=avatar(author or address),
+        sent=draw_delivery(delivery) if delivery else "",
+        moment=time(context, at, now=now),
+        extra=attributes(**extra),
+    )
+
+
+def event(
+    context: Context, content: str, *, icon: str, at: datetime | None = None, now: datetime | None = None
+) -> SafeString:
     """A quiet line between messages: something happened."""
     when = time(context, at, now=now)
     return format_html('<p class="event">{}<span>{}</span>{}</p>', draw(icon), rendered(content), when)
@@ -122,7 +187,8 @@ def attachment(*, name: str, size: int, href: str = "", type: str = "", **extra:
     refuse_unknown("attachment", extra)
     icon = "file-archive" if "zip" in type else FILE_ICONS.get(type.partition("/")[0], "file")
     face = format_html(
-        '{}<span class="attachment-name" dir="auto" title="{}">{}</span><span class="attachment-size">{}</span>',
+        '{}<span class="attachment-name" dir="auto" title="{}">{}</span>'
+        '<span class="attachment-size">{}</span>',
         *(draw(icon), name, name, words.file_size(size)),
     )
     names = attributes(class_="attachment", href=href, **extra)

@@ -13,12 +13,15 @@ from aiuto.ui.attributes import one_of
 
 SOON = 0.66
 DIAL = SafeString(
-    '<svg class="clock-dial" viewBox="0 0 20 20" aria-hidden="true"><circle class="clock-face" cx="10" cy="10" r="7"/>'
+    '<svg class="clock-dial" viewBox="0 0 20 20" aria-hidden="true">'
+    '<circle class="clock-face" cx="10" cy="10" r="7"/>'
     '<circle class="clock-hand" cx="10" cy="10" r="7" pathLength="100" stroke-dasharray="{} 100"/></svg>'
 )
 
 
-def time(context: Context, at: datetime | None, *, now: datetime | None = None, style: str = "near") -> SafeString:
+def time(
+    context: Context, at: datetime | None, *, now: datetime | None = None, style: str = "near"
+) -> SafeString:
     """A moment: near ("5 minutes ago", "yesterday 09:14") or full; the whole date is its title."""
     one_of("time style", style, ("near", "full"))
     if at is None:
@@ -31,7 +34,12 @@ def time(context: Context, at: datetime | None, *, now: datetime | None = None, 
 
 
 def clock(
-    context: Context, since: datetime | None, *, due: datetime | None = None, now: datetime | None = None, size: str = ""
+    context: Context,
+    since: datetime | None,
+    *,
+    due: datetime | None = None,
+    now: datetime | None = None,
+    size: str = "",
 ) -> SafeString:
     """How long somebody has waited since `since`; the dial is full, and red, at `due`."""
     one_of("clock size", size, ("", "large"))
@@ -40,11 +48,18 @@ def clock(
     present = _now(context, now)
     text = words.elapsed((present - since).total_seconds())
     title = _("Waiting since %(moment)s") % {"moment": words.full(since)}
-    return _dial(text, title, since=since, due=due, share=_share(since, due, present), kind="waiting", size=size)
+    return _dial(
+        text, title, since=since, due=due, share=_share(since, due, present), kind="waiting", size=size
+    )
 
 
 def due(
-    context: Context, at: datetime | None, *, since: datetime | None = None, now: datetime | None = None, size: str = ""
+    context: Context,
+    at: datetime | None,
+    *,
+    since: datetime | None = None,
+    now: datetime | None = None,
+    size: str = "",
 ) -> SafeString:
     """How long until `at`, or how late it is; the dial fills from `since` (a day before, if not told)."""
     one_of("due size", size, ("", "large"))
@@ -52,7 +67,15 @@ def due(
         return SafeString("")
     present, start = _now(context, now), since or at - timedelta(days=1)
     title = _("Due %(moment)s") % {"moment": words.full(at)}
-    return _dial(words.until(at, present), title, since=start, due=at, share=_share(start, at, present), kind="due", size=size)
+    return _dial(
+        words.until(at, present),
+        title,
+        since=start,
+        due=at,
+        share=_share(start, at, present),
+        kind="due",
+        size=size,
+    )
 
 
 def _now(context: Context, now: datetime | None) -> datetime:
@@ -74,7 +97,8 @@ def _dial(
 ) -> SafeString:
     mood = " clock-late" if share >= 1 else " clock-soon" if share >= SOON else ""
     return format_html(
-        '<time class="clock{}{}" data-clock="{}" datetime="{}" data-since="{}" data-due="{}" title="{}">{}<span>{}</span></time>',
+        '<time class="clock{}{}" data-clock="{}" datetime="{}" data-since="{}" data-due="{}" '
+        'title="{}">{}<span>{}</span></time>',
         mood,
         f" clock-{size}" if size else "",
         kind,

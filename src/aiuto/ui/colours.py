@@ -31,9 +31,13 @@ def tokens() -> dict[str, tuple[str, str]]:
 def pairs() -> list[Pair]:
     """All pairs that the components put together: 4.5 for text, 3 for the edges of controls."""
     texts = [(text, surface, 4.5) for surface in SURFACES for text in TEXTS]
-    tones = [(f"{tone}-ink", back, 4.5) for tone in TONES for back in (f"{tone}-wash", "sheet", "ground", "hover")]
+    tones = [
+        (f"{tone}-ink", back, 4.5) for tone in TONES for back in (f"{tone}-wash", "sheet", "ground", "hover")
+    ]
     marks = [("on-accent", "accent", 4.5), ("on-accent", "accent-strong", 4.5)]
-    edges = [(edge, surface, 3.0) for edge in ("line-strong", "focus", "accent", "bad") for surface in SURFACES[:5]]
+    edges = [
+        (edge, surface, 3.0) for edge in ("line-strong", "focus", "accent", "bad") for surface in SURFACES[:5]
+    ]
     return [_pair(front, back, least) for front, back, least in texts + tones + marks + edges]
 
 

@@ -7,10 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from aiuto.ui import colours, marks
-
 
 THEMES = ("light", "dark")
 
@@ -18,14 +17,30 @@ THEMES = ("light", "dark")
 class Specimen(forms.Form):
     """A form with one field of each kind."""
 
-    name = forms.CharField(label=_("Name"), help_text=_("As you sign your letters."))
-    address = forms.EmailField(label=_("E-mail"))
-    desk = forms.ChoiceField(label=_("Desk"), choices=[("shop", _("Shop")), ("workshop", _("Workshop"))])
-    text = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    file = forms.FileField(label=_("File"), required=False)
-    copy = forms.BooleanField(label=_("Send me a copy"), required=False)
+    name = forms.CharField(
+        label=pgettext_lazy("gallery", "Name"),
+        help_text=pgettext_lazy("gallery", "As you sign your letters."),
+    )
+    address = forms.EmailField(label=pgettext_lazy("gallery", "E-mail"))
+    desk = forms.ChoiceField(
+        label=pgettext_lazy("gallery", "Desk"),
+        choices=[
+            ("shop", pgettext_lazy("gallery", "Shop")),
+            ("workshop", pgettext_lazy("gallery", "Workshop")),
+        ],
+    )
+    text = forms.CharField(
+        label=pgettext_lazy("gallery", "Message"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+    file = forms.FileField(label=pgettext_lazy("gallery", "File"), required=False)
+    copy = forms.BooleanField(label=pgettext_lazy("gallery", "Send me a copy"), required=False)
     channel = forms.ChoiceField(
-        label=_("Channel"), choices=[("email", _("E-mail")), ("phone", _("Telephone"))], widget=forms.RadioSelect
+        label=pgettext_lazy("gallery", "Channel"),
+        choices=[
+            ("email", pgettext_lazy("gallery", "E-mail")),
+            ("phone", pgettext_lazy("gallery", "Telephone")),
+        ],
+        widget=forms.RadioSelect,
     )
 
 

@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-import lucide
 from django.template import TemplateSyntaxError
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
 
 SIZES = {"": "icon", "large": "icon icon-large", "huge": "icon icon-huge", "tail": "icon icon-tail"}
 
@@ -16,9 +17,9 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     if size not in SIZES:
         raise TemplateSyntaxError(f"icon size={size!r} is unknown; known: large, huge, tail")
     try:
-        svg = lucide._render_icon(str(name) + "", None, class_=SIZES[size])
-    except lucide.IconDoesNotExist as unknown:
+        svg = lucide(name + "", size=None, **{"class": SIZES[size]})
+    except IconDoesNotExist as unknown:
         raise TemplateSyntaxError(str(unknown)) from unknown
     voice = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    compact = " ".join(svg.split()).replace(' class-="', ' class="').replace("> <", "><")
+    compact = " ".join(svg.split()).replace("> <", "><")
     return mark_safe(compact.replace("<svg ", f"<svg {voice} ", 1))  # noqa: S308 - lucide's own file

@@ -5,7 +5,7 @@ from zlib import crc32
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from aiuto.ui import words
 from aiuto.ui.attributes import classes, one_of
@@ -24,29 +24,42 @@ STATES = {
     "spam": (pgettext_lazy("ticket", "spam"), "bad", "octagon-alert"),
 }
 DELIVERIES = {
-    "queued": (gettext_lazy("ready to leave"), "neutral", "clock"),
-    "leased": (gettext_lazy("leaving now"), "info", "send"),
-    "sent": (gettext_lazy("delivered to the post"), "neutral", "check"),
-    "failed": (gettext_lazy("will be tried again"), "warn", "refresh-cw"),
-    "bounced": (gettext_lazy("came back"), "bad", "undo-2"),
-    "dead": (gettext_lazy("could not leave"), "bad", "circle-alert"),
-    "undone": (gettext_lazy("taken back"), "neutral", "undo-2"),
+    "queued": (pgettext_lazy("delivery", "ready to leave"), "neutral", "clock"),
+    "leased": (pgettext_lazy("delivery", "leaving now"), "info", "send"),
+    "sent": (pgettext_lazy("delivery", "sent"), "neutral", "check"),
+    "failed": (pgettext_lazy("delivery", "will be tried again"), "warn", "refresh-cw"),
+    "bounced": (pgettext_lazy("delivery", "came back"), "bad", "undo-2"),
+    "dead": (pgettext_lazy("delivery", "could not leave"), "bad", "circle-alert"),
+    "undone": (pgettext_lazy("delivery", "taken back"), "neutral", "undo-2"),
 }
 
 
-def badge(text: object, *, tone: str = "neutral", icon: str = "", outline: bool = False, title: str = "") -> SafeString:
+def badge(
+    text: object, *, tone: str = "neutral", icon: str = "", outline: bool = False, title: str = ""
+) -> SafeString:
     """A word with a colour."""
     one_of("badge tone", tone, TONES)
     names = classes("badge", f"tone-{tone}", outline and "badge-outline")
     hint = format_html(' title="{}"', title) if title else ""
-    return format_html('<span class="{}"{}>{}<span>{}</span></span>', names, hint, draw(icon) if icon else "", text)
+    return format_html(
+        '<span class="{}"{}>{}<span>{}</span></span>', names, hint, draw(icon) if icon else "", text
+    )
 
 
-def state(value: str, *, title: str = "") -> SafeString:
-    """The state of a ticket: a word, a colour and a shape."""
+def state(value: str, *, title: str = "", compact: bool = False) -> SafeString:
+    """The state of a ticket: a word, a colour and a shape; `compact` leaves the word to the title."""
     word, tone, icon = STATES[one_of("state", str(value), STATES)]
+    if compact:
+        return format_html(
+            '<span class="badge state-compact tone-{}" title="{}">{}</span>',
+            tone,
+            title or word,
+            draw(icon, "", str(word)),
+        )
     hint = format_html(' title="{}"', title) if title else ""
-    return format_html('<span class="badge state tone-{}"{}>{}<span>{}</span></span>', tone, hint, draw(icon), word)
+    return format_html(
+        '<span class="badge state tone-{}"{}>{}<span>{}</span></span>', tone, hint, draw(icon), word
+    )
 
 
 def delivery(value: str, *, title: str = "") -> SafeString:
@@ -73,10 +86,22 @@ def avatar(name: str, *, size: str = "", presence: str = "", decorative: bool = 
     """A person's initials, always in the same hue; `presence` is "looks" or "writes"."""
     one_of("avatar size", size, ("", "small", "large"))
     one_of("avatar presence", presence, ("", "looks", "writes"))
+    if not name.strip():
+        return format_html(
+            '<span class="{}" title="{}"></span>',
+            classes("avatar avatar-none", size and f"avatar-{size}"),
+            _("nobody yet"),
+        )
     hue = crc32(name.strip().casefold().encode()) % 7
-    names = classes("avatar", f"avatar-hue-{hue}", size and f"avatar-{size}", presence and f"avatar-{presence}")
+    names = classes(
+        "avatar", f"avatar-hue-{hue}", size and f"avatar-{size}", presence and f"avatar-{presence}"
+    )
     voice = _presence_words(presence) % {"name": name}
-    spoken = SafeString('aria-hidden="true"') if decorative and not presence else format_html('role="img" aria-label="{}"', voice)
+    spoken = (
+        SafeString('aria-hidden="true"')
+        if decorative and not presence
+        else format_html('role="img" aria-label="{}"', voice)
+    )
     return format_html('<span class="{}" title="{}" {}>{}</span>', names, voice, spoken, words.initials(name))
 
 

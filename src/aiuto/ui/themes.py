@@ -19,7 +19,11 @@ def chosen(request: HttpRequest | None) -> str:
 
 def choices() -> list[tuple[str, str, str]]:
     """Value, icon and word of each theme."""
-    return [("auto", "sun-moon", _("As the device")), ("light", "sun", _("Light")), ("dark", "moon", _("Dark"))]
+    return [
+        ("auto", "sun-moon", _("As the device")),
+        ("light", "sun", _("Light")),
+        ("dark", "moon", _("Dark")),
+    ]
 
 
 @require_POST
@@ -29,5 +33,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     response = HttpResponseRedirect(back)
-    response.set_cookie(COOKIE, theme if theme in THEMES else "auto", max_age=YEAR, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(
+        COOKIE, theme if theme in THEMES else "auto", max_age=YEAR, samesite="Lax", secure=request.is_secure()
+    )
     return response

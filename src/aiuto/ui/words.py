@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -17,7 +17,10 @@ def elapsed(seconds: float) -> str:
     if seconds < HOUR:
         return _("%(minutes)d min") % {"minutes": seconds // MINUTE}
     if seconds < DAY:
-        return _("%(hours)d h %(minutes)02d") % {"hours": seconds // HOUR, "minutes": seconds % HOUR // MINUTE}
+        return _("%(hours)d h %(minutes)02d") % {
+            "hours": seconds // HOUR,
+            "minutes": seconds % HOUR // MINUTE,
+        }
     return _("%(days)d d %(hours)d h") % {"days": seconds // DAY, "hours": seconds % DAY // HOUR}
 
 
@@ -48,14 +51,18 @@ def _on_the_calendar(at: datetime, now: datetime) -> str:
 
 def full(at: datetime) -> str:
     """The whole moment, for a title: "Monday 23 November 2026, 09:14"."""
-    return formats.date_format(timezone.localtime(at), pgettext("date format", "l j F Y, H:i"))
+    return formats.date_format(timezone.localtime(at), "l j F Y, H:i")
 
 
 def until(at: datetime, now: datetime) -> str:
     """How long until `at`, or how late it is."""
     left = at - now
     if left >= timedelta(0):
-        return _("in %(time)s") % {"time": elapsed(left.total_seconds())} if left.seconds or left.days else _("now")
+        return (
+            _("in %(time)s") % {"time": elapsed(left.total_seconds())}
+            if left.seconds or left.days
+            else _("now")
+        )
     return _("late by %(time)s") % {"time": elapsed(-left.total_seconds())}
 
 
