@@ -15,23 +15,42 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     aiuto_home: Path = Field(Path("var"), description="folder of the SQLite file, attachments and logs")
-    aiuto_url: HttpUrl = Field(HttpUrl("http://localhost:8000"), description="public address, used in every link")
-    aiuto_secret_key: SecretStr | None = Field(None, description="signs sessions and encrypts stored passwords")
+    aiuto_url: HttpUrl = Field(
+        HttpUrl("http://localhost:8000"), description="public address, used in every link"
+    )
+    aiuto_secret_key: SecretStr | None = Field(
+        None, description="signs sessions and encrypts stored passwords"
+    )
     aiuto_demo: bool = Field(False, description="the demo: nothing is sent to the outside")
     aiuto_debug: bool = Field(False, description="error pages with details, for development only")
-    aiuto_language: Literal["it", "en"] = Field("it", description="language of people who have not chosen one")
+    aiuto_language: Literal["it", "en"] = Field(
+        "it", description="language of people who have not chosen one"
+    )
     aiuto_time_zone: str = Field("Europe/Rome", description="time zone of people who have not chosen one")
     aiuto_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     database_url: str = Field("", description="postgresql://…; empty means the SQLite file in AIUTO_HOME")
     aiuto_storage: str = Field("", description="attachments: empty or a path, or s3://bucket/prefix")
-    aiuto_trusted_proxies: int = Field(0, ge=0, le=9, description="proxies in front whose X-Forwarded-* is believed")
+    aiuto_trusted_proxies: int = Field(
+        0, ge=0, le=9, description="proxies in front whose X-Forwarded-* is believed"
+    )
+    aiuto_from: str = Field("", description="sender of sign-in mails; empty: aiuto@ the host of AIUTO_URL")
     aiuto_smtp_listen: str = Field("127.0.0.1:8025", description="address of the SMTP listener; empty: off")
     aiuto_lmtp_listen: str = Field("", description="address of the LMTP listener; empty: off")
-    aiuto_authserv_id: str = Field("", description="our own MTA's name in Authentication-Results; empty: none trusted")
+    aiuto_smtp_url: SecretStr = Field(
+        SecretStr(""), description="sends for mailboxes without a server of their own: smtp://user:password@host:587"
+    )
+    aiuto_imap_first_days: int = Field(
+        2, ge=0, le=3650, description="a mailbox read for the first time, or renumbered: how many days back"
+    )
+    aiuto_authserv_id: str = Field(
+        "", description="our own MTA's name in Authentication-Results; empty: none trusted"
+    )
     aiuto_inline_bytes: int = Field(65_536, ge=0, description="files up to this size live in the database")
     aiuto_undo_seconds: int = Field(10, ge=0, le=120, description="how long a reply can be taken back")
     aiuto_parse_seconds: float = Field(5.0, gt=0, description="longest time one mail may take to be read")
-    aiuto_lease_seconds: int = Field(120, ge=5, description="how long a worker keeps a job before another may take it")
+    aiuto_lease_seconds: int = Field(
+        120, ge=5, description="how long a worker keeps a job before another may take it"
+    )
     aiuto_job_attempts: int = Field(12, ge=1, description="attempts before a job becomes a dead letter")
     aiuto_poll_seconds: float = Field(0.5, gt=0, description="pause between looks for new jobs and events")
     aiuto_phone_region: str = Field("IT", description="country of telephone numbers written without a prefix")

@@ -1,6 +1,7 @@
 """Django's settings, made from `environment`."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "aiuto.config.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -106,17 +108,70 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 72
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+ACCOUNT_ADAPTER = "aiuto.people.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "aiuto.people.forms.LoginForm",
+    "change_password": "aiuto.people.forms.ChangePasswordForm",
+    "set_password": "aiuto.people.forms.SetPasswordForm",
+    "reset_password": "aiuto.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "aiuto.people.forms.ResetPasswordKeyForm",
+    "reauthenticate": "aiuto.people.forms.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# An address may fail 20 times in ten minutes from anywhere; one client locks itself out of it after 5 (axes).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/10m/ip,20/10m/key",
+    "reset_password": "10/h/ip,3/h/key",
+}
+MFA_ADAPTER = "aiuto.people.sign_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator vouches for each address
+MFA_TOTP_ISSUER = "Aiuto"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not USES_HTTPS
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_USERNAME_FORM_FIELD = "email"
+AXES_SENSITIVE_PARAMETERS = ["password", "csrfmiddlewaretoken"]
+AXES_USERNAME_CALLABLE = "aiuto.people.sign_in.attempted_address"
+AXES_CLIENT_IP_CALLABLE = "aiuto.people.client.client_network"
+AXES_LOCKOUT_CALLABLE = "aiuto.people.sign_in.locked_out"
+
+CACHES = {"default": {"BACKEND": "aiuto.people.cache.DatabaseCache"}}
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = USES_HTTPS
 SECURE_SSL_REDIRECT = False
+if ENVIRONMENT.aiuto_trusted_proxies:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000 if USES_HTTPS else 0
+# Other names of the domain are not ours to bind, the proxy in front is where HTTP turns into HTTPS, and
+# the mails shown inside our pages are frames of our own; the pages themselves forbid frames by CSP.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W019", "security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
@@ -137,5 +192,8 @@ if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     WHITENOISE_USE_FINDERS = True
 
+if DEMO:
+    TRANSPORTS = DEMO_TRANSPORTS
 EMAIL_BACKEND = "aiuto.outbox.backend.DeliveryBackend"
+DEFAULT_FROM_EMAIL = ENVIRONMENT.aiuto_from or f"Aiuto <aiuto@{_HOST}>"
 TASKS = {"default": {"BACKEND": "aiuto.jobs.backend.DatabaseBackend"}}

@@ -19,6 +19,7 @@ from aiuto.people.errors import (
     BadName,
     BadPreference,
     LastAdministrator,
+    NotAllowed,
     WeakPassword,
 )
 from aiuto.people.models import Role, Team, Theme, User
@@ -90,8 +91,12 @@ def deactivate(user: User, *, by: Actor, now: datetime) -> User:
 
 def _check_manager(by: Actor) -> None:
     """People need the role; the command line and an import are the house itself."""
-    if by.kind == "person" and by.id is not None:
-        check_manages_people(User.objects.get(pk=by.id))
+    if by.kind != "person":
+        return
+    manager = User.objects.filter(pk=by.id or 0).first()
+    if manager is None:
+        raise NotAllowed
+    check_manages_people(manager)
 
 
 def _set_password(user: User, password: str | None) -> None:

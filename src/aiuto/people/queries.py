@@ -25,3 +25,15 @@ def default_desk() -> Desk:
 def desk_named(name: str) -> Desk | None:
     """The desk of this name, or None."""
     return Desk.objects.filter(name=name).first()
+
+
+def desk_for(user: User, desk_id: int) -> Desk | None:
+    """The desk with its schedule, when this person may see it."""
+    if desk_id not in desks_of(user):
+        return None
+    return Desk.objects.select_related("schedule").get(pk=desk_id)
+
+
+def colleague(user_id: int) -> User | None:
+    """An active colleague."""
+    return User.objects.filter(pk=user_id, is_active=True).first()
