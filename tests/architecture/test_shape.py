@@ -98,5 +98,6 @@ def test_rooms_have_tests():
 
 
 def test_nothing_happens_behind_the_flows():
-    hidden = re.compile(r"@receiver\b|\b(?:pre|post)_(?:save|delete)\b|def save\(self|def delete\(self")
-    assert containing(hidden, product()) == []
+    models = [path for path in product() if path.name == "models.py"]
+    assert containing(re.compile(r"@receiver\b|\b(?:pre|post)_(?:save|delete)\b"), product()) == []
+    assert containing(re.compile(r"def (?:save|delete)\(self"), models) == []
