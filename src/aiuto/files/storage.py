@@ -47,7 +47,7 @@ def write(sha256: str, data: bytes) -> None:
 def read(sha256: str) -> bytes:
     """The bytes of a large blob. Raises FileNotFoundError."""
     with default_storage.open(path_of(sha256)) as file:
-        return file.read()
+        return bytes(file.read())
 
 
 def _sync_folder(folder: Path) -> None:

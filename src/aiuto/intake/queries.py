@@ -2,7 +2,8 @@
 
 from aiuto.intake import secrets
 from aiuto.intake.addresses import without_token
-from aiuto.intake.models import Mailbox, Outcome, RawMail
+from aiuto.intake.models import Mailbox as Mailbox
+from aiuto.intake.models import Outcome, RawMail
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 
@@ -28,7 +29,10 @@ def mailbox_for_address(address: str) -> Mailbox | None:
     """The mailbox in use that an envelope address belongs to, `local+token@domain` too, whatever its capitals."""
     wanted = address.strip().lower()
     own = Mailbox.objects.filter(active=True)
-    return own.filter(address__iexact=wanted).first() or own.filter(address__iexact=without_token(wanted)).first()
+    return (
+        own.filter(address__iexact=wanted).first()
+        or own.filter(address__iexact=without_token(wanted)).first()
+    )
 
 
 def password_of(mailbox: Mailbox) -> str:

@@ -60,3 +60,9 @@ def of_ticket(ticket_ids: Sequence[int], *, limit: int = 200) -> list[Event]:
 
 def _settled(query: str) -> str:
     return query.format(settled=_SETTLED if connection.vendor == "postgresql" else "")
+
+
+def sending_of(ticket: int, message: int) -> Event | None:
+    """The event of this answer's sending."""
+    sent = Event.objects.filter(ticket=ticket, kind="message.sent", data__message=message)
+    return sent.order_by("-id").first()

@@ -17,7 +17,7 @@ class State(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """`parts` is all a channel needs (see `outbox.parts.Parts`). `mailbox`, `message` and `ticket` are ids of rooms above."""
+    """`parts` is what `outbox.parts.Parts` keeps; `mailbox`, `message` and `ticket` are ids of rooms above."""
 
     channel = models.CharField(max_length=20, default="email")
     mailbox = models.BigIntegerField(null=True)
@@ -36,8 +36,12 @@ class Delivery(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["message"], name="outbox_message", condition=models.Q(message__isnull=False)),
-            models.Index(fields=["-id"], name="outbox_dead", condition=models.Q(state__in=["dead", "bounced"])),
+            models.Index(
+                fields=["message"], name="outbox_message", condition=models.Q(message__isnull=False)
+            ),
+            models.Index(
+                fields=["-id"], name="outbox_dead", condition=models.Q(state__in=["dead", "bounced"])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -56,7 +56,9 @@ class Ticket(models.Model):
     reference = models.CharField(max_length=8, unique=True)
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="+")
     subject = models.CharField(max_length=300, blank=True)
     excerpt = models.CharField(max_length=160, blank=True)
@@ -98,9 +100,7 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
             models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),
-            models.Index(
-                fields=["solved_at"], name="tickets_to_close", condition=models.Q(state="solved")
-            ),
+            models.Index(fields=["solved_at"], name="tickets_to_close", condition=models.Q(state="solved")),
         ]
 
     def __str__(self) -> str:
@@ -118,10 +118,13 @@ class Message(models.Model):
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=4, choices=Direction.choices)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     contact_point = models.ForeignKey(ContactPoint, on_delete=models.SET_NULL, null=True, related_name="+")
     shown_from = models.CharField(max_length=320, blank=True)
     sender = models.CharField(max_length=320, blank=True)
+    from_name = models.CharField(max_length=160, blank=True)
     to = models.JSONField(default=list)
     cc = models.JSONField(default=list)
     subject = models.CharField(max_length=998, blank=True)
@@ -201,9 +204,7 @@ class Link(models.Model):
     kind = models.CharField(max_length=10, choices=LinkKind.choices)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["earlier", "later", "kind"], name="tickets_one_link")
-        ]
+        constraints = [models.UniqueConstraint(fields=["earlier", "later", "kind"], name="tickets_one_link")]
 
     def __str__(self) -> str:
         return f"{self.earlier_id} {self.kind} {self.later_id}"

@@ -16,8 +16,3 @@ def tickets_of_mails(raw_mails: Sequence[RawMail]) -> list[int]:
     if not raw_mails:
         return []
     return list(Message.objects.filter(raw_mail__in=raw_mails).values_list("ticket", flat=True))
-
-
-def is_message_id_known(message_id: str) -> bool:
-    """Whether a message with this Message-ID was kept before."""
-    return Message.objects.filter(message_id=message_id).exists()

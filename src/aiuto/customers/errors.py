@@ -1,0 +1,21 @@
+"""What customers say when something cannot be done, in words for the person who tried."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomerError(Exception):
+    """`str(error)` is a sentence to show; nothing was changed."""
+
+    sentence: str | Promise = _("This could not be done. What you wrote is kept.")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class SameCustomer(CustomerError):
+    sentence = _("A customer cannot be merged with themselves.")
+
+
+class NoSuchCustomer(CustomerError):
+    sentence = _("This customer is not there any more.")

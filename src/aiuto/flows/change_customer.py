@@ -1,0 +1,27 @@
+"""An agent says whose request it is, or sets the address that a mail did not have."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.customers.addresses import normal_email
+from aiuto.customers.contacting import contact_point_for
+from aiuto.customers.models import ContactKind
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.tickets import addressing
+from aiuto.tickets.errors import BadAddress
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.models import Ticket
+
+
+@transaction.atomic
+def change_customer(reference: str, *, email: str, name: str, user: User, now: datetime) -> Ticket:
+    """The request is this customer's; nothing reaches those who took part before. Raises TicketError."""
+    ticket = lock_for(user, reference)
+    address = normal_email(email)
+    if address is None:
+        raise BadAddress
+    actor = person(user.pk)
+    point = contact_point_for(ContactKind.EMAIL, address, name=name.strip(), now=now)
+    return addressing.change_customer(ticket, point=point, by=actor, now=now)

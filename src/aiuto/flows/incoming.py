@@ -1,0 +1,185 @@
+"""A kept mail becomes a message: joined to its ticket, or opening one. Shared by receiving and releasing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiuto import mime
+from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
+from aiuto.customers.models import ContactKind, ContactPoint
+from aiuto.intake.keeping import Arrival
+from aiuto.intake.mailboxes import note_own_test
+from aiuto.intake.models import RawMail
+from aiuto.intake.parsing import Unreadable
+from aiuto.intake.routing import Place
+from aiuto.journal.actors import Actor, customer
+from aiuto.outbox.returning import note_bounce
+from aiuto.tickets.linking import link
+from aiuto.tickets.locking import lock
+from aiuto.tickets.messages import File, Said
+from aiuto.tickets.models import Direction, LinkKind, Message, State, Ticket
+from aiuto.tickets.opening import open_ticket
+from aiuto.tickets.queries.mails import tickets_of_mails
+from aiuto.tickets.receiving import receive
+from aiuto.tickets.stems import language_of
+from aiuto.tickets.threading import Thread, find_thread, target_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail on its way in, read or not readable."""
+
+    raw: bytes
+    letter: mime.Letter | Unreadable
+    digest: str
+    arrival: Arrival
+    history: bool
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What is known of a readable mail before its ticket is."""
+
+    mail: Mail
+    letter: mime.Letter
+    place: Place
+    sender: ContactPoint | None
+    thread: Thread
+    said: Said
+    elsewhere: Sequence[RawMail]
+
+
+def handle(
+    mail: Mail,
+    letter: mime.Letter,
+    kept: RawMail,
+    place: Place,
+    *,
+    hashes: Sequence[str],
+    elsewhere: Sequence[RawMail],
+    now: datetime,
+) -> Message:
+    """The message that this mail becomes. `hashes` are its attachments'; `elsewhere` the same mail at other desks."""
+    sender = find(ContactKind.EMAIL, letter.sender.email) if letter.sender else None
+    thread = _thread_of(mail, letter, place, sender, now=now)
+    said = _said(mail, letter, kept, sender, thread, hashes=hashes, now=now)
+    incoming = Incoming(mail, letter, place, sender, thread, said, elsewhere)
+    ticket = _ticket_to_join(thread)
+    if ticket is None or ticket.state == State.CLOSED:
+        return _open(incoming, closed=ticket, now=now)
+    return receive(ticket, said, by=_actor(mail, sender), now=now, quiet=_is_quiet(incoming))
+
+
+def _thread_of(
+    mail: Mail, letter: mime.Letter, place: Place, sender: ContactPoint | None, *, now: datetime
+) -> Thread:
+    if place.mailbox:
+        note_own_test(place.mailbox, (*mail.arrival.envelope_to, *letter.delivered_to), now=now)
+    if letter.bounce and letter.bounce.message_id:
+        ticket = _note_bounce(letter.bounce, by=mail.by, now=now)
+        if ticket:
+            return Thread(ticket)
+    return find_thread(letter, desk=place.desk, sender=sender, envelope_to=mail.arrival.envelope_to, now=now)
+
+
+def _note_bounce(bounce: mime.Bounce, *, by: Actor, now: datetime) -> int | None:
+    """Mark what came back; the ticket it belonged to, if any. A delayed mail is still on its way."""
+    failures = [(r.address, f"{r.status} {r.diagnostic}".strip()) for r in bounce.recipients]
+    if not bounce.permanent:
+        return None
+    bounced = note_bounce(bounce.message_id or "", failures=failures, by=by, now=now)
+    for delivery in bounced:
+        mark_undeliverable(ContactKind.EMAIL, delivery.recipient, reason=delivery.last_error, by=by, now=now)
+    return next((delivery.ticket for delivery in bounced if delivery.ticket), None)
+
+
+def _ticket_to_join(thread: Thread) -> Ticket | None:
+    return lock(target_of(thread.ticket)) if thread.ticket else None
+
+
+def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Message:
+    letter, mail = incoming.letter, incoming.mail
+    requester = incoming.sender or _new_requester(incoming, now=now)
+    opened = open_ticket(
+        incoming.place.desk,
+        incoming.said,
+        requester=requester,
+        language=language_of(f"{letter.subject}\n{incoming.said.reply_text[:2000]}"),
+        by=_actor(mail, requester),
+        now=now,
+        quiet=_is_quiet(incoming),
+        settled=mail.history,
+    )
+    link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
+    link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
+    link(opened.ticket, earlier=tickets_of_mails(incoming.elsewhere), kind=LinkKind.SAME_MAIL)
+    return opened.message
+
+
+def _new_requester(incoming: Incoming, *, now: datetime) -> ContactPoint | None:
+    """A customer of their own for a strict sender; an unusable sender stays unknown."""
+    sender = incoming.letter.sender
+    if sender is None:
+        return None
+    return create_contact_point(ContactKind.EMAIL, sender.email, name=sender.name, now=now)
+
+
+def _actor(mail: Mail, sender: ContactPoint | None) -> Actor:
+    return customer(sender.customer_id) if sender and not mail.history else mail.by
+
+
+def _is_quiet(incoming: Incoming) -> bool:
+    """Nobody waits for an answer to a machine; a bounce is for us to act on."""
+    return bool(incoming.letter.automatic) and not incoming.letter.bounce
+
+
+def _said(
+    mail: Mail,
+    letter: mime.Letter,
+    kept: RawMail,
+    sender: ContactPoint | None,
+    thread: Thread,
+    *,
+    hashes: Sequence[str],
+    now: datetime,
+) -> Said:
+    date = letter.date if mail.history and letter.date and letter.date <= now else None
+    return Said(
+        direction=Direction.IN,
+        at=date or now,
+        text=letter.text,
+        reply_text=letter.reply_text,
+        html=mime.clean_html(letter.html) if letter.html else "",
+        subject=letter.subject,
+        sender=letter.sender.email if letter.sender else "",
+        from_name=letter.sender.name if letter.sender else "",
+        shown_from=letter.shown_from,
+        to=tuple((address.name, address.email) for address in letter.to),
+        cc=tuple((address.name, address.email) for address in letter.cc),
+        message_id=letter.message_id or "",
+        marks=_marks(letter, thread),
+        contact_point=_contact_point_of(sender, thread),
+        raw_mail=kept.pk,
+        files=tuple(
+            File(sha256, a.name, a.content_type, len(a.data), a.content_id or "", a.inline)
+            for sha256, a in zip(hashes, letter.attachments, strict=True)
+        ),
+    )
+
+
+def _contact_point_of(sender: ContactPoint | None, thread: Thread) -> int | None:
+    """Through a reply token, an address that takes no part is shown as it is and belongs to nobody."""
+    if sender is None or (thread.by_token and thread.writer is None):
+        return None
+    return sender.pk
+
+
+def _marks(letter: mime.Letter, thread: Thread) -> tuple[str, ...]:
+    marks = {
+        "bounce": letter.bounce is not None,
+        "automatic": letter.automatic is not None,
+        "stranger": thread.by_token and thread.writer is None,
+        "known-message-id": thread.known_id,
+    }
+    return tuple(name for name, true in marks.items() if true)

@@ -1,0 +1,17 @@
+"""A person says that a request is spam, or that it is not."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.tickets import addressing
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.models import Ticket
+
+
+@transaction.atomic
+def mark_spam(reference: str, *, spam: bool = True, user: User, now: datetime) -> Ticket:
+    """Put the request aside with the quarantine, or take it back. Raises TicketError."""
+    return addressing.mark_spam(lock_for(user, reference), spam=spam, by=person(user.pk), now=now)

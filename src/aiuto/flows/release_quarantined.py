@@ -1,0 +1,43 @@
+"""A person lets a mail out of quarantine: it becomes a message like any other."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.files.queries import content
+from aiuto.files.storing import store
+from aiuto.flows.incoming import Mail, handle
+from aiuto.intake.errors import NotInQuarantine
+from aiuto.intake.keeping import Arrival, set_outcome
+from aiuto.intake.models import Outcome, RawMail
+from aiuto.intake.parsing import Unreadable, parser
+from aiuto.intake.queries import quarantined_for
+from aiuto.intake.routing import Place
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.tickets.models import Message
+
+
+@transaction.atomic
+def release_quarantined(raw_mail_id: int, *, user: User, now: datetime) -> Message:
+    """The mail as a message. What cannot be read stays held. Raises NotInQuarantine, Unreadable."""
+    kept = quarantined_for(user, raw_mail_id)
+    if kept is None or kept.blob_id is None:
+        raise NotInQuarantine
+    raw = content(kept.blob_id)
+    letter = parser.read(raw)
+    if not letter.readable:
+        raise Unreadable("not-mail")
+    mail = Mail(raw, letter, kept.digest, _arrival(kept), history=False, by=person(user.pk))
+    hashes = store([attachment.data for attachment in letter.attachments], now=now)
+    set_outcome(kept, Outcome.STORED, reason=kept.reason, by=mail.by, now=now)
+    return handle(mail, letter, kept, _place(kept), hashes=hashes, elsewhere=(), now=now)
+
+
+def _arrival(kept: RawMail) -> Arrival:
+    envelope_to = tuple(kept.envelope.get("envelope_to", ()))
+    return Arrival(kept.desk_id, kept.via, kept.mailbox_id, envelope_to=envelope_to)
+
+
+def _place(kept: RawMail) -> Place:
+    return Place(kept.desk, kept.mailbox)

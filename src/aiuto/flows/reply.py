@@ -1,0 +1,67 @@
+"""An agent answers: the message is kept, the clock stops, the deliveries wait out the time to undo."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.tickets.answering import answer, check_nothing_newer
+from aiuto.tickets.composing import mailbox_for, queue_deliveries
+from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.markup import html_of
+from aiuto.tickets.messages import Said
+from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
+from aiuto.tickets.policies import check_reply
+from aiuto.tickets.references import new_message_id
+from aiuto.tickets.threading import bare_subject
+
+
+@transaction.atomic
+def reply(
+    reference: str,
+    *,
+    user: User,
+    text: str,
+    now: datetime,
+    seen: int | None = None,
+    confirmed: bool = False,
+    then: State | None = None,
+    slots: tuple[str, ...] = (),
+) -> Message:
+    """Answer a request; it leaves after the seconds in which it can be undone.
+
+    `seen` is the newest message the writer had before their eyes: when the customer or a colleague wrote since,
+    NewerMessage is raised unless `confirmed`. Raises TicketError; the draft stays as it was.
+    """
+    ticket = lock_for(user, reference)
+    check_text(text)
+    check_reply(ticket)
+    if not confirmed:
+        check_nothing_newer(ticket, seen=seen, writer=user.pk)
+    mailbox = mailbox_for(ticket)
+    said = Said(
+        direction=Direction.OUT,
+        at=now,
+        channel=Channel.EMAIL,
+        text=text,
+        reply_text=text,
+        html=html_of(text),
+        subject=_subject(ticket),
+        sender=mailbox.address,
+        from_name=str(user),
+        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
+        author=user.pk,
+        files=files_of(uploads_of(user, slots, now=now)),
+    )
+    message = answer(ticket, said, then=then, by=person(user.pk), now=now)
+    send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
+    queue_deliveries(ticket, message, mailbox=mailbox, send_after=send_after, now=now)
+    discard_draft(ticket, user=user, direction=Direction.OUT)
+    return message
+
+
+def _subject(ticket: Ticket) -> str:
+    return f"Re: {bare_subject(ticket.subject)}" if ticket.subject else "Re:"

@@ -1,0 +1,25 @@
+"""A person sends again what could not be delivered."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import person
+from aiuto.outbox import errors
+from aiuto.outbox.models import Delivery
+from aiuto.outbox.returning import retry
+from aiuto.people.models import User
+from aiuto.tickets.errors import NotFound, TooLate
+from aiuto.tickets.queries.pages import delivery_for
+
+
+@transaction.atomic
+def retry_delivery(delivery_id: int, *, user: User, now: datetime) -> Delivery:
+    """Queue a dead or bounced delivery once more. Raises TicketError."""
+    delivery = delivery_for(user, delivery_id)
+    if delivery is None:
+        raise NotFound
+    try:
+        return retry(delivery, by=person(user.pk), now=now)
+    except errors.TooLate as error:
+        raise TooLate from error

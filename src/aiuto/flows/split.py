@@ -1,0 +1,23 @@
+"""A message becomes a request of its own."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.tickets import merging
+from aiuto.tickets.errors import NotFound
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.models import Ticket
+from aiuto.tickets.queries.pages import message_for
+
+
+@transaction.atomic
+def split(reference: str, *, message_id: int, user: User, now: datetime) -> Ticket:
+    """Move one incoming message to a new request, linked to this one. Raises TicketError."""
+    ticket = lock_for(user, reference)
+    message = message_for(user, message_id)
+    if message is None:
+        raise NotFound
+    return merging.split(ticket, message, by=person(user.pk), now=now)

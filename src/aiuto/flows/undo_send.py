@@ -1,0 +1,32 @@
+"""An agent takes an answer back before it leaves; the text is a draft again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import person
+from aiuto.outbox import errors
+from aiuto.outbox.returning import take_back
+from aiuto.people.models import User
+from aiuto.tickets.drafting import save_draft
+from aiuto.tickets.errors import NotFound, TooLate
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.models import Direction, Message
+from aiuto.tickets.queries.pages import message_for
+from aiuto.tickets.withdrawing import withdraw
+
+
+@transaction.atomic
+def undo_send(message_id: int, *, user: User, now: datetime) -> Message:
+    """Withdraw one's own answer while it can still be undone. Raises TicketError: TooLate when it has left."""
+    message = message_for(user, message_id)
+    if message is None or message.author_id != user.pk:
+        raise NotFound
+    ticket = lock_for(user, message.ticket.reference)
+    try:
+        take_back(message.pk)
+    except errors.TooLate as error:
+        raise TooLate from error
+    withdraw(message, ticket=ticket, by=person(user.pk), now=now)
+    save_draft(ticket, user=user, direction=Direction.OUT, text=message.text, begun_after=message.pk, now=now)
+    return message

@@ -1,0 +1,35 @@
+"""A file goes into a draft."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.files.names import safe_name
+from aiuto.files.storing import store
+from aiuto.people.models import User
+from aiuto.tickets import drafting
+from aiuto.tickets.errors import BadFile
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.models import Direction, Upload
+
+
+@transaction.atomic
+def upload(
+    reference: str,
+    *,
+    user: User,
+    direction: Direction,
+    name: str,
+    content_type: str,
+    data: bytes,
+    now: datetime,
+) -> Upload:
+    """Keep a file in one's draft on this request. Raises TicketError: BadFile."""
+    ticket = lock_for(user, reference)
+    if not 0 < len(data) <= drafting.LARGEST_FILE:
+        raise BadFile
+    draft = drafting.draft_for(ticket, user=user, direction=direction, now=now)
+    sha256 = store([data], now=now)[0]
+    return drafting.add_upload(
+        draft, sha256=sha256, name=safe_name(name), content_type=content_type, size=len(data), now=now
+    )

@@ -1,0 +1,62 @@
+"""An agent writes to a customer first: a new request, waiting for the answer."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from aiuto.customers.addresses import normal_email
+from aiuto.customers.contacting import contact_point_for
+from aiuto.customers.models import ContactKind
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.people.queries import desk_for
+from aiuto.tickets.composing import mailbox_of_desk, queue_deliveries
+from aiuto.tickets.drafting import check_text
+from aiuto.tickets.errors import BadAddress, Empty, NotFound
+from aiuto.tickets.markup import html_of
+from aiuto.tickets.messages import Said
+from aiuto.tickets.models import Direction, Message
+from aiuto.tickets.opening import open_ticket
+from aiuto.tickets.references import new_message_id
+from aiuto.tickets.stems import language_of
+
+
+@transaction.atomic
+def write_first(
+    desk_id: int, *, to: str, name: str, subject: str, text: str, by: User, now: datetime
+) -> Message:
+    """Open a request with our own message, which leaves after the seconds in which it can be undone.
+
+    Raises TicketError: BadAddress, Empty, TooLong, NoMailbox, NotFound.
+    """
+    desk = desk_for(by, desk_id)
+    if desk is None:
+        raise NotFound
+    address = normal_email(to)
+    if address is None:
+        raise BadAddress
+    check_text(text)
+    if not subject.strip():
+        raise Empty
+    mailbox = mailbox_of_desk(desk)
+    actor = person(by.pk)
+    point = contact_point_for(ContactKind.EMAIL, address, name=name.strip(), now=now)
+    said = Said(
+        direction=Direction.OUT,
+        at=now,
+        text=text,
+        reply_text=text,
+        html=html_of(text),
+        subject=" ".join(subject.split()),
+        sender=mailbox.address,
+        from_name=str(by),
+        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
+        author=by.pk,
+    )
+    opened = open_ticket(
+        desk, said, requester=point, language=language_of(text), owner=by.pk, by=actor, now=now
+    )
+    send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
+    queue_deliveries(opened.ticket, opened.message, mailbox=mailbox, send_after=send_after, now=now)
+    return opened.message

@@ -1,0 +1,86 @@
+"""Keeping raw mail with its outcome: the row that makes a mailbox balance."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.intake.models import Mailbox, Outcome, RawMail
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a mail reached us. `position` is (UIDVALIDITY, UID) of an IMAP mailbox."""
+
+    desk: int
+    via: str
+    mailbox: int | None = None
+    envelope_from: str | None = None
+    envelope_to: tuple[str, ...] = ()
+    position: tuple[int, int] | None = None
+
+    def envelope(self) -> dict[str, object]:
+        kept = asdict(self)
+        return {name: kept[name] for name in ("envelope_from", "envelope_to", "position") if kept[name]}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the row says of the mail itself."""
+
+    digest: str
+    sha256: str | None
+    shown_from: str = ""
+    subject: str = ""
+
+
+@transaction.atomic(savepoint=False)
+def keep(
+    identity: Identity,
+    *,
+    arrival: Arrival,
+    outcome: Outcome,
+    now: datetime,
+    reason: str = "",
+    first: RawMail | None = None,
+) -> RawMail:
+    """One row a mail read. The event of a stored mail is its message's. Moves the mailbox's cursor along.
+
+    Raises IntegrityError when the same mail was stored by another process a moment ago.
+    """
+    kept = RawMail.objects.create(
+        desk_id=arrival.desk,
+        mailbox_id=arrival.mailbox,
+        via=arrival.via,
+        digest=identity.digest,
+        blob_id=identity.sha256,
+        outcome=outcome,
+        reason=reason[:40],
+        first=first,
+        shown_from=identity.shown_from[:320],
+        subject=identity.subject[:300],
+        envelope=arrival.envelope(),
+        received_at=now,
+    )
+    if arrival.mailbox and arrival.position:
+        _advance(arrival.mailbox, arrival.position, now=now)
+    return kept
+
+
+@transaction.atomic(savepoint=False)
+def set_outcome(mail: RawMail, outcome: Outcome, *, reason: str, by: Actor, now: datetime) -> RawMail:
+    """A mail leaves or enters the quarantine by a person's hand."""
+    mail.outcome, mail.reason = outcome, reason[:40]
+    mail.released_at = now if outcome == Outcome.STORED else None
+    mail.save(update_fields=["outcome", "reason", "released_at"])
+    record(f"mail.{outcome}", by=by, now=now, raw_mail=mail.pk, reason=reason[:40])
+    return mail
+
+
+def _advance(mailbox: int, position: tuple[int, int], *, now: datetime) -> None:
+    validity, uid = position
+    Mailbox.objects.filter(pk=mailbox).update(
+        uid_validity=validity, last_uid=uid, last_read_at=now, last_error=""
+    )

@@ -1,0 +1,58 @@
+"""What happens to deliveries after they were queued: taken back, tried again, bounced."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.jobs.queue import enqueue
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.outbox.errors import TooLate
+from aiuto.outbox.models import Delivery, State
+from aiuto.outbox.sending import send
+
+
+@transaction.atomic(savepoint=False)
+def take_back(message: int) -> int:
+    """Undo every delivery of this message; how many. Raises TooLate when one has left or is leaving.
+
+    The event is the message's: `tickets` records that it was withdrawn.
+    """
+    deliveries = list(Delivery.objects.select_for_update().filter(message=message))
+    if any(d.state != State.QUEUED for d in deliveries):
+        raise TooLate
+    return Delivery.objects.filter(pk__in=[d.pk for d in deliveries]).update(state=State.UNDONE)
+
+
+@transaction.atomic(savepoint=False)
+def retry(delivery: Delivery, *, by: Actor, now: datetime) -> Delivery:
+    """Send it once more, with a fresh set of attempts. Raises TooLate unless it is dead or bounced."""
+    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if locked.state not in (State.DEAD, State.BOUNCED):
+        raise TooLate
+    locked.state, locked.last_error, locked.send_after = State.QUEUED, "", now
+    locked.save(update_fields=["state", "last_error", "send_after"])
+    enqueue(send, locked.pk, now=now)
+    record("delivery.queued", by=by, now=now, ticket=locked.ticket, delivery=locked.pk)
+    return locked
+
+
+@transaction.atomic(savepoint=False)
+def note_bounce(
+    rfc_id: str, *, failures: Iterable[tuple[str, str]], by: Actor, now: datetime
+) -> list[Delivery]:
+    """Mark the deliveries of this Message-ID as bounced; `failures` are (address, what the server said).
+
+    A report that names nobody counts for the only recipient, if there was one.
+    """
+    reasons = {address.lower(): text for address, text in failures}
+    sent = list(Delivery.objects.select_for_update().filter(rfc_id=rfc_id))
+    if len(sent) == 1 and sent[0].recipient not in reasons:
+        reasons = {sent[0].recipient: next(iter(reasons.values()), "")}
+    bounced = [d for d in sent if d.recipient in reasons and d.state != State.BOUNCED]
+    for delivery in bounced:
+        delivery.state, delivery.last_error = State.BOUNCED, reasons[delivery.recipient][:500]
+        delivery.save(update_fields=["state", "last_error"])
+        record("delivery.bounced", by=by, now=now, ticket=delivery.ticket, delivery=delivery.pk)
+    return bounced

@@ -1,0 +1,73 @@
+"""Out of the outbox: the job that hands one delivery to its channel and keeps what came of it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+from aiuto.jobs.lease import Lease, current
+from aiuto.journal.actors import SYSTEM
+from aiuto.journal.recording import record
+from aiuto.outbox.errors import SendFailed
+from aiuto.outbox.models import Delivery, State
+from aiuto.outbox.parts import Parts
+
+UNSENT = (State.QUEUED, State.LEASED, State.FAILED)
+
+
+def bury(delivery_id: int, *, reason: str, now: datetime) -> None:
+    """The job gave up: the delivery is dead, and people see why."""
+    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    _settle(delivery, State.DEAD, now=now, error=reason)
+
+
+@task(outside=True, on_dead=bury, max_attempts=80)
+def send(delivery_id: int) -> None:
+    """Send one delivery at least once. A resend after a kill has the same Message-ID."""
+    lease = current()
+    delivery = _take(delivery_id)
+    if delivery is None:
+        return
+    transport = import_string(settings.TRANSPORTS[delivery.channel])
+    try:
+        transport(Parts.from_json(delivery.parts), recipient=delivery.recipient, mailbox=delivery.mailbox)
+    except SendFailed as failure:
+        _failed(delivery, failure, lease=lease)
+    else:
+        _sent(delivery, lease=lease)
+
+
+@transaction.atomic(savepoint=False)
+def _take(delivery_id: int) -> Delivery | None:
+    """None when it was taken back or has left. *Leased* is found again after a kill: that one goes once more."""
+    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    if delivery.state not in UNSENT:
+        return None
+    delivery.state = State.LEASED
+    delivery.attempts += 1
+    delivery.save(update_fields=["state", "attempts"])
+    return delivery
+
+
+@transaction.atomic(savepoint=False)
+def _sent(delivery: Delivery, *, lease: Lease) -> None:
+    delivery.sent_at = lease.now()
+    _settle(delivery, State.SENT, now=delivery.sent_at)
+    lease.complete()
+
+
+@transaction.atomic(savepoint=False)
+def _failed(delivery: Delivery, failure: SendFailed, *, lease: Lease) -> None:
+    if failure.permanent:
+        lease.bury(str(failure))
+    elif lease.retry(str(failure)):
+        _settle(delivery, State.FAILED, now=lease.now(), error=str(failure))
+
+
+def _settle(delivery: Delivery, state: State, *, now: datetime, error: str = "") -> None:
+    delivery.state = state
+    delivery.last_error = error[:500]
+    delivery.save(update_fields=["state", "last_error", "sent_at"])
+    record(f"delivery.{state}", by=SYSTEM, now=now, ticket=delivery.ticket, delivery=delivery.pk)

@@ -1,0 +1,71 @@
+"""An agent's answer: kept as a message, with the ticket's clock stopped."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.tickets.errors import NewerMessage
+from aiuto.tickets.messages import Said, excerpt_of, keep
+from aiuto.tickets.models import Direction, Message, State, Ticket
+from aiuto.tickets.policies import check_live, check_reply
+from aiuto.tickets.states import can_move
+from aiuto.tickets.timing import set_waiting
+
+
+@transaction.atomic(savepoint=False)
+def answer(ticket: Ticket, said: Said, *, then: State | None, by: Actor, now: datetime) -> Message:
+    """Keep the answer on the (locked) ticket; the customer no longer waits. `then` is the state it leaves behind.
+
+    Raises Locked or WrongState.
+    """
+    check_reply(ticket)
+    was, waited_since = ticket.state, ticket.waiting_since
+    _settle(ticket, said, then=then, by=by)
+    message = keep(ticket, said, now=now)
+    record(
+        "message.sent",
+        by=by,
+        now=now,
+        ticket=ticket.pk,
+        customer=ticket.customer_id,
+        message=message.pk,
+        was=was,
+        state=ticket.state,
+        waited_since=waited_since.isoformat() if waited_since else None,
+    )
+    return message
+
+
+@transaction.atomic(savepoint=False)
+def add_note(ticket: Ticket, said: Said, *, by: Actor, now: datetime) -> Message:
+    """Keep a note, which customers never see."""
+    check_live(ticket)
+    message = keep(ticket, said, now=now)
+    ticket.version += 1
+    ticket.save(update_fields=["version"])
+    record("note.added", by=by, now=now, ticket=ticket.pk, message=message.pk)
+    return message
+
+
+def check_nothing_newer(ticket: Ticket, *, seen: int | None, writer: int) -> None:
+    """Raises NewerMessage when the customer or a colleague wrote after the message `seen`."""
+    newer = Message.objects.filter(ticket=ticket, pk__gt=seen or 0, withdrawn_at__isnull=True)
+    newer = newer.exclude(direction=Direction.NOTE).exclude(author=writer)
+    if seen is not None and newer.exists():
+        raise NewerMessage
+
+
+def _settle(ticket: Ticket, said: Said, *, then: State | None, by: Actor) -> None:
+    target = then or (State.OPEN if ticket.state == State.NEW else State(ticket.state))
+    if target != ticket.state and can_move(ticket.state, target):
+        ticket.state = target
+    ticket.solved_at = said.at if ticket.state == State.SOLVED else None
+    ticket.owner_id = ticket.owner_id or (by.id if by.kind == "person" else None)
+    ticket.hold_until = ticket.snoozed_until = None
+    ticket.excerpt = excerpt_of(said.text)
+    ticket.last_message_at = said.at
+    ticket.version += 1
+    set_waiting(ticket, None)
+    ticket.save()

@@ -1,0 +1,142 @@
+"""From a kept message to the finished parts of each of its deliveries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from aiuto.intake.addresses import with_token
+from aiuto.intake.models import Mailbox
+from aiuto.outbox.parts import File, Parts, Person
+from aiuto.outbox.queueing import queue
+from aiuto.people.models import Desk
+from aiuto.tickets.errors import NoMailbox
+from aiuto.tickets.markup import html_of_plain
+from aiuto.tickets.models import Direction, Message, Participant, Role, Ticket
+
+_REFERENCES = 12
+_QUOTED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What every delivery of one message shares."""
+
+    ticket: Ticket
+    message: Message
+    mailbox: Mailbox
+    thread: Sequence[Message]
+    participants: Sequence[Participant]
+    files: tuple[File, ...]
+
+
+def mailbox_for(ticket: Ticket) -> Mailbox:
+    """Where the customer wrote to, else the desk's first mailbox. Raises NoMailbox."""
+    wrote_to = Mailbox.objects.filter(active=True, desk=ticket.desk_id)
+    newest = (
+        Message.objects.filter(ticket=ticket, raw_mail__mailbox__in=wrote_to)
+        .order_by("-id")
+        .values_list("raw_mail__mailbox", flat=True)
+        .first()
+    )
+    return wrote_to.get(pk=newest) if newest else mailbox_of_desk(ticket.desk)
+
+
+def mailbox_of_desk(desk: Desk) -> Mailbox:
+    """The desk's first mailbox in use. Raises NoMailbox."""
+    first = Mailbox.objects.filter(active=True, desk=desk).order_by("id").first()
+    if first is None:
+        raise NoMailbox
+    return first
+
+
+def queue_deliveries(
+    ticket: Ticket, message: Message, *, mailbox: Mailbox, send_after: datetime, now: datetime
+) -> int:
+    """One delivery for each participant: same Message-ID, same visible To and Cc, own reply address."""
+    envelope = _envelope(ticket, message, mailbox)
+    for participant in envelope.participants:
+        queue(
+            _parts(envelope, participant),
+            recipient=participant.contact_point.value,
+            mailbox=mailbox.pk,
+            ticket=ticket.pk,
+            message=message.pk,
+            send_after=send_after,
+            now=now,
+        )
+    return len(envelope.participants)
+
+
+def _envelope(ticket: Ticket, message: Message, mailbox: Mailbox) -> Envelope:
+    earlier = Message.objects.filter(ticket=ticket, pk__lt=message.pk, withdrawn_at__isnull=True)
+    thread = list(earlier.exclude(direction=Direction.NOTE).order_by("-id")[:_REFERENCES])
+    people = Participant.objects.filter(ticket=ticket).select_related("contact_point__customer")
+    reachable = [p for p in people.order_by("-role", "id") if p.contact_point.kind == "email"]
+    files = tuple(File(a.blob_id, a.name, a.content_type) for a in message.attachments.all())
+    return Envelope(ticket, message, mailbox, thread, reachable, files)
+
+
+def _parts(envelope: Envelope, participant: Participant) -> Parts:
+    ticket, message, mailbox = envelope.ticket, envelope.message, envelope.mailbox
+    quoted = _quoted(envelope, participant)
+    signature = ticket.desk.signature.strip()
+    language = ticket.language or ticket.desk.language
+    text_end, html_end = _ending(signature, quoted, language=language)
+    ids = [m.message_id for m in envelope.thread if m.message_id]
+    return Parts(
+        sender=Person(mailbox.address, ticket.desk.from_name or ticket.desk.name),
+        to=_people(envelope, Role.REQUESTER),
+        cc=_people(envelope, Role.COPY),
+        reply_to=_reply_address(mailbox, participant),
+        subject=message.subject,
+        text=message.text + text_end,
+        html=f"<div>{message.html}</div>{html_end}",
+        message_id=message.message_id,
+        in_reply_to=ids[0] if ids else "",
+        references=tuple(reversed(ids)),
+        files=envelope.files,
+    )
+
+
+def _people(envelope: Envelope, role: Role) -> tuple[Person, ...]:
+    points = [p.contact_point for p in envelope.participants if p.role == role]
+    return tuple(Person(point.value, point.customer.name) for point in points)
+
+
+def _reply_address(mailbox: Mailbox, participant: Participant) -> Person:
+    """The participant's own address once the mailbox has shown that such addresses come back (T4)."""
+    if mailbox.reply_addresses_since:
+        return Person(with_token(mailbox.address, participant.token))
+    return Person(mailbox.address)
+
+
+def _quoted(envelope: Envelope, participant: Participant) -> Message | None:
+    """The newest message, if a customer of this ticket wrote it and this recipient may see it."""
+    newest = next(iter(envelope.thread), None)
+    if newest is None or newest.direction != Direction.IN or newest.contact_point_id is None:
+        return None
+    may_see = newest.at >= participant.sees_from or newest.contact_point_id == participant.contact_point_id
+    return newest if may_see and newest.sender else None
+
+
+def _ending(signature: str, quoted: Message | None, *, language: str) -> tuple[str, str]:
+    """Signature and quote, as plain text and as HTML."""
+    text = f"\n\n-- \n{signature}" if signature else ""
+    html = f"<div><br>-- <br>{html_of_plain(signature)}</div>" if signature else ""
+    if quoted:
+        said = (quoted.reply_text or quoted.text)[:_QUOTED].strip()
+        opening = _attribution(quoted, language=language)
+        lines = "\n".join(f"> {line}".rstrip() for line in said.splitlines())
+        text += f"\n\n{opening}\n{lines}"
+        html += f"<div><br>{html_of_plain(opening)}</div><blockquote>{html_of_plain(said)}</blockquote>"
+    return text, html
+
+
+def _attribution(quoted: Message, *, language: str) -> str:
+    with translation.override(language):
+        at = date_format(timezone.localtime(quoted.at), "DATETIME_FORMAT")
+        return _("On %(at)s, %(name)s wrote:") % {"at": at, "name": quoted.sender}

@@ -1,0 +1,73 @@
+"""What tickets say when something cannot be done, in words for the person who tried."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class TicketError(Exception):
+    """`str(error)` is a sentence to show; nothing was changed."""
+
+    sentence: str | Promise = _("This could not be done. What you wrote is kept.")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotFound(TicketError):
+    sentence = _("There is no such request, or it is not among yours.")
+
+
+class NotAllowed(TicketError):
+    sentence = _("Your role does not include this. A lead can do it.")
+
+
+class WrongState(TicketError):
+    sentence = _(
+        "The request has moved on in the meantime, so this no longer fits. Please look at it once more."
+    )
+
+
+class NewerMessage(TicketError):
+    """Somebody wrote since the writer last looked."""
+
+    sentence = _("There is a newer message. Please read it, then send or change your answer.")
+
+
+class Locked(TicketError):
+    sentence = _("This request has no usable address yet. Set the customer's address, then answer.")
+
+
+class NoMailbox(TicketError):
+    sentence = _("This desk has no mailbox to write from yet. An administrator can connect one.")
+
+
+class Empty(TicketError):
+    sentence = _("Write a few words first.")
+
+
+class TooLong(TicketError):
+    sentence = _("This is longer than a message can be. Please shorten it or attach it as a file.")
+
+
+class TooLate(TicketError):
+    sentence = _("It has left already, so it can no longer be taken back.")
+
+
+class BadAddress(TicketError):
+    sentence = _("This does not look like an e-mail address.")
+
+
+class BadDate(TicketError):
+    sentence = _("Choose a moment in the future.")
+
+
+class BadTag(TicketError):
+    sentence = _("A tag is one to forty letters, digits or hyphens.")
+
+
+class BadFile(TicketError):
+    sentence = _("This file cannot be taken: it is empty, or larger than 20 MB.")
+
+
+class SameTicket(TicketError):
+    sentence = _("A request cannot be merged into itself.")

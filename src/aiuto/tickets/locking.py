@@ -1,0 +1,30 @@
+"""Taking a ticket to change it: locked, visible, of the version that the person saw."""
+
+from aiuto.people.models import User
+from aiuto.tickets.errors import NotFound
+from aiuto.tickets.models import Ticket
+from aiuto.tickets.queries import reachable_by
+from aiuto.tickets.references import normal_reference
+
+
+def lock_for(user: User, reference: str) -> Ticket:
+    """The ticket, locked for the transaction. Raises NotFound for missing and for forbidden alike."""
+    reachable = reachable_by(user).filter(reference=normal_reference(reference)).values("pk")
+    ticket = (
+        Ticket.objects.select_for_update(of=("self",))
+        .select_related("desk__schedule", "customer")
+        .filter(pk__in=reachable)
+        .first()
+    )
+    if ticket is None:
+        raise NotFound
+    return ticket
+
+
+def lock(ticket_id: int) -> Ticket:
+    """The ticket, locked for the transaction, for work that no person asked for."""
+    return (
+        Ticket.objects.select_for_update(of=("self",))
+        .select_related("desk__schedule", "customer")
+        .get(pk=ticket_id)
+    )

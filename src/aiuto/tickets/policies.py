@@ -1,0 +1,66 @@
+"""What the state of a ticket allows. Each rule is a `check_…` that raises; `allows` asks the same rule."""
+
+from collections.abc import Callable
+
+from aiuto.tickets.errors import Locked, TicketError, WrongState
+from aiuto.tickets.models import State, Ticket
+from aiuto.tickets.states import check_move
+
+
+def allows(check: Callable[[Ticket], None], ticket: Ticket) -> bool:
+    """The rule as a question, so that buttons and handlers cannot disagree."""
+    try:
+        check(ticket)
+    except TicketError:
+        return False
+    return True
+
+
+def check_live(ticket: Ticket) -> None:
+    """It was not merged into another and is not spam."""
+    if ticket.merged_into_id or ticket.spam:
+        raise WrongState
+
+
+def check_reply(ticket: Ticket) -> None:
+    """An answer can leave: live, not closed, with an address that an agent may trust."""
+    check_live(ticket)
+    if ticket.state == State.CLOSED:
+        raise WrongState
+    if ticket.reply_locked:
+        raise Locked
+
+
+def check_wait(ticket: Ticket) -> None:
+    check_live(ticket)
+    check_move(ticket.state, State.WAITING)
+
+
+def check_hold(ticket: Ticket) -> None:
+    check_live(ticket)
+    check_move(ticket.state, State.HOLD)
+
+
+def check_solve(ticket: Ticket) -> None:
+    check_live(ticket)
+    check_move(ticket.state, State.SOLVED)
+
+
+def check_close(ticket: Ticket) -> None:
+    check_live(ticket)
+    check_move(ticket.state, State.CLOSED)
+
+
+def check_reopen(ticket: Ticket) -> None:
+    check_live(ticket)
+    check_move(ticket.state, State.OPEN)
+    if ticket.state == State.NEW:
+        raise WrongState
+
+
+def check_merge(ticket: Ticket) -> None:
+    check_live(ticket)
+
+
+def check_split(ticket: Ticket) -> None:
+    check_live(ticket)

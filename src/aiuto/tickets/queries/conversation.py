@@ -1,0 +1,155 @@
+"""Reading one ticket: its messages from the newest backwards, their files, drafts, links and participants."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Left
+
+from aiuto.people.models import User
+from aiuto.tickets.errors import NotFound
+from aiuto.tickets.models import Attachment, Direction, Draft, Link, Message, Participant, Tag, Ticket
+from aiuto.tickets.queries import reachable_by
+from aiuto.tickets.references import normal_reference
+
+NEWEST = 20
+SHOWN = 20_000
+OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some messages in order, oldest first. `earlier` is true when older ones exist."""
+
+    messages: list[Message]
+    earlier: bool
+
+    @property
+    def first(self) -> int:
+        return self.messages[0].pk if self.messages else 0
+
+    @property
+    def last(self) -> int:
+        return self.messages[-1].pk if self.messages else 0
+
+
+def ticket(user: User, reference: str) -> Ticket:
+    """One ticket with its customer, desk, owner and team. Raises NotFound for missing and forbidden alike."""
+    joined = reachable_by(user).select_related("customer", "desk", "owner", "team", "merged_into")
+    found = joined.filter(reference=normal_reference(reference)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def stretch(ticket: Ticket, *, before: int | None = None, size: int = NEWEST) -> Stretch:
+    """The newest messages (before a message). Long texts are cut in the database; see `whole` and `letter`."""
+    messages = ticket.messages.filter(pk__lt=before) if before else ticket.messages.all()
+    found = list(_shown(messages).order_by("-id")[: size + 1])
+    return Stretch(list(reversed(found[:size])), earlier=len(found) > size)
+
+
+def newest_of(ticket: Ticket) -> int | None:
+    """The id of the newest message, for "somebody wrote since"."""
+    return ticket.messages.order_by("-id").values_list("pk", flat=True).first()
+
+
+def since(ticket: Ticket, seen: int) -> list[Message]:
+    """What was said after a message, oldest first."""
+    return list(_shown(ticket.messages.filter(pk__gt=seen)).order_by("id")[:NEWEST])
+
+
+def message(user: User, message_id: int) -> Message:
+    """One message whole, with its ticket and raw mail. Raises NotFound for missing and forbidden alike."""
+    joined = Message.objects.select_related("ticket", "raw_mail", "author", "contact_point")
+    found = joined.filter(pk=message_id, ticket__in=reachable_by(user)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def attachment(user: User, attachment_id: int) -> Attachment:
+    """One file of a message. Raises NotFound for missing and forbidden alike."""
+    reachable = Attachment.objects.filter(pk=attachment_id, message__ticket__in=reachable_by(user))
+    found = reachable.select_related("message__ticket").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def inline_files(message: Message) -> dict[str, Attachment]:
+    """The files that the message's HTML shows by `cid:`, by content id."""
+    return {file.content_id: file for file in message.attachments.exclude(content_id="")}
+
+
+def drafts(ticket: Ticket, user: User) -> dict[str, tuple[Draft, list[dict[str, object]]]]:
+    """What this person is writing here, by direction, with the waiting files; one statement."""
+    found: dict[str, tuple[Draft, list[dict[str, object]]]] = {}
+    files = {name: F(f"uploads__{name}") for name in ("slot", "name", "size", "content_type")}
+    rows = Draft.objects.filter(ticket=ticket, user=user).annotate(**{f"file_{n}": f for n, f in files.items()})
+    for draft in rows.order_by("id", "uploads__id"):
+        _, waiting = found.setdefault(draft.direction, (draft, []))
+        file = {name: getattr(draft, f"file_{name}") for name in files}
+        if file["slot"]:
+            waiting.append(file)
+    return found
+
+
+def participants(ticket: Ticket) -> list[Participant]:
+    return list(ticket.participants.select_related("contact_point__customer").order_by("id"))
+
+
+def links(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
+    """Tickets that have to do with this one, as far as this person may open them."""
+    touching = Link.objects.filter(Q(earlier=ticket) | Q(later=ticket)).select_related("earlier", "later")
+    pairs = [(link, link.later if link.earlier_id == ticket.pk else link.earlier) for link in touching]
+    allowed = set(
+        reachable_by(user).filter(pk__in=[other.pk for _, other in pairs]).values_list("pk", flat=True)
+    )
+    return [(link, other) for link, other in pairs if other.pk in allowed]
+
+
+def others_of(ticket: Ticket, user: User) -> list[Ticket]:
+    """The customer's other requests, newest first."""
+    if ticket.customer_id is None:
+        return []
+    same = reachable_by(user).filter(customer=ticket.customer_id, merged_into__isnull=True, spam=False)
+    return list(same.exclude(pk=ticket.pk).order_by("-last_message_at", "-id")[:OTHERS])
+
+
+def tag_names(limit: int = 200) -> list[str]:
+    return list(Tag.objects.order_by("name").values_list("name", flat=True)[:limit])
+
+
+def places_of(ticket_ids: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """Reference and desk of each ticket, for whoever must decide who may hear of it."""
+    rows = Ticket.objects.filter(pk__in=set(ticket_ids)).values_list("pk", "reference", "desk_id")
+    return {pk: (reference, desk) for pk, reference, desk in rows}
+
+
+def followers_of(ticket_ids: Iterable[int]) -> set[tuple[int, int]]:
+    """(ticket, user) for each follower of these tickets."""
+    rows = Ticket.followers.through.objects.filter(ticket__in=set(ticket_ids))
+    return set(rows.values_list("ticket_id", "user_id"))
+
+
+def references_of(ticket_ids: Sequence[int]) -> dict[int, str]:
+    return dict(Ticket.objects.filter(pk__in=ticket_ids).values_list("pk", "reference"))
+
+
+def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Messages as a conversation shows them: the new words cut to a readable length, no HTML, no full text."""
+    return (
+        messages.defer("text", "html", "reply_text")
+        .select_related("author", "contact_point")
+        .prefetch_related("attachments")
+        .annotate(
+            shown_text=Left("reply_text", SHOWN + 1),
+            has_html=~Q(html=""),
+            has_more=~Q(text=F("reply_text")),
+        )
+    )
+
+
+def is_from_customer(message: Message) -> bool:
+    return message.direction == Direction.IN

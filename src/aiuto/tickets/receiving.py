@@ -1,0 +1,57 @@
+"""A customer's message joins a ticket that is there."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.tickets.messages import Said, excerpt_of, keep
+from aiuto.tickets.models import Message, State, Ticket
+from aiuto.tickets.timing import set_waiting
+
+_CHANGED = (
+    "state",
+    "excerpt",
+    "last_message_at",
+    "waiting_since",
+    "turn_at",
+    "hold_until",
+    "snoozed_until",
+    "solved_at",
+    "version",
+)
+
+
+@transaction.atomic(savepoint=False)
+def receive(ticket: Ticket, said: Said, *, by: Actor, now: datetime, quiet: bool = False) -> Message:
+    """Keep the message; the ticket (locked by the caller) opens again and its customer waits.
+
+    `quiet`: an automatic message is kept without waking anybody.
+    """
+    before = ticket.state
+    if not quiet:
+        _wake(ticket, said)
+    ticket.last_message_at = max(ticket.last_message_at, said.at)
+    ticket.version += 1
+    ticket.save(update_fields=_CHANGED)
+    message = keep(ticket, said, now=now)
+    record(
+        "message.received",
+        by=by,
+        now=now,
+        ticket=ticket.pk,
+        customer=ticket.customer_id,
+        message=message.pk,
+        was=before,
+        state=ticket.state,
+    )
+    return message
+
+
+def _wake(ticket: Ticket, said: Said) -> None:
+    if ticket.state != State.NEW:
+        ticket.state = State.OPEN
+    ticket.hold_until = ticket.snoozed_until = ticket.solved_at = None
+    ticket.excerpt = excerpt_of(said.reply_text or said.text)
+    set_waiting(ticket, ticket.waiting_since or said.at)
