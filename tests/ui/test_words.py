@@ -37,14 +37,14 @@ def test_elapsed_in_two_units(seconds: int, said: str) -> None:
         (timedelta(minutes=59), "59 minuti fa"),
         (timedelta(hours=2), "08:00"),
         (timedelta(hours=11), "ieri 23:00"),
-        (timedelta(days=3), "Ven 10:00"),
-        (timedelta(days=20), "10 Feb"),
-        (timedelta(days=400), "26 Gen 2025"),
+        (timedelta(days=3), "ven 10:00"),
+        (timedelta(days=20), "10 feb"),
+        (timedelta(days=400), "26 gen 2025"),
         (timedelta(days=-1), "domani 10:00"),
     ],
 )
 def test_moment_as_near_as_needed(now: datetime, before: timedelta, said: str) -> None:
-    assert words.moment(now - before, now).casefold() == said.casefold()
+    assert words.moment(now - before, now) == said
 
 
 def test_moment_in_another_zone_moves_the_day(now: datetime) -> None:
@@ -61,7 +61,7 @@ def test_until_before_and_after(now: datetime) -> None:
 
 
 def test_full_names_the_day(now: datetime) -> None:
-    assert words.full(now).casefold() == "lunedì 2 marzo 2026, 10:00"
+    assert words.full(now) == "lunedì 2 marzo 2026, 10:00"
 
 
 @pytest.mark.parametrize(

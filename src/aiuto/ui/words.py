@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -45,13 +45,19 @@ def _on_the_calendar(at: datetime, now: datetime) -> str:
     if days == -1:
         return _("tomorrow %(hour)s") % {"hour": hour}
     if abs(days) < 7:
-        return f"{formats.date_format(at, 'D')} {hour}"
-    return formats.date_format(at, "j M" if at.year == now.year else "j M Y")
+        return f"{_written(at, 'D')} {hour}"
+    return _written(at, "j M" if at.year == now.year else "j M Y")
+
+
+def _written(at: datetime, style: str) -> str:
+    """The date in words; Italian writes its days and months small, Django does not."""
+    text = formats.date_format(at, style)
+    return text.lower() if (get_language() or "").startswith("it") else text
 
 
 def full(at: datetime) -> str:
     """The whole moment, for a title: "Monday 23 November 2026, 09:14"."""
-    return formats.date_format(timezone.localtime(at), "l j F Y, H:i")
+    return _written(timezone.localtime(at), "l j F Y, H:i")
 
 
 def until(at: datetime, now: datetime) -> str:
