@@ -1,8 +1,11 @@
 """Reading people, teams and desks."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
-from aiuto.people.models import Desk, Role, User
+from aiuto.people.models import Desk, Role, Team
+from aiuto.people.models import User as User
 
 
 def desks_of(user: User) -> list[int]:
@@ -37,3 +40,33 @@ def desk_for(user: User, desk_id: int) -> Desk | None:
 def colleague(user_id: int) -> User | None:
     """An active colleague."""
     return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def names_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """The name of each of these people, whether they are still here or not."""
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=set(user_ids)).only("name", "email")}
+
+
+def colleagues_at(desk_id: int) -> list[User]:
+    """Who can own a request of this desk: the active members of its teams, by name."""
+    members = User.objects.filter(is_active=True, teams__desks=desk_id)
+    return list(members.distinct().order_by("name", "id"))
+
+
+def desks_by_user(user_ids: Iterable[int]) -> dict[int, set[int]]:
+    """What `desks_of` says, for many active people in two statements; who may not sign in is left out."""
+    people = dict(User.objects.filter(pk__in=set(user_ids), is_active=True).values_list("pk", "role"))
+    desks: dict[int, set[int]] = {pk: set() for pk in people}
+    served = Team.members.through.objects.filter(user__in=people, team__desks__isnull=False)
+    for pk, desk in served.values_list("user_id", "team__desks"):
+        desks[pk].add(desk)
+    if Role.ADMIN in people.values():
+        public = set(Desk.objects.filter(private=False).values_list("pk", flat=True))
+        for pk, role in people.items():
+            desks[pk] |= public if role == Role.ADMIN else set()
+    return desks
+
+
+def desk_choices(user: User) -> list[Desk]:
+    """The desks this person may see, by name."""
+    return list(Desk.objects.filter(pk__in=desks_of(user)).order_by("name"))

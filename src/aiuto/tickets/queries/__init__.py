@@ -4,7 +4,9 @@ from django.db.models import Q, QuerySet
 
 from aiuto.people.models import Desk, User
 from aiuto.people.queries import desks_of
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Direction as Direction
+from aiuto.tickets.models import State as State
+from aiuto.tickets.models import Ticket as Ticket
 
 
 def visible_to(user: User) -> QuerySet[Ticket]:
