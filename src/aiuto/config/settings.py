@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import dj_database_url
-from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from aiuto.config.environment import Environment
@@ -177,7 +176,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 
 LANGUAGE_CODE = ENVIRONMENT.aiuto_language
-LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
+LANGUAGES = [("it", "Italiano"), ("en", "English")]
 TIME_ZONE = ENVIRONMENT.aiuto_time_zone
 USE_TZ = True
 
