@@ -3,6 +3,7 @@
 import smtplib
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -81,22 +82,41 @@ def _sign_in(smtp: smtplib.SMTP, server: Server) -> None:
         _sign_in_by_token(smtp, server)
     elif server.username:
         try:
-            smtp.login(server.username, server.password)
+            _sign_in_by_password(smtp, server.username, server.password)
         except smtplib.SMTPAuthenticationError as refused:
-            raise SendFailed(f"The mail server refused the sign-in of {server.username}.", code=refused.smtp_code) from None
+            raise _account_refused(server, refused) from None
+
+
+def _sign_in_by_password(smtp: smtplib.SMTP, username: str, password: str) -> None:
+    """The library chooses the best way, but knows ASCII only."""
+    if (username + password).isascii():
+        smtp.login(username, password)
+    else:
+        _say(smtp, "PLAIN", f"\0{username}\0{password}")
 
 
 def _sign_in_by_token(smtp: smtplib.SMTP, server: Server, *, again: bool = True) -> None:
     """A token that has run out is refused once; the second refusal is about the account."""
     token = tokens.access_token(server.token_command)
-    said = tokens.xoauth2(server.username, token)
     try:
-        smtp.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+        _say(smtp, "XOAUTH2", tokens.xoauth2(server.username, token))
     except smtplib.SMTPAuthenticationError as refused:
         tokens.forget(server.token_command, token)
         if not again:
-            raise SendFailed(f"The mail server refused the token of {server.username}.", code=refused.smtp_code) from None
+            raise _account_refused(server, refused) from None
         _sign_in_by_token(smtp, server, again=False)
+
+
+def _say(smtp: smtplib.SMTP, mechanism: str, secret: str) -> None:
+    code, text = smtp.docmd("AUTH", f"{mechanism} {b64encode(secret.encode()).decode()}")
+    if code == 334:  # noqa: PLR2004 - a question instead of an answer: the reason of a refusal, which an empty line ends
+        code, text = smtp.docmd("")
+    if code != 235:  # noqa: PLR2004 - RFC 4954
+        raise smtplib.SMTPAuthenticationError(code, text)
+
+
+def _account_refused(server: Server, refused: smtplib.SMTPAuthenticationError) -> SendFailed:
+    return SendFailed(f"The mail server refused the sign-in of {server.username}.", code=refused.smtp_code)
 
 
 @contextmanager
