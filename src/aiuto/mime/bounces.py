@@ -133,7 +133,7 @@ def _addresses_in(notice: str, own: set[str]) -> list[str]:
     listed: dict[str, None] = {}
     for match in EMAIL.finditer(notice):
         address = addresses.normalised(match[0].strip(".'"))
-        before = notice[max(0, match.start() - 12) : match.start()].lower()
+        before = notice[max(0, match.start() - 14) : match.start()].lower()
         if address and address.lower() not in own and not before.endswith(("from:<", "from: <", "from:", "message-id: <")):
             listed.setdefault(address)
     return list(listed)[:20]

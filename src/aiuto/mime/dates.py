@@ -35,12 +35,12 @@ def parse(text: str) -> datetime | None:
 
 
 def _rfc(text: str) -> datetime | None:
-    if not text[:1].isalnum() or ISO.match(text) or NUMERIC.match(text):
+    if not text[:1].isalnum() or ISO.match(text) or NUMERIC.match(text) or GLUED_ZONE.search(text):
         return None
     found = parsedate_tz(text)
     if found is None or abs(found[9] or 0) > 86_400:
         return None
-    if found[9] is None and text.rsplit(None, 1)[-1].lower() in ZONES:
+    if text.rsplit(None, 1)[-1].lower() in ZONES:
         return None
     year, month, day, hour, minute, second = found[:6]
     moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)

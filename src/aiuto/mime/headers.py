@@ -23,7 +23,7 @@ ENCODED = re.compile(
     rb"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,3000}?)(?:\?=|\?*\s*\Z)(\s*(?==\?[^?\s]{1,60}\?[bBqQ]\?))?"
 )
 FOLD = re.compile(rb"\r?\n[ \t]*")
-SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+SPACES = re.compile(r"[\s\x85]+")
 INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
                        "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]")  # fmt: skip
 Field = tuple[bytes, bytes]

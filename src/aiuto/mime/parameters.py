@@ -16,7 +16,7 @@ Parameters = dict[str, bytes]
 
 def parse(value: bytes) -> tuple[str, Parameters, str | None]:
     """The lower-case head of the field, its raw parameters and the charset that an extended file name declared."""
-    value = value[:LONGEST]
+    value = headers.FOLD.sub(b" ", value[:LONGEST])
     head, semicolon, _ = value.partition(b";")
     kind = head.split(None, 1)[0].decode("ascii", "replace").lower().rstrip(",") if head.strip() else ""
     if not semicolon and b"=" not in value:

@@ -9,6 +9,7 @@ from aiuto.mime.headers import Headers
 MOST_PARTS: Final = 1000
 DEEPEST: Final = 20
 SNIFFED = re.compile(rb"(?:\A|\n)--([^\s][^\r\n]{0,200}?)[ \t]*\r?\n(?=content-|\r?\n)", re.IGNORECASE)
+SNIFFED_TYPED = re.compile(rb"(?:\A|\n)--[^\s][^\r\n]{0,200}\r?\ncontent-", re.IGNORECASE)
 LINE_REST = re.compile(rb"(--)?[ \t]*\r?(?:\n|\Z)")
 HTML_START = re.compile(rb"\s*(?:\xef\xbb\xbf)?<(?:!doctype html|html[\s>]|body[\s>])", re.IGNORECASE)
 ENCODED_MULTIPART: Final = frozenset({"base64", "quoted-printable"})
@@ -119,7 +120,7 @@ def _sniff_forgotten_type(part: Part, budget: Budget) -> None:
     begin = part.raw[part.start : part.start + 400]
     if HTML_START.match(begin):
         part.kind = "text/html"
-    elif b"--" in begin and b"mime-version" in part.headers.named and SNIFFED.search(begin):
+    elif b"--" in begin and b"mime-version" in part.headers.named and SNIFFED_TYPED.search(begin):
         part.kind = "multipart/mixed"
         budget.defects.append("type-missing")
 

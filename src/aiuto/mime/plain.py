@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 QUOTED = re.compile(r"(>*) ?(.*)", re.DOTALL)
-ENRICHED = re.compile(r"<(/?[A-Za-z-]+|<)>")
+ENRICHED = re.compile(r"<(<|/?[A-Za-z-]+>)")
 LONGEST_FLOWED: Final = 2_000_000
 
 

@@ -8,7 +8,7 @@ WROTE: Final = (
     r"ha\s+scritto|scrisse|scrive|hai\s+scritto|ha\s+inviato|wrote|writes|schrieb|a\s+écrit|escribió|escreveu|skrev"
 )
 ATTRIBUTION = re.compile(
-    rf"^[ >*_]*(?:(?:Il|In\s+data|Il\s+giorno|Nel\s+giorno|On|Am|Le|El|Em|Den)\b[^\n]{{2,200}}(?:\n[^\n]{{1,200}}){{0,3}}?"
+    rf"^[ >*_]*(?:(?:Il|In\s+data|Il\s+giorno|Nel\s+giorno|On|Am|Le|El|Em|Den)\b[^\n]{{2,200}}(?:\n[^\n]{{0,200}}){{0,3}}?"
     rf"\b(?:{WROTE})[^\n:]{{0,60}}:?[*_]*"
     rf"|[^\n:>]{{2,120}}(?:<[^<>\n]{{3,100}}>|\([^()\n]{{3,100}}@[^()\n]{{3,100}}\))[^\n:]{{0,60}}\b(?:{WROTE})[^\n:]{{0,80}}:"
     rf"|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}[^\n]{{2,160}}(?:<[^<>\n]{{3,100}}>|\b(?:{WROTE}))[ ]?:"
@@ -23,7 +23,7 @@ DIVIDER = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 LABELS: Final = (
-    r"da|from|von|de|mittente|inviato|inviata|sent|gesendet|date|data|datum|enviado|envoyé|a|to|an|per|destinatario|"
+    r"da|from|von|de|mittente|inviato|inviata|sent|gesendet|date|data|datum|enviado|envoyé|a|à|to|an|per|destinatario|"
     r"cc|ccn|c\.c\.|oggetto|subject|betreff|asunto|objet|r[ée]pondre à|reply-to|rispondi a|priorità|importance|allegati"
 )
 HEADER_BLOCK = re.compile(
@@ -61,6 +61,7 @@ FOOTER = re.compile(
     rf"<?https://aka\.ms/[^\s]+|sent with[^\n]{{0,60}}(?:secure email|proton mail)[^\n]{{0,20}})[ \t*_.]*$",
     re.IGNORECASE,
 )
+MANY_BLANK = re.compile(r"\n\n\n+")
 LONGEST_SIGNATURE: Final = 10
 LONGEST_MARKED_SIGNATURE: Final = 40
 
@@ -72,7 +73,7 @@ def new_text(text: str, subject: str = "") -> str:
     if FORWARD_SUBJECT.match(subject) or FORWARDED.search(text):
         return text.strip()
     new = _without_history(text)
-    new = _without_signature(new.rstrip()).strip()
+    new = MANY_BLANK.sub("\n\n", _without_signature(new.rstrip())).strip()
     return new or text.strip()
 
 
