@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from aiuto.ui import words
 from aiuto.ui.attributes import classes, one_of
 from aiuto.ui.icons import icon as draw
+from aiuto.ui.remembering import remembered
 
 TONES = ("neutral", "accent", "good", "warn", "bad", "info", "plum")
 STATES = {
@@ -34,6 +35,7 @@ DELIVERIES = {
 }
 
 
+@remembered
 def badge(
     text: object, *, tone: str = "neutral", icon: str = "", outline: bool = False, title: str = ""
 ) -> SafeString:
@@ -46,6 +48,7 @@ def badge(
     )
 
 
+@remembered
 def state(value: str, *, title: str = "", compact: bool = False) -> SafeString:
     """The state of a ticket: a word, a colour and a shape; `compact` leaves the word to the title."""
     word, tone, icon = STATES[one_of("state", str(value), STATES)]
@@ -68,6 +71,7 @@ def delivery(value: str, *, title: str = "") -> SafeString:
     return badge(word, tone=tone, icon=icon, outline=True, title=title)
 
 
+@remembered
 def count(number: int | None, *, cap: int = 99, tone: str = "neutral", label: str = "") -> SafeString:
     """A number in a pill, capped; nothing at all for zero."""
     one_of("count tone", tone, TONES)
@@ -77,11 +81,13 @@ def count(number: int | None, *, cap: int = 99, tone: str = "neutral", label: st
     return format_html('<span class="count tone-{}">{}{}</span>', tone, words.capped(number, cap), voice)
 
 
+@remembered
 def keys(text: str) -> SafeString:
     """Keys to press, separated by spaces: "Ctrl K"."""
     return format_html_join(" ", "<kbd>{}</kbd>", ((key,) for key in text.split()))
 
 
+@remembered
 def avatar(name: str, *, size: str = "", presence: str = "", decorative: bool = True) -> SafeString:
     """A person's initials, always in the same hue; `presence` is "looks" or "writes"."""
     one_of("avatar size", size, ("", "small", "large"))

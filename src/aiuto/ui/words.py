@@ -6,6 +6,8 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from aiuto.ui.remembering import remembered
+
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
@@ -55,6 +57,7 @@ def _written(at: datetime, style: str) -> str:
     return text.lower() if (get_language() or "").startswith("it") else text
 
 
+@remembered
 def full(at: datetime) -> str:
     """The whole moment, for a title: "Monday 23 November 2026, 09:14"."""
     return _written(timezone.localtime(at), "l j F Y, H:i")

@@ -1,0 +1,32 @@
+"""What is remembered is remembered for one reader's language and zone."""
+
+from django.utils import timezone, translation
+
+from aiuto.ui import marks, words
+from aiuto.ui.remembering import remembered
+
+
+def test_remembered_makes_the_same_thing_once() -> None:
+    made = []
+
+    @remembered
+    def mark(word: str, *, tone: str = "") -> str:
+        made.append(word)
+        return word + tone
+
+    assert [mark("a"), mark("a"), mark("a", tone="b")] == ["a", "a", "ab"]
+    assert made == ["a", "a"]
+
+
+def test_remembered_speaks_each_readers_language() -> None:
+    with translation.override("en"):
+        assert "open" in marks.state("open")
+    with translation.override("it"):
+        assert "aperta" in marks.state("open")
+
+
+def test_remembered_keeps_each_readers_zone(now) -> None:
+    with translation.override("en"), timezone.override("Europe/Rome"):
+        assert words.full(now).endswith("10:00")
+        with timezone.override("UTC"):
+            assert words.full(now).endswith("09:00")
