@@ -9,13 +9,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 BROWSERS = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser")
 DOWNLOADED_BROWSER = "~/.cache/ms-playwright/chromium-*/chrome-linux*/chrome"
 WAIT_FOR_OTHERS = ("-o", "DPkg::Lock::Timeout=300")
+RELEASE = Path("/etc/os-release")
+ON_UBUNTU = RELEASE.exists() and "\nID=ubuntu\n" in RELEASE.read_text()
+DOWNLOAD_BROWSER = ".venv/bin/playwright install --with-deps chromium"
 NO_START = Path("/usr/sbin/policy-rc.d")
 
 
@@ -26,11 +30,11 @@ class Part:
     name: str
     package: str
     find: Callable[[], str | None]
-    services: tuple[str, ...] = ()
+    then: str = ""
 
     @property
     def remedy(self) -> str:
-        return f"sudo apt-get install -y {self.package}"
+        return " && ".join(filter(None, (f"sudo apt-get install -y {self.package}", self.then)))
 
 
 def find_chromium() -> str | None:
@@ -64,10 +68,16 @@ def _version(folder: Path) -> float:
         return 0
 
 
+# Ubuntu's chromium is a snap, which a container cannot run: there Playwright brings its own build.
+CHROMIUM = (
+    Part("chromium", "libatomic1", find_chromium, then=DOWNLOAD_BROWSER)
+    if ON_UBUNTU
+    else Part("chromium", "chromium", find_chromium)
+)
 PARTS = (
-    Part("chromium", "chromium", find_chromium),
-    Part("dovecot", "dovecot-imapd", find_dovecot, services=("dovecot",)),
-    Part("PostgreSQL", "postgresql", find_postgresql, services=("postgresql",)),
+    CHROMIUM,
+    Part("dovecot", "dovecot-imapd", find_dovecot),
+    Part("PostgreSQL", "postgresql", find_postgresql),
 )
 
 
@@ -87,10 +97,15 @@ def install(packages: list[str]) -> bool:
 
 
 def _root_prefix() -> list[str] | None:
+    """What to put before a command so that root runs it; None where that may not be."""
     if os.geteuid() == 0:
         return []
     sudo = ["sudo", "-n"]
-    return sudo if shutil.which("sudo") and _quietly([*sudo, "true"]) else None
+    allowed = (
+        shutil.which("sudo")
+        and not subprocess.run([*sudo, "true"], capture_output=True, check=False).returncode
+    )
+    return sudo if allowed else None
 
 
 def _quietly(command: list[str]) -> bool:
@@ -101,44 +116,32 @@ def _quietly(command: list[str]) -> bool:
     return done.returncode == 0
 
 
-def install_without_services(parts: list[Part]) -> None:
+def install_parts(parts: list[Part]) -> None:
     """Tests start servers of their own: what Debian would start and keep running stays off."""
-    prefix = _root_prefix()
-    guard = prefix is not None and not NO_START.exists()
-    if guard:
-        _write_as_root(prefix or [], NO_START, "#!/bin/sh\nexit 101\n")
-    try:
+    with _services_off():
         for part in parts:
             if install([part.package]):
-                _keep_off(prefix or [], part.services)
+                _quietly(part.then.split() or ["true"])
+
+
+@contextmanager
+def _services_off() -> Iterator[None]:
+    """Debian asks this file before it starts a service."""
+    prefix = _root_prefix()
+    if prefix is None or NO_START.exists():
+        yield
+        return
+    refuse = f"printf '#!/bin/sh\\nexit 101\\n' > {NO_START} && chmod 755 {NO_START}"
+    _quietly([*prefix, "sh", "-c", refuse])
+    try:
+        yield
     finally:
-        if guard:
-            _quietly([*(prefix or []), "rm", "-f", str(NO_START)])
-
-
-def _write_as_root(prefix: list[str], path: Path, text: str) -> None:
-    subprocess.run([*prefix, "tee", str(path)], input=text, text=True, stdout=subprocess.DEVNULL, check=False)
-    _quietly([*prefix, "chmod", "755", str(path)])
-
-
-def _keep_off(prefix: list[str], services: tuple[str, ...]) -> None:
-    if services and Path("/run/systemd/system").exists():
-        _quietly([*prefix, "systemctl", "disable", *services])
-
-
-def download_chromium() -> None:
-    """Ubuntu has no Debian package of chromium: Playwright's own build does as well."""
-    playwright = Path(__file__).resolve().parent.parent / ".venv/bin/playwright"
-    if _root_prefix() is not None and playwright.exists():
-        print("Installing Playwright's chromium …", flush=True)
-        _quietly([str(playwright), "install", "--with-deps", "chromium"])
+        _quietly([*prefix, "rm", "-f", str(NO_START)])
 
 
 def main() -> None:
     if absent := missing():
-        install_without_services(absent)
-    if any(part.find is find_chromium for part in missing()):
-        download_chromium()
+        install_parts(absent)
     for part in missing():
         print(f"{part.name} is missing; tests that need it are skipped. Type: {part.remedy}")
     if missing() and os.environ.get("CI") == "true":
