@@ -63,6 +63,7 @@ class Order(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "number"], name="customers_order_number")]
+        indexes = [models.Index(fields=["number"], name="customers_order_search")]
 
     def __str__(self) -> str:
         return self.number

@@ -1,6 +1,7 @@
 """The full-text index over `SearchEntry.stems`: FTS5 with external content, or tsvector with GIN.
 
-The triggers keep FTS5 in step with its content table; they are part of the index, as SQLite documents it.
+Both take the tokens as `tickets.stems` writes them, separated by spaces, and change nothing. The triggers keep FTS5 in
+step with its content table; they are part of the index, as SQLite documents it.
 """
 
 from django.db import migrations
@@ -10,7 +11,7 @@ from django.db.migrations.state import StateApps
 SQLITE = (
     """CREATE VIRTUAL TABLE tickets_fts USING fts5(
         stems, content='tickets_searchentry', content_rowid='message_id',
-        tokenize='unicode61 remove_diacritics 0', detail='none', columnsize=0)""",
+        tokenize="ascii tokenchars '@.+-_'", detail='none', columnsize=0)""",
     """CREATE TRIGGER tickets_fts_insert AFTER INSERT ON tickets_searchentry BEGIN
         INSERT INTO tickets_fts(rowid, stems) VALUES (new.message_id, new.stems); END""",
     """CREATE TRIGGER tickets_fts_delete AFTER DELETE ON tickets_searchentry BEGIN
@@ -20,8 +21,8 @@ SQLITE = (
         INSERT INTO tickets_fts(rowid, stems) VALUES (new.message_id, new.stems); END""",
 )
 POSTGRESQL = (
-    """ALTER TABLE tickets_searchentry
-        ADD COLUMN vector tsvector GENERATED ALWAYS AS (to_tsvector('simple', stems)) STORED""",
+    """ALTER TABLE tickets_searchentry ADD COLUMN vector tsvector
+        GENERATED ALWAYS AS (array_to_tsvector(string_to_array(stems, ' '))) STORED""",
     "CREATE INDEX tickets_fts ON tickets_searchentry USING gin (vector)",
 )
 
