@@ -1,6 +1,7 @@
 """What is remembered is remembered for one reader's language and zone."""
 
 from django.utils import timezone, translation
+from django.utils.safestring import mark_safe
 
 from aiuto.ui import marks, words
 from aiuto.ui.remembering import remembered
@@ -30,3 +31,8 @@ def test_remembered_keeps_each_readers_zone(now) -> None:
         assert words.full(now).endswith("10:00")
         with timezone.override("UTC"):
             assert words.full(now).endswith("09:00")
+
+
+def test_remembered_does_not_trust_a_text_that_was_safe_before() -> None:
+    assert "<b>x</b>" in marks.badge(mark_safe("<b>x</b>"))
+    assert "&lt;b&gt;x&lt;/b&gt;" in marks.badge("<b>x</b>")

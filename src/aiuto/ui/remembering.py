@@ -12,16 +12,17 @@ Made = TypeVar("Made", bound=str)
 
 
 def remembered(make: Callable[Given, Made]) -> Callable[Given, Made]:
-    """Keeps the last few thousand results of a function of hashable values, its reader's language and zone."""
+    """Keeps the last few thousand results of a function of hashable values, its reader's language and zone.
 
-    @lru_cache(maxsize=4096)
-    def kept(
-        language: str, zone: str, values: tuple[object, ...], named: tuple[tuple[str, object], ...]
-    ) -> Made:
-        return make(*values, **dict(named))  # type: ignore[arg-type]
+    A safe text and the same text from a stranger are two values: `typed`.
+    """
+
+    @lru_cache(maxsize=4096, typed=True)
+    def kept(_language: str | None, _zone: str, *values: Given.args, **named: Given.kwargs) -> Made:
+        return make(*values, **named)
 
     @wraps(make)
     def ask(*values: Given.args, **named: Given.kwargs) -> Made:
-        return kept(get_language() or "", get_current_timezone_name(), values, tuple(named.items()))
+        return kept(get_language(), get_current_timezone_name(), *values, **named)  # type: ignore[arg-type]
 
     return ask
