@@ -35,7 +35,7 @@ def _ascii_domain(domain: str) -> str | None:
 
 
 def sender(values: list[bytes], charset: str | None = None) -> Address | None:
-    """The one author, or None: two From fields, two addresses, a comment, a group, a control character are no author."""
+    """The one author. Two From fields, two addresses, a comment, a group, a control character: no author, None."""
     if len(values) != 1 or len(values[0]) > 2000:
         return None
     value = headers.FOLD.sub(b" ", values[0]).strip()
@@ -102,8 +102,7 @@ def several(values: list[bytes], charset: str | None = None) -> tuple[Address, .
 def _in_list(value: bytes, charset: str | None) -> list[Address]:
     addresses: list[Address] = []
     phrase: list[bytes] = []
-    for token in [*TOKEN.findall(value), b","]:
-        token = token.strip()
+    for token in [*map(bytes.strip, TOKEN.findall(value)), b","]:
         if token[:1] == b"<" and len(token) > 1:
             email = normalised(_as_text(token[1:-1]))
             addresses += [Address(_name(phrase, charset), email)] if email else []
@@ -111,7 +110,7 @@ def _in_list(value: bytes, charset: str | None) -> list[Address]:
         elif token in {b",", b";"}:
             bare = normalised(_as_text(b"".join(phrase))) if phrase and b"@" in phrase[-1] else None
             addresses += [Address("", bare)] if bare else []
-            phrase = phrase + [b","] if phrase and not bare else []
+            phrase = [*phrase, b","] if phrase and not bare else []
         elif token == b":":
             phrase = []
         elif token and token[:1] != b"(":

@@ -5,13 +5,25 @@ from typing import Final
 
 from aiuto.mime.headers import Headers
 
-LISTS: Final = (b"list-id", b"list-unsubscribe", b"list-post", b"list-help", b"mailing-list", b"x-mailing-list")
+LISTS: Final = (
+    b"list-id",
+    b"list-unsubscribe",
+    b"list-post",
+    b"list-help",
+    b"mailing-list",
+    b"x-mailing-list",
+)
 REPLIERS: Final = (b"x-autoreply", b"x-autorespond", b"x-autoresponder", b"x-autoreply-from", b"x-mail-autoreply",
                    b"x-auto-reply", b"x-vacation", b"x-auto-reply-from")  # fmt: skip
 LOOPS: Final = (b"x-loop", b"x-rt-loop-prevention", b"x-aiuto-loop", b"x-zammad-ticket-id", b"x-otrs-loop")
 BULK: Final = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
-MACHINE = re.compile(r"(?:mailer[-_.]?daemon|mail-daemon|postmaster|mail[-_.]?delivery|bounces?)(?:[-+_.=][^@]*)?@", re.I)
-NOBODY = re.compile(r"(?:no|not?|do[-_.]?not?|non)[-_.]?(?:reply|risponder[ei]|respond|answer)[^@]*@", re.IGNORECASE)
+MACHINE = re.compile(
+    r"(?:mailer[-_.]?daemon|mail-daemon|postmaster|mail[-_.]?delivery|bounces?)(?:[-+_.=][^@]*)?@",
+    re.IGNORECASE,
+)
+NOBODY = re.compile(
+    r"(?:no|not?|do[-_.]?not?|non)[-_.]?(?:reply|risponder[ei]|respond|answer)[^@]*@", re.IGNORECASE
+)
 VACATION = re.compile(
     r"\s*(?:re: ?|r: ?)?(?:\[?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response|risposta)|out of (?:the )?office|"
     r"risposta automatica|fuori (?:sede|ufficio)|assen(?:te|za) dall.ufficio|in ferie|vacation reply|autorisposta|"

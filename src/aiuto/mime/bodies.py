@@ -11,19 +11,22 @@ from aiuto.mime.letter import Attachment
 from aiuto.mime.parts import HTML_START, Part
 
 NO_HTML: Final = re.compile(
-    r"(?:html[- ](?:format|mail|message|e-?mail)|supporta(?:re)? (?:l.)?html|in formato html|support html|html.{0,20}client|"
-    r"view (?:this|it) (?:e?-?mail )?in (?:your|a) browser|visualizza(?:re)? (?:il messaggio|questa e-?mail))",
+    r"(?:html[- ](?:format|mail|message|e-?mail)|supporta(?:re)? (?:l.)?html|in formato html|support html|"
+    r"html.{0,20}client|view (?:this|it) (?:e?-?mail )?in (?:your|a) browser|visualizza(?:re)? (?:il messaggio|questa e-?mail))",
     re.IGNORECASE,
 )
 EXTENSIONS: Final = {
     "text/calendar": "ics", "text/csv": "csv", "text/plain": "txt", "text/html": "html", "image/png": "png",
-    "image/jpeg": "jpg", "image/gif": "gif", "application/pdf": "pdf", "application/ms-tnef": "dat", "text/vcard": "vcf",
+    "image/jpeg": "jpg", "image/gif": "gif", "application/pdf": "pdf", "application/ms-tnef": "dat", 
+    "text/vcard": "vcf",
     "message/rfc822": "eml", "application/zip": "zip", "application/xml": "xml", "text/xml": "xml",
     "text/rfc822-headers": "txt", "message/delivery-status": "txt", "application/pkcs7-signature": "p7s",
     "application/pgp-signature": "asc", "text/x-vcard": "vcf", "text/rtf": "rtf", "image/webp": "webp",
     "message/disposition-notification": "txt", "video/mp4": "mp4", "audio/ogg": "ogg", "audio/mpeg": "mp3",
 }  # fmt: skip
-READ_AS_TEXT: Final = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml"})
+READ_AS_TEXT: Final = frozenset(
+    {"text/plain", "text/html", "text/enriched", "text/richtext", "application/xhtml+xml"}
+)
 PATH = re.compile(r".*[/\\](?=[^/\\])", re.DOTALL)
 FORBIDDEN_IN_NAME = re.compile(r"[\x00-\x1f\x7f/\\<>:\"|?*]")
 CID = re.compile(r"cid:([^\s\"'<>)&]{1,300})", re.IGNORECASE)
@@ -59,7 +62,7 @@ def _is_file(part: Part, leaf: int) -> bool:
     if disposition == "attachment":
         return True
     has_name = "filename" in named or "name" in part.parameters
-    return has_name and (leaf > 1 or disposition == "inline" and part.kind == "text/html")
+    return has_name and (leaf > 1 or (disposition == "inline" and part.kind == "text/html"))
 
 
 def _is_empty_shell(part: Part) -> bool:
@@ -94,7 +97,9 @@ def _without_uuencode(text: str, gathered: Gathered) -> str:
     raw = text.encode("utf-8")
     position, kept = 0, []
     for name, data, start, end in transfer.uuencoded(raw):
-        gathered.extra.append(Attachment(file_name(name) or "file", "application/octet-stream", data, None, False))
+        gathered.extra.append(
+            Attachment(file_name(name) or "file", "application/octet-stream", data, None, False)
+        )
         kept.append(raw[position:start])
         position = end
     return b"".join([*kept, raw[position:]]).decode("utf-8") if position else text
@@ -116,7 +121,9 @@ def _joined(found: list[Found]) -> Found:
         return kept[0]
     if not kept:
         return None, None
-    text = "\n\n".join(plain.tidy(words if words is not None else html_to_text(page or "")) for words, page in kept)
+    text = "\n\n".join(
+        plain.tidy(words if words is not None else html_to_text(page or "")) for words, page in kept
+    )
     if not any(page for _, page in kept):
         return text, None
     return text, "\n".join(page if page is not None else _as_html(words or "") for words, page in kept)

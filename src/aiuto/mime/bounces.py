@@ -13,7 +13,8 @@ STATUS = re.compile(r"(?<![\d.])#?([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 CODE = re.compile(r"(?<![\d.-])([45]\d\d)(?=[ -])")
 MESSAGE_ID = re.compile(rb"^[ \t>]*message-id[ \t]*:\s*<([^<>\s]{3,400})>", re.IGNORECASE | re.MULTILINE)
 PEC_RECIPIENT = re.compile(
-    rf"(?:destinat[oa] (?:all.utente|a)|(?:indirizzat|inviat)[oa] a|destinatari[oa]:?)\s+[\"'<]?({EMAIL.pattern})", re.IGNORECASE
+    rf"(?:destinat[oa] (?:all.utente|a)|(?:indirizzat|inviat)[oa] a|destinatari[oa]:?)\s+[\"'<]?({EMAIL.pattern})",
+    re.IGNORECASE,
 )
 COPY = re.compile(
     r"^[- >]*(?:this is a copy of (?:the|your) message|below this line is a copy|original message (?:follows|header)|"
@@ -23,7 +24,8 @@ COPY = re.compile(
 )
 FAILURE = re.compile(
     r"undeliver|delivery (?:status|has failed|failed|failure|incomplete)|returned mail|mail delivery|failure notice|"
-    r"not delivered|could ?n.t be delivered|delayed|mancat[ao] (?:consegna|recapito)|non (?:è stat[oa] )?(?:recapitat|consegnat)|"
+    r"not delivered|could ?n.t be delivered|delayed|mancat[ao] (?:consegna|recapito)|"
+    r"non (?:è stat[oa] )?(?:recapitat|consegnat)|"
     r"impossibile (?:recapitare|consegnare)|recapito non riuscito|consegna (?:non riuscita|fallita)|errore di consegna|"
     r"notifica (?:di|sullo stato)|non recapitabile|returned to sender|address not found|indirizzo non trovato",
     re.IGNORECASE,
@@ -32,7 +34,8 @@ NOTICE = re.compile(
     r"(?:this is the qmail-send|created automatically by mail delivery|permanent(?:ly)? (?:fatal )?(?:errors?|failed)|"
     r"could not be delivered|did not reach|delivery to the following|wasn.t delivered|couldn.t be delivered|"
     r"non è stato (?:possibile )?(?:recapita|consegna)|non ha raggiunto|impossibile (?:recapitare|consegnare)|"
-    r"has not (?:yet )?been delivered|unable to deliver|non recapitat|mailbox (?:full|unavailable)|casella (?:piena|inesistente)|"
+    r"has not (?:yet )?been delivered|unable to deliver|non recapitat|mailbox (?:full|unavailable)|"
+    r"casella (?:piena|inesistente)|"
     r"user unknown|utente (?:sconosciuto|inesistente)|address not found|indirizzo non trovato|undeliverable)",
     re.IGNORECASE,
 )
@@ -42,7 +45,9 @@ DELAYED = re.compile(
     re.IGNORECASE,
 )
 MOST: Final = 100
-PEC_FAILURES: Final = frozenset({"errore-consegna", "preavviso-errore-consegna", "rilevazione-virus", "non-accettazione"})
+PEC_FAILURES: Final = frozenset(
+    {"errore-consegna", "preavviso-errore-consegna", "rilevazione-virus", "non-accettazione"}
+)
 
 
 def of_report(blocks: bytes, original: str | None) -> Bounce | None:
@@ -57,7 +62,7 @@ def _recipients(blocks: bytes) -> Iterator[BouncedRecipient]:
     position, count = 0, 0
     while position < len(blocks) and count < MOST:
         found, following = headers.split(blocks, position, len(blocks))
-        if following <= position or not found.fields and not blocks[following:].strip():
+        if following <= position or (not found.fields and not blocks[following:].strip()):
             break
         position = following
         address = _reported_address(found)
@@ -79,7 +84,11 @@ def _reported_address(found: Headers) -> str | None:
     for name in (b"original-recipient", b"final-recipient"):
         value = found.plain(name)
         kind, _, address = value.rpartition(";")
-        normal = addresses.normalised(address.strip(" <>")) if not kind or "822" in kind or "utf-8" in kind else None
+        normal = (
+            addresses.normalised(address.strip(" <>"))
+            if not kind or "822" in kind or "utf-8" in kind
+            else None
+        )
         if normal:
             return normal
     return None
@@ -89,7 +98,9 @@ def _is_final(recipient: BouncedRecipient) -> bool:
     return recipient.action == "failed" and not recipient.status.startswith("4")
 
 
-def of_prose(found: Headers, text: str, from_machine: bool, subject: str, original: str | None) -> Bounce | None:
+def of_prose(
+    found: Headers, text: str, from_machine: bool, subject: str, original: str | None
+) -> Bounce | None:
     """From a notice without a report: only what a mail server says, since customers write of failed deliveries too."""
     failed = found.plain(b"x-failed-recipients")
     told = bool(FAILURE.search(subject[:300])), bool(NOTICE.search(text[:5000]))
@@ -125,7 +136,11 @@ def _listed(failed: str) -> list[str]:
 
 def _own(found: Headers) -> set[str]:
     """Addresses that a notice names without meaning a failure: who got it, who sent it."""
-    values = [value for name in (b"from", b"to", b"sender", b"reply-to", b"return-path") for value in found.all_raw(name)]
+    values = [
+        value
+        for name in (b"from", b"to", b"sender", b"reply-to", b"return-path")
+        for value in found.all_raw(name)
+    ]
     return {address.email.lower() for address in addresses.several(values)}
 
 
@@ -134,7 +149,11 @@ def _addresses_in(notice: str, own: set[str]) -> list[str]:
     for match in EMAIL.finditer(notice):
         address = addresses.normalised(match[0].strip(".'"))
         before = notice[max(0, match.start() - 14) : match.start()].lower()
-        if address and address.lower() not in own and not before.endswith(("from:<", "from: <", "from:", "message-id: <")):
+        if (
+            address
+            and address.lower() not in own
+            and not before.endswith(("from:<", "from: <", "from:", "message-id: <"))
+        ):
             listed.setdefault(address)
     return list(listed)[:20]
 
@@ -145,7 +164,9 @@ def _described(address: str, notice: str, delayed: bool) -> BouncedRecipient:
     after = notice[place + len(address) : place + len(address) + 700] if place >= 0 else notice[:700]
     status = STATUS.search(after) or STATUS.search(notice)
     diagnostic = " ".join(after.strip(" >:\n").split("\n\n")[0].split())[:1000]
-    return BouncedRecipient(address, "delayed" if delayed else "failed", status[1] if status else _class(notice), diagnostic)
+    return BouncedRecipient(
+        address, "delayed" if delayed else "failed", status[1] if status else _class(notice), diagnostic
+    )
 
 
 def _class(notice: str) -> str:

@@ -26,9 +26,13 @@ ALIASES: Final = {
     "ibm437": "cp437", "ibm850": "cp850", "ibm858": "cp858", "ibm852": "cp852", "ibm866": "cp866", "viscii": "cp1258",
 }  # fmt: skip
 FAMILY = re.compile(r"(?:x-)?(iso|windows|win|cp|ms)[-_]?(8859|\d{3,4})?[-_]?(\d{1,2})?$")
-CODE_PAGES: Final = frozenset("437 737 775 850 852 855 857 858 860 861 862 863 864 865 866 869 874 1250 1251 1252".split())
+CODE_PAGES: Final = frozenset(
+    "437 737 775 850 852 855 857 858 860 861 862 863 864 865 866 869 874 1250 1251 1252".split()
+)
 CODE_PAGES_WINDOWS: Final = frozenset("1253 1254 1255 1256 1257 1258".split())
-LATIN: Final = frozenset({"cp1252", "iso-8859-15", "cp1250", "iso-8859-2", "cp1254", "mac_roman", "cp850", "cp437"})
+LATIN: Final = frozenset(
+    {"cp1252", "iso-8859-15", "cp1250", "iso-8859-2", "cp1254", "mac_roman", "cp850", "cp437"}
+)
 META = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 JIS_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\([@BD]|\([BJIH])")
@@ -40,13 +44,13 @@ def codec_of(label: str) -> str | None:
 
     Only character sets are named here: Python's `zlib`, `idna` or `unicode_escape` codecs are not reachable.
     """
-    label = label.strip(" \t\r\n\"'").lower().split(" ")[0].split("*")[0].replace("charset=", "")
+    label = label.strip(" \t\r\n\"'").lower().partition(" ")[0].partition("*")[0].removeprefix("charset=")
     known = ALIASES.get(label) or ALIASES.get(label.replace("_", "-"))
     return known or ("utf-8" if label == "utf-8" else _family_codec(label))
 
 
 def _family_codec(label: str) -> str | None:
-    found = FAMILY.match(label.split("$")[0].split("=")[0])
+    found = FAMILY.match(label.partition("$")[0].partition("=")[0])
     if not found:
         return None
     _, number, member = found.groups()
@@ -75,7 +79,9 @@ def _decode_high(data: bytes, label: str | None, codec: str | None) -> tuple[str
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             return _decode_not_utf8(data, codec, defect)
-        return text, defect or ("charset-wrong" if codec in LATIN and label not in {"us-ascii", None} else None)
+        return text, defect or (
+            "charset-wrong" if codec in LATIN and label not in {"us-ascii", None} else None
+        )
     if codec == "cp50221":
         return _decode_jis(data), None
     if codec.startswith("utf-16"):

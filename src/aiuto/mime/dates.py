@@ -7,16 +7,24 @@ from typing import Final
 
 MONTHS: Final = {
     "gen": "Jan", "gennaio": "Jan", "febbraio": "Feb", "marzo": "Mar", "aprile": "Apr", "mag": "May", "maggio": "May",
-    "giu": "Jun", "giugno": "Jun", "lug": "Jul", "luglio": "Jul", "ago": "Aug", "agosto": "Aug", "set": "Sep",
-    "sett": "Sep", "settembre": "Sep", "ott": "Oct", "ottobre": "Oct", "novembre": "Nov", "dic": "Dec", "dicembre": "Dec",
+    "giu": "Jun", "giugno": "Jun", "lug": "Jul", "luglio": "Jul", "ago": "Aug", "agosto": "Aug",
+    "set": "Sep", "sett": "Sep", "settembre": "Sep", "ott": "Oct", "ottobre": "Oct", "novembre": "Nov", "dic": "Dec",
+    "dicembre": "Dec",
 }  # fmt: skip
 ZONES: Final = {"cet": "+0100", "cest": "+0200", "met": "+0100", "mest": "+0200", "bst": "+0100", "msk": "+0300",
-                "ist": "+0530", "jst": "+0900", "wet": "+0000", "west": "+0100", "eet": "+0200", "eest": "+0300"}  # fmt: skip
+                "ist": "+0530",
+                "jst": "+0900", "wet": "+0000", "west": "+0100", "eet": "+0200",
+                "eest": "+0300"}  # fmt: skip
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
-NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})[ ,]+(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([+-]\d{4})?")
+NUMERIC = re.compile(
+    r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})[ ,]+(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?\s*([+-]\d{4})?"
+)
 DOTTED_TIME = re.compile(r"\b(\d{1,2})\.(\d\d)(?:\.(\d\d))?\b(?=\s*(?:[+-]|[A-Z]|$))")
 GLUED_ZONE = re.compile(r"\b(?:GMT|UTC|UT)\s*([+-])(\d\d?):?(\d\d)?\b", re.IGNORECASE)
 COLON_ZONE = re.compile(r"([+-]\d\d):(\d\d)\b")
+WEEKDAY = re.compile(
+    r"^(?:(?!Jan|Feb|Mar\s+\d\d?\s+\d{4}|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[^\W\d_]+\s+)+", re.IGNORECASE
+)
 WORD = re.compile(r"[A-Za-zàèéìòù]+\.?")
 FIRST_YEAR: Final = 1980
 LAST_YEAR: Final = 2200
@@ -64,7 +72,9 @@ def _numeric(text: str) -> datetime | None:
     day, month, year, hour, minute = (int(number) for number in found.groups()[:5])
     if month > 12:
         day, month = month, day
-    return datetime(year, month, day, hour, minute, int(found.group(6) or 0), tzinfo=UTC) - _offset(found.group(7))
+    return datetime(year, month, day, hour, minute, int(found.group(6) or 0), tzinfo=UTC) - _offset(
+        found.group(7)
+    )
 
 
 def _offset(zone: str | None) -> timedelta:
@@ -81,8 +91,7 @@ def _repaired(text: str) -> str:
     text = COLON_ZONE.sub(r"\1\2", text)
     text = DOTTED_TIME.sub(lambda time: ":".join(group for group in time.groups() if group), text)
     text = WORD.sub(_english, text).replace(",", " ").strip()
-    digit = re.search(r"\d", text)
-    return text[digit.start() :] if digit else ""
+    return WEEKDAY.sub("", text)
 
 
 def _english(word: re.Match[str]) -> str:

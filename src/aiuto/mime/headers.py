@@ -102,7 +102,9 @@ def _after_junk(raw: bytes, position: int, end: int, begun: bool) -> int | None:
         line = NEXT_LINE.match(raw, position, end)
         position = line.end() if line else end
         field = FIELD.match(raw, position, end)
-        if field and (field.group(1).lower() in KNOWN or field.group(1).lower().startswith((b"x-", b"content-"))):
+        if field and (
+            field.group(1).lower() in KNOWN or field.group(1).lower().startswith((b"x-", b"content-"))
+        ):
             return position
         if not begun or BLANK.match(raw, position, end):
             return None

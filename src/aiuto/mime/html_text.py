@@ -9,7 +9,9 @@ TOKEN = re.compile(
 )
 HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-HIDDEN: Final = frozenset({"style", "script", "title", "head", "noembed", "template", "select", "svg", "math"})
+HIDDEN: Final = frozenset(
+    {"style", "script", "title", "head", "noembed", "template", "select", "svg", "math"}
+)
 NEW_PARAGRAPH: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "dl"})
 NEW_LINE: Final = frozenset({"div", "tr", "li", "section", "article", "header", "footer", "dt", "dd", "center",
                              "address", "form", "fieldset", "body", "html", "caption", "figure", "main"})  # fmt: skip
@@ -83,7 +85,7 @@ class Writer:
 
     def tag(self, name: str, closing: bool, attributes: str) -> None:
         if self.hidden:
-            if closing and name == self.hidden or name == "body":
+            if (closing and name == self.hidden) or name == "body":
                 self.hidden = ""
         elif name in HIDDEN:
             self.hidden = "" if closing or attributes.endswith("/") else name
@@ -129,7 +131,12 @@ class Writer:
         target, begin = self.links.pop()
         shown = "".join(self.line[begin:]).strip()
         address = target.removeprefix("mailto:").removeprefix("tel:")
-        known = not shown or address.rstrip("/") in {shown, f"http://{shown}", f"https://{shown}", shown.rstrip("/")}
+        known = not shown or address.rstrip("/") in {
+            shown,
+            f"http://{shown}",
+            f"https://{shown}",
+            shown.rstrip("/"),
+        }
         if target[:7].lower() in {"http://", "https:/", "mailto:"} and not known and len(target) < 2000:
             self.line.append(f" <{address}>")
 

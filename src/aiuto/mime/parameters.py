@@ -6,7 +6,9 @@ from urllib.parse import unquote_to_bytes
 
 from aiuto.mime import charsets, headers
 
-PARAMETER = re.compile(rb"[;\s]\s*([^=;\s\"]{1,80})\s*=\s*(\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|[^;\r\n]*)", re.DOTALL)
+PARAMETER = re.compile(
+    rb"[;\s]\s*([^=;\s\"]{1,80})\s*=\s*(\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|[^;\r\n]*)", re.DOTALL
+)
 TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 SECTION = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?$")
 ESCAPED = re.compile(rb"\\([\\\"])")
@@ -46,10 +48,11 @@ def _joined(found: dict[tuple[str, int, bool], bytes]) -> tuple[Parameters, str 
     joined: Parameters = {}
     charset: str | None = None
     extended_names = {name for name, _, extended in found if extended}
-    for (name, number, extended), value in sorted(found.items()):
+    for (name, number, extended), written in sorted(found.items()):
+        value = written
         if extended:
-            if number == 0 and value.count(b"'") >= 2:
-                label, _, value = value.split(b"'", 2)
+            if number == 0 and written.count(b"'") >= 2:
+                label, _, value = written.split(b"'", 2)
                 charset = label.decode("ascii", "replace") or charset
             value = unquote_to_bytes(value)
         elif name in extended_names and number == 0 and not any(key == (name, 1, True) for key in found):

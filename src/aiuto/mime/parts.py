@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from aiuto.mime import headers, parameters, transfer
-from aiuto.mime.headers import Headers
 
 MOST_PARTS: Final = 1000
 DEEPEST: Final = 20
@@ -40,7 +39,18 @@ class Budget:
 class Part:
     """One node: its headers, where its body lies in `raw`, and its children if it is a multipart."""
 
-    __slots__ = ("_decoded", "children", "end", "headers", "kind", "parameters", "raw", "shut", "start", "top")
+    __slots__ = (
+        "_decoded",
+        "children",
+        "end",
+        "headers",
+        "kind",
+        "parameters",
+        "raw",
+        "shut",
+        "start",
+        "top",
+    )
 
     def __init__(self, raw: bytes, top: int, end: int, default: str = "text/plain") -> None:
         self.raw = raw
@@ -51,7 +61,9 @@ class Part:
         self.shut = False
         self._decoded: tuple[bytes, bytes, str | None] | None = None
         kind, self.parameters, _ = parameters.parse(self.headers.raw(b"content-type"))
-        self.kind = parameters.content_type(kind, "application/octet-stream" if b"/" in kind.encode() else default)
+        self.kind = parameters.content_type(
+            kind, "application/octet-stream" if b"/" in kind.encode() else default
+        )
 
     @property
     def encoding(self) -> str:

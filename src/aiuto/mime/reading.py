@@ -4,7 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from aiuto.mime import addresses, automatic, bodies, bounces, charsets, dates, headers, identifiers, parts, plain, replies
+from aiuto.mime import (
+    addresses,
+    automatic,
+    bodies,
+    bounces,
+    charsets,
+    dates,
+    headers,
+    identifiers,
+    parts,
+    plain,
+    replies,
+)
 from aiuto.mime.headers import Headers
 from aiuto.mime.html_text import html_to_text
 from aiuto.mime.letter import Address, Bounce, Letter
@@ -48,7 +60,7 @@ def _letter(raw: bytes, depth: int) -> Letter:
         return _unreadable(raw)
     found = root.headers
     _guess_header_charset(root)
-    content = _content(root, budget, depth)
+    content = _content(root, depth)
     subject = found.text(b"subject")[:LONGEST_SUBJECT]
     return_path = _return_path(found)
     sender = addresses.sender(found.all_raw(b"from"), found.charset)
@@ -101,14 +113,14 @@ def _guess_header_charset(root: parts.Part) -> None:
         root.headers.charset = label if charsets.codec_of(label) else None
 
 
-def _content(root: parts.Part, budget: parts.Budget, depth: int) -> Content:
+def _content(root: parts.Part, depth: int) -> Content:
     gathered = bodies.Gathered()
     text, page = bodies.gather(root, gathered)
     content = Content(_text_of(text, page), page or "", gathered)
     if depth < ALREADY_PEC and b"x-trasporto" in root.headers.named:
         return _certified(content, depth)
     if not content.text and not content.html:
-        _text_from_files(content, root, depth)
+        _text_from_files(content, depth)
     return content
 
 
@@ -130,10 +142,14 @@ def _certified(content: Content, depth: int) -> Content:
     return Content(letter.text, letter.html, gathered, letter.sender)
 
 
-def _text_from_files(content: Content, root: parts.Part, depth: int) -> None:
+def _text_from_files(content: Content, depth: int) -> None:
     """A mail whose only words are in a nameless file or in a mail that it carries."""
     for part in content.gathered.files:
-        if part.kind == "text/plain" and b"name" not in part.headers.raw(b"content-disposition") and not part.shut:
+        if (
+            part.kind == "text/plain"
+            and b"name" not in part.headers.raw(b"content-disposition")
+            and not part.shut
+        ):
             content.text = plain.tidy(charsets.storable(charsets.decode(part.body(), _label(part))[0]))
             content.gathered.files.remove(part)
             return
@@ -173,7 +189,9 @@ def _date(found: Headers) -> tuple[datetime | None, tuple[str, ...]]:
     date = dates.parse(found.text(b"date"))
     if date:
         return date, ()
-    received = [headers.FOLD.sub(b" ", value).decode("ascii", "replace") for value in found.all_raw(b"received")[:5]]
+    received = [
+        headers.FOLD.sub(b" ", value).decode("ascii", "replace") for value in found.all_raw(b"received")[:5]
+    ]
     return dates.of_received(received), ("date-broken" if found.raw(b"date").strip() else "date-missing",)
 
 

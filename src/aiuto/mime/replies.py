@@ -5,12 +5,13 @@ from typing import Final
 
 LONGEST: Final = 200_000
 WROTE: Final = (
-    r"ha\s+scritto|scrisse|scrive|hai\s+scritto|ha\s+inviato|wrote|writes|schrieb|a\s+écrit|escribió|escreveu|skrev"
+    r"ha\s+scritto|scrisse|scrive|hai\s+scritto|ha\s+inviato|wrote|writes|schrieb|a\s+écrit|escribió|escreveu"
 )
 ATTRIBUTION = re.compile(
     rf"^[ >*_]*(?:(?:Il|In\s+data|Il\s+giorno|Nel\s+giorno|On|Am|Le|El|Em|Den)\b[^\n]{{2,200}}(?:\n[^\n]{{0,200}}){{0,3}}?"
     rf"\b(?:{WROTE})[^\n:]{{0,60}}:?[*_]*"
-    rf"|[^\n:>]{{2,120}}(?:<[^<>\n]{{3,100}}>|\([^()\n]{{3,100}}@[^()\n]{{3,100}}\))[^\n:]{{0,60}}\b(?:{WROTE})[^\n:]{{0,80}}:"
+    rf"|[^\n:>]{{2,120}}(?:<[^<>\n]{{3,100}}>|\([^()\n]{{3,100}}@[^()\n]{{3,100}}\))"
+    rf"[^\n:]{{0,60}}\b(?:{WROTE})[^\n:]{{0,80}}:"
     rf"|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}[^\n]{{2,160}}(?:<[^<>\n]{{3,100}}>|\b(?:{WROTE}))[ ]?:"
     rf"|[^\n:>]{{2,80}}\b(?:ha\s+scritto|wrote)\s*:)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
@@ -98,7 +99,9 @@ def _without_rule(text: str) -> str:
 
 def _history_start(text: str) -> tuple[int, int, bool] | None:
     """Where the history begins, where its introduction ends, and whether it is marked with > line by line."""
-    found = [match for match in (DIVIDER.search(text), HEADER_BLOCK.search(text) if ":" in text else None) if match]
+    found = [
+        match for match in (DIVIDER.search(text), HEADER_BLOCK.search(text) if ":" in text else None) if match
+    ]
     attribution = _attribution(text)
     if attribution:
         found.append(attribution)
