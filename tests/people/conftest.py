@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.db.models import Manager
 
 from aiuto.journal.actors import SYSTEM
+from aiuto.outbox.models import Delivery
 from aiuto.people.accounts import create_user
 from aiuto.people.models import User
 
@@ -28,3 +30,10 @@ def agent(make_user: Callable[..., User]) -> User:
 @pytest.fixture
 def admin(make_user: Callable[..., User]) -> User:
     return make_user("capo@lumen.example", "admin")
+
+
+@pytest.fixture
+def mails(db: None, settings) -> Manager[Delivery]:
+    """What leaves, by our own mail backend; Django's test set-up puts another in its place."""
+    settings.EMAIL_BACKEND = "aiuto.outbox.backend.DeliveryBackend"
+    return Delivery.objects

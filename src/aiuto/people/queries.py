@@ -22,12 +22,12 @@ def desks_of(user: User) -> list[int]:
 
 def default_desk() -> Desk:
     """The desk that takes what names no other."""
-    return Desk.objects.get(is_default=True)
+    return Desk.objects.select_related("schedule").get(is_default=True)
 
 
 def desk_named(name: str) -> Desk | None:
     """The desk of this name, or None."""
-    return Desk.objects.filter(name=name).first()
+    return Desk.objects.select_related("schedule").filter(name=name).first()
 
 
 def desk_for(user: User, desk_id: int) -> Desk | None:

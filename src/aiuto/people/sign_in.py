@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -79,11 +80,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return conceal(text, purpose=SECOND_FACTOR)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """A secret of another key opens nothing: the owner enters with a recovery from an administrator."""
+        """What another key has sealed opens nothing: a random secret stands for it, never a known one."""
         try:
             return reveal(encrypted_text, purpose=SECOND_FACTOR)
         except InvalidToken:
-            return ""
+            return generate_totp_secret()
 
 
 def public(name: str, **parts: str) -> str:
