@@ -44,7 +44,7 @@ class Incoming:
     mail: Mail
     letter: mime.Letter
     place: Place
-    sender: ContactPoint | None
+    writer: ContactPoint | None
     thread: Thread
     said: Said
     elsewhere: Sequence[RawMail]
@@ -61,14 +61,16 @@ def handle(
     now: datetime,
 ) -> Message:
     """The message that this mail becomes. `hashes` are its attachments'; `elsewhere` the same mail at other desks."""
-    sender = find(ContactKind.EMAIL, letter.sender.email) if letter.sender else None
+    sender = find(ContactKind.EMAIL, letter.sender.email.lower()) if letter.sender else None
     thread = _thread_of(mail, letter, place, sender, now=now)
-    said = _said(mail, letter, kept, sender, thread, hashes=hashes, now=now)
-    incoming = Incoming(mail, letter, place, sender, thread, said, elsewhere)
     ticket = _ticket_to_join(thread)
-    if ticket is None or ticket.state == State.CLOSED:
+    opens = ticket is None or ticket.state == State.CLOSED
+    writer = sender or (_new_requester(letter, now=now) if opens else None)
+    said = _said(mail, letter, kept, writer, thread, hashes=hashes, now=now)
+    incoming = Incoming(mail, letter, place, writer, thread, said, elsewhere)
+    if ticket is None or opens:
         return _open(incoming, closed=ticket, now=now)
-    return receive(ticket, said, by=_actor(mail, sender), now=now, quiet=_is_quiet(incoming))
+    return receive(ticket, said, by=_actor(mail, writer), now=now, quiet=_is_quiet(incoming))
 
 
 def _thread_of(
@@ -100,7 +102,7 @@ def _ticket_to_join(thread: Thread) -> Ticket | None:
 
 def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Message:
     letter, mail = incoming.letter, incoming.mail
-    requester = incoming.sender or _new_requester(incoming, now=now)
+    requester = incoming.writer
     opened = open_ticket(
         incoming.place.desk,
         incoming.said,
@@ -117,12 +119,12 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
     return opened.message
 
 
-def _new_requester(incoming: Incoming, *, now: datetime) -> ContactPoint | None:
+def _new_requester(letter: mime.Letter, *, now: datetime) -> ContactPoint | None:
     """A customer of their own for a strict sender; an unusable sender stays unknown."""
-    sender = incoming.letter.sender
+    sender = letter.sender
     if sender is None:
         return None
-    return create_contact_point(ContactKind.EMAIL, sender.email, name=sender.name, now=now)
+    return create_contact_point(ContactKind.EMAIL, sender.email.lower(), name=sender.name, now=now)
 
 
 def _actor(mail: Mail, sender: ContactPoint | None) -> Actor:
@@ -138,7 +140,7 @@ def _said(
     mail: Mail,
     letter: mime.Letter,
     kept: RawMail,
-    sender: ContactPoint | None,
+    writer: ContactPoint | None,
     thread: Thread,
     *,
     hashes: Sequence[str],
@@ -159,7 +161,7 @@ def _said(
         cc=tuple((address.name, address.email) for address in letter.cc),
         message_id=letter.message_id or "",
         marks=_marks(letter, thread),
-        contact_point=_contact_point_of(sender, thread),
+        contact_point=_contact_point_of(writer, thread),
         raw_mail=kept.pk,
         files=tuple(
             File(sha256, a.name, a.content_type, len(a.data), a.content_id or "", a.inline)
