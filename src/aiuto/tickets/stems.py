@@ -23,18 +23,19 @@ QUERY_TERMS = 16
 
 _STOP = {
     "it": frozenset(
-        "ad agli ai al alla alle allo anche avere avete aveva avevo avuto che chi ci coi col come con cui da dagli "
-        "dai dal dalla dalle dallo degli dei del della delle dello di dove ed era erano essere fa fatto fu gli ha hai "
-        "hanno ho il in io la le lei li lo loro lui ma me mi mia mie miei mio ne negli nei nel nella nelle nello noi non "
-        "nostra nostre nostri nostro o per perche piu quale quando quanto quella quelle quelli quello questa "
-        "queste questi questo qui se sei si sia siamo siete sono sta stato su sua sue sugli sui sul sulla sulle sullo suo "
-        "suoi ti tra tu tua tue tuo tuoi un una uno vi voi vostra vostre vostri vostro e a".split()
+        "ad agli ai al alla alle allo anche avere avete aveva avevo avuto che chi ci coi col come con cui "
+        "da dagli dai dal dalla dalle dallo degli dei del della delle dello di dove ed era erano essere fa "
+        "fatto fu gli ha hai hanno ho il in io la le lei li lo loro lui ma me mi mia mie miei mio ne negli "
+        "nei nel nella nelle nello noi non nostra nostre nostri nostro o per perche piu quale quando quanto "
+        "quella quelle quelli quello questa queste questi questo qui se sei si sia siamo siete sono sta "
+        "stato su sua sue sugli sui sul sulla sulle sullo suo suoi ti tra tu tua tue tuo tuoi un una uno vi "
+        "voi vostra vostre vostri vostro e a".split()
     ),
     "en": frozenset(
-        "a about after all also am an and any are as at be because been before but by can could did do does doing don "
-        "for from had has have he her here his how i if in into is it its just me more my no not of on only or other "
-        "our out so some than that the their them then there these they this those to was we were what when where "
-        "which while who why will with would you your yours s t d ll re ve m".split()
+        "a about after all also am an and any are as at be because been before but by can could did do does "
+        "doing don for from had has have he her here his how i if in into is it its just me more my no not "
+        "of on only or other our out so some than that the their them then there these they this those to "
+        "was we were what when where which while who why will with would you your yours s t d ll re ve m".split()
     ),
 }
 _ALGORITHM = {"it": "italian", "en": "english"}
