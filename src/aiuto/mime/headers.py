@@ -9,7 +9,8 @@ from typing import Final
 
 from aiuto.mime import charsets
 
-FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*([^\n]*+(?:\n[ \t]++[^\n]*+)*+)(?:\n|\Z)")
+# No possessive group here: Python 3.11.2, which Debian 12 has, loses the end of the capture around it.
+FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*([^\n]*+(?:\n[ \t]++[^\n]*+)*)(?:\n|\Z)")
 BLANK = re.compile(rb"[ \t\r]*(?:\n|\Z)")
 BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n){0,1000}(?:>?From [^\r\n]*\r?\n)?")
 NEXT_LINE = re.compile(rb"[^\n]*(?:\n|\Z)")
