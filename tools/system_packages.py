@@ -88,7 +88,7 @@ def missing() -> list[Part]:
 def install(packages: list[str]) -> bool:
     """Install Debian packages as root or by sudo without a password; False where that may not be or fails."""
     prefix = _root_prefix()
-    if prefix is None or not shutil.which("apt-get"):
+    if prefix is None:
         return False
     print(f"Installing {', '.join(packages)} with apt-get …", flush=True)
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *WAIT_FOR_OTHERS]
@@ -97,7 +97,9 @@ def install(packages: list[str]) -> bool:
 
 
 def _root_prefix() -> list[str] | None:
-    """What to put before a command so that root runs it; None where that may not be."""
+    """What to put before `apt-get` so that root runs it; None where that may not be or there is none."""
+    if not shutil.which("apt-get"):
+        return None
     if os.geteuid() == 0:
         return []
     sudo = ["sudo", "-n"]
