@@ -70,3 +70,11 @@ def desks_by_user(user_ids: Iterable[int]) -> dict[int, set[int]]:
 def desk_choices(user: User) -> list[Desk]:
     """The desks this person may see, by name."""
     return list(Desk.objects.filter(pk__in=desks_of(user)).order_by("name"))
+
+
+def days_to_close() -> dict[int, list[int]]:
+    """Desk ids by the days after which their solved tickets are closed."""
+    desks: dict[int, list[int]] = {}
+    for desk, days in Desk.objects.values_list("id", "close_after_days"):
+        desks.setdefault(days, []).append(desk)
+    return desks
