@@ -1,4 +1,6 @@
-"""Addresses as they are stored and compared."""
+"""Addresses as they are stored, compared and looked up while somebody types."""
+
+import re
 
 import phonenumbers
 from django.conf import settings
@@ -25,3 +27,32 @@ def normal_phone(text: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_beginning(text: str) -> str:
+    """What a number in E.164 begins with, from the part of it that was typed so far."""
+    digits = _digits(text)
+    if text.strip().startswith("+"):
+        return f"+{digits}"
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
+    country = phonenumbers.country_code_for_region(settings.ENVIRONMENT.aiuto_phone_region)
+    return f"+{country}{digits}"
+
+
+def backwards(text: str) -> str:
+    """The digits of a number (or of its end) from the last to the first, as `ContactPoint.backwards` keeps them."""
+    return _digits(text)[::-1][:20]
+
+
+def shown_phone(value: str) -> str:
+    """A number in E.164 with the blanks that people read it by."""
+    try:
+        number = phonenumbers.parse(value, None)
+    except phonenumbers.NumberParseException:
+        return value
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"[0-9]", text[:60]))

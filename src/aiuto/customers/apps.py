@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from aiuto.customers import lookups as lookups
+
 
 class CustomersConfig(AppConfig):
     name = "aiuto.customers"

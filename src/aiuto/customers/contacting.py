@@ -4,7 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.customers.addresses import backwards, normal_email, normal_phone
+from aiuto.customers.errors import BadEmail, BadPhone, BelongsToAnother
 from aiuto.customers.models import ContactKind, ContactPoint, Customer
+from aiuto.customers.names import keys_of
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 
@@ -31,8 +34,57 @@ def create_contact_point(
 
     The event of a customer who comes with a request is the request's own.
     """
-    customer = Customer.objects.create(name=name[:160], language=language, created_at=now)
-    return ContactPoint.objects.create(customer=customer, kind=kind, value=value, created_at=now)
+    customer = create_customer(name=name, language=language, now=now)
+    return _add(customer, kind, value, now=now)
+
+
+@transaction.atomic(savepoint=False)
+def create_customer(*, name: str, language: str = "", now: datetime) -> Customer:
+    """A new customer that nothing reaches yet. The event is the request's, or the order's, that brings them."""
+    name = name[:160]
+    return Customer.objects.create(name=name, language=language, created_at=now, **keys_of(name)._asdict())
+
+
+@transaction.atomic(savepoint=False)
+def add_contact_point(
+    customer: Customer, kind: ContactKind, value: str, *, by: Actor, now: datetime
+) -> ContactPoint:
+    """One more (normalised) address of a customer; theirs already is fine. Raises BelongsToAnother."""
+    known = find(kind, value)
+    if known and known.customer_id != customer.pk:
+        raise BelongsToAnother
+    if known:
+        return known
+    point = _add(customer, kind, value, now=now)
+    record("contact_point.added", by=by, now=now, customer=customer.pk, contact_point=point.pk)
+    return point
+
+
+def wanted_email(text: str) -> str | None:
+    """The address that was typed, normalised; None where nothing was. Raises BadEmail."""
+    if not text.strip():
+        return None
+    address = normal_email(text)
+    if address is None:
+        raise BadEmail
+    return address
+
+
+def wanted_phone(text: str) -> str | None:
+    """The number that was typed, in E.164; None where nothing was. Raises BadPhone."""
+    if not text.strip():
+        return None
+    number = normal_phone(text)
+    if number is None:
+        raise BadPhone
+    return number
+
+
+def _add(customer: Customer, kind: ContactKind, value: str, *, now: datetime) -> ContactPoint:
+    digits = backwards(value) if kind == ContactKind.PHONE else None
+    return ContactPoint.objects.create(
+        customer=customer, kind=kind, value=value, backwards=digits, created_at=now
+    )
 
 
 @transaction.atomic(savepoint=False)

@@ -19,3 +19,19 @@ class SameCustomer(CustomerError):
 
 class NoSuchCustomer(CustomerError):
     sentence = _("This customer is not there any more.")
+
+
+class NameTooLong(CustomerError):
+    sentence = _("A name has at most 160 characters.")
+
+
+class BadEmail(CustomerError):
+    sentence = _("This e-mail address needs a look: it should read like name@example.com.")
+
+
+class BadPhone(CustomerError):
+    sentence = _("This telephone number needs a look: write it as you would dial it, with + for other countries.")
+
+
+class BelongsToAnother(CustomerError):
+    sentence = _("This address belongs to another customer. If they are the same person, merge the two.")

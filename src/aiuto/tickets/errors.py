@@ -61,6 +61,10 @@ class BadDate(TicketError):
     sentence = _("Choose a moment in the future.")
 
 
+class BadMoment(TicketError):
+    sentence = _("A call or a visit is noted after it took place: choose a moment of the past year.")
+
+
 class BadTag(TicketError):
     sentence = _("A tag is one to forty letters, digits or hyphens.")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.customers.models import ContactPoint
+from aiuto.customers.models import ContactKind, ContactPoint, Customer
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.people.models import Desk
@@ -33,14 +33,17 @@ def open_ticket(
     by: Actor,
     now: datetime,
     owner: int | None = None,
+    customer: Customer | None = None,
     quiet: bool = False,
     settled: bool = False,
 ) -> Opened:
-    """Open a ticket. Without a requester the reply is locked until an agent sets an address.
+    """Open a ticket. Without an e-mail address the reply is locked until an agent sets one.
 
+    `customer` is for somebody who came in person and has no address at all.
     `quiet`: nobody waits for an answer (an automatic message). `settled`: history, solved when it was said.
     """
     ticket = _new(desk, said, requester=requester, language=language)
+    ticket.customer_id = ticket.customer_id or (customer.pk if customer else None)
     ticket.owner_id = owner
     _set_state(ticket, said, quiet=quiet, settled=settled)
     ticket.save()
@@ -78,7 +81,7 @@ def _new(desk: Desk, said: Said, *, requester: ContactPoint | None, language: st
         channel=said.channel,
         created_at=said.at,
         last_message_at=said.at,
-        reply_locked=requester is None,
+        reply_locked=requester is None or requester.kind != ContactKind.EMAIL,
     )
 
 

@@ -31,6 +31,13 @@ def check_reply(ticket: Ticket) -> None:
         raise Locked
 
 
+def check_spoken(ticket: Ticket) -> None:
+    """What was said on the telephone or in person can be noted: live and not closed."""
+    check_live(ticket)
+    if ticket.state == State.CLOSED:
+        raise WrongState
+
+
 def check_wait(ticket: Ticket) -> None:
     check_live(ticket)
     check_move(ticket.state, State.WAITING)

@@ -1,0 +1,74 @@
+"""Reading customers: looked up as one types, with a bounded number of rows however many there are."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
+
+from aiuto.customers.addresses import backwards, phone_beginning
+from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order
+from aiuto.customers.names import folded
+
+CANDIDATES = 60
+ORDERS = 10
+_NUMBER = re.compile(r"[+(]?[0-9][0-9\s().,/-]*")
+_FEWEST_DIGITS = 3
+
+
+def find_by(text: str, *, limit: int = CANDIDATES) -> list[int]:
+    """Ids of customers by the beginning of a name, family name or e-mail, the beginning or end of a telephone
+    number, or an order's number; newest first.
+
+    Each way in reads at most `limit` rows of its index, so that a short text finds some and a longer one the right.
+    """
+    text = text.strip()[:200]
+    found: set[int] = set()
+    for ids in _ways(text):
+        found.update(ids[:limit])
+    return sorted(found, reverse=True)[:limit]
+
+
+def contact_points_of(customer_ids: Iterable[int]) -> dict[int, list[ContactPoint]]:
+    """All addresses of each customer, in the order they became known."""
+    found: dict[int, list[ContactPoint]] = {}
+    for point in ContactPoint.objects.filter(customer__in=list(customer_ids)).order_by("id"):
+        found.setdefault(point.customer_id, []).append(point)
+    return found
+
+
+def orders_of(customer_id: int, *, limit: int = ORDERS) -> list[Order]:
+    """The newest orders, each with its `lines`."""
+    newest = Order.objects.filter(customer=customer_id).order_by("-ordered_on", "-id")
+    return list(newest.prefetch_related("lines")[:limit])
+
+
+def successor_of(customer_id: int) -> int | None:
+    """Who a merged customer is now."""
+    merged = Customer.objects.filter(pk=customer_id, merged_into__isnull=False)
+    return merged.values_list("merged_into", flat=True).first()
+
+
+def _ways(text: str) -> Iterator[list[int]]:
+    if not text:
+        return
+    points = ContactPoint.objects.order_by().values_list("customer", flat=True)
+    if _NUMBER.fullmatch(text):
+        yield from _by_number(text)
+    else:
+        yield list(points.filter(kind=ContactKind.EMAIL, value__begins=text.lower())[:CANDIDATES])
+    key = folded(text)
+    if key:
+        people = Customer.objects.order_by().values_list("id", flat=True)
+        yield list(people.filter(name_key__begins=key)[:CANDIDATES])
+        yield list(people.filter(family_key__begins=key)[:CANDIDATES])
+    ordered = Order.objects.filter(Q(number=text) | Q(number=text.upper()), customer__isnull=False)
+    yield list(ordered.order_by().values_list("customer", flat=True)[:CANDIDATES])
+
+
+def _by_number(text: str) -> Iterator[list[int]]:
+    digits = backwards(text)
+    if len(digits) < _FEWEST_DIGITS:
+        return
+    phones = ContactPoint.objects.filter(kind=ContactKind.PHONE).order_by().values_list("customer", flat=True)
+    yield list(phones.filter(value__begins=phone_beginning(text))[:CANDIDATES])
+    yield list(phones.filter(backwards__begins=digits)[:CANDIDATES])

@@ -1,0 +1,83 @@
+"""Calls and visits, noted by hand after they took place: messages like any other, but nothing has to leave."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from aiuto.customers.models import ContactPoint, Customer
+from aiuto.journal.actors import Actor
+from aiuto.people.models import Desk, User
+from aiuto.tickets import moving
+from aiuto.tickets.answering import answer
+from aiuto.tickets.assigning import assign
+from aiuto.tickets.errors import BadMoment
+from aiuto.tickets.messages import Said
+from aiuto.tickets.models import Direction, Message, State, Ticket
+from aiuto.tickets.opening import open_ticket
+from aiuto.tickets.policies import check_spoken
+from aiuto.tickets.receiving import receive
+from aiuto.tickets.timing import set_waiting
+
+_CLOCKS_DIFFER = timedelta(minutes=5)
+_LONG_AGO = timedelta(days=366)
+
+
+def check_moment(at: datetime, *, now: datetime) -> None:
+    """It took place, and not so long ago that the year must be a slip. Raises BadMoment."""
+    if not now - _LONG_AGO <= at <= now + _CLOCKS_DIFFER:
+        raise BadMoment
+
+
+@transaction.atomic(savepoint=False)
+def join(ticket: Ticket, said: Said, *, then: State, by: Actor, now: datetime) -> Message:
+    """Keep what was said on the (locked) ticket, and leave it as the agent says. Raises WrongState."""
+    check_spoken(ticket)
+    if said.direction == Direction.OUT:
+        message = answer(ticket, said, then=then, by=by, now=now)
+        _wait_for_what_came_later(ticket, said, then=then)
+    else:
+        message = receive(ticket, said, by=by, now=now)
+        _leave(ticket, then, by=by, now=now)
+    return message
+
+
+@transaction.atomic(savepoint=False)
+def begin(
+    desk: Desk,
+    said: Said,
+    *,
+    requester: ContactPoint | None,
+    customer: Customer | None,
+    language: str,
+    then: State,
+    owner: User,
+    by: Actor,
+    now: datetime,
+) -> Message:
+    """Open a ticket with what was said; whoever noted it is its owner."""
+    opened = open_ticket(
+        desk, said, requester=requester, customer=customer, language=language, by=by, now=now
+    )
+    assign(opened.ticket, owner=owner, by=by, now=now)
+    _leave(opened.ticket, then, by=by, now=now)
+    return opened.message
+
+
+def _leave(ticket: Ticket, then: State, *, by: Actor, now: datetime) -> None:
+    if then == State.WAITING and ticket.state != State.WAITING:
+        moving.wait(ticket, by=by, now=now)
+    elif then == State.SOLVED and ticket.state != State.SOLVED:
+        moving.solve(ticket, by=by, now=now)
+    elif then == State.OPEN and ticket.state == State.WAITING:
+        moving.reopen(ticket, by=by, now=now)
+
+
+def _wait_for_what_came_later(ticket: Ticket, said: Said, *, then: State) -> None:
+    """A call noted late does not answer what the customer wrote after it."""
+    if then != State.OPEN:
+        return
+    later = Message.objects.filter(ticket=ticket, direction=Direction.IN, at__gt=said.at)
+    since = later.order_by("at").values_list("at", flat=True).first()
+    if since:
+        set_waiting(ticket, since)
+        ticket.save(update_fields=["waiting_since", "turn_at"])
