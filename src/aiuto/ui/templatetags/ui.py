@@ -69,8 +69,8 @@ Classes for pages: .page .page-narrow .page-head .page-line .columns .aside .sta
 .visually-hidden.
 
 Behaviours: form[data-draft=url][data-draft-at=iso] with [data-draft-status]; [data-drop] around a file input
-and [data-files]; body[data-live=url] with [data-listens="topic…"] and hx-trigger="live"; [data-opens=id];
-[data-keys="g i"]; [data-first-focus].
+and [data-files]; body[data-live=url][data-live-for=id] with [data-listens="topic…"] and hx-trigger="live";
+[data-opens=id]; [data-keys="g i"]; [data-first-focus].
 """
 
 from django import template

@@ -1,17 +1,20 @@
 // Live pages: body[data-live="address of the event stream"] says what changed, and elements with data-listens="topic topic" fetch
-// themselves anew (htmx, hx-trigger="live"). One tab of the browser holds the stream and tells the others; the stream's
-// `Last-Event-ID` makes a break invisible. A message is {"topics": ["inbox", "ticket:K7Q2M4XD"]}.
-const address = document.body.dataset.live;
-const QUIET = 150, SLOWEST = 30_000;
+// themselves anew (htmx, hx-trigger="live"). A message is {"topics": ["inbox", "ticket:K7Q2M4XD"]} with an id to resume after.
+// One tab of the browser holds the stream and tells the others, for a browser opens only six connections to a site;
+// body[data-live-for] keeps two persons in one browser apart.
+const { live: address, liveFor: reader = "" } = document.body.dataset;
+const QUIET = 150, SLOWEST = 30_000, REMEMBERED = 60_000;
+const name = `aiuto-live:${reader}`;
 
 const stale = new Set();
-let timer;
+let last = "", timer, recent = [];
 
 const refetch = () => {
   stale.forEach((element) => element.isConnected && htmx.trigger(element, "live"));
   stale.clear();
 };
-const mark = ({ topics = [] }) => {
+const mark = ({ id, topics = [] }) => {
+  last = id || last;
   document.querySelectorAll("[data-listens]").forEach((element) => {
     const heard = element.dataset.listens.split(/\s+/);
     if (topics.some((topic) => heard.includes(topic))) stale.add(element);
@@ -21,17 +24,24 @@ const mark = ({ topics = [] }) => {
 };
 document.addEventListener("visibilitychange", () => document.hidden || refetch());
 
+const from = () => {
+  const url = new URL(address, location);
+  if (last) url.searchParams.set("after", last);
+  return url;
+};
+const tell = (channel, change) => {
+  const now = Date.now();
+  recent = [...recent.filter(({ at }) => at > now - REMEMBERED), { at: now, change }];
+  mark(change);
+  channel.postMessage({ change });
+};
+
 const listen = (channel) => new Promise(() => {
-  let last = "", wait = 1000;
+  let wait = 1000;
   const open = () => {
-    const stream = new EventSource(last ? `${address}?after=${encodeURIComponent(last)}` : address);
+    const stream = new EventSource(from());
     stream.onopen = () => { wait = 1000; };
-    stream.onmessage = (event) => {
-      last = event.lastEventId || last;
-      const change = JSON.parse(event.data);
-      mark(change);
-      channel.postMessage(change);
-    };
+    stream.onmessage = ({ lastEventId: id, data }) => tell(channel, { ...JSON.parse(data), id });
     stream.onerror = () => {
       if (stream.readyState !== EventSource.CLOSED) return;
       setTimeout(open, wait);
@@ -42,7 +52,12 @@ const listen = (channel) => new Promise(() => {
 });
 
 if (address) {
-  const channel = new BroadcastChannel("aiuto-live");
-  channel.onmessage = ({ data }) => mark(data);
-  navigator.locks ? navigator.locks.request("aiuto-live", () => listen(channel)) : listen(channel);
+  const channel = new BroadcastChannel(name);
+  // A tab that has just opened asks for what came while it was loading.
+  channel.onmessage = ({ data: { change, since } }) => {
+    if (change) mark(change);
+    else recent.filter(({ at }) => at >= since).forEach((kept) => channel.postMessage({ change: kept.change }));
+  };
+  channel.postMessage({ since: performance.timeOrigin });
+  navigator.locks ? navigator.locks.request(name, () => listen(channel)) : listen(channel);
 }
