@@ -21,3 +21,13 @@ def of_messages(message_ids: Iterable[int]) -> dict[int, list[Delivery]]:
 def in_trouble() -> QuerySet[Delivery]:
     """Dead and bounced deliveries, newest first."""
     return Delivery.objects.filter(state__in=[State.DEAD, State.BOUNCED]).order_by("-id")
+
+
+def newest(*, limit: int = 100) -> list[Delivery]:
+    """The newest deliveries."""
+    return list(Delivery.objects.order_by("-id")[:limit])
+
+
+def one(delivery_id: int) -> Delivery | None:
+    """One delivery with its parts."""
+    return Delivery.objects.filter(pk=delivery_id).first()

@@ -63,5 +63,7 @@ def _places(request: Reader) -> list[dict[str, Any]]:
             address = reverse(f"workspace:{name}")
         except NoReverseMatch:
             continue
-        found.append({"url": address, "icon": icon, "label": label, "current": request.path.startswith(address)})
+        found.append(
+            {"url": address, "icon": icon, "label": label, "current": request.path.startswith(address)}
+        )
     return found

@@ -3,10 +3,37 @@
 from django.urls import path
 
 from aiuto.workspace.inbox import views as inbox
+from aiuto.workspace.live import views as live
+from aiuto.workspace.message import attachments, deliveries, letters
+from aiuto.workspace.search import views as search
+from aiuto.workspace.ticket import acts, composer, first
+from aiuto.workspace.ticket import views as ticket
 
 app_name = "workspace"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
     path("inbox/<slug:view>/", inbox.show, name="inbox_view"),
-    path("live/", inbox.show, name="live"), path("w/", inbox.show, name="write_first"), path("search/", inbox.show, name="search"), path("tickets/<slug:reference>/", inbox.show, name="ticket"),
+    path("live/", live.stream, name="live"),
+    path("search/", search.show, name="search"),
+    path("write/", first.write, name="write_first"),
+    path("tickets/<slug:reference>/", ticket.show, name="ticket"),
+    path("tickets/<slug:reference>/about/", ticket.about, name="about"),
+    path("tickets/<slug:reference>/reply/", composer.send, name="reply"),
+    path("tickets/<slug:reference>/note/", composer.note, name="note"),
+    path("tickets/<slug:reference>/reply/draft/", composer.draft, {"kind": "reply"}, name="reply_draft"),
+    path("tickets/<slug:reference>/note/draft/", composer.draft, {"kind": "note"}, name="note_draft"),
+    path("tickets/<slug:reference>/reply/files/", composer.files, {"kind": "reply"}, name="reply_files"),
+    path("tickets/<slug:reference>/note/files/", composer.files, {"kind": "note"}, name="note_files"),
+    path("tickets/<slug:reference>/do/", acts.press, name="press"),
+    path("tickets/<slug:reference>/ask/<slug:act>/", acts.ask, name="ask"),
+    path("tickets/<slug:reference>/split/<int:message>/", acts.ask, {"act": "split"}, name="split"),
+    path("messages/<int:message>/", letters.whole, name="message"),
+    path("messages/<int:message>/letter/", letters.letter, name="letter"),
+    path("messages/<int:message>/source/", letters.source, name="source"),
+    path("messages/<int:message>/undo/", deliveries.undo, name="undo"),
+    path("attachments/<int:attachment>/", attachments.download, name="attachment"),
+    path("attachments/<int:attachment>/preview/", attachments.preview, name="preview"),
+    path("deliveries/<int:delivery>/retry/", deliveries.retry, name="retry"),
+    path("demo/outgoing/", deliveries.outgoing, name="outgoing"),
+    path("demo/outgoing/<int:delivery>/", deliveries.one_outgoing, name="one_outgoing"),
 ]

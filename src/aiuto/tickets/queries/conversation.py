@@ -1,6 +1,6 @@
 """Reading one ticket: its messages from the newest backwards, their files, drafts, links and participants."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -8,7 +8,7 @@ from django.db.models.functions import Left
 
 from aiuto.people.models import User
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.models import Attachment, Direction, Draft, Link, Message, Participant, Tag, Ticket
+from aiuto.tickets.models import Attachment, Draft, Link, Message, Participant, Tag, Ticket
 from aiuto.tickets.queries import reachable_by
 from aiuto.tickets.references import normal_reference
 
@@ -42,9 +42,13 @@ def ticket(user: User, reference: str) -> Ticket:
     return found
 
 
-def stretch(ticket: Ticket, *, before: int | None = None, size: int = NEWEST) -> Stretch:
-    """The newest messages (before a message). Long texts are cut in the database; see `whole` and `letter`."""
+def stretch(
+    ticket: Ticket, *, before: int | None = None, start: int | None = None, size: int = NEWEST
+) -> Stretch:
+    """The newest messages: of all, of those before one, or from one on. Long texts are cut in the database."""
     messages = ticket.messages.filter(pk__lt=before) if before else ticket.messages.all()
+    if start:
+        messages = messages.filter(pk__gte=start)
     found = list(_shown(messages).order_by("-id")[: size + 1])
     return Stretch(list(reversed(found[:size])), earlier=len(found) > size)
 
@@ -86,7 +90,9 @@ def drafts(ticket: Ticket, user: User) -> dict[str, tuple[Draft, list[dict[str, 
     """What this person is writing here, by direction, with the waiting files; one statement."""
     found: dict[str, tuple[Draft, list[dict[str, object]]]] = {}
     files = {name: F(f"uploads__{name}") for name in ("slot", "name", "size", "content_type")}
-    rows = Draft.objects.filter(ticket=ticket, user=user).annotate(**{f"file_{n}": f for n, f in files.items()})
+    rows = Draft.objects.filter(ticket=ticket, user=user).annotate(
+        **{f"file_{n}": f for n, f in files.items()}
+    )
     for draft in rows.order_by("id", "uploads__id"):
         _, waiting = found.setdefault(draft.direction, (draft, []))
         file = {name: getattr(draft, f"file_{name}") for name in files}
@@ -133,10 +139,6 @@ def followers_of(ticket_ids: Iterable[int]) -> set[tuple[int, int]]:
     return set(rows.values_list("ticket_id", "user_id"))
 
 
-def references_of(ticket_ids: Sequence[int]) -> dict[int, str]:
-    return dict(Ticket.objects.filter(pk__in=ticket_ids).values_list("pk", "reference"))
-
-
 def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
     """Messages as a conversation shows them: the new words cut to a readable length, no HTML, no full text."""
     return (
@@ -149,7 +151,3 @@ def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
             has_more=~Q(text=F("reply_text")),
         )
     )
-
-
-def is_from_customer(message: Message) -> bool:
-    return message.direction == Direction.IN

@@ -2,19 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import DurationField, ExpressionWrapper, F, Value
-
+from aiuto.people.queries import days_to_close
 from aiuto.tickets.models import State, Ticket
-
-_DAY = Value(timedelta(days=1))
 
 
 def solved_long_ago(now: datetime, *, limit: int) -> list[int]:
-    """Ids of solved tickets whose desk's days are over, oldest first."""
-    days = ExpressionWrapper(F("desk__close_after_days") * _DAY, output_field=DurationField())
+    """Ids of solved tickets whose desk's days are over."""
     solved = Ticket.objects.filter(state=State.SOLVED, spam=False, merged_into__isnull=True)
-    due = solved.filter(solved_at__lte=now - days)
-    return list(due.order_by("solved_at").values_list("id", flat=True)[:limit])
+    found: list[int] = []
+    for days, desks in days_to_close().items():
+        due = solved.filter(desk__in=desks, solved_at__lte=now - timedelta(days=days))
+        found += due.order_by("solved_at").values_list("id", flat=True)[: limit - len(found)]
+    return found
 
 
 def holds_over(now: datetime, *, limit: int) -> list[int]:

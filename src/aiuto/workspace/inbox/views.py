@@ -30,7 +30,9 @@ def show(request: Reader, view: str = View.OPEN) -> HttpResponse:
     if view not in TABS:
         raise Http404
     if request.htmx:
-        return render(request, "workspace/inbox/_list.html", {"now": timezone.now(), **contents(request, view)})
+        return render(
+            request, "workspace/inbox/_list.html", {"now": timezone.now(), **contents(request, view)}
+        )
     return render(request, "workspace/inbox/page.html", shell(request, **contents(request, view)))
 
 
@@ -56,4 +58,10 @@ def contents(request: Reader, view: str) -> dict[str, Any]:
 def _tab(name: View, current: str, counts: dict[str, int]) -> dict[str, Any]:
     label, icon = TABS[name]
     address = reverse("workspace:inbox_view", args=[name])
-    return {"url": address, "label": label, "icon": icon, "number": counts.get(name), "current": name == current}
+    return {
+        "url": address,
+        "label": label,
+        "icon": icon,
+        "number": counts.get(name),
+        "current": name == current,
+    }

@@ -7,9 +7,20 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aiuto.ui import words
 
 register = template.Library()
 LINK = re.compile(r"https?://[^\s<>\"'\u0000-\u001f]{3,1000}[^\s<>\"'\u0000-\u001f.,;:!?)\]}]")
+
+MARKS = {
+    "automatic": (gettext_lazy("written by a machine"), "neutral", "bot"),
+    "bounce": (gettext_lazy("a mail of ours came back"), "bad", "mail-x"),
+    "other_address": (gettext_lazy("from an address that does not take part"), "warn", "user-round-x"),
+    "same_id": (gettext_lazy("other content under a known Message-ID"), "warn", "copy"),
+    "repaired": (gettext_lazy("repaired: the mail was damaged"), "neutral", "wrench"),
+}
 
 
 @register.simple_tag
@@ -26,6 +37,41 @@ def as_written(text: str) -> SafeString:
     parts, end = [], 0
     for found in LINK.finditer(text):
         address = escape(found[0])
-        parts += [escape(text[end : found.start()]), f'<a href="{address}" rel="noopener noreferrer nofollow">{address}</a>']
+        link = f'<a href="{address}" rel="noopener noreferrer nofollow">{address}</a>'
+        parts += [escape(text[end : found.start()]), link]
         end = found.end()
     return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308 - every piece is escaped above
+
+
+@register.simple_tag
+def author_of(message: Any) -> dict[str, str]:
+    """The name to show for a message, and the address beside it when that says more."""
+    if message.author_id:
+        return {"name": str(message.author), "address": ""}
+    shown = message.from_name or message.shown_from or message.sender or _("Unknown sender")
+    return {"name": shown, "address": message.sender if message.sender and message.sender != shown else ""}
+
+
+@register.simple_tag
+def channel_of(message: Any) -> str:
+    """How it came, where that is not by e-mail."""
+    return "" if message.channel in ("email", "web") else str(message.get_channel_display())
+
+
+@register.simple_tag
+def marks_of(message: Any) -> list[dict[str, str]]:
+    """What was noticed when the message came in, in words."""
+    known = (MARKS[mark] for mark in message.marks if mark in MARKS)
+    return [{"text": str(text), "tone": tone, "icon": icon} for text, tone, icon in known]
+
+
+@register.simple_tag
+def people_in(pairs: Any) -> SafeString:
+    """Names and addresses in one line."""
+    shown = (f"{name} <{address}>" if name else address for name, address in pairs)
+    return SafeString(", ".join(f"<bdi>{escape(one)}</bdi>" for one in shown))
+
+
+@register.filter
+def bytes(size: int) -> str:  # noqa: A001 - the word in a template
+    return words.file_size(size)

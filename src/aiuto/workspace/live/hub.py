@@ -1,0 +1,151 @@
+"""One reader of the journal for all open pages of this process, and each page's own, bounded queue."""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from aiuto.journal.queries import Cursor, after, cursor_of, latest
+from aiuto.people.queries import desks_by_user
+from aiuto.tickets.queries.conversation import followers_of, places_of
+
+log = logging.getLogger(__name__)
+BATCH = 500
+MOST_WAITING = 200
+HEARTBEAT = 20.0
+RESET = json.dumps({"topics": ["inbox", "reset"]})
+
+
+@dataclass(eq=False, slots=True)
+class Listener:
+    """One open page: whose it is, and what waits to be sent to it. None in the queue ends the stream."""
+
+    user: int
+    queue: asyncio.Queue[str | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+
+    def tell(self, piece: str | None) -> None:
+        """A page that does not read is told to begin anew, instead of holding our memory."""
+        if self.queue.full():
+            while not self.queue.empty():
+                self.queue.get_nowait()
+            piece = None
+        self.queue.put_nowait(piece)
+
+
+class Hub:
+    """Looks into the journal while anybody listens, and tells each listener what they may know."""
+
+    def __init__(self) -> None:
+        self.listeners: set[Listener] = set()
+        self._task: asyncio.Task[None] | None = None
+        self._cursor: Cursor | None = None
+
+    async def listen(self, user: int, since: Cursor | None) -> AsyncIterator[str]:
+        """The stream of one page, from a place in the journal on; a heartbeat when nothing happens."""
+        listener = Listener(user)
+        self.listeners.add(listener)
+        self._begin()
+        try:
+            for piece in await _in_thread(_missed, user, since):
+                yield piece
+            while (piece := await self._next(listener)) is not None:
+                yield piece
+        finally:
+            self.listeners.discard(listener)
+
+    async def _next(self, listener: Listener) -> str | None:
+        try:
+            return await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
+        except TimeoutError:
+            return ": alive\n\n"
+
+    def _begin(self) -> None:
+        """The reader belongs to the loop of its listeners; a test has one after another."""
+        task = self._task
+        if task is None or task.done() or task.get_loop() is not asyncio.get_running_loop():
+            self._cursor = None
+            self._task = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        while self.listeners:
+            try:
+                await self._look()
+            except DatabaseError:
+                log.warning("live.database_away", exc_info=True)
+            await asyncio.sleep(settings.ENVIRONMENT.aiuto_poll_seconds)
+
+    async def _look(self) -> None:
+        users = {listener.user for listener in self.listeners}
+        self._cursor, pieces, gone = await _in_thread(_news, self._cursor, users)
+        for listener in list(self.listeners):
+            for piece in pieces.get(listener.user, ()):
+                listener.tell(piece)
+            if listener.user in gone:
+                listener.tell(None)
+
+
+def _news(cursor: Cursor | None, users: set[int]) -> tuple[Cursor, dict[int, list[str]], set[int]]:
+    """What each of these people may hear of since the cursor, and who may not sign in any more."""
+    if cursor is None:
+        return latest(), {}, set()
+    events = after(cursor, limit=BATCH)
+    if not events:
+        return cursor, {}, set()
+    pieces = _told(events, users)
+    return cursor_of(events[-1]), pieces, users - pieces.keys()
+
+
+def _missed(user: int, since: Cursor | None) -> list[str]:
+    """What happened since the page was read; a page that missed very much is told to read everything anew."""
+    start = "retry: 2000\n\n"
+    if since is None:
+        return [start]
+    events = after(since, limit=BATCH)
+    if len(events) == BATCH:
+        return [start, f"id: {latest()}\ndata: {RESET}\n\n"]
+    return [start, *_told(events, {user}).get(user, [])]
+
+
+def _told(events: Iterable[Any], users: set[int]) -> dict[int, list[str]]:
+    """The pieces of the stream for each active person: only what their rights, read now, let them see."""
+    rights = desks_by_user(users)
+    tickets = {event.ticket for event in events if event.ticket}
+    places, followers = (places_of(tickets), followers_of(tickets)) if tickets else ({}, set())
+    told: dict[int, list[str]] = {user: [] for user in rights}
+    for event in events:
+        reference, desk = places.get(event.ticket, ("", 0))
+        if not reference:
+            continue
+        piece = _piece(event, reference)
+        for user, desks in rights.items():
+            if desk in desks or (event.ticket, user) in followers:
+                told[user].append(piece)
+    return told
+
+
+def _piece(event: Any, reference: str) -> str:
+    data = json.dumps({"topics": ["inbox", f"ticket:{reference}"], "kind": event.kind})
+    return f"id: {cursor_of(event)}\ndata: {data}\n\n"
+
+
+async def _in_thread(work: Any, *given: Any) -> Any:
+    """In a thread that gives its database connection back at once: hundreds of pages may be open."""
+    return await sync_to_async(_and_let_go, thread_sensitive=False)(work, *given)
+
+
+def _and_let_go(work: Any, *given: Any) -> Any:
+    try:
+        return work(*given)
+    finally:
+        with contextlib.suppress(DatabaseError):
+            connection.close()
+
+
+hub = Hub()

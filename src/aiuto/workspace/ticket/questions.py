@@ -1,0 +1,138 @@
+"""The acts on a request that ask something first, each a form that knows how to act."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.flows.assign import assign
+from aiuto.flows.change_customer import change_customer
+from aiuto.flows.hold import hold
+from aiuto.flows.merge import merge
+from aiuto.flows.split import split
+from aiuto.flows.tag import tag
+from aiuto.people.queries import colleagues_at
+from aiuto.tickets.queries import Ticket
+
+
+class Question(forms.Form):
+    """A form about one ticket. `act` does what was asked and returns the ticket to go to."""
+
+    def __init__(self, *given: Any, ticket: Ticket, user: Any, message: int | None, **named: Any) -> None:
+        self.ticket, self.user, self.message = ticket, user, message
+        super().__init__(*given, **named)
+        self.begin()
+
+    def begin(self) -> None:
+        """Fills choices and first values from the ticket."""
+
+    def act(self, now: datetime) -> Ticket:
+        raise NotImplementedError
+
+
+class AssignForm(Question):
+    owner = forms.TypedChoiceField(
+        label=_("Who looks after it"), coerce=int, empty_value=None, required=False
+    )
+
+    def begin(self) -> None:
+        people = [(person.pk, str(person)) for person in colleagues_at(self.ticket.desk_id)]
+        field: Any = self.fields["owner"]
+        field.choices = [("", _("Nobody yet")), *people]
+        self.initial["owner"] = self.ticket.owner_id
+
+    def act(self, now: datetime) -> Ticket:
+        owner = self.cleaned_data["owner"]
+        return assign(self.ticket.reference, user=self.user, owner=owner, now=now)
+
+
+class TagsForm(Question):
+    names = forms.CharField(
+        label=_("Tags"), required=False, max_length=600, help_text=_("Words with commas between them.")
+    )
+
+    def begin(self) -> None:
+        self.kept = [tag.name for tag in self.ticket.tags.order_by("name")]
+        self.initial["names"] = ", ".join(self.kept)
+
+    def act(self, now: datetime) -> Ticket:
+        wanted = [name.strip() for name in self.cleaned_data["names"].split(",") if name.strip()]
+        gone = [name for name in self.kept if name not in wanted]
+        return tag(self.ticket.reference, user=self.user, add=wanted, remove=gone, now=now)
+
+
+class HoldForm(Question):
+    until = forms.DateTimeField(
+        label=_("Until"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("It comes back to the open requests by itself."),
+    )
+
+    def act(self, now: datetime) -> Ticket:
+        return hold(self.ticket.reference, user=self.user, until=self.cleaned_data["until"], now=now)
+
+
+class MergeForm(Question):
+    into = forms.CharField(
+        label=_("The other request"), max_length=20, help_text=_("Its eight characters, as in its address.")
+    )
+
+    def act(self, now: datetime) -> Ticket:
+        return merge(self.ticket.reference, into=self.cleaned_data["into"], user=self.user, now=now)
+
+
+class CustomerForm(Question):
+    email = forms.CharField(label=_("E-mail address"), max_length=320)
+    name = forms.CharField(label=_("Name"), max_length=160, required=False)
+
+    def act(self, now: datetime) -> Ticket:
+        given = self.cleaned_data
+        return change_customer(
+            self.ticket.reference, email=given["email"], name=given["name"], user=self.user, now=now
+        )
+
+
+class SplitForm(Question):
+    def act(self, now: datetime) -> Ticket:
+        return split(self.ticket.reference, message_id=self.message or 0, user=self.user, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How an act is asked for: its title, a sentence, its form, its button and what is said afterwards."""
+
+    title: Any
+    text: Any
+    form: type[Question]
+    button: Any
+    done: Any
+
+
+QUESTIONS = {
+    "assign": Asked(_("Give it to somebody"), "", AssignForm, _("Give"), _("Done.")),
+    "tags": Asked(_("Tags"), "", TagsForm, _("Save"), _("Tags saved.")),
+    "hold": Asked(_("Put on hold"), "", HoldForm, _("Put on hold"), _("On hold until then.")),
+    "merge": Asked(
+        _("Merge into another request"),
+        _("Everything said here moves there. Mail to this request arrives there from now on."),
+        MergeForm,
+        _("Merge"),
+        _("Merged. You are now in the other request."),
+    ),
+    "customer": Asked(
+        _("Change the customer"),
+        _("Answers go to this address from now on, and to nobody who took part before."),
+        CustomerForm,
+        _("Change"),
+        _("The customer is set. Answers go there."),
+    ),
+    "split": Asked(
+        _("Make it a request of its own"),
+        _("This message moves to a new request of the same customer, linked to this one."),
+        SplitForm,
+        _("Split"),
+        _("This is the new request."),
+    ),
+}

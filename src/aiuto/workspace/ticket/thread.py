@@ -1,0 +1,52 @@
+"""The conversation of a request: messages with their deliveries, and the events between them."""
+
+from datetime import datetime
+from typing import Any
+
+from aiuto.outbox import queries as outbox
+from aiuto.tickets.queries import Direction, Ticket, conversation
+from aiuto.workspace.ticket.timeline import with_events
+
+AT_LARGE = 100
+WORST_FIRST = ("dead", "bounced", "failed", "queued", "leased", "sent", "undone")
+
+
+def contents(
+    ticket: Ticket, *, before: int | None, start: int | None, reader: Any, now: datetime
+) -> dict[str, Any]:
+    """A stretch of the conversation, for the page and for its parts."""
+    size = AT_LARGE if start else conversation.NEWEST
+    stretch = conversation.stretch(ticket, before=before, start=start, size=size)
+    deliveries = outbox.of_messages([m.pk for m in stretch.messages if m.direction == Direction.OUT])
+    for message in stretch.messages:
+        _dress(message, deliveries.get(message.pk, []), reader=reader, now=now)
+    return {
+        "entries": with_events(ticket.pk, stretch.messages, earlier=stretch.earlier),
+        "earlier": stretch.earlier,
+        "first": stretch.first,
+        "first_text": str(stretch.first),
+        "last": stretch.last,
+        "undoable": next((m for m in reversed(stretch.messages) if m.undo_seconds), None),
+    }
+
+
+def _dress(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -> None:
+    """What a page says of a message beside its words."""
+    message.anchor = f"message-{message.pk}"
+    message.cut = len(message.shown_text) > conversation.SHOWN
+    message.deliveries = [delivery for delivery in deliveries if delivery.state != "undone"]
+    message.delivery = min((d.state for d in deliveries), key=WORST_FIRST.index, default="")
+    message.troubles = [d for d in deliveries if d.state in ("failed", "dead", "bounced")]
+    message.undo_seconds = _undo_seconds(message, deliveries, reader=reader, now=now)
+    files = list(message.attachments.all())
+    message.files = [file for file in files if not (file.inline and file.content_id and message.has_html)]
+    message.pictures = [file for file in message.files if file.content_type.startswith("image/")]
+
+
+def _undo_seconds(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -> int:
+    """How long the reader can still take this answer back; 0 when it is not theirs or has left."""
+    if message.author_id != reader.pk or message.withdrawn_at or not deliveries:
+        return 0
+    if any(delivery.state != "queued" for delivery in deliveries):
+        return 0
+    return max(0, round((min(d.send_after for d in deliveries) - now).total_seconds()))

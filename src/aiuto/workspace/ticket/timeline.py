@@ -1,0 +1,71 @@
+"""What happened between the messages, as quiet lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aiuto.journal.queries import of_ticket
+from aiuto.people.queries import names_of
+
+LINES = {
+    "ticket.assigned": ("user-round-check", gettext_lazy("%(who)s gave this to %(owner)s")),
+    "ticket.waiting": ("hourglass", gettext_lazy("%(who)s is waiting for the customer")),
+    "ticket.held": ("circle-pause", gettext_lazy("%(who)s put this on hold")),
+    "ticket.solved": ("circle-check", gettext_lazy("%(who)s solved this")),
+    "ticket.closed": ("archive", gettext_lazy("%(who)s closed this")),
+    "ticket.reopened": ("rotate-ccw", gettext_lazy("%(who)s opened this again")),
+    "ticket.tagged": ("tag", gettext_lazy("%(who)s changed the tags")),
+    "ticket.merged": ("merge", gettext_lazy("%(who)s merged another request into this one")),
+    "ticket.split": ("split", gettext_lazy("%(who)s moved a message to a request of its own")),
+    "ticket.customer_changed": ("user-round-pen", gettext_lazy("%(who)s changed the customer")),
+    "participant.added": ("user-round-plus", gettext_lazy("%(who)s added a person")),
+    "ticket.spam": ("octagon-alert", gettext_lazy("%(who)s marked this as spam")),
+    "ticket.not_spam": ("shield-check", gettext_lazy("%(who)s took this back from spam")),
+    "message.withdrawn": ("undo-2", gettext_lazy("%(who)s took an answer back before it left")),
+}
+ACTORS = {
+    "customer": gettext_lazy("The customer"),
+    "rule": gettext_lazy("A rule"),
+    "import": gettext_lazy("The import"),
+    "system": gettext_lazy("Aiuto"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words."""
+
+    at: datetime
+    icon: str
+    text: str
+    event: bool = True
+
+
+def with_events(ticket_id: int, messages: Sequence[Any], *, earlier: bool) -> list[Any]:
+    """The messages with the events between them, oldest first; of an older past when there is none before."""
+    start = messages[0].at if messages and earlier else None
+    events = [e for e in of_ticket([ticket_id]) if e.kind in LINES and (start is None or e.at >= start)]
+    names = names_of(_people(events))
+    entries = [*messages, *(Line(e.at, LINES[e.kind][0], _sentence(e, names)) for e in events)]
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def _people(events: Iterable[Any]) -> set[int]:
+    acted = {event.actor_id for event in events if event.actor_kind == "person"}
+    owners = {event.data.get("owner") for event in events}
+    return {pk for pk in acted | owners if pk}
+
+
+def _sentence(event: Any, names: dict[int, str]) -> str:
+    who = names.get(event.actor_id) if event.actor_kind == "person" else None
+    who = who or str(ACTORS.get(event.actor_kind, _("Somebody")))
+    owner = event.data.get("owner")
+    if event.kind == "ticket.assigned" and owner is None:
+        return _("%(who)s put this back for anybody to take") % {"who": who}
+    if event.kind == "ticket.assigned" and event.actor_kind == "person" and owner == event.actor_id:
+        return _("%(who)s took this") % {"who": who}
+    return str(LINES[event.kind][1]) % {"who": who, "owner": names.get(owner, _("somebody"))}

@@ -1,0 +1,67 @@
+"""One request: the conversation, where its answers are, and what can be done."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from aiuto.customers.queries import contact_points_of, orders_of
+from aiuto.tickets.queries import Ticket, conversation
+from aiuto.workspace.shell import Reader, shell, signed_in
+from aiuto.workspace.ticket import acts, composer, thread
+
+
+@require_safe
+@signed_in
+def show(request: Reader, reference: str) -> HttpResponse:
+    """The page; asked for by htmx, its newest messages (`from`) or some earlier ones (`before`)."""
+    ticket = conversation.ticket(request.user, reference)
+    now = timezone.now()
+    before, start = _number(request, "before"), _number(request, "from")
+    talk = thread.contents(ticket, before=before, start=start, reader=request.user, now=now)
+    if request.htmx:
+        template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
+        return render(request, template, {"now": now, "ticket": ticket, **head(ticket, request), **talk})
+    context = {
+        **head(ticket, request),
+        **talk,
+        "composer": composer.contents(ticket, request.user, talk["last"]),
+    }
+    return render(request, "workspace/ticket/page.html", shell(request, ticket=ticket, **context))
+
+
+@require_safe
+@signed_in
+def about(request: Reader, reference: str) -> HttpResponse:
+    """What is known around the request: people, tags, links, the customer. A page without htmx, else a part."""
+    ticket = conversation.ticket(request.user, reference)
+    customer = ticket.customer
+    points = contact_points_of(customer) if customer else []
+    ticket.customer_address = points[0].value if points else ""  # type: ignore[attr-defined]
+    context = {
+        "ticket": ticket,
+        "customer": customer,
+        "points": points,
+        "orders": orders_of(customer) if customer else [],
+        "now": timezone.now(),
+        "participants": conversation.participants(ticket),
+        "tags": list(ticket.tags.order_by("name")),
+        "links": conversation.links(ticket, request.user),
+        "others": conversation.others_of(ticket, request.user),
+        **head(ticket, request),
+    }
+    if request.htmx:
+        return render(request, "workspace/ticket/_about.html", context)
+    return render(request, "workspace/ticket/about.html", shell(request, **context))
+
+
+def head(ticket: Ticket, request: Reader) -> dict[str, Any]:
+    """The title line: state, owner, and which acts fit now."""
+    return {"can": acts.possible(ticket), "mine": ticket.owner_id == request.user.pk}
+
+
+def _number(request: Reader, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
