@@ -36,6 +36,11 @@ def contact_points_of(customer_ids: Iterable[int]) -> dict[int, list[ContactPoin
     return found
 
 
+def contact_point(contact_point_id: int) -> ContactPoint | None:
+    """One address with its customer."""
+    return ContactPoint.objects.select_related("customer").filter(pk=contact_point_id).first()
+
+
 def orders_of(customer_id: int, *, limit: int = ORDERS) -> list[Order]:
     """The newest orders, each with its `lines`."""
     newest = Order.objects.filter(customer=customer_id).order_by("-ordered_on", "-id")

@@ -1,9 +1,12 @@
 """Reading people, teams and desks."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from aiuto.people import tokens
+from aiuto.people.client import client_network as client_network
 from aiuto.people.models import Desk, Role, Team
 from aiuto.people.models import User as User
 
@@ -12,12 +15,17 @@ def desks_of(user: User) -> list[int]:
     """Ids of the desks this person may see; read once a request and kept on the user object."""
     kept: list[int] | None = user.__dict__.get("desks")
     if kept is None:
-        rule = Q(teams__members=user)
-        if user.role == Role.ADMIN:
-            rule |= Q(private=False)
-        kept = list(Desk.objects.filter(rule).values_list("id", flat=True).distinct())
+        kept = list(desks_visible_to(user).values_list("id", flat=True).distinct())
         user.__dict__["desks"] = kept
     return kept
+
+
+def desks_visible_to(user: User) -> QuerySet[Desk]:
+    """The same desks to be asked within another statement; one may stand there more than once."""
+    rule = Q(teams__members=user)
+    if user.role == Role.ADMIN:
+        rule |= Q(private=False)
+    return Desk.objects.filter(rule)
 
 
 def default_desk() -> Desk:
@@ -78,3 +86,13 @@ def days_to_close() -> dict[int, list[int]]:
     for desk, days in Desk.objects.values_list("id", "close_after_days"):
         desks.setdefault(days, []).append(desk)
     return desks
+
+
+def signed_page(token: str, *, now: datetime) -> tokens.Signed | None:
+    """What a signed link is for; None for one that is forged, damaged or over."""
+    return tokens.read(token, now=now)
+
+
+def teams_named(names: Iterable[str]) -> list[Team]:
+    """The teams of these names that there are."""
+    return list(Team.objects.filter(name__in=list(names)))

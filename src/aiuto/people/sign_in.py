@@ -84,12 +84,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         try:
             return reveal(encrypted_text, purpose=SECOND_FACTOR)
         except InvalidToken:
-            return generate_totp_secret()
+            return str(generate_totp_secret())
 
 
 def public(name: str, **parts: str) -> str:
     """The address of a page as it stands in a mail."""
-    return settings.PUBLIC_URL + reverse(name, kwargs=parts)
+    return f"{settings.PUBLIC_URL}{reverse(name, kwargs=parts)}"
 
 
 def attempted_address(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

@@ -1,5 +1,8 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from aiuto.portal import views
+
+app_name = "portal"
+urlpatterns = [path("<str:token>/", views.page, name="page")]

@@ -1,0 +1,57 @@
+"""Ask the owner of an address, by mail to it, whether it is theirs."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from aiuto.customers.queries import contact_point
+from aiuto.flows.confirm_address import PURPOSE
+from aiuto.outbox.models import Delivery
+from aiuto.outbox.parts import Parts, Person
+from aiuto.outbox.queueing import queue
+from aiuto.people import tokens
+from aiuto.people.limits import allow
+from aiuto.people.models import User
+from aiuto.people.queries import desk_for
+from aiuto.tickets.composing import mailbox_of_desk
+from aiuto.tickets.errors import NotFound
+from aiuto.tickets.references import new_message_id
+
+GOOD_FOR = timedelta(hours=72)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@transaction.atomic
+def ask_confirmation(contact_point_id: int, *, desk_id: int, user: User, now: datetime) -> Delivery | None:
+    """Queue the mail; None when this address was asked within the hour, or the house has asked much this minute.
+
+    The mail holds nothing that a stranger wrote (T5). Raises NotFound, NoMailbox.
+    """
+    desk, point = desk_for(user, desk_id), contact_point(contact_point_id)
+    if desk is None or point is None:
+        raise NotFound
+    if not (
+        allow(f"ask {point.value}", limit=1, window=HOUR, now=now)
+        and allow("ask all", limit=20, window=MINUTE, now=now)
+    ):
+        return None
+    mailbox = mailbox_of_desk(desk)
+    token = tokens.issue(PURPOSE, {"contact_point": point.pk, "desk": desk.pk}, until=now + GOOD_FOR)
+    with translation.override(point.customer.language or desk.language):
+        link = settings.PUBLIC_URL + reverse("portal:page", args=[token])
+        subject = render_to_string("portal/confirm_address_subject.txt").strip()
+        text = render_to_string("portal/confirm_address.txt", {"link": link, "desk": desk})
+    parts = Parts(
+        sender=Person(mailbox.address, desk.from_name or desk.name),
+        to=(Person(point.value),),
+        subject=subject,
+        text=text,
+        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
+        auto_submitted="auto-generated",
+        envelope_from="",
+    )
+    return queue(parts, recipient=point.value, mailbox=mailbox.pk, now=now)

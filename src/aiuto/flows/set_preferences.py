@@ -1,0 +1,16 @@
+"""A person chooses language, time zone and colours of their own screens."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.people import accounts
+from aiuto.people.models import User
+
+
+@transaction.atomic
+def set_preferences(user: User, *, language: str, time_zone: str, theme: str, now: datetime) -> User:
+    """Keep the three; empty means the installation's own. Raises BadPreference."""
+    return accounts.set_preferences(
+        user, language=language, time_zone=time_zone, theme=theme, by=accounts.oneself(user), now=now
+    )

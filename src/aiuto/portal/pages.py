@@ -1,0 +1,30 @@
+"""What signed links can be for: each page has a question to show and an answer that only a POST gives."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiuto.customers.queries import contact_point
+from aiuto.flows.confirm_address import confirm_address
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`question` gives the template's context, or None where there is nothing to ask; `answer` acts."""
+
+    template: str
+    question: Callable[[Any], dict[str, Any] | None]
+    answer: Callable[..., object]
+
+
+def _is_this_yours(value: dict[str, int]) -> dict[str, Any] | None:
+    point = contact_point(value["contact_point"])
+    return {"address": point.value, "done": point.verified_at is not None} if point else None
+
+
+def _confirm(token: str, *, now: datetime) -> object:
+    return confirm_address(token, now=now)
+
+
+PAGES = {"confirm_address": Page("portal/confirm_address.html", _is_this_yours, _confirm)}

@@ -1,0 +1,58 @@
+"""The signed page: GET shows, only POST acts, because programs that check mail open every link."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from aiuto.flows.count_bad_link import count_bad_link
+from aiuto.intake.queries import active_mailboxes
+from aiuto.people.queries import client_network, signed_page
+from aiuto.portal.pages import PAGES
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest, token: str) -> HttpResponse:
+    """The page that the token is for, or the same words for every token that opens none."""
+    now = timezone.now()
+    signed = signed_page(token, now=now)
+    found = PAGES.get(signed.purpose) if signed else None
+    question = found.question(signed.value) if signed and found else None
+    if not signed or not found or question is None:
+        return _nothing(request)
+    if request.method == "POST":
+        found.answer(token, now=now)
+        return redirect(request.path)
+    return _show(request, found.template, question, desk=signed.value.get("desk"))
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    if not count_bad_link(client_network(request), now=timezone.now()):
+        return render(request, "429.html", status=429)
+    return _show(request, "portal/over.html", {}, status=404)
+
+
+def _show(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    desk: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A customer's page: it always says how to reach a person, and its address is told to nobody."""
+    response = render(request, template, context | {"person": _person_at(desk)}, status=status)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _person_at(desk: int | None) -> str:
+    """The address of this desk, else of the default one; empty before any mailbox is connected."""
+    mailboxes = active_mailboxes()
+    own = [mailbox for mailbox in mailboxes if mailbox.desk_id == desk]
+    default = [mailbox for mailbox in mailboxes if mailbox.desk.is_default]
+    return next((mailbox.address for mailbox in [*own, *default]), "")
