@@ -130,13 +130,13 @@ def row(
     return format_html("<li{}>{}{}</li>", attributes(class_=look, **extra), link, rendered(content))
 
 
-def pagination(*, older: str = "", newer: str = "", further: str = "", note: str = "") -> SafeString:
+def pagination(
+    *, older: str = "", newer: str = "", further: str = "", note: str = "", label: str = ""
+) -> SafeString:
     """Ways to the newer and older page; `further` looks further back when a bounded search found little."""
-    return (
-        render("pagination", older=older, newer=newer, further=further, note=note)
-        if older or newer or further
-        else SafeString("")
-    )
+    if not (older or newer or further):
+        return SafeString("")
+    return render("pagination", older=older, newer=newer, further=further, note=note, label=label)
 
 
 def message(

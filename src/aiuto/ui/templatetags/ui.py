@@ -54,7 +54,7 @@ Blocks
     rows… label= airy= +
         holds row… href= title= text= unread= selected= +
         inside a row: .row-lead .row-who .row-end; .row-spare hides where it is narrow
-    pagination older= newer= further= note=
+    pagination older= newer= further= note= label=
     message… kind="in"|"out"|"note" author= at= address= id= channel= delivery= now= +
         inside: .message-actions .message-foot; a list of messages is .conversation
     event… icon= at= now=
