@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
@@ -22,6 +23,7 @@ PLACES = (
     ("dead_letters", "mail-x", _("Could not leave")),
     ("mail_balance", "scale", _("Mail balance")),
 )
+OUTGOING = ("outgoing", "mail-open", _("What would have left"))
 
 
 class Reader(HttpRequest):
@@ -58,7 +60,7 @@ def shell(request: Reader, **more: Any) -> dict[str, Any]:
 def _places(request: Reader) -> list[dict[str, Any]]:
     """The other rooms, as far as they are built."""
     found = []
-    for name, icon, label in PLACES:
+    for name, icon, label in (*PLACES, *((OUTGOING,) if settings.DEMO else ())):
         try:
             address = reverse(f"workspace:{name}")
         except NoReverseMatch:

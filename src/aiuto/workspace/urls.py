@@ -5,6 +5,7 @@ from django.urls import path
 from aiuto.workspace.inbox import views as inbox
 from aiuto.workspace.live import views as live
 from aiuto.workspace.message import attachments, deliveries, letters
+from aiuto.workspace.profile import views as profile
 from aiuto.workspace.search import views as search
 from aiuto.workspace.ticket import acts, composer, first
 from aiuto.workspace.ticket import views as ticket
@@ -15,6 +16,7 @@ urlpatterns = [
     path("inbox/<slug:view>/", inbox.show, name="inbox_view"),
     path("live/", live.stream, name="live"),
     path("search/", search.show, name="search"),
+    path("profile/", profile.show, name="profile"),
     path("write/", first.write, name="write_first"),
     path("tickets/<slug:reference>/", ticket.show, name="ticket"),
     path("tickets/<slug:reference>/about/", ticket.about, name="about"),

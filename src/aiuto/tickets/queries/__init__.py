@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from aiuto.people.models import Desk, User
-from aiuto.people.queries import desks_of
+from aiuto.people.queries import desks_of, desks_visible_to
 from aiuto.tickets.models import Direction as Direction
 from aiuto.tickets.models import State as State
 from aiuto.tickets.models import Ticket as Ticket
@@ -15,9 +15,9 @@ def visible_to(user: User) -> QuerySet[Ticket]:
 
 
 def reachable_by(user: User) -> QuerySet[Ticket]:
-    """What one may open: what one sees in lists, and what one follows."""
+    """What one may open: what one sees in lists, and what one follows; the rights are read in the same statement."""
     followed = Ticket.followers.through.objects.filter(user=user).values("ticket")
-    return Ticket.objects.filter(Q(desk__in=desks_of(user)) | Q(pk__in=followed))
+    return Ticket.objects.filter(Q(desk__in=desks_visible_to(user).values("pk")) | Q(pk__in=followed))
 
 
 def of_desk(desk: Desk) -> QuerySet[Ticket]:

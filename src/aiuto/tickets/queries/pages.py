@@ -1,9 +1,11 @@
 """One thing at a time, as this person may see it: None for missing and for forbidden alike."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from aiuto.customers.models import Customer
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import User
-from aiuto.tickets.models import Message
+from aiuto.tickets.models import Message, Ticket
 from aiuto.tickets.queries import reachable_by, visible_to
 
 
@@ -24,8 +26,12 @@ def delivery_for(user: User, delivery_id: int) -> Delivery | None:
 
 
 def customer_for(user: User, customer_id: int) -> Customer | None:
-    """The customer, when one may see a ticket of theirs."""
-    customer = Customer.objects.filter(pk=customer_id).first()
-    if customer is None or not visible_to(user).filter(customer=customer).exists():
-        return None
-    return customer
+    """The customer (not a merged one), when one may see a ticket of theirs or they have none yet."""
+    living = Customer.objects.filter(pk=customer_id, merged_into__isnull=True)
+    return living.filter(known_to(user)).first()
+
+
+def known_to(user: User) -> Q:
+    """The customers one may know of. Whoever wrote to other desks alone, perhaps a private one, is not among them."""
+    asked = Ticket.objects.filter(customer=OuterRef("pk"))
+    return Exists(visible_to(user).filter(customer=OuterRef("pk"))) | ~Exists(asked)

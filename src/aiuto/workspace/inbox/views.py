@@ -33,7 +33,9 @@ def show(request: Reader, view: str = View.OPEN) -> HttpResponse:
         return render(
             request, "workspace/inbox/_list.html", {"now": timezone.now(), **contents(request, view)}
         )
-    return render(request, "workspace/inbox/page.html", shell(request, **contents(request, view)))
+    return render(
+        request, "workspace/inbox/page.html", shell(request, in_inbox=True, **contents(request, view))
+    )
 
 
 def contents(request: Reader, view: str) -> dict[str, Any]:

@@ -17,9 +17,8 @@ LINK = re.compile(r"https?://[^\s<>\"'\u0000-\u001f]{3,1000}[^\s<>\"'\u0000-\u00
 MARKS = {
     "automatic": (gettext_lazy("written by a machine"), "neutral", "bot"),
     "bounce": (gettext_lazy("a mail of ours came back"), "bad", "mail-x"),
-    "other_address": (gettext_lazy("from an address that does not take part"), "warn", "user-round-x"),
-    "same_id": (gettext_lazy("other content under a known Message-ID"), "warn", "copy"),
-    "repaired": (gettext_lazy("repaired: the mail was damaged"), "neutral", "wrench"),
+    "stranger": (gettext_lazy("from an address that does not take part"), "warn", "user-round-x"),
+    "known-message-id": (gettext_lazy("other content under a known Message-ID"), "warn", "copy"),
 }
 
 
@@ -75,3 +74,10 @@ def people_in(pairs: Any) -> SafeString:
 @register.filter
 def bytes(size: int) -> str:  # noqa: A001 - the word in a template
     return words.file_size(size)
+
+
+@register.simple_tag
+def found_in(hit: Any) -> SafeString:
+    """The words around what matched, the matches marked."""
+    pieces = (f"<mark>{escape(text)}</mark>" if matched else escape(text) for text, matched in hit.excerpt)
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above

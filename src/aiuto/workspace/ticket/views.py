@@ -38,13 +38,13 @@ def about(request: Reader, reference: str) -> HttpResponse:
     """What is known around the request: people, tags, links, the customer. A page without htmx, else a part."""
     ticket = conversation.ticket(request.user, reference)
     customer = ticket.customer
-    points = contact_points_of(customer) if customer else []
+    points = contact_points_of([customer.pk]).get(customer.pk, []) if customer else []
     ticket.customer_address = points[0].value if points else ""  # type: ignore[attr-defined]
     context = {
         "ticket": ticket,
         "customer": customer,
         "points": points,
-        "orders": orders_of(customer) if customer else [],
+        "orders": orders_of(customer.pk) if customer else [],
         "now": timezone.now(),
         "participants": conversation.participants(ticket),
         "tags": list(ticket.tags.order_by("name")),
