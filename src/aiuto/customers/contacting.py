@@ -60,6 +60,12 @@ def add_contact_point(
     return point
 
 
+def first_email(customer: Customer) -> ContactPoint | None:
+    """Where mail to this customer goes: their first address that it reaches."""
+    points = ContactPoint.objects.filter(customer=customer, kind=ContactKind.EMAIL)
+    return points.filter(undeliverable_at__isnull=True).order_by("id").first()
+
+
 def wanted_email(text: str) -> str | None:
     """The address that was typed, normalised; None where nothing was. Raises BadEmail."""
     if not text.strip():

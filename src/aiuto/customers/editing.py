@@ -26,7 +26,9 @@ def edit(customer: Customer, *, name: str, language: str, by: Actor, now: dateti
     name_it(locked, name)
     locked.language = language[:5]
     locked.save()
-    changed = [field for field, old in zip(("name", "language"), was, strict=True) if getattr(locked, field) != old]
+    changed = [
+        field for field, old in zip(("name", "language"), was, strict=True) if getattr(locked, field) != old
+    ]
     record("customer.edited", by=by, now=now, customer=locked.pk, changed=changed)
     return locked
 

@@ -30,7 +30,9 @@ class BadEmail(CustomerError):
 
 
 class BadPhone(CustomerError):
-    sentence = _("This telephone number needs a look: write it as you would dial it, with + for other countries.")
+    sentence = _(
+        "This telephone number needs a look: write it as you would dial it, with + for other countries."
+    )
 
 
 class BelongsToAnother(CustomerError):

@@ -1,7 +1,5 @@
 """`column__begins`: what begins with a text, by its index, whatever the database's collation."""
 
-from typing import Any
-
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, Lookup
 from django.db.models.sql.compiler import SQLCompiler
@@ -17,10 +15,14 @@ class Begins(Lookup):
     lookup_name = "begins"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"({column} >= %s AND {column} < %s)", [*values, self.rhs, *values, self.rhs + _LAST]
+        return f"({column} >= %s AND {column} < %s)", (*values, self.rhs, *values, self.rhs + _LAST)
 
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} LIKE %s", [*values, self.rhs.translate(_WILD) + "%"]
+        return f"{column} LIKE %s", (*values, self.rhs.translate(_WILD) + "%")

@@ -8,8 +8,8 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import NewerMessage
 from aiuto.tickets.messages import Said, excerpt_of, keep
-from aiuto.tickets.models import Direction, Message, State, Ticket
-from aiuto.tickets.policies import check_live, check_reply
+from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
+from aiuto.tickets.policies import check_live, check_reply, check_spoken
 from aiuto.tickets.states import can_move
 from aiuto.tickets.timing import set_waiting
 
@@ -20,7 +20,7 @@ def answer(ticket: Ticket, said: Said, *, then: State | None, by: Actor, now: da
 
     Raises Locked or WrongState.
     """
-    check_reply(ticket)
+    (check_reply if said.channel == Channel.EMAIL else check_spoken)(ticket)
     was, waited_since = ticket.state, ticket.waiting_since
     _settle(ticket, said, then=then, by=by)
     message = keep(ticket, said, now=now)
@@ -63,9 +63,11 @@ def _settle(ticket: Ticket, said: Said, *, then: State | None, by: Actor) -> Non
         ticket.state = target
     ticket.solved_at = said.at if ticket.state == State.SOLVED else None
     ticket.owner_id = ticket.owner_id or (by.id if by.kind == "person" else None)
-    ticket.hold_until = ticket.snoozed_until = None
+    ticket.snoozed_until = None
+    if ticket.state != State.HOLD:
+        ticket.hold_until = None
     ticket.excerpt = excerpt_of(said.text)
-    ticket.last_message_at = said.at
+    ticket.last_message_at = max(ticket.last_message_at, said.at)
     ticket.version += 1
     set_waiting(ticket, None)
     ticket.save()
