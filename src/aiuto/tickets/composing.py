@@ -119,7 +119,7 @@ def _quoted(envelope: Envelope, participant: Participant) -> Message | None:
     newest = next(iter(envelope.thread), None)
     if newest is None or newest.direction != Direction.IN or newest.contact_point_id is None:
         return None
-    may_see = newest.at >= participant.sees_from or newest.contact_point_id == participant.contact_point_id
+    may_see = newest.at > participant.sees_from or newest.contact_point_id == participant.contact_point_id
     return newest if may_see and newest.sender else None
 
 
