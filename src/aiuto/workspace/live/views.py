@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from asgiref.sync import sync_to_async
-from django.db import connection
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
@@ -18,7 +18,7 @@ async def stream(request: HttpRequest) -> HttpResponseBase:
     if not user.is_authenticated:
         return HttpResponse(status=403)
     since = parse_cursor(request.headers.get("Last-Event-ID") or request.GET.get("after", ""))
-    await sync_to_async(connection.close)()
+    await sync_to_async(connections.close_all)()
     response = StreamingHttpResponse(_pieces(user.pk, since), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
