@@ -5,6 +5,7 @@ from datetime import datetime
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from aiuto.ui import words
 from aiuto.ui.attributes import attributes, classes, one_of, refuse_unknown, rendered
@@ -125,7 +126,7 @@ def row(
     look = classes("row", unread and "row-unread", selected and "row-selected")
     link = format_html(
         '<a class="row-link" href="{}"><span class="row-title">{}</span><span class="row-text">{}</span></a>',
-        *(href, title, text),
+        *(href, title or _("(no subject)"), text),
     )
     return format_html("<li{}>{}{}</li>", attributes(class_=look, **extra), link, rendered(content))
 
