@@ -1,10 +1,10 @@
 """Seed: the number asked for, the same for the same seed, and whole in every table."""
 
 import pytest
-from django.db import connection
+from django.db.models import Count
 
-from aiuto.customers.models import ContactPoint
 from aiuto.flows.seed import seed
+from aiuto.flows.volume.rows import tables
 from aiuto.flows.volume.texts import Writer
 from aiuto.journal.actors import SYSTEM
 from aiuto.journal.models import Event
@@ -19,14 +19,8 @@ from aiuto.tickets.stems import stems_of
 pytestmark = pytest.mark.django_db
 
 
-def _told():
-    """Everything of the tickets but their ids."""
-    said = Message.objects.order_by("id").values_list(
-        "ticket__reference", "direction", "text", "sender", "at"
-    )
-    return list(
-        Ticket.objects.order_by("id").values_list("reference", "state", "subject", "created_at")
-    ), list(said)
+def _rows():
+    return {name: list(table.model.objects.order_by("pk").values_list()) for name, table in tables().items()}
 
 
 def test_seed_writes_whole_requests():
@@ -37,19 +31,19 @@ def test_seed_writes_whole_requests():
     assert Participant.objects.values("ticket").distinct().count() == 300
     assert Event.objects.filter(kind="ticket.opened").values("ticket").distinct().count() == 300
     assert not Ticket.objects.exclude(customer__contact_points__isnull=False).exists()
-    assert Message.objects.filter(ticket=200).count() == 20 or connection.vendor == "postgresql"
+    assert Message.objects.values("ticket").annotate(said=Count("id")).filter(said=20).count() >= 1
 
 
 def test_seed_is_deterministic():
     seed(50, seed=7)
-    first = _told()
-    for model in (SearchEntry, Message, Participant, Ticket, ContactPoint):
-        model.objects.all().delete()
+    first = _rows()
+    for table in reversed(tables().values()):
+        table.model.objects.all().delete()
     seed(50, seed=7)
-    again = _told()
-    assert [row[1:] for row in first[0]] == [row[1:] for row in again[0]]
-    assert [row[1:3] for row in first[1]] != []
-    assert [row[1:2] for row in first[1]] == [row[1:2] for row in again[1]]
+    again = _rows()
+    assert len(first["message"]) >= 50
+    assert [[row[2:] for row in first["event"]]] == [[row[2:] for row in again["event"]]]
+    assert {**first, "event": []} == {**again, "event": []}
 
 
 def test_seed_twice_adds(now):

@@ -1,0 +1,1 @@
+"""Invented requests in any number, for measuring: texts, rows and how they are written."""
