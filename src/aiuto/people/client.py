@@ -14,7 +14,7 @@ def client_ip(request: HttpRequest) -> str:
     What stands further left was written by the client and is never believed; too few hops is no header at all.
     """
     trusted: int = settings.ENVIRONMENT.aiuto_trusted_proxies
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+    hops = [hop for hop in request.headers.get("X-Forwarded-For", "").replace(" ", "").split(",") if hop]
     if trusted and len(hops) >= trusted:
         return _clean(hops[-trusted])
     return _clean(request.META.get("REMOTE_ADDR", ""))
