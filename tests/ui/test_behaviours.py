@@ -149,6 +149,22 @@ def test_live_change_refetches_only_who_listens_and_resumes(page: Page, site: Si
     page.wait_for_event("request", lambda asked: asked.url == f"{SITE}/changes/?after=41")
 
 
+def test_live_change_keeps_the_focus(page: Page, site: Site) -> None:
+    page.locator("#fresh a").focus()
+    site.changes.append('id: 43\ndata: {"topics": ["inbox"]}\n\n')
+    expect(page.locator("#fresh")).to_have_text("second")
+    expect(page.locator("#fresh a")).to_be_focused()
+
+
+def test_live_change_waits_while_a_menu_is_open(page: Page, site: Site) -> None:
+    page.locator("#menus summary").click()
+    site.changes.append('id: 44\ndata: {"topics": ["menus", "inbox"]}\n\n')
+    expect(page.locator("#fresh")).to_have_text("second")
+    expect(page.get_by_role("link", name="Three")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#menus")).to_have_text("second")
+
+
 def test_live_change_reaches_the_other_tab_too(page: Page, site: Site) -> None:
     other = page.context.new_page()
     second = Site(other)

@@ -22,7 +22,9 @@ PAGE = """{% extends "ui/app.html" %}{% load ui %}
 <form method="post" action="/sent/" data-draft="/draft/">
 <textarea class="input" name="text" aria-label="Text"></textarea>
 <output data-draft-status></output></form>
-<div id="fresh" data-listens="inbox" hx-get="/fresh/" hx-trigger="live">first</div>
+<div id="fresh" data-listens="inbox" hx-get="/fresh/" hx-trigger="live"><a href="/there/">first</a></div>
+<div id="menus" data-listens="menus" hx-get="/fresh/" hx-trigger="live">
+{% menu label="Less" %}{% menu_item href="#three" %}Three{% endmenu_item %}{% endmenu %}</div>
 <div id="other" data-listens="ticket:1" hx-get="/fresh/" hx-trigger="live">other</div>
 {% theme_switch %}{% endblock %}
 {% block toasts %}{% toast undo="/undo/" seconds=10 %}It leaves.{% endtoast %}{% endblock %}
@@ -38,7 +40,7 @@ def behaviours(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def word(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(f"<title>{request.path}</title>second")
+    return HttpResponse(f"<title>{request.path}</title><a href='/there/'>second</a>")
 
 
 urlpatterns = [

@@ -3,15 +3,20 @@
 // One tab of the browser holds the stream and tells the others, for a browser opens only six connections to a site;
 // body[data-live-for] keeps two persons in one browser apart.
 const { live: address, liveFor: reader = "" } = document.body.dataset;
-const QUIET = 150, SLOWEST = 30_000, REMEMBERED = 60_000;
+const QUIET = 150, SLOWEST = 30_000, REMEMBERED = 60_000, BUSY = 1000;
 const name = `aiuto-live:${reader}`;
 
 const stale = new Set();
 let last = "", timer, recent = [];
 
+// What somebody is using just now is fetched when they have finished.
+const inUse = (element) => element.querySelector("details[data-menu][open], input:focus, textarea:focus, select:focus");
 const refetch = () => {
-  stale.forEach((element) => element.isConnected && htmx.trigger(element, "live"));
+  const busy = [...stale].filter((element) => element.isConnected && inUse(element));
+  stale.forEach((element) => element.isConnected && !busy.includes(element) && htmx.trigger(element, "live"));
   stale.clear();
+  busy.forEach((element) => stale.add(element));
+  if (busy.length) timer = setTimeout(refetch, BUSY);
 };
 const mark = ({ id, topics = [] }) => {
   last = id || last;
