@@ -31,9 +31,24 @@ def plain(letter: mime.Letter, key: str) -> Any:
 
 
 EXACT = {
-    "sender", "subject", "on_behalf_of", "shown_from", "to", "cc", "reply_to", "date", "message_id", "in_reply_to",
-    "references", "delivered_to", "return_path", "text", "reply_text", "automatic", "readable",
-}  # fmt: skip
+    "sender",
+    "subject",
+    "on_behalf_of",
+    "shown_from",
+    "to",
+    "cc",
+    "reply_to",
+    "date",
+    "message_id",
+    "in_reply_to",
+    "references",
+    "delivered_to",
+    "return_path",
+    "text",
+    "reply_text",
+    "automatic",
+    "readable",
+}
 
 
 def test_fields_are_what_the_mail_means(mail):
@@ -61,8 +76,13 @@ def test_attachments_are_the_ones_sent(mail):
         return
     assert len(letter.attachments) == len(expected["attachments"]), [file.name for file in letter.attachments]
     for file, wanted in zip(letter.attachments, expected["attachments"], strict=True):
-        shown = {"name": file.name, "content_type": file.content_type, "size": len(file.data),
-                 "content_id": file.content_id, "inline": file.inline}  # fmt: skip
+        shown = {
+            "name": file.name,
+            "content_type": file.content_type,
+            "size": len(file.data),
+            "content_id": file.content_id,
+            "inline": file.inline,
+        }
         assert {key: shown[key] for key in wanted} == wanted
 
 

@@ -6,7 +6,12 @@ from typing import Final
 from aiuto.mime import headers
 from aiuto.mime.letter import Address
 
-TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\Z)|<[^<>]*>|\([^()]*\)|[,;:]|[^",;:<>()]+|.', re.DOTALL)
+TOKEN = re.compile(
+    rb'=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s@,;<>"]{0,500}\?='
+    rb'|"(?:[^"\\]|\\.)*+(?:"|\Z)|<[^<>]*>|\([^()]*\)|[,;:]'
+    rb'|(?:[^",;:<>()=]|=(?!\?))++|.',
+    re.DOTALL,
+)
 LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\ud7ff\ue000-\U0010ffff-]+"
 ADDRESS = re.compile(rf"({LOCAL}(?:\.{LOCAL}){{0,32}})@([^\s@<>\"'(),:;\[\]\\]{{1,255}})")
 LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?")

@@ -12,12 +12,13 @@ from aiuto.mime.parts import HTML_START, Part
 
 NO_HTML: Final = re.compile(
     r"(?:html[- ](?:format|mail|message|e-?mail)|supporta(?:re)? (?:l.)?html|in formato html|support html|"
-    r"html.{0,20}client|view (?:this|it) (?:e?-?mail )?in (?:your|a) browser|visualizza(?:re)? (?:il messaggio|questa e-?mail))",
+    r"html.{0,20}client|view (?:this|it) (?:e?-?mail )?in (?:your|a) browser|"
+    r"visualizza(?:re)? (?:il messaggio|questa e-?mail))",
     re.IGNORECASE,
 )
 EXTENSIONS: Final = {
     "text/calendar": "ics", "text/csv": "csv", "text/plain": "txt", "text/html": "html", "image/png": "png",
-    "image/jpeg": "jpg", "image/gif": "gif", "application/pdf": "pdf", "application/ms-tnef": "dat", 
+    "image/jpeg": "jpg", "image/gif": "gif", "application/pdf": "pdf", "application/ms-tnef": "dat",
     "text/vcard": "vcf",
     "message/rfc822": "eml", "application/zip": "zip", "application/xml": "xml", "text/xml": "xml",
     "text/rfc822-headers": "txt", "message/delivery-status": "txt", "application/pkcs7-signature": "p7s",

@@ -43,7 +43,13 @@ def parse(text: str) -> datetime | None:
 
 
 def _rfc(text: str) -> datetime | None:
-    if not text[:1].isalnum() or ISO.match(text) or NUMERIC.match(text) or GLUED_ZONE.search(text):
+    if (
+        not text[:1].isalnum()
+        or ISO.match(text)
+        or NUMERIC.match(text)
+        or GLUED_ZONE.search(text)
+        or COLON_ZONE.search(text)
+    ):
         return None
     found = parsedate_tz(text)
     if found is None or abs(found[9] or 0) > 86_400:

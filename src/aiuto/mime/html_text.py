@@ -34,7 +34,7 @@ def html_to_text(source: str) -> str:
             writer.words("<")
         if writer.length > LONGEST_OUTPUT:
             break
-    return writer.text()
+    return writer.text()[:LONGEST_OUTPUT]
 
 
 def _without_comments(source: str) -> str:

@@ -42,6 +42,7 @@ class Part:
     __slots__ = (
         "_decoded",
         "children",
+        "declared",
         "end",
         "headers",
         "kind",
@@ -61,6 +62,7 @@ class Part:
         self.shut = False
         self._decoded: tuple[bytes, bytes, str | None] | None = None
         kind, self.parameters, _ = parameters.parse(self.headers.raw(b"content-type"))
+        self.declared = kind
         self.kind = parameters.content_type(
             kind, "application/octet-stream" if b"/" in kind.encode() else default
         )

@@ -66,7 +66,7 @@ def _letter(raw: bytes, depth: int) -> Letter:
     sender = addresses.sender(found.all_raw(b"from"), found.charset)
     shown_from = _shown_from(found)
     claimed = sender.email if sender else _first_email(found)
-    reason = automatic.reason(found, return_path, claimed, subject, root.kind)
+    reason = automatic.reason(found, return_path, claimed, subject, root.declared)
     date, date_defect = _date(found)
     defects = [*budget.defects, *content.gathered.defects, *date_defect, *_missing(found, sender)]
     if budget.overspent() or budget.reached > budget.deepest:

@@ -8,14 +8,16 @@ WROTE: Final = (
     r"ha\s+scritto|scrisse|scrive|hai\s+scritto|ha\s+inviato|wrote|writes|schrieb|a\s+écrit|escribió|escreveu"
 )
 ATTRIBUTION = re.compile(
-    rf"^[ >*_]*(?:(?:Il|In\s+data|Il\s+giorno|Nel\s+giorno|On|Am|Le|El|Em|Den)\b[^\n]{{2,200}}(?:\n[^\n]{{0,200}}){{0,3}}?"
+    rf"^[ >*_]*(?:(?:Il|In\s+data|Nel\s+giorno|On|Am|Le|El|Em)\b[^\n]{{2,200}}(?:\n[^\n]{{0,200}}){{0,3}}?"
     rf"\b(?:{WROTE})[^\n:]{{0,60}}:?[*_]*"
     rf"|[^\n:>]{{2,120}}(?:<[^<>\n]{{3,100}}>|\([^()\n]{{3,100}}@[^()\n]{{3,100}}\))"
     rf"[^\n:]{{0,60}}\b(?:{WROTE})[^\n:]{{0,80}}:"
     rf"|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}[^\n]{{2,160}}(?:<[^<>\n]{{3,100}}>|\b(?:{WROTE}))[ ]?:"
-    rf"|[^\n:>]{{2,80}}\b(?:ha\s+scritto|wrote)\s*:)[ \t]*$",
+    rf"|(?:Quoting|Citando|Quoto)\b[^\n]{{3,120}}:|[^\n:>]{{2,80}}\b(?:ha\s+scritto|wrote)\s*:)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+WHEN_OR_WHO = re.compile(r"@|\b\d{1,2}[:.h]\d\d\b")
+TOLD_TO_ME = re.compile(r"\b(?:mi|ci|vi|gli)\s+(?:ha|hai)\b|\bwrote\s+(?:to\s+)?(?:me|us)\b", re.IGNORECASE)
 HINT = re.compile(WROTE + r"|[>\]]\s?:\s*$", re.IGNORECASE | re.MULTILINE)
 DIVIDER = re.compile(
     r"^[ \t>*]*[-_=]{2,}[ ]*(?:messaggio originale|original message|mensaje original|message d'origine|"
@@ -125,10 +127,11 @@ def _attribution(text: str) -> re.Match[str] | None:
 
 
 def _introduces(text: str, found: re.Match[str]) -> bool:
-    """An attribution has a date or an address, or a quote right after it; a sentence that only ends so has neither."""
+    """An attribution has an address or a time of day, or a quote right after it; what a person tells has neither."""
     if _next_line_is_quoted(text, found.end()):
         return True
-    return found[0].rstrip(" \t*_").endswith(":") and bool(re.search(r"\d[\d:./ -]*\d|@", found[0]))
+    told = found[0].rstrip(" \t*_")
+    return told.endswith(":") and bool(WHEN_OR_WHO.search(told)) and not TOLD_TO_ME.search(told)
 
 
 def _next_line_is_quoted(text: str, position: int) -> bool:

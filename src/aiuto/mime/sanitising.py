@@ -3,7 +3,6 @@
 import html
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
 import nh3
 
@@ -42,8 +41,9 @@ STYLES: Final = frozenset(
 STYLE_VALUE = re.compile(r"[\w#%.,\s'\"!/+-]+|(?:rgb|hsl)a?\([\d\s.,%/deg]+\)", re.IGNORECASE)
 NEGATIVE = re.compile(r"(?:^|\s)-[\d.]")
 IMAGE = re.compile(r"<img((?: [a-z-]+=\"[^\"]*\")*)>")
-REMOTE_SOURCE = re.compile(r" src=\"(https?:[^\"]*)\"", re.IGNORECASE)
+REMOTE_SOURCE = re.compile(r" src=\"(https?:[^\"]*)\"")
 KEPT_REMOTE = re.compile(r" data-remote=\"[^\"]*\"")
+IGNORED_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f]")
 OPENED = re.compile(r"<(/?)([a-zA-Z]+)")
 VOID: Final = frozenset({"br", "img", "hr", "meta", "input", "link", "wbr", "col", "area", "base"})
 LONGEST: Final = 2_000_000
@@ -103,23 +103,17 @@ def _allowed(tag: str, attribute: str, value: str) -> str | None:
         return _style(value)
     if tag == "img" and attribute in {"src", "data-remote"}:
         return _image(attribute, value)
-    if attribute == "href":
-        return value.strip() if _scheme(value) in {"http", "https", "mailto", "tel"} else None
-    return value
+    return _address(value, {"http", "https", "mailto", "tel"}) if attribute == "href" else value
 
 
 def _image(attribute: str, value: str) -> str | None:
-    scheme = _scheme(value)
-    if scheme in {"http", "https"}:
-        return value.strip()
-    return value.strip() if scheme == "cid" and attribute == "src" else None
+    return _address(value, {"http", "https", "cid"} if attribute == "src" else {"http", "https"})
 
 
-def _scheme(value: str) -> str:
-    try:
-        return urlsplit(value.strip()).scheme.lower()
-    except ValueError:
-        return ""
+def _address(value: str, schemes: set[str]) -> str | None:
+    """The address as a browser would understand it, its scheme in plain lower case; None for other schemes."""
+    scheme, colon, rest = IGNORED_IN_ADDRESS.sub("", value).strip().partition(":")
+    return f"{scheme.lower()}:{rest}" if colon and scheme.lower() in schemes else None
 
 
 def _style(value: str) -> str | None:
