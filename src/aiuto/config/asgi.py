@@ -5,4 +5,8 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
-application = get_asgi_application()
+django = get_asgi_application()
+
+from aiuto.workspace.live.line import kept_open  # noqa: E402 - its room needs Django ready
+
+application = kept_open(django, path="/live/")

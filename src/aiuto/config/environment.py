@@ -15,9 +15,11 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     aiuto_home: Path = Field(Path("var"), description="folder of the SQLite file, attachments and logs")
-    aiuto_url: HttpUrl = Field(
-        HttpUrl("http://localhost:8000"), description="public address, used in every link"
+    aiuto_url: HttpUrl | None = Field(
+        None, description="public address, used in every link; empty: localhost and PORT"
     )
+    aiuto_host: str = Field("localhost", description="where the web pages are served: a name or an address")
+    port: int = Field(8000, ge=1, le=65535, description="the web pages' port")
     aiuto_secret_key: SecretStr | None = Field(
         None, description="signs sessions and encrypts stored passwords"
     )
@@ -37,7 +39,8 @@ class Environment(BaseSettings):
     aiuto_smtp_listen: str = Field("127.0.0.1:8025", description="address of the SMTP listener; empty: off")
     aiuto_lmtp_listen: str = Field("", description="address of the LMTP listener; empty: off")
     aiuto_smtp_url: SecretStr = Field(
-        SecretStr(""), description="sends for mailboxes without a server of their own: smtp://user:password@host:587"
+        SecretStr(""),
+        description="sends for mailboxes without a server of their own: smtp://user:password@host:587",
     )
     aiuto_imap_first_days: int = Field(
         2, ge=0, le=3650, description="a mailbox read for the first time, or renumbered: how many days back"
@@ -62,7 +65,7 @@ class Environment(BaseSettings):
 
     @property
     def url(self) -> str:
-        return str(self.aiuto_url).rstrip("/")
+        return str(self.aiuto_url or f"http://localhost:{self.port}").rstrip("/")
 
     def secret_key(self) -> str:
         """The given key, else one made at first use and kept in AIUTO_HOME, readable by its owner only."""

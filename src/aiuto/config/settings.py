@@ -9,6 +9,7 @@ import dj_database_url
 from pydantic import ValidationError
 
 from aiuto.config.environment import Environment
+from aiuto.config.logs import configure
 from aiuto.config.storages import default_storage
 from aiuto.config.wiring import *  # noqa: F403 - the dotted names live on a page of their own
 
@@ -17,6 +18,9 @@ try:
 except ValidationError as problem:
     lines = [f"  {'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in problem.errors()]
     sys.exit("These settings need mending (environment or .env):\n" + "\n".join(lines))
+
+LOGGING_CONFIG = None
+configure(ENVIRONMENT.aiuto_log_level)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = ENVIRONMENT.aiuto_home

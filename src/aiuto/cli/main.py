@@ -1,0 +1,105 @@
+"""The entry point: finds the command, sets Django up, runs it."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+import django
+
+WRONG_OPTIONS = 64
+TEMPORARY = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A module of this package; `failure` is the exit code of an error that it did not foresee."""
+
+    module: str
+    help: str
+    failure: int = 1
+
+
+COMMANDS = {
+    "serve": Command("serve", "run web, worker and mail intake in the foreground"),
+    "worker": Command("worker", "run one more worker"),
+    "migrate": Command("migrate", "create or update the database"),
+    "doctor": Command("doctor", "check database, storage, mail accounts, clock and settings"),
+    "create-admin": Command("create_admin", "make an administrator's account"),
+    "receive": Command("receive", "take one mail from standard input, as an MTA's pipe", TEMPORARY),
+    "import-mail": Command("import_mail", "import old mail from folders, mbox files and Maildirs"),
+    "import-orders": Command("import_orders", "import orders from CSV or JSON lines"),
+    "export": Command("export", "write all requests as JSON lines"),
+    "seed": Command("seed", "fill the database with volume data for measuring"),
+    "backup": Command("backup", "save database and files while everything runs"),
+    "restore": Command("restore", "bring a backup back"),
+    "verify": Command("verify", "look for missing files, mailboxes that do not balance, stuck deliveries"),
+    "mail-balance": Command("mail_balance", "show what was read and what became of it, mailbox by mailbox"),
+    "demo": Command("demo", "run everything with the data of a sample company"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers wrong options with 64, which a mail server does not take for a bounce's reason to retry."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG_OPTIONS, f"{self.prog}: {message}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `aiuto COMMAND …`; returns the exit code."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    name = given[0] if given else "--help"
+    if name in ("-h", "--help"):
+        print(_overview())
+        return 0
+    if name not in COMMANDS:
+        print(f"aiuto: there is no command {name!r}. `aiuto --help` lists them.", file=sys.stderr)
+        return WRONG_OPTIONS
+    return _run(name, COMMANDS[name], given[1:])
+
+
+def _run(name: str, command: Command, options: Sequence[str]) -> int:
+    try:
+        return _call(name, command, options)
+    except KeyboardInterrupt:
+        return 130 if command.failure == 1 else command.failure
+    except SystemExit as end:
+        return _code_of(end, command)
+    except Exception as problem:
+        if command.failure == 1:
+            raise
+        print(f"aiuto {name}: {type(problem).__name__}: {problem}", file=sys.stderr)
+        return command.failure
+
+
+def _call(name: str, command: Command, options: Sequence[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
+    django.setup()
+    module = importlib.import_module(f"aiuto.cli.{command.module}")
+    parser = Parser(prog=f"aiuto {name}", description=command.help)
+    module.add_arguments(parser)
+    code: int = module.run(parser.parse_args(options))
+    return code
+
+
+def _code_of(end: SystemExit, command: Command) -> int:
+    """Settings that need mending end with a text; argparse ends with a number."""
+    if isinstance(end.code, int) or end.code is None:
+        return end.code or 0
+    print(end.code, file=sys.stderr)
+    return command.failure
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}}  {command.help}" for name, command in COMMANDS.items()]
+    return "\n".join(("usage: aiuto COMMAND [options]", "", *lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""The processes of an installation, each run as `python -m aiuto.config.processes NAME`.
+
+A process ends on SIGTERM, and when its parent is gone: then its standard input, a pipe, closes.
+"""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+
+import django
+import uvicorn
+from django.utils.module_loading import import_string
+
+GRACE = 3
+SOCKETS = "AIUTO_SOCKETS"
+_DJANGO = {"worker": "aiuto.worker.run.main", "intake": "aiuto.channels.email.intake.main"}
+
+
+def main(name: str) -> None:
+    """Run one process until it is told to stop."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
+    if not sys.stdin.isatty():
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    if name == "web":
+        serve_web([socket.socket(fileno=int(handle)) for handle in os.environ[SOCKETS].split(",")])
+        return
+    django.setup()
+    run: Callable[[], None] = import_string(_DJANGO[name])
+    run()
+
+
+def serve_web(sockets: list[socket.socket]) -> None:
+    """Serve the pages on sockets that listen already."""
+    config = uvicorn.Config(
+        "aiuto.config.asgi:application",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    uvicorn.Server(config).run(sockets=sockets)
+
+
+def _end_with_parent() -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
