@@ -84,7 +84,9 @@ def count(number: int | None, *, cap: int = 99, tone: str = "neutral", label: st
 @remembered
 def keys(text: str) -> SafeString:
     """Keys to press, separated by spaces: "Ctrl K"."""
-    return format_html_join(" ", "<kbd>{}</kbd>", ((key,) for key in text.split()))
+    return format_html_join(
+        " ", "<kbd>{}</kbd>", ((key.upper() if len(key) == 1 else key.capitalize(),) for key in text.split())
+    )
 
 
 @remembered
