@@ -7,9 +7,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+
+from tests.channels import certificates
+from tests.channels.dovecot import Dovecot
+from tests.channels.dovecot import running as running_dovecot
 
 
 @dataclass
@@ -98,3 +103,15 @@ async def _serve(sink: Sink, ready: Callable[[], None], stop: asyncio.Event) -> 
         if one.transport:
             one.transport.abort()
     await asyncio.sleep(0.01)
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Certificate and key of a server on this machine."""
+    return certificates.make(tmp_path_factory.mktemp("certificate"), "127.0.0.1", "localhost", "images.example")
+
+
+@pytest.fixture(scope="session")
+def imap_server(dovecot: str, certificate: tuple[Path, Path]) -> Iterator[Dovecot]:
+    with running_dovecot(dovecot, certificate) as server:
+        yield server

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from aiuto.intake.addresses import self_test_address
 from aiuto.intake.models import Mailbox
-from aiuto.journal.actors import SYSTEM
+from aiuto.journal.actors import SYSTEM, Actor
 from aiuto.journal.recording import record
 
 
@@ -20,3 +20,12 @@ def note_own_test(mailbox: Mailbox, addresses: Iterable[str], *, now: datetime) 
     Mailbox.objects.filter(pk=mailbox.pk).update(reply_addresses_since=now, test_token="")
     record("mailbox.reply_addresses_proved", by=SYSTEM, now=now, mailbox=mailbox.pk)
     return True
+
+
+@transaction.atomic(savepoint=False)
+def begin_own_test(mailbox: Mailbox, *, token: str, by: Actor, now: datetime) -> Mailbox:
+    """Expect a test mail with this token; until it is back, answers come to the mailbox's plain address."""
+    mailbox.test_token, mailbox.reply_addresses_since = token, None
+    mailbox.save(update_fields=["test_token", "reply_addresses_since"])
+    record("mailbox.test_begun", by=by, now=now, mailbox=mailbox.pk)
+    return mailbox

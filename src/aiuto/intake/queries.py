@@ -12,7 +12,7 @@ KEPT = (Outcome.STORED, Outcome.QUARANTINED)
 
 def active_mailboxes() -> list[Mailbox]:
     """All mailboxes in use, in the order they were made."""
-    return list(Mailbox.objects.filter(active=True).order_by("id"))
+    return list(Mailbox.objects.select_related("desk__schedule").filter(active=True).order_by("id"))
 
 
 def mailboxes_to_fetch() -> list[Mailbox]:
@@ -28,7 +28,7 @@ def mailbox(mailbox_id: int) -> Mailbox | None:
 def mailbox_for_address(address: str) -> Mailbox | None:
     """The mailbox in use that an envelope address belongs to, `local+token@domain` too, whatever its capitals."""
     wanted = address.strip().lower()
-    own = Mailbox.objects.filter(active=True)
+    own = Mailbox.objects.select_related("desk__schedule").filter(active=True)
     return (
         own.filter(address__iexact=wanted).first()
         or own.filter(address__iexact=without_token(wanted)).first()

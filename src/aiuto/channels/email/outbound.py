@@ -1,8 +1,6 @@
 """Hands one delivery to an SMTP server, and says in one way what went wrong: for now, or for good."""
 
 import smtplib
-import socket
-import ssl
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +10,8 @@ from django.utils import timezone
 from aiuto.channels.email import headers, tokens
 from aiuto.channels.email.composing import message_of
 from aiuto.channels.email.errors import NotAnAddress
-from aiuto.channels.email.servers import NoServer, Server, outgoing, trust
+from aiuto.channels.email.servers import NoServer, Server, outgoing, told, trust
+from aiuto.channels.email.tokens import NoToken
 from aiuto.files.queries import content
 from aiuto.outbox.errors import SendFailed
 from aiuto.outbox.queries import Parts
@@ -125,18 +124,10 @@ def _failures_told() -> Iterator[None]:
         yield
     except smtplib.SMTPResponseException as answer:
         raise _told(answer) from None
-    except (NoServer, tokens.NoToken) as problem:
-        raise SendFailed(str(problem)) from None
     except smtplib.SMTPNotSupportedError:
         raise SendFailed("The mail server does not offer what is set for it: STARTTLS or a way to sign in.") from None
-    except ssl.SSLCertVerificationError as problem:
-        raise SendFailed(f"The mail server's certificate is not trusted: {problem.verify_message}.") from None
-    except socket.gaierror:
-        raise SendFailed("The mail server's name is not known.") from None
-    except TimeoutError:
-        raise SendFailed("The mail server gave no answer in time.") from None
-    except (OSError, smtplib.SMTPException) as problem:
-        raise SendFailed(f"The connection to the mail server failed: {problem}") from None
+    except (NoServer, NoToken, OSError, smtplib.SMTPException) as problem:
+        raise SendFailed(told(problem)) from None
 
 
 def _told(answer: smtplib.SMTPResponseException) -> SendFailed:

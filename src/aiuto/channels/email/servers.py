@@ -1,12 +1,14 @@
 """Where a mailbox signs in: the server, how the line is secured, and with what."""
 
 import ipaddress
+import socket
 import ssl
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from aiuto.channels.email.tokens import NoToken
 from aiuto.intake import queries
 from aiuto.intake.errors import SecretUnreadable
 
@@ -15,6 +17,10 @@ PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
 class NoServer(Exception):
     """It is not known where to, or it may not be done like that; the text says what to set."""
+
+
+class Refused(Exception):
+    """The server does not let this account in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,20 @@ def is_loopback(host: str) -> bool:
 def trust() -> ssl.SSLContext:
     """Certificates are verified, by the system's authorities (or SSL_CERT_FILE)."""
     return ssl.create_default_context()
+
+
+def told(problem: Exception) -> str:
+    """In one sentence for people why a conversation with a mail server failed."""
+    match problem:
+        case ssl.SSLCertVerificationError():
+            return f"The mail server's certificate is not trusted: {problem.verify_message}."
+        case socket.gaierror():
+            return "The mail server's name is not known."
+        case TimeoutError():
+            return "The mail server gave no answer in time."
+        case NoServer() | NoToken() | Refused():
+            return str(problem)
+    return f"The connection to the mail server failed: {problem}"
 
 
 def _password(mailbox: "queries.Mailbox") -> str:
