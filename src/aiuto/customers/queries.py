@@ -21,7 +21,7 @@ def find_by(text: str, *, limit: int = CANDIDATES) -> list[int]:
 
     Each way in reads at most `limit` rows of its index, so that a short text finds some and a longer one the right.
     """
-    text = text.strip()[:200]
+    text = text.replace("\0", "").strip()[:200]
     found: set[int] = set()
     for ids in _ways(text):
         found.update(ids[:limit])
@@ -74,6 +74,6 @@ def _by_number(text: str) -> Iterator[list[int]]:
     digits = backwards(text)
     if len(digits) < _FEWEST_DIGITS:
         return
-    phones = ContactPoint.objects.filter(kind=ContactKind.PHONE).order_by().values_list("customer", flat=True)
-    yield list(phones.filter(value__begins=phone_beginning(text))[:CANDIDATES])
-    yield list(phones.filter(backwards__begins=digits)[:CANDIDATES])
+    points = ContactPoint.objects.order_by().values_list("customer", flat=True)
+    yield list(points.filter(kind=ContactKind.PHONE, value__begins=phone_beginning(text))[:CANDIDATES])
+    yield list(points.filter(backwards__begins=digits)[:CANDIDATES])

@@ -1,0 +1,113 @@
+"""Finding customers as one types."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from aiuto.customers.models import Customer, Order
+from aiuto.customers.queries import CANDIDATES, contact_points_of, find_by, orders_of, successor_of
+
+
+@pytest.fixture
+def giulia(known):
+    return known("Giulia De Neri", email="giulia@customer.example", phone="+393471234567")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giu",
+        "GIULIA DE",
+        "neri",
+        "Nèri G",
+        "giulia@cust",
+        "GIULIA@customer.example",
+        "347 123",
+        "+39347",
+        "0039 347",
+        "4567",
+        "(347) 1234567",
+        "34.567",
+    ],
+)
+def test_find_by_what_one_knows(giulia, known, text):
+    known("Marco Verdi", email="marco@customer.example", phone="+39021112223")
+    assert find_by(text) == [giulia.pk]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "zzz", "67", "%", "_iulia", "gi%lia", "\\", "\0", "💡", "giulia@x", "9" * 300]
+)
+def test_find_by_what_nobody_is(giulia, text):
+    assert find_by(text) == []
+
+
+def test_find_by_wildcards_are_letters_like_others(known):
+    known("Anna", email="annab@customer.example")
+    other = known("Anna", email="anna_b@customer.example")
+    assert find_by("anna_b") == [other.pk]
+
+
+def test_find_by_order_number(giulia, now):
+    Order.objects.create(
+        customer=giulia, source="shop", number="L-2041", ordered_on=date(2026, 2, 1), imported_at=now
+    )
+    assert find_by("l-2041") == [giulia.pk]
+
+
+def test_find_by_shows_the_newest_first_and_not_too_many(known):
+    everybody = [known("Mario Rossi").pk for _ in range(CANDIDATES + 5)]
+    found = find_by("rossi")
+    assert len(found) == CANDIDATES
+    assert found == sorted(found, reverse=True)
+    assert set(found) <= set(everybody)
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [("giulia@cu", "customers_contact_point"), ("neri", "customers_family"), ("4567", "customers_backwards")],
+)
+def test_find_by_walks_an_index(giulia, django_assert_max_num_queries, text, index):
+    with django_assert_max_num_queries(5) as asked:
+        find_by(text)
+    plans = []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        for query in asked.captured_queries:
+            explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+            cursor.execute(explain + query["sql"])
+            plans += [str(row) for row in cursor.fetchall()]
+    assert any(index in plan for plan in plans)
+    assert not any("SCAN customers" in plan or "Seq Scan on customers" in plan for plan in plans)
+
+
+def test_contact_points_of_many_in_one_statement(giulia, known, django_assert_num_queries):
+    marco = known("Marco", phone="+39021112223")
+    with django_assert_num_queries(1):
+        found = contact_points_of([giulia.pk, marco.pk])
+    assert [p.value for p in found[giulia.pk]] == ["giulia@customer.example", "+393471234567"]
+    assert [p.value for p in found[marco.pk]] == ["+39021112223"]
+
+
+def test_orders_of_newest_first_with_their_lines(giulia, now, django_assert_num_queries):
+    for month in (1, 3, 2):
+        Order.objects.create(
+            customer=giulia,
+            source="shop",
+            number=f"L-{month}",
+            ordered_on=date(2026, month, 1),
+            imported_at=now,
+        )
+    with django_assert_num_queries(2):
+        assert [(o.number, list(o.lines.all())) for o in orders_of(giulia.pk, limit=2)] == [
+            ("L-3", []),
+            ("L-2", []),
+        ]
+
+
+def test_successor_of_a_merged_customer(giulia, known):
+    other = known("Giulia N.")
+    Customer.objects.filter(pk=other.pk).update(merged_into=giulia)
+    assert (successor_of(other.pk), successor_of(giulia.pk)) == (giulia.pk, None)
