@@ -12,7 +12,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from aiuto.journal.queries import Cursor, after, cursor_of, latest
+from aiuto.journal.queries import START, Cursor, after, cursor_of, latest
 from aiuto.people.queries import desks_by_user
 from aiuto.tickets.queries.conversation import followers_of, places_of
 
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 BATCH = 500
 MOST_WAITING = 200
 HEARTBEAT = 20.0
+LONGEST = 15 * 60
 RESET = json.dumps({"topics": ["inbox", "reset"]})
 
 
@@ -45,17 +46,23 @@ class Hub:
     def __init__(self) -> None:
         self.listeners: set[Listener] = set()
         self._task: asyncio.Task[None] | None = None
-        self._cursor: Cursor | None = None
+        self._cursor = START
 
     async def listen(self, user: int, since: Cursor | None) -> AsyncIterator[str]:
-        """The stream of one page, from a place in the journal on; a heartbeat when nothing happens."""
+        """The stream of one page, from a place in the journal on; a heartbeat when nothing happens.
+
+        It ends after a while: the browser comes back by itself, and its sign-in is looked at once more.
+        """
         listener = Listener(user)
         self.listeners.add(listener)
-        self._begin()
         try:
-            for piece in await _in_thread(_missed, user, since):
+            await self._begin()
+            for piece in await _in_thread(missed, user, since):
                 yield piece
-            while (piece := await self._next(listener)) is not None:
+            end = asyncio.get_running_loop().time() + LONGEST
+            while (
+                asyncio.get_running_loop().time() < end and (piece := await self._next(listener)) is not None
+            ):
                 yield piece
         finally:
             self.listeners.discard(listener)
@@ -66,11 +73,10 @@ class Hub:
         except TimeoutError:
             return ": alive\n\n"
 
-    def _begin(self) -> None:
-        """The reader belongs to the loop of its listeners; a test has one after another."""
-        task = self._task
-        if task is None or task.done() or task.get_loop() is not asyncio.get_running_loop():
-            self._cursor = None
+    async def _begin(self) -> None:
+        """The reader stands somewhere before a page asks what it missed, so that nothing falls between."""
+        if self._task is None or self._task.done() or self._task.get_loop() is not asyncio.get_running_loop():
+            self._cursor = await _in_thread(latest)
             self._task = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
@@ -91,10 +97,8 @@ class Hub:
                 listener.tell(None)
 
 
-def _news(cursor: Cursor | None, users: set[int]) -> tuple[Cursor, dict[int, list[str]], set[int]]:
+def _news(cursor: Cursor, users: set[int]) -> tuple[Cursor, dict[int, list[str]], set[int]]:
     """What each of these people may hear of since the cursor, and who may not sign in any more."""
-    if cursor is None:
-        return latest(), {}, set()
     events = after(cursor, limit=BATCH)
     if not events:
         return cursor, {}, set()
@@ -102,7 +106,7 @@ def _news(cursor: Cursor | None, users: set[int]) -> tuple[Cursor, dict[int, lis
     return cursor_of(events[-1]), pieces, users - pieces.keys()
 
 
-def _missed(user: int, since: Cursor | None) -> list[str]:
+def missed(user: int, since: Cursor | None) -> list[str]:
     """What happened since the page was read; a page that missed very much is told to read everything anew."""
     start = "retry: 2000\n\n"
     if since is None:
