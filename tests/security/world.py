@@ -1,0 +1,106 @@
+"""Two desks with a request each, a private one among them, and everybody who may try to see it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from aiuto.flows.confirm_address import PURPOSE
+from aiuto.flows.receive_message import receive_message
+from aiuto.flows.reply import reply
+from aiuto.intake.models import Mailbox
+from aiuto.outbox.models import Delivery
+from aiuto.people import tokens
+from aiuto.people.models import Desk, Role, Team, User
+from aiuto.people.queries import default_desk
+from aiuto.tickets.models import Attachment, Message, Ticket
+from tests.mails import mail
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301"
+    "0100c9fe92ef0000000049454e44ae426082"
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """Users by role, and what stands in addresses by its name there, of our desk and of the private one."""
+
+    users: dict[str, User | None]
+    things: dict[str, dict[str, Any]]
+
+
+def make_world() -> World:
+    now = timezone.now()
+    ours, lamps = default_desk(), Desk.objects.create(name="Lampade")
+    private = Desk.objects.create(name="Personale", private=True)
+    users: dict[str, User | None] = {
+        "visitor": None,
+        "agent": _user("agent", Role.AGENT, ours, now),
+        "other": _user("other", Role.AGENT, lamps, now),
+        "lead": _user("lead", Role.LEAD, ours, now),
+        "admin": _user("admin", Role.ADMIN, None, now),
+    }
+    insider = _user("insider", Role.AGENT, private, now)
+    agent = users["agent"]
+    assert agent is not None
+    return World(users, {"ours": _things(ours, agent, now), "private": _things(private, insider, now)})
+
+
+def _user(name: str, role: str, desk: Desk | None, now: datetime) -> User:
+    user = User(email=f"{name}@lumen.example", name=name.title(), role=role, created_at=now)
+    user.set_password("lanterna-verde-77")
+    user.save()
+    if desk:
+        team, _ = Team.objects.get_or_create(name=desk.name)
+        team.desks.add(desk)
+        team.members.add(user)
+    return user
+
+
+def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
+    address = f"{desk.pk}@lumen.example"
+    mailbox = Mailbox.objects.create(desk=desk, address=address)
+    raw = mail(
+        to=address, message_id=f"<{desk.pk}@customer.example>", attachments=(("a.png", "image/png", PICTURE),)
+    )
+    receipt = receive_message(raw, via="pipe", desk=desk, now=now)
+    ticket = Ticket.objects.get(reference=receipt.ticket)
+    answered = reply(ticket.reference, user=agent, text="Buongiorno, eccoci.", now=now, confirmed=True)
+    message = Message.objects.get(pk=receipt.message)
+    value = {"contact_point": message.contact_point_id, "desk": mailbox.desk_id}
+    return {
+        "reference": ticket.reference,
+        "message": message.pk,
+        "answer": answered.pk,
+        "attachment": Attachment.objects.get(message=message).pk,
+        "delivery": Delivery.objects.get(message=answered.pk).pk,
+        "customer": ticket.customer_id,
+        "mailbox": mailbox.pk,
+        "raw_mail": message.raw_mail_id,
+        "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
+        "pk": _passkey(agent).pk,
+        "uidb36": "1",
+        "key": "not-a-key",
+        "view": "mine",
+        "act": "merge",
+    }
+
+
+def _passkey(user: User) -> Authenticator:
+    """A passkey as a device of nobody would have made it."""
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(bytes(16), b"a passkey", public)
+    flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP
+    seen = AttestationObject.create("none", AuthenticatorData.create(bytes(32), flags, 0, credential), {})
+    asked = CollectedClientData.create("webauthn.create", b"challenge", "http://localhost:8000")
+    response = {"clientDataJSON": websafe_encode(asked), "attestationObject": websafe_encode(seen)}
+    answer = {"id": websafe_encode(b"a passkey"), "type": "public-key", "response": response}
+    data = {"name": "Chiave", "credential": answer | {"rawId": answer["id"], "clientExtensionResults": {}}}
+    return Authenticator.objects.create(user=user, type="webauthn", data=data)
