@@ -165,6 +165,12 @@ def test_live_change_waits_while_a_menu_is_open(page: Page, site: Site) -> None:
     expect(page.locator("#menus")).to_have_text("second")
 
 
+def test_live_change_after_the_session_ended_leaves_the_page_alone(page: Page, site: Site) -> None:
+    site.changes.append('id: 45\ndata: {"topics": ["gone"]}\n\n')
+    expect(page.get_by_text("Your session has ended")).to_be_visible()
+    expect(page.locator("#gone")).to_have_text("still here")
+
+
 def test_live_change_reaches_the_other_tab_too(page: Page, site: Site) -> None:
     other = page.context.new_page()
     second = Site(other)

@@ -23,6 +23,7 @@ PAGE = """{% extends "ui/app.html" %}{% load ui %}
 <textarea class="input" name="text" aria-label="Text"></textarea>
 <output data-draft-status></output></form>
 <div id="fresh" data-listens="inbox" hx-get="/fresh/" hx-trigger="live"><a href="/there/">first</a></div>
+<div id="gone" data-listens="gone" hx-get="/enter/" hx-trigger="live">still here</div>
 <div id="menus" data-listens="menus" hx-get="/fresh/" hx-trigger="live">
 {% menu label="Less" %}{% menu_item href="#three" %}Three{% endmenu_item %}{% endmenu %}</div>
 <div id="other" data-listens="ticket:1" hx-get="/fresh/" hx-trigger="live">other</div>
@@ -40,11 +41,13 @@ def behaviours(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def word(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(f"<title>{request.path}</title><a href='/there/'>second</a>")
+    return HttpResponse(
+        f"{'<!doctype html>' if request.path == '/enter/' else ''}<title>{request.path}</title><a href='/there/'>second</a>"
+    )
 
 
 urlpatterns = [
     path("ui/", include("aiuto.ui.urls")),
     path("behaviours/", behaviours),
-    *(path(f"{name}/", word) for name in ("sent", "draft", "fresh", "there", "find", "undo")),
+    *(path(f"{name}/", word) for name in ("sent", "draft", "fresh", "enter", "there", "find", "undo")),
 ]

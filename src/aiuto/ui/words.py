@@ -113,6 +113,5 @@ def for_scripts() -> dict[str, str]:
         "offline": _("You are offline. What you write is kept here; nothing is lost."),
         "online": _("Connected again."),
         "failed": _("That did not work. Nothing was lost: try once more."),
-        "close": _("Close"),
-        "leave": _("What you wrote is not saved yet."),
+        "signed_out": _("Your session has ended. Sign in in another tab, then go on here: nothing is lost."),
     }

@@ -33,6 +33,7 @@ document.addEventListener("click", (event) => {
 });
 // Any behaviour may say something: document.dispatchEvent(new CustomEvent("say", { detail: { text, tone } })).
 document.addEventListener("say", ({ detail }) => {
+  if ([...region?.children ?? []].some((shown) => shown.textContent === detail.text)) return;
   const toast = document.createElement("div");
   toast.className = `toast tone-${detail.tone ?? "info"}`;
   toast.dataset.toast = detail.seconds ?? 6;
