@@ -1,0 +1,8 @@
+// A conversation opens with what was said last in sight, unless the address names another place or the reader came back.
+const last = document.querySelector("#newest > :last-child");
+const [arrival] = performance.getEntriesByType("navigation");
+if (last && !location.hash && arrival?.type !== "back_forward") {
+  const composer = document.querySelector(".composer-reply");
+  const hidden = last.getBoundingClientRect().bottom + (composer?.offsetHeight ?? 0) + 24 - innerHeight;
+  if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
+}
