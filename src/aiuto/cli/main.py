@@ -68,6 +68,10 @@ def _run(name: str, command: Command, options: Sequence[str]) -> int:
         return _call(name, command, options)
     except KeyboardInterrupt:
         return 130 if command.failure == 1 else command.failure
+    except BrokenPipeError:
+        # The reader has seen enough; what Python would still flush goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except SystemExit as end:
         return _code_of(end, command)
     except Exception as problem:

@@ -9,6 +9,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Nothing may be asked for."""
 
 
-def run(args: argparse.Namespace) -> int:
+def run(_args: argparse.Namespace) -> int:
     """Become the worker process, until it is told to stop."""
     os.execv(sys.executable, [sys.executable, "-m", "aiuto.config.processes", "worker"])  # noqa: S606 - no shell

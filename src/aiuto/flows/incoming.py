@@ -27,14 +27,21 @@ from aiuto.tickets.threading import Thread, find_thread, target_of
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail on its way in, read or not readable."""
+    """A mail on its way in, read or not readable. `ours` are our own addresses, for history."""
 
     raw: bytes
     letter: mime.Letter | Unreadable
     digest: str
     arrival: Arrival
-    history: bool
     by: Actor
+    history: bool = False
+    ours: frozenset[str] = frozenset()
+
+    @property
+    def outgoing(self) -> bool:
+        """Old mail that we wrote ourselves: only history brings it, from one of our own addresses."""
+        sender = None if isinstance(self.letter, Unreadable) else self.letter.sender
+        return self.history and sender is not None and sender.email.lower() in self.ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,12 @@ def handle(
     now: datetime,
 ) -> Message:
     """The message that this mail becomes. `hashes` are its attachments'; `elsewhere` the same mail at other desks."""
-    sender = find(ContactKind.EMAIL, letter.sender.email.lower()) if letter.sender else None
+    other = _other_side(mail, letter)
+    sender = find(ContactKind.EMAIL, other.email.lower()) if other else None
     thread = _thread_of(mail, letter, place, sender, now=now)
     ticket = _ticket_to_join(thread)
     opens = ticket is None or ticket.state == State.CLOSED
-    writer = sender or (_new_requester(letter, now=now) if opens else None)
+    writer = sender or (_new_requester(other, now=now) if opens else None)
     said = _said(mail, letter, kept, writer, thread, hashes=hashes, now=now)
     incoming = Incoming(mail, letter, place, writer, thread, said, elsewhere)
     if ticket is None or opens:
@@ -119,9 +127,13 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
     return opened.message
 
 
-def _new_requester(letter: mime.Letter, *, now: datetime) -> ContactPoint | None:
+def _other_side(mail: Mail, letter: mime.Letter) -> mime.Address | None:
+    """The customer: who wrote it, or whom we wrote to."""
+    return next(iter(letter.to), None) if mail.outgoing else letter.sender
+
+
+def _new_requester(sender: mime.Address | None, *, now: datetime) -> ContactPoint | None:
     """A customer of their own for a strict sender; an unusable sender stays unknown."""
-    sender = letter.sender
     if sender is None:
         return None
     return create_contact_point(ContactKind.EMAIL, sender.email.lower(), name=sender.name, now=now)
@@ -132,8 +144,8 @@ def _actor(mail: Mail, sender: ContactPoint | None) -> Actor:
 
 
 def _is_quiet(incoming: Incoming) -> bool:
-    """Nobody waits for an answer to a machine; a bounce is for us to act on."""
-    return bool(incoming.letter.automatic) and not incoming.letter.bounce
+    """History wakes nobody, nor does a machine; a bounce is for us to act on."""
+    return incoming.mail.history or (bool(incoming.letter.automatic) and not incoming.letter.bounce)
 
 
 def _said(
@@ -148,7 +160,7 @@ def _said(
 ) -> Said:
     date = letter.date if mail.history and letter.date and letter.date <= now else None
     return Said(
-        direction=Direction.IN,
+        direction=Direction.OUT if mail.outgoing else Direction.IN,
         at=date or now,
         text=letter.text,
         reply_text=letter.reply_text,
@@ -161,7 +173,7 @@ def _said(
         cc=tuple((address.name, address.email) for address in letter.cc),
         message_id=letter.message_id or "",
         marks=_marks(letter, thread),
-        contact_point=_contact_point_of(writer, thread),
+        contact_point=None if mail.outgoing else _contact_point_of(writer, thread),
         raw_mail=kept.pk,
         files=tuple(
             File(sha256, a.name, a.content_type, len(a.data), a.content_id or "", a.inline)

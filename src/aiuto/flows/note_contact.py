@@ -96,7 +96,7 @@ def _note(
     said = _said(spoken, customer, point, author=user)
     actor = person(user.pk)
     if ticket and ticket.state != State.CLOSED:
-        return noting.join(ticket, said, then=then, by=actor, now=now)
+        return noting.join(ticket, said, then=then, owner=user, by=actor, now=now)
     desk, subject = _place(about, ticket, user=user)
     subject = subject or excerpt_of(spoken.text)[:_TITLE]
     message = noting.begin(

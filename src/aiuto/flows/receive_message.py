@@ -46,12 +46,14 @@ def receive_message(
     position: tuple[int, int] | None = None,
     letter: mime.Letter | Unreadable | None = None,
     history: bool = False,
+    ours: frozenset[str] = frozenset(),
     by: Actor = SYSTEM,
 ) -> Receipt:
     """Keep one mail, whatever it is. Returns after the commit.
 
     Raises only when nothing could be kept (database away, disk full): then the sender still has the mail.
-    `letter` is the mail when it was read ahead. `history` keeps dates and never answers.
+    `letter` is the mail when it was read ahead. `history` keeps dates and never answers;
+    what is from one of `ours`, our own addresses, is then a message that we sent.
     """
     letter = letter or _read(raw)
     place = place_of(desk, mailbox, (*envelope_to, *_addressed(letter)))
@@ -63,7 +65,7 @@ def receive_message(
         envelope_to=envelope_to,
         position=position,
     )
-    mail = Mail(raw, letter, mime.digest(raw), arrival, history=history, by=by)
+    mail = Mail(raw, letter, mime.digest(raw), arrival, by, history=history, ours=ours)
     try:
         return _store_or_retry(mail, place, now=now)
     except (OperationalError, InterfaceError, OSError):

@@ -28,7 +28,7 @@ def release_quarantined(raw_mail_id: int, *, user: User, now: datetime) -> Messa
     letter = parser.read(raw)
     if not letter.readable:
         raise Unreadable("not-mail")
-    mail = Mail(raw, letter, kept.digest, _arrival(kept), history=False, by=person(user.pk))
+    mail = Mail(raw, letter, kept.digest, _arrival(kept), person(user.pk))
     hashes = store([attachment.data for attachment in letter.attachments], now=now)
     set_outcome(kept, Outcome.STORED, reason=kept.reason, by=mail.by, now=now)
     return handle(mail, letter, kept, _place(kept), hashes=hashes, elsewhere=(), now=now)

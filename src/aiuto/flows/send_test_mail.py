@@ -36,7 +36,9 @@ def _parts(mailbox: Mailbox, now: datetime) -> Parts:
         sender=Person(mailbox.address),
         to=(Person(self_test_address(mailbox.address, mailbox.test_token)),),
         subject=_("Test of the reply addresses"),
-        text=_("This mail comes from the help desk itself. Once it is back, every answer can have an address of its own."),
+        text=_(
+            "This mail comes from the help desk itself. Once it is back, every answer can have an address of its own."
+        ),
         message_id=new_message_id(mailbox.address.rpartition("@")[2]),
         auto_submitted="auto-generated",
         date=now.isoformat(),

@@ -49,3 +49,8 @@ def quarantined_for(user: User, raw_mail_id: int) -> RawMail | None:
     """A held mail of one of this person's desks, locked."""
     held = RawMail.objects.select_for_update(of=("self",)).select_related("desk__schedule", "mailbox")
     return held.filter(pk=raw_mail_id, outcome=Outcome.QUARANTINED, desk__in=desks_of(user)).first()
+
+
+def own_addresses() -> frozenset[str]:
+    """The addresses of all our mailboxes."""
+    return frozenset(Mailbox.objects.values_list("address", flat=True))

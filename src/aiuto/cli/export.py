@@ -1,0 +1,27 @@
+"""`aiuto export tickets`: everything as JSON lines, one request each."""
+
+import argparse
+import json
+from datetime import UTC, datetime
+
+from aiuto.tickets.queries.export import export_tickets
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be asked for."""
+    parser.add_argument("what", choices=["tickets"])
+    parser.add_argument(
+        "--since", type=_date, metavar="DATE", help="only what has news since this day, as 2026-01-31"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the lines to standard output."""
+    for ticket in export_tickets(args.since):
+        print(json.dumps(ticket, ensure_ascii=False))
+    return 0
+
+
+def _date(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
