@@ -7,6 +7,7 @@ from django.db import transaction
 from aiuto.customers.models import ContactPoint, Customer
 from aiuto.journal.actors import Actor
 from aiuto.people.models import Desk, User
+from aiuto.people.policies import serves
 from aiuto.tickets import moving
 from aiuto.tickets.answering import answer
 from aiuto.tickets.assigning import assign
@@ -29,14 +30,18 @@ def check_moment(at: datetime, *, now: datetime) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def join(ticket: Ticket, said: Said, *, then: State, by: Actor, now: datetime) -> Message:
-    """Keep what was said on the (locked) ticket, and leave it as the agent says. Raises WrongState."""
+def join(ticket: Ticket, said: Said, *, then: State, owner: User, by: Actor, now: datetime) -> Message:
+    """Keep what was said on the (locked) ticket, and leave it as the agent says. Raises WrongState.
+
+    A ticket of nobody is theirs from now on.
+    """
     check_spoken(ticket)
     if said.direction == Direction.OUT:
         message = answer(ticket, said, then=then, by=by, now=now)
         _wait_for_what_came_later(ticket, said, then=then)
     else:
         message = receive(ticket, said, by=by, now=now)
+        _take(ticket, owner, by=by, now=now)
         _leave(ticket, then, by=by, now=now)
     return message
 
@@ -58,9 +63,14 @@ def begin(
     opened = open_ticket(
         desk, said, requester=requester, customer=customer, language=language, by=by, now=now
     )
-    assign(opened.ticket, owner=owner, by=by, now=now)
+    _take(opened.ticket, owner, by=by, now=now)
     _leave(opened.ticket, then, by=by, now=now)
     return opened.message
+
+
+def _take(ticket: Ticket, owner: User, *, by: Actor, now: datetime) -> None:
+    if ticket.owner_id is None and serves(owner, ticket.desk_id):
+        assign(ticket, owner=owner, by=by, now=now)
 
 
 def _leave(ticket: Ticket, then: State, *, by: Actor, now: datetime) -> None:
