@@ -41,9 +41,8 @@ def behaviours(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def word(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(
-        f"{'<!doctype html>' if request.path == '/enter/' else ''}<title>{request.path}</title><a href='/there/'>second</a>"
-    )
+    start = "<!doctype html>" if request.path == "/enter/" else ""
+    return HttpResponse(f"{start}<title>{request.path}</title><a href='/there/'>second</a>")
 
 
 urlpatterns = [
