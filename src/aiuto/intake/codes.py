@@ -22,7 +22,7 @@ _ABOUT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CODE = re.compile(
-    r"""(?:code|codice|otp|passcode|pin|password)\W{0,4}(?:\w+\W+){0,4}?(?:[A-Z]-?)?(\d[\d\s-]{2,8}\d|[A-Z0-9]{6,8})\b
+    r"""(?i:code|codice|otp|passcode|pin|password)\W{0,4}(?:\w+\W+){0,4}?(?:[A-Z]-?)?(\d[\d\s-]{2,8}\d|[A-Z0-9]{6,8})\b
       | ^\W*\d{3}[\s-]?\d{3,5}\W*$
     """,
     re.VERBOSE | re.MULTILINE,
