@@ -48,6 +48,8 @@ class Environment(BaseSettings):
     aiuto_authserv_id: str = Field(
         "", description="our own MTA's name in Authentication-Results; empty: none trusted"
     )
+    aiuto_acks_a_minute: int = Field(20, ge=0, description="acknowledgements to everybody together")
+    aiuto_acks_a_day: int = Field(5, ge=0, description="acknowledgements to one address; one an hour at most")
     aiuto_inline_bytes: int = Field(65_536, ge=0, description="files up to this size live in the database")
     aiuto_undo_seconds: int = Field(10, ge=0, le=120, description="how long a reply can be taken back")
     aiuto_parse_seconds: float = Field(5.0, gt=0, description="longest time one mail may take to be read")

@@ -1,10 +1,10 @@
-"""An image of a letter that lies somewhere else, fetched by us so that nobody learns who reads."""
+"""A colleague asks to see an image that a mail refers to: it is fetched for them by the channel that may."""
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 
-def fetch_image(url: str) -> tuple[str, bytes] | None:
-    """Content type and bytes of a raster image; None when it cannot be had safely."""
-    found: tuple[str, bytes] | None = import_string(settings.IMAGE_FETCHER)(url)
-    return found
+def fetch_image(url: str) -> tuple[str, bytes]:
+    """Content type (image/png or image/jpeg) and bytes. Raises files.errors.ImageUnavailable."""
+    fetched: tuple[str, bytes] = import_string(settings.IMAGE_FETCHER)(url)
+    return fetched

@@ -7,6 +7,7 @@ from datetime import datetime
 from aiuto import mime
 from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
+from aiuto.flows.acknowledge import acknowledge
 from aiuto.intake.keeping import Arrival
 from aiuto.intake.mailboxes import note_own_test
 from aiuto.intake.models import RawMail
@@ -124,6 +125,8 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
     link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
     link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
     link(opened.ticket, earlier=tickets_of_mails(incoming.elsewhere), kind=LinkKind.SAME_MAIL)
+    if not mail.history:
+        acknowledge(opened.ticket, letter=letter, mailbox=incoming.place.mailbox, now=now)
     return opened.message
 
 

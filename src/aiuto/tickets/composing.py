@@ -82,7 +82,8 @@ def _envelope(ticket: Ticket, message: Message, mailbox: Mailbox) -> Envelope:
 
 def _parts(envelope: Envelope, participant: Participant) -> Parts:
     ticket, message, mailbox = envelope.ticket, envelope.message, envelope.mailbox
-    quoted = _quoted(envelope, participant)
+    automatic = "automatic" in message.marks
+    quoted = None if automatic else _quoted(envelope, participant)
     signature = ticket.desk.signature.strip()
     language = ticket.language or ticket.desk.language
     text_end, html_end = _ending(signature, quoted, language=language)
@@ -98,13 +99,16 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
         message_id=message.message_id,
         in_reply_to=ids[0] if ids else "",
         references=tuple(reversed(ids)),
+        auto_submitted="auto-replied" if automatic else "",
+        envelope_from="" if automatic else None,
         files=envelope.files,
     )
 
 
 def _people(envelope: Envelope, role: Role) -> tuple[Person, ...]:
     points = [p.contact_point for p in envelope.participants if p.role == role]
-    return tuple(Person(point.value, point.customer.name) for point in points)
+    named = "automatic" not in envelope.message.marks
+    return tuple(Person(point.value, point.customer.name if named else "") for point in points)
 
 
 def _reply_address(mailbox: Mailbox, participant: Participant) -> Person:

@@ -42,9 +42,13 @@ class Page:
 
 def page(user: User, view: View, *, behind: Place | None = None, size: int = PAGE) -> Page:
     """The tickets of a view, "who needs help first" (or newest first where nobody waits), behind a place."""
-    desks = desks_of(user)
+    return page_of(user, _arms(user, view, desks_of(user)), behind=behind, size=size)
+
+
+def page_of(user: User, arms: Sequence[Arm], *, behind: Place | None, size: int = PAGE) -> Page:
+    """One page of what these arms walk, as far as this person may see it."""
     read = max(READ, size + 1)
-    rows = walks.walk(_arms(user, view, desks), behind=behind, limit=read)
+    rows = walks.walk(arms, behind=behind, limit=read)
     shown = [row for row in rows if not row.hidden][:size]
     last = shown[-1] if len(shown) == size else rows[-1] if len(rows) == read else None
     more = last is not None and (last is not rows[-1] or len(rows) == read)

@@ -1,0 +1,61 @@
+"""The desk says that a request has arrived, once, and only to an address that is proved (T5, T13)."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from aiuto.intake.models import Mailbox
+from aiuto.intake.queries import own_addresses
+from aiuto.journal.actors import Actor
+from aiuto.mime import Letter
+from aiuto.people.limits import allow
+from aiuto.tickets.acknowledging import acknowledge as send_acknowledgement
+from aiuto.tickets.models import Ticket
+
+_HOUR, _DAY, _MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
+
+
+def acknowledge(ticket: Ticket, *, letter: Letter, mailbox: Mailbox | None, now: datetime) -> bool:
+    """Queue the acknowledgement in the caller's transaction, where it is wanted, safe and not too often."""
+    if not ticket.desk.acknowledge or mailbox is None or letter.sender is None or letter.automatic:
+        return False
+    address = letter.sender.email.lower()
+    if address in own_addresses() or not is_proved(letter, settings.ENVIRONMENT.aiuto_authserv_id):
+        return False
+    if not _within_limits(address, now=now):
+        return False
+    with translation.override(ticket.language or ticket.desk.language):
+        text = _text(ticket)
+    send_acknowledgement(ticket, text=text, mailbox=mailbox, by=Actor("rule"), now=now)
+    return True
+
+
+def is_proved(letter: Letter, authserv_id: str) -> bool:
+    """Whether our own mail server says that DMARC passed; what other servers say counts for nothing."""
+    if not authserv_id:
+        return False
+    for result in letter.authentication_results[:1]:
+        server, _semicolon, verdicts = result.partition(";")
+        if server.split()[:1] == [authserv_id]:
+            return any(verdict.split()[:1] == ["dmarc=pass"] for verdict in verdicts.lower().split(";"))
+    return False
+
+
+def _within_limits(address: str, *, now: datetime) -> bool:
+    environment = settings.ENVIRONMENT
+    return (
+        allow("ack", limit=environment.aiuto_acks_a_minute, window=_MINUTE, now=now)
+        and allow(f"ack-hour:{address}", limit=1, window=_HOUR, now=now)
+        and allow(f"ack-day:{address}", limit=environment.aiuto_acks_a_day, window=_DAY, now=now)
+    )
+
+
+def _text(ticket: Ticket) -> str:
+    """Nothing the sender wrote is in it."""
+    return _(
+        "Good day,\n\nthank you for writing to us. Your request has arrived and has the reference "
+        "%(reference)s.\n\nA person reads it and answers you. To talk to a person or to add something, "
+        "just reply to this message."
+    ) % {"reference": ticket.reference}
