@@ -84,7 +84,8 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if question is None:
         raise Http404
     ticket = conversation.ticket(request.user, reference)
-    form = question.form(request.POST or None, ticket=ticket, user=request.user, message=message)
+    given = request.POST if request.method == "POST" else None
+    form = question.form(given, ticket=ticket, user=request.user, message=message)
     if request.method == "POST" and form.is_valid():
         try:
             goal = form.act(timezone.now())

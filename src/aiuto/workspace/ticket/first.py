@@ -33,12 +33,13 @@ class FirstForm(forms.Form):
 def write(request: Reader) -> HttpResponse:
     """The form, and the request it opens."""
     initial = {"to": request.GET.get("to", "")[:320], "name": request.GET.get("name", "")[:160]}
-    form = FirstForm(request.POST or None, user=request.user, initial=initial)
+    given = request.POST if request.method == "POST" else None
+    form = FirstForm(given, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        desk = given.pop("desk")
+        asked = form.cleaned_data
+        desk = asked.pop("desk")
         try:
-            message = write_first(desk, **given, by=request.user, now=timezone.now())
+            message = write_first(desk, **asked, by=request.user, now=timezone.now())
         except NotFound:
             raise
         except TicketError as error:
