@@ -1,26 +1,19 @@
 """Limits counted in the database, by one process and by two."""
 
-import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from aiuto.people.limits import allow, forget_past
 from aiuto.people.models import Attempts, Remembered
+from tests.people.processes import together
 
 MINUTE = timedelta(minutes=1)
 PROGRAM = """
-import django; django.setup()
 from datetime import timedelta
-from django.db import connection
 from django.utils import timezone
 from aiuto.people.limits import allow
-connection.settings_dict["NAME"] = {name!r}
-input()
 now = timezone.now()
 print(sum(allow("both", limit=50, window=timedelta(hours=1), now=now) for _ in range(40)))
 """
@@ -67,22 +60,6 @@ def test_forget_past_keeps_what_still_counts(db, now):
 
 @pytest.mark.django_db(transaction=True)
 def test_allow_in_two_processes_counts_together():
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "aiuto.config.settings", "AIUTO_SECRET_KEY": "test"}
-    program = PROGRAM.format(name=connection.settings_dict["NAME"])
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", program],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(2)
-    ]
-    for process in processes:
-        process.stdin.write("\n")
-        process.stdin.flush()
-    allowed = [int(process.communicate(timeout=60)[0]) for process in processes]
-    assert sum(allowed) == 50
+    assert sum(map(int, together(PROGRAM))) == 50
     assert Attempts.objects.get(key="both").count == 80
     assert not allow("both", limit=50, window=MINUTE, now=timezone.now())
