@@ -13,8 +13,7 @@ from types import FrameType
 
 from django.conf import settings
 
-from aiuto.config.processes import SOCKETS
-
+SOCKETS = "AIUTO_SOCKETS"
 PAUSE = 0.2
 PATIENCE = 15.0
 LONGEST_RESTART = 30.0

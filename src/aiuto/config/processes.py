@@ -14,8 +14,9 @@ import django
 import uvicorn
 from django.utils.module_loading import import_string
 
+from aiuto.cli.serve import SOCKETS
+
 GRACE = 3
-SOCKETS = "AIUTO_SOCKETS"
 _DJANGO = {"worker": "aiuto.worker.run.main", "intake": "aiuto.channels.email.intake.main"}
 
 

@@ -3,15 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from aiuto.intake.models import Mailbox
 from aiuto.intake.queries import own_addresses
 from aiuto.journal.actors import Actor
 from aiuto.mime import Letter
 from aiuto.people.limits import allow
-from aiuto.tickets.acknowledging import acknowledge as send_acknowledgement
+from aiuto.tickets import acknowledging
 from aiuto.tickets.models import Ticket
 
 _HOUR, _DAY, _MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
@@ -26,9 +24,7 @@ def acknowledge(ticket: Ticket, *, letter: Letter, mailbox: Mailbox | None, now:
         return False
     if not _within_limits(address, now=now):
         return False
-    with translation.override(ticket.language or ticket.desk.language):
-        text = _text(ticket)
-    send_acknowledgement(ticket, text=text, mailbox=mailbox, by=Actor("rule"), now=now)
+    acknowledging.acknowledge(ticket, mailbox=mailbox, by=Actor("rule"), now=now)
     return True
 
 
@@ -50,12 +46,3 @@ def _within_limits(address: str, *, now: datetime) -> bool:
         and allow(f"ack-hour:{address}", limit=1, window=_HOUR, now=now)
         and allow(f"ack-day:{address}", limit=environment.aiuto_acks_a_day, window=_DAY, now=now)
     )
-
-
-def _text(ticket: Ticket) -> str:
-    """Nothing the sender wrote is in it."""
-    return _(
-        "Good day,\n\nthank you for writing to us. Your request has arrived and has the reference "
-        "%(reference)s.\n\nA person reads it and answers you. To talk to a person or to add something, "
-        "just reply to this message."
-    ) % {"reference": ticket.reference}

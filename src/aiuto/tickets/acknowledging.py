@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor
@@ -15,8 +17,9 @@ from aiuto.tickets.references import new_message_id
 
 
 @transaction.atomic(savepoint=False)
-def acknowledge(ticket: Ticket, *, text: str, mailbox: Mailbox, by: Actor, now: datetime) -> Message:
-    """Keep the text as a message of ours and queue it, marked as automatic, from nobody who could be answered."""
+def acknowledge(ticket: Ticket, *, mailbox: Mailbox, by: Actor, now: datetime) -> Message:
+    """Keep a message of ours and queue it, marked as automatic, with a null envelope sender."""
+    text = _text(ticket)
     said = Said(
         direction=Direction.OUT,
         at=now,
@@ -33,3 +36,13 @@ def acknowledge(ticket: Ticket, *, text: str, mailbox: Mailbox, by: Actor, now: 
     queue_deliveries(ticket, message, mailbox=mailbox, send_after=now, now=now)
     record("message.acknowledged", by=by, now=now, ticket=ticket.pk, message=message.pk)
     return message
+
+
+def _text(ticket: Ticket) -> str:
+    """In the customer's language. Nothing the sender wrote is in it (T5)."""
+    with translation.override(ticket.language or ticket.desk.language):
+        return _(
+            "Good day,\n\nthank you for writing to us. Your request has arrived and has the reference "
+            "%(reference)s.\n\nA person reads it and answers you. To talk to a person or to add something, "
+            "just reply to this message."
+        ) % {"reference": ticket.reference}
