@@ -28,21 +28,21 @@ class Sink:
     sign_ins: list[str] = field(default_factory=list)
     options: dict = field(default_factory=dict)
 
-    async def handle_MAIL(self, server, session: Session, envelope: Envelope, address, options) -> str:
+    async def handle_MAIL(self, server, session: Session, envelope: Envelope, address, options) -> str:  # noqa: N802
         envelope.mail_from, envelope.mail_options = address, options
         return self.answers.get("MAIL", "250 OK")
 
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802
         envelope.rcpt_tos.append(address)
         return self.answers.get("RCPT", "250 OK")
 
-    async def handle_DATA(self, server, session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server, session, envelope: Envelope) -> str:  # noqa: N802
         self.mails.append(envelope)
         if self.answers.get("DATA") == "drop":
             server.transport.abort()
         return self.answers.get("DATA", "250 OK")
 
-    async def auth_XOAUTH2(self, server, args: list[bytes]) -> AuthResult:
+    async def auth_XOAUTH2(self, server, args: list[bytes]) -> AuthResult:  # noqa: N802
         said = base64.b64decode(args[1]).decode()
         self.sign_ins.append(said)
         if said.split("Bearer ")[1].rstrip("\x01") in self.tokens:
@@ -108,7 +108,9 @@ async def _serve(sink: Sink, ready: Callable[[], None], stop: asyncio.Event) -> 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Certificate and key of a server on this machine."""
-    return certificates.make(tmp_path_factory.mktemp("certificate"), "127.0.0.1", "localhost", "images.example")
+    return certificates.make(
+        tmp_path_factory.mktemp("certificate"), "127.0.0.1", "localhost", "images.example"
+    )
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Self
 
 from aiuto.channels.email.listener import run_listener
 
@@ -36,7 +37,7 @@ class Line:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
         self.file = self.socket.makefile("rb")
 
-    def __enter__(self) -> "Line":
+    def __enter__(self) -> Self:
         self.answer()
         return self
 

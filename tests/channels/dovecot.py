@@ -133,7 +133,9 @@ class Dovecot:
         with self.client() as client:
             client.select(folder, readonly=True)
             found = client.fetch("1:*", "(FLAGS)")[1]
-        return [line.partition(b"FLAGS (")[2].replace(b"\\Recent", b"").strip(b" )") for line in found if line]
+        return [
+            line.partition(b"FLAGS (")[2].replace(b"\\Recent", b"").strip(b" )") for line in found if line
+        ]
 
     def renumber(self, folder: str) -> list[bytes]:
         """Give the folder another UIDVALIDITY and its mails new UIDs, as after a move to another server."""
@@ -195,5 +197,3 @@ def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
-
-

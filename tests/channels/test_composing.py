@@ -11,7 +11,11 @@ from aiuto.outbox.parts import File, Parts, Person
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DESK = Person("assistenza@lumen.example", "Lumen, assistenza")
 ANNA = Person("anna@cliente.example", "Anna Verdi")
-FILES = {"aa": b"%PDF-1.4 una fattura", "bb": b"\x89PNG una lampada", "cc": b"From: nobody\r\n\r\nmail inside"}
+FILES = {
+    "aa": b"%PDF-1.4 una fattura",
+    "bb": b"\x89PNG una lampada",
+    "cc": b"From: nobody\r\n\r\nmail inside",
+}
 
 
 def parts(**changes) -> Parts:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError
+from imap_tools.idle import IdleManager
 
 from aiuto.channels.email import imap, tokens
 from aiuto.channels.email.fetching import Pace, Reader, run_mailboxes
@@ -84,11 +85,15 @@ def test_mail_is_read_and_its_flags_are_left_alone(mailbox, imap_server):
     assert (kept.via, kept.mailbox, kept.desk) == ("imap", mailbox, mailbox.desk)
 
 
-def test_mail_comes_by_idle_within_seconds(mailbox, imap_server):
-    with reading(mailbox, pace=Pace(renew=240, poll=240)):
-        until(lambda: Mailbox.objects.get().last_read_at)
+def test_mail_comes_by_idle_within_seconds(mailbox, imap_server, monkeypatch):
+    idling = threading.Event()
+    start = IdleManager.start
+    monkeypatch.setattr(IdleManager, "start", lambda self: (start(self), idling.set()))
+    with reading(mailbox, pace=Pace(first_rest=240, renew=240, poll=240)):
         began = time.monotonic()
         for name in ("uno", "due", "tre"):
+            assert idling.wait(20)
+            idling.clear()
             imap_server.deliver(mail(name), folder=mailbox.imap_folder)
             until(lambda name=name: name in subjects(), seconds=15)
         print(f"three mails by IDLE in {time.monotonic() - began:.2f} s")

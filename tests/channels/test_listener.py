@@ -19,7 +19,10 @@ from tests.channels.conversations import Line, listening
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-MAIL = b"From: Anna Verdi <anna@cliente.example>\r\nTo: aiuto@lumen.example\r\nSubject: La lampada\r\n\r\nNon si accende.\r\n"
+MAIL = (
+    b"From: Anna Verdi <anna@cliente.example>\r\nTo: aiuto@lumen.example\r\nSubject: La lampada\r\n\r\n"
+    b"Non si accende.\r\n"
+)
 DESK = "aiuto@lumen.example"
 
 
@@ -150,14 +153,17 @@ def test_smtp_slow_mail_does_not_hold_up_another(mailboxes):
             assert release.wait(20)
         return receive_message(raw, **arrival)
 
-    with listening(receive=receive) as ports:
-        with Line(ports["smtp"]) as slow, smtplib.SMTP("127.0.0.1", ports["smtp"], timeout=20) as smtp:
-            slow.begin(DESK, hello=b"EHLO mta.example")
-            slow.say(b"DATA")
-            slow.socket.sendall(MAIL + b"lenta\r\n.\r\n")
-            smtp.sendmail("anna@cliente.example", [DESK], MAIL)
-            release.set()
-            assert slow.answer().startswith("250")
+    with (
+        listening(receive=receive) as ports,
+        Line(ports["smtp"]) as slow,
+        smtplib.SMTP("127.0.0.1", ports["smtp"], timeout=20) as smtp,
+    ):
+        slow.begin(DESK, hello=b"EHLO mta.example")
+        slow.say(b"DATA")
+        slow.socket.sendall(MAIL + b"lenta\r\n.\r\n")
+        smtp.sendmail("anna@cliente.example", [DESK], MAIL)
+        release.set()
+        assert slow.answer().startswith("250")
     assert Message.objects.count() == 2
 
 

@@ -57,7 +57,11 @@ def test_send_hands_over_one_recipient_whatever_to_and_cc_show(sink, mailbox):
 
 
 def test_send_of_an_automatic_mail_has_the_null_sender(sink, mailbox):
-    send(parts(envelope_from="", auto_submitted="auto-replied"), recipient="anna@cliente.example", mailbox=mailbox.pk)
+    send(
+        parts(envelope_from="", auto_submitted="auto-replied"),
+        recipient="anna@cliente.example",
+        mailbox=mailbox.pk,
+    )
     assert sink.mails[0].mail_from in ("", "<>")
 
 
@@ -129,7 +133,9 @@ def test_send_without_a_server_says_what_to_set(mailbox):
 
 
 def test_send_uses_the_installations_server_where_the_mailbox_has_none(sink, mailbox, monkeypatch):
-    environment = settings.ENVIRONMENT.model_copy(update={"aiuto_smtp_url": SecretStr(f"smtp://127.0.0.1:{sink.port}")})
+    environment = settings.ENVIRONMENT.model_copy(
+        update={"aiuto_smtp_url": SecretStr(f"smtp://127.0.0.1:{sink.port}")}
+    )
     monkeypatch.setattr(settings, "ENVIRONMENT", environment)
     Mailbox.objects.update(smtp_host="")
     send(parts(), recipient="anna@cliente.example", mailbox=mailbox.pk)
@@ -176,7 +182,10 @@ def token_file(tmp_path, monkeypatch, mailbox, sink):
     """The administrator's command prints the file's first line and moves on to the next."""
     monkeypatch.setattr(tokens, "_known", {})
     file = tmp_path / "tokens"
-    program = "import sys,pathlib; p=pathlib.Path(sys.argv[1]); a,_,b=p.read_text().partition(chr(10)); p.write_text(b); print(a)"
+    program = (
+        "import sys,pathlib; p=pathlib.Path(sys.argv[1]); "
+        "a,_,b=p.read_text().partition(chr(10)); p.write_text(b); print(a)"
+    )
     command = f"{sys.executable} -c '{program}' {file}"
     Mailbox.objects.update(username="assistenza@lumen.example", token_command=command)
     return file

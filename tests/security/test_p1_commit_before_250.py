@@ -24,7 +24,11 @@ def committed() -> int:
         other = sqlite3.connect(given["NAME"])
     else:
         other = psycopg.connect(
-            dbname=given["NAME"], user=given["USER"], password=given["PASSWORD"], host=given["HOST"], port=given["PORT"]
+            dbname=given["NAME"],
+            user=given["USER"],
+            password=given["PASSWORD"],
+            host=given["HOST"],
+            port=given["PORT"],
         )
     try:
         return other.execute("SELECT count(*) FROM intake_rawmail").fetchone()[0]
@@ -56,16 +60,21 @@ def test_250_comes_after_the_commit(via):
         assert line.socket.recv(3) == b"250"
 
 
-@pytest.mark.parametrize("problem", [OperationalError("gone"), OSError(28, "No space left on device"), KeyError("a bug")])
+@pytest.mark.parametrize(
+    "problem", [OperationalError("gone"), OSError(28, "No space left on device"), KeyError("a bug")]
+)
 def test_any_error_is_451_and_keeps_nothing(problem):
     def receive(raw, **arrival):
         with transaction.atomic():
             receive_message(raw, **arrival)
             raise problem
 
-    with listening(receive=receive) as ports, smtplib.SMTP("127.0.0.1", ports["smtp"], timeout=20) as smtp:
-        with pytest.raises(smtplib.SMTPDataError) as later:
-            smtp.sendmail("anna@cliente.example", ["aiuto@lumen.example"], MAIL)
+    with (
+        listening(receive=receive) as ports,
+        smtplib.SMTP("127.0.0.1", ports["smtp"], timeout=20) as smtp,
+        pytest.raises(smtplib.SMTPDataError) as later,
+    ):
+        smtp.sendmail("anna@cliente.example", ["aiuto@lumen.example"], MAIL)
     assert later.value.smtp_code == 451
     assert committed() == 0
     assert not RawMail.objects.exists()

@@ -11,8 +11,20 @@ from aiuto.intake.models import RawMail
 from aiuto.tickets.models import Message
 from tests.channels.conversations import Line, listening
 
-FALSE_ENDS = [b"\n.\n", b"\n.\r\n", b"\r.\r", b"\r.\r\n", b"\r\n.\n", b"\r\n.\r", b"\r\r.\r\r", b"\r\n\0.\r\n", b"\r\n..\r\n"]
-SMUGGLED = b"MAIL FROM:<evil@c.example>\r\nRCPT TO:<aiuto@lumen.example>\r\nDATA\r\nSubject: smuggled\r\n\r\nx"
+FALSE_ENDS = [
+    b"\n.\n",
+    b"\n.\r\n",
+    b"\r.\r",
+    b"\r.\r\n",
+    b"\r\n.\n",
+    b"\r\n.\r",
+    b"\r\r.\r\r",
+    b"\r\n\0.\r\n",
+    b"\r\n..\r\n",
+]
+SMUGGLED = (
+    b"MAIL FROM:<evil@c.example>\r\nRCPT TO:<aiuto@lumen.example>\r\nDATA\r\nSubject: smuggled\r\n\r\nx"
+)
 
 
 @pytest.mark.django_db(transaction=True)

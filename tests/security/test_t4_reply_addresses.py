@@ -32,7 +32,9 @@ def test_token_of_a_test_mail_is_no_reply_token():
 
 @pytest.mark.django_db
 def test_reply_address_leads_to_its_mailbox_and_a_strange_one_to_none():
-    mailbox = Mailbox.objects.create(desk=Desk.objects.create(name="Lampade"), address="aiuto+negozio@lumen.example")
+    mailbox = Mailbox.objects.create(
+        desk=Desk.objects.create(name="Lampade"), address="aiuto+negozio@lumen.example"
+    )
     assert mailbox_for_address(with_token(mailbox.address, new_token()).upper()) == mailbox
     assert mailbox_for_address(mailbox.address) == mailbox
     assert mailbox_for_address("aiuto@lumen.example") is None

@@ -28,7 +28,7 @@ def reveal(kept: str) -> str:
 def _box() -> MultiFernet:
     """Older keys still read, the present one writes."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(key)) for key in keys])
+    return MultiFernet([Fernet(_key(str(key))) for key in keys])
 
 
 def _key(secret_key: str) -> bytes:

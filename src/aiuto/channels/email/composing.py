@@ -14,8 +14,15 @@ from aiuto.outbox.queries import File, Parts, Person
 # Whatever the servers on the way can do, it arrives: seven bits, lines of their permitted length.
 WIRE = SMTP.clone(cte_type="7bit")
 LOOP_HEADER = "X-Aiuto-Loop"
-MEDIA_TYPE = re.compile(r"(application|audio|font|image|model|text|video)/([A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]{0,99})")
-CONTROL = {c: None for c in range(32) if chr(c) not in "\t\n\r"} | {0x7F: None, 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+MEDIA_TYPE = re.compile(
+    r"(application|audio|font|image|model|text|video)/([A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]{0,99})"
+)
+CONTROL = {c: None for c in range(32) if chr(c) not in "\t\n\r"} | {
+    0x7F: None,
+    0x85: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
+}
 
 Content = Callable[[str], bytes]
 
@@ -77,10 +84,12 @@ def _add(part: MIMEPart | None, how: str, file: File, content: Content) -> None:
         return
     maintype, subtype = _media_type(file.content_type)
     name = headers.clean(file.name)[:200] or "file"
-    label = {"cid": f"<{file.content_id}>"} if how == "related" and headers.message_id(file.content_id) else {}
-    add = part.add_related if how == "related" else part.add_attachment
-    disposition = "inline" if how == "related" else "attachment"
-    add(content(file.sha256), maintype, subtype, disposition=disposition, filename=name, **label)
+    data = content(file.sha256)
+    if how == "related":
+        cid = headers.message_id(file.content_id) or None
+        part.add_related(data, maintype, subtype, disposition="inline", filename=name, cid=cid)
+    else:
+        part.add_attachment(data, maintype, subtype, filename=name)
 
 
 def _media_type(declared: str) -> tuple[str, str]:

@@ -18,7 +18,9 @@ from aiuto.flows.note_mailbox_state import note_mailbox_state
 from aiuto.flows.receive_message import receive_message
 from aiuto.intake import queries
 
-PATIENCE = 10.0  # seconds for the mail in hand; a server that gives no answer is left behind, nothing is lost by it
+PATIENCE = (
+    10.0  # seconds for the mail in hand; a server that gives no answer is left behind, nothing is lost by it
+)
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +44,9 @@ class Pace:
 class Reader:
     """Reads one mailbox until its `stop`."""
 
-    def __init__(self, mailbox_id: int, stop: Event, *, pace: Pace, receive: Receive = receive_message) -> None:
+    def __init__(
+        self, mailbox_id: int, stop: Event, *, pace: Pace, receive: Receive = receive_message
+    ) -> None:
         self.mailbox_id = mailbox_id
         self.stop = stop
         self.pace = pace
@@ -120,7 +124,7 @@ class Reader:
         try:
             if mailbox := queries.mailbox(self.mailbox_id):
                 note_mailbox_state(mailbox, error=told(problem), now=timezone.now())
-        except Exception:  # noqa: BLE001 - the database is away too
+        except Exception:
             log.exception("mailbox.trouble_not_kept", mailbox=self.mailbox_id)
 
     def pause(self) -> float:
@@ -137,13 +141,13 @@ class Watch:
     stop: Event
 
 
-def run_mailboxes(stop: Event, *, pace: Pace = Pace(), receive: Receive = receive_message) -> None:  # noqa: B008 - frozen
+def run_mailboxes(stop: Event, *, pace: Pace = Pace(), receive: Receive = receive_message) -> None:
     """Read all mailboxes in use until `stop`; a mailbox that is added, changed or switched off is noticed."""
     watches: dict[tuple, Watch] = {}
     while not stop.is_set():
         try:
             _adjust(watches, lambda pk, end: Reader(pk, end, pace=pace, receive=receive).run)
-        except Exception:  # noqa: BLE001 - the database is away: those at work go on, the rest is looked up later
+        except Exception:
             log.exception("mailboxes.not_looked_up")
         finally:
             close_old_connections()

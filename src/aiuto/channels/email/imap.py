@@ -62,7 +62,9 @@ class Folder:
         with self._box.idle as idle:
             while not stop.is_set() and monotonic() < until:
                 began = monotonic()
-                if idle.poll(LOOK) or monotonic() - began < LOOK / 2:  # a line that has gone answers at once, with nothing
+                if (
+                    idle.poll(LOOK) or monotonic() - began < LOOK / 2
+                ):  # a line that has gone answers at once, with nothing
                     return
 
     def _number(self, name: str) -> int:

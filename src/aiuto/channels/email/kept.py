@@ -15,7 +15,7 @@ from aiuto.outbox.queries import Parts
 FOLDER = "outgoing"
 
 
-def keep(parts: Parts, *, recipient: str, mailbox: int | None) -> None:
+def keep(parts: Parts, *, recipient: str, mailbox: int | None) -> None:  # noqa: ARG001 - as a transport is called
     """Write the mail to `AIUTO_HOME/outgoing/`, one file a mail and recipient. Raises SendFailed as sending would."""
     try:
         to = headers.address(recipient)

@@ -2,11 +2,11 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Any
+from typing import AnyStr, ParamSpec, TypeVar
 
 import structlog
 from aiosmtpd.lmtp import LMTP
@@ -25,6 +25,8 @@ STOP_LOOKS = 0.1
 TOO_LARGE, TOO_LONG = "552", "500 Line too long"
 
 Address = tuple[str, int]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class CannotListen(Exception):
@@ -38,7 +40,9 @@ class Reception:
         self.via = via
         self.pool = pool
         self.receive = receive
-        self.under_way = 0
+        self.idle = asyncio.Event()
+        self.idle.set()
+        self._under_way = 0
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, answers: list[str]
@@ -55,30 +59,37 @@ class Reception:
             envelope.rcpt_options.extend(options)
         return answer
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        taking = partial(
-            take, envelope.original_content or b"", via=self.via, sender=(envelope.mail_from or "").removeprefix("<>"),
-            recipients=tuple(envelope.rcpt_tos), receive=self.receive,
-        )  # fmt: skip
-        return server.answer_of(await self._in_pool(taking))
+    async def handle_DATA(self, server: "SmtpSession", _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        answers = await self._in_pool(
+            take,
+            envelope.original_content or b"",
+            via=self.via,
+            sender=(envelope.mail_from or "").removeprefix("<>"),
+            recipients=tuple(envelope.rcpt_tos),
+            receive=self.receive,
+        )
+        return server.answer_of(answers)
 
-    async def handle_exception(self, _error: Exception) -> str:
-        log.exception("mail.conversation_failed")
+    async def handle_exception(self, error: Exception) -> str:
+        log.error("mail.conversation_failed", exc_info=error)
         return LATER
 
     async def count_refusal(self, recipients: Sequence[str], reason: str) -> None:
-        await self._in_pool(partial(refuse, tuple(recipients), via=self.via, reason=reason))
+        await self._in_pool(refuse, tuple(recipients), via=self.via, reason=reason)
 
     @contextmanager
     def conversation(self) -> Iterator[None]:
-        self.under_way += 1
+        self._under_way += 1
+        self.idle.clear()
         try:
             yield
         finally:
-            self.under_way -= 1
+            self._under_way -= 1
+            if not self._under_way:
+                self.idle.set()
 
-    async def _in_pool(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self.pool, work, *arguments)
+    async def _in_pool(self, work: Callable[P, R], *arguments: P.args, **named: P.kwargs) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self.pool, partial(work, *arguments, **named))
 
 
 class SmtpSession(SMTP):
@@ -93,7 +104,7 @@ class SmtpSession(SMTP):
             await super().smtp_DATA(arg)
             self._recipients = ()
 
-    async def push(self, status: str | bytes) -> None:
+    async def push(self, status: AnyStr) -> None:
         if isinstance(status, str) and status.startswith((TOO_LARGE, TOO_LONG)):
             reason = "too-large" if status.startswith(TOO_LARGE) else "line-too-long"
             await self.event_handler.count_refusal(self._recipients, reason)
@@ -109,7 +120,7 @@ class LmtpSession(SmtpSession, LMTP):
 
     _due = 0
 
-    async def push(self, status: str | bytes) -> None:
+    async def push(self, status: AnyStr) -> None:
         if isinstance(status, str) and status.startswith("354"):
             self._due = len(self._recipients)
         elif self._due and isinstance(status, str):
@@ -139,21 +150,26 @@ def run_listener(
         "smtp": environment.aiuto_smtp_listen if smtp is None else smtp,
         "lmtp": environment.aiuto_lmtp_listen if lmtp is None else lmtp,
     }
-    asyncio.run(_listen({via: _parsed(given) for via, given in wanted.items() if given}, stop, listening, receive))
+    asyncio.run(
+        _listen({via: _parsed(given) for via, given in wanted.items() if given}, stop, listening, receive)
+    )
 
 
 async def _listen(
-    addresses: dict[str, Address], stop: threading.Event, listening: Callable[[dict[str, Address]], None], receive: Receive
+    addresses: dict[str, Address],
+    stop: threading.Event,
+    listening: Callable[[dict[str, Address]], None],
+    receive: Receive,
 ) -> None:
     with ThreadPoolExecutor(THREADS, "mail") as pool:
         receptions = {via: Reception(via, pool, receive=receive) for via in addresses}
         servers = {via: await _open(receptions[via], address) for via, address in addresses.items()}
         listening({via: server.sockets[0].getsockname()[:2] for via, server in servers.items()})
-        while not stop.is_set():
+        while not stop.is_set():  # noqa: ASYNC110 - it is set by a signal or another thread
             await asyncio.sleep(STOP_LOOKS)
         for server in servers.values():
             server.close()
-        await _finish(list(receptions.values()))
+        await _finish(receptions.values())
 
 
 async def _open(reception: Reception, address: Address) -> asyncio.Server:
@@ -165,14 +181,15 @@ async def _open(reception: Reception, address: Address) -> asyncio.Server:
     try:
         return await loop.create_server(build, *address)
     except OSError as problem:
-        raise CannotListen(f"{reception.via.upper()} on {address[0]}:{address[1]}: {problem.strerror}") from None
+        raise CannotListen(
+            f"{reception.via.upper()} on {address[0]}:{address[1]}: {problem.strerror}"
+        ) from None
 
 
-async def _finish(receptions: list[Reception]) -> None:
+async def _finish(receptions: Iterable[Reception]) -> None:
     """Mails under way are answered; whoever has not finished writing sends again."""
-    deadline = asyncio.get_running_loop().time() + PATIENCE
-    while any(r.under_way for r in receptions) and asyncio.get_running_loop().time() < deadline:
-        await asyncio.sleep(STOP_LOOKS)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.gather(*(reception.idle.wait() for reception in receptions)), PATIENCE)
 
 
 def _parsed(given: str) -> Address:

@@ -108,9 +108,9 @@ def _sign_in_by_token(smtp: smtplib.SMTP, server: Server, *, again: bool = True)
 
 def _say(smtp: smtplib.SMTP, mechanism: str, secret: str) -> None:
     code, text = smtp.docmd("AUTH", f"{mechanism} {b64encode(secret.encode()).decode()}")
-    if code == 334:  # noqa: PLR2004 - a question instead of an answer: the reason of a refusal, which an empty line ends
+    if code == 334:
         code, text = smtp.docmd("")
-    if code != 235:  # noqa: PLR2004 - RFC 4954
+    if code != 235:
         raise smtplib.SMTPAuthenticationError(code, text)
 
 
@@ -125,13 +125,19 @@ def _failures_told() -> Iterator[None]:
     except smtplib.SMTPResponseException as answer:
         raise _told(answer) from None
     except smtplib.SMTPNotSupportedError:
-        raise SendFailed("The mail server does not offer what is set for it: STARTTLS or a way to sign in.") from None
+        raise SendFailed(
+            "The mail server does not offer what is set for it: STARTTLS or a way to sign in."
+        ) from None
     except (NoServer, NoToken, OSError, smtplib.SMTPException) as problem:
         raise SendFailed(told(problem)) from None
 
 
 def _told(answer: smtplib.SMTPResponseException) -> SendFailed:
-    text = answer.smtp_error.decode("utf-8", "replace") if isinstance(answer.smtp_error, bytes) else answer.smtp_error
-    permanent = answer.smtp_code >= 500 and answer.smtp_code not in ABOUT_US  # noqa: PLR2004 - RFC 5321, 4.2.1
+    text = (
+        answer.smtp_error.decode("utf-8", "replace")
+        if isinstance(answer.smtp_error, bytes)
+        else answer.smtp_error
+    )
+    permanent = answer.smtp_code >= 500 and answer.smtp_code not in ABOUT_US
     shown = f"{answer.smtp_code} {headers.clean(text)}"[:400]
     return SendFailed(shown, permanent=permanent, code=answer.smtp_code)

@@ -24,7 +24,7 @@ def greet(address: str) -> str:
     """The answer to RCPT TO: our mailboxes, with a reply token too; any address while there is no mailbox at all."""
     try:
         known = queries.mailbox_for_address(address) or not queries.active_mailboxes()
-    except Exception:  # noqa: BLE001 - whatever is wrong here, the sender keeps the mail and comes back
+    except Exception:
         log.exception("mail.recipient_not_checked")
         return LATER
     finally:
@@ -52,7 +52,7 @@ def refuse(recipients: Sequence[str], *, via: str, reason: str) -> None:
     try:
         for mailbox, _ in _by_mailbox(recipients) or [(None, [])]:
             refuse_message(via=via, mailbox=mailbox, reason=reason, now=timezone.now())
-    except Exception:  # noqa: BLE001 - the answer is 5xx all the same
+    except Exception:
         log.exception("mail.refusal_not_counted")
     finally:
         close_old_connections()
@@ -61,7 +61,7 @@ def refuse(recipients: Sequence[str], *, via: str, reason: str) -> None:
 def _answer(raw: bytes, arrival: dict, receive: Receive) -> str:
     try:
         receive(raw, now=timezone.now(), **arrival)
-    except Exception:  # noqa: BLE001 - nothing was committed: the sender keeps the mail and comes back
+    except Exception:
         log.exception("mail.not_kept")
         return LATER
     return KEPT
@@ -74,7 +74,7 @@ def _by_mailbox(recipients: Sequence[str]) -> list[tuple["queries.Mailbox | None
         for address in recipients:
             mailbox = queries.mailbox_for_address(address)
             found.setdefault(mailbox.pk if mailbox else None, (mailbox, []))[1].append(address)
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:
         log.exception("mail.recipients_not_found")
         return []
     return list(found.values())

@@ -36,7 +36,9 @@ class Server:
 
     def __post_init__(self) -> None:
         if self.security == "none" and not is_loopback(self.host):
-            raise NoServer(f"{self.host}: an open line is only for this same machine. Choose TLS or STARTTLS.")
+            raise NoServer(
+                f"{self.host}: an open line is only for this same machine. Choose TLS or STARTTLS."
+            )
 
 
 def outgoing(mailbox_id: int | None) -> Server:
@@ -59,7 +61,7 @@ def incoming(mailbox: "queries.Mailbox") -> Server:
 
 
 def from_url(url: str) -> Server:
-    """`smtp://user:password@host:587` (STARTTLS; a plain line to this machine) or `smtps://…` (TLS). Raises NoServer."""
+    """`smtp://user:password@host:587` (STARTTLS; plain to this machine) or `smtps://…` (TLS). Raises NoServer."""
     if not url:
         raise NoServer("No SMTP server is set: give the mailbox one, or set AIUTO_SMTP_URL.")
     try:

@@ -1,0 +1,1 @@
+"""The one client for pages and images of other people's servers."""
