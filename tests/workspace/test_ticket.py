@@ -1,0 +1,198 @@
+"""The page of one request: conversation, deliveries, acts."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from aiuto.flows.reply import reply
+from aiuto.outbox.models import Delivery
+from aiuto.tickets.models import Draft, Message, State, Ticket
+from tests.workspace.conftest import signed_in
+
+MOST_QUERIES = 10
+
+
+def ticket_of(receipt) -> Ticket:
+    return Ticket.objects.get(reference=receipt.ticket)
+
+
+def address(ticket: Ticket, more: str = "") -> str:
+    return f"/tickets/{ticket.reference}/{more}"
+
+
+@pytest.mark.parametrize("number", [1, 3, 100])
+def test_page_asks_the_same_number_of_queries(browser, make, agent, number, django_assert_num_queries):
+    ticket = make(messages=number)
+    reply(ticket.reference, user=agent, text="Eccoci.", now=timezone.now(), then=State.WAITING)
+    browser.post(address(ticket, "do/"), {"act": "reopen"})
+    with django_assert_num_queries(MOST_QUERIES):
+        page = browser.get(address(ticket))
+    assert page.status_code == 200
+
+
+def test_about_asks_at_most_ten_queries(browser, arrive, django_assert_max_num_queries):
+    ticket = ticket_of(arrive())
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert "giulia@customer.example" in browser.get(address(ticket, "about/")).text
+
+
+def test_conversation_shows_the_new_words_and_links_the_whole(browser, arrive):
+    text = "Grazie!\n\nIl giorno lun 2 mar 2026 alle ore 09:00 Lumiera ha scritto:\n> Buongiorno\n> come va\n"
+    receipt = arrive(text=text)
+    page = browser.get(address(ticket_of(receipt))).text
+    assert "Grazie!" in page
+    assert "&gt; come va" not in page
+    assert f"/messages/{receipt.message}/" in page
+    assert "&gt; come va" in browser.get(f"/messages/{receipt.message}/").text
+
+
+def test_conversation_escapes_everything_a_stranger_wrote(browser, arrive):
+    evil = '<script>alert(1)</script> https://x.example/"onmouseover="alert(1)'
+    receipt = arrive(text=evil, subject=evil, sender='"<b>X</b>" <x@customer.example>')
+    for path in ("", "about/"):
+        page = browser.get(address(ticket_of(receipt), path)).text
+        assert "<script>alert" not in page
+        assert '"onmouseover' not in page
+        assert "<b>X</b>" not in page
+
+
+def test_earlier_messages_join_without_gap(browser, make):
+    ticket = make(messages=50)
+    everything = list(ticket.messages.order_by("id").values_list("pk", flat=True))
+    first = browser.get(address(ticket))
+    assert [m.pk for m in first.context["entries"]] == everything[-20:]
+    part = browser.get(address(ticket), {"before": first.context["first"]}, headers={"HX-Request": "true"})
+    assert [m.pk for m in part.context["entries"]] == everything[10:30]
+    live = browser.get(address(ticket), {"from": first.context["first"]}, headers={"HX-Request": "true"})
+    assert [m.pk for m in live.context["entries"]] == everything[-20:]
+
+
+@pytest.mark.parametrize("name", ["before", "from"])
+def test_nonsense_in_the_address_shows_the_newest(browser, make, name):
+    ticket = make(messages=2)
+    assert len(browser.get(address(ticket), {name: "1'; --"}).context["entries"]) == 2
+
+
+def test_events_stand_between_messages_as_lines(browser, arrive, agent):
+    ticket = ticket_of(arrive())
+    browser.post(address(ticket, "do/"), {"act": "take"})
+    assert "Anna Bassi took this" in browser.get(address(ticket)).text
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [("wait", "waiting"), ("solve", "solved"), ("take", "open"), ("release", "new")]
+)
+def test_press_moves_the_request(browser, make, act, state):
+    ticket = make()
+    answer = browser.post(address(ticket, "do/"), {"act": act}, follow=True)
+    ticket.refresh_from_db()
+    assert (answer.status_code, ticket.state) == (200, state)
+
+
+def test_press_that_no_longer_fits_says_so(browser, make):
+    ticket = make(state="closed", waits=None)
+    answer = browser.post(address(ticket, "do/"), {"act": "wait"}, follow=True)
+    assert "moved on in the meantime" in answer.text
+
+
+@pytest.mark.parametrize("act", ["nonsense", "", "__class__"])
+def test_press_of_an_unknown_act_is_not_found(browser, make, act):
+    assert browser.post(address(make(), "do/"), {"act": act}).status_code == 404
+
+
+def test_assign_offers_those_who_serve_the_desk(browser, make, agent, colleague, outsider):
+    ticket = make()
+    page = browser.get(address(ticket, "ask/assign/")).text
+    assert "Bruno Sala" in page
+    assert "Carlo Riva" not in page
+    browser.post(address(ticket, "ask/assign/"), {"owner": colleague.pk})
+    ticket.refresh_from_db()
+    assert ticket.owner == colleague
+    assert browser.post(address(ticket, "ask/assign/"), {"owner": outsider.pk}).status_code == 422
+
+
+def test_tags_are_added_and_taken_off(browser, make):
+    ticket = make()
+    browser.post(address(ticket, "ask/tags/"), {"names": "urgente, garanzia"})
+    browser.post(address(ticket, "ask/tags/"), {"names": "garanzia,  reso "})
+    assert sorted(tag.name for tag in ticket.tags.all()) == ["garanzia", "reso"]
+
+
+def test_tag_that_cannot_be_is_said_and_kept(browser, make):
+    answer = browser.post(address(make(), "ask/tags/"), {"names": "<b>"})
+    assert answer.status_code == 422
+    assert "A tag is one to forty letters" in answer.text
+    assert 'value="&lt;b&gt;"' in answer.text
+
+
+def test_hold_needs_a_moment_to_come(browser, make):
+    ticket = make()
+    assert browser.post(address(ticket, "ask/hold/"), {"until": "2001-01-01T09:00"}).status_code == 422
+    until = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    assert browser.post(address(ticket, "ask/hold/"), {"until": until}).status_code == 302
+    ticket.refresh_from_db()
+    assert ticket.state == "hold"
+
+
+def test_merge_leads_to_the_other_request(browser, make):
+    ticket, other = make(), make()
+    answer = browser.post(address(ticket, "ask/merge/"), {"into": other.reference.lower()})
+    assert answer.headers["Location"] == address(other)
+    assert other.reference in browser.get(address(ticket)).text
+
+
+def test_merge_into_what_one_may_not_see_is_not_found(browser, make, outsider):
+    hidden = make(desk=outsider.teams.get().desks.get())
+    answer = browser.post(address(make(), "ask/merge/"), {"into": hidden.reference})
+    assert answer.status_code in (404, 422)
+    assert Message.objects.filter(ticket=hidden).count() == 1
+
+
+def test_split_leads_to_the_new_request(browser, make):
+    ticket = make(messages=2)
+    message = ticket.messages.last()
+    answer = browser.post(address(ticket, f"split/{message.pk}/"))
+    message.refresh_from_db()
+    assert message.ticket != ticket
+    assert answer.headers["Location"] == address(message.ticket)
+
+
+def test_customer_is_set_on_a_request_without_address(browser, arrive):
+    receipt = arrive(sender="qualcuno senza indirizzo")
+    ticket = ticket_of(receipt)
+    assert "without a usable address" in browser.get(address(ticket)).text
+    assert browser.post(address(ticket, "ask/customer/"), {"email": "non è un indirizzo"}).status_code == 422
+    browser.post(address(ticket, "ask/customer/"), {"email": "Giulia@Customer.example", "name": "Giulia"})
+    ticket.refresh_from_db()
+    assert (ticket.reply_locked, ticket.customer.name) == (False, "Giulia")
+
+
+def test_failed_delivery_is_shown_and_can_be_tried_again(browser, make, agent):
+    ticket = make()
+    message = reply_on(ticket, agent)
+    Delivery.objects.filter(message=message.pk).update(state="dead", last_error="550 no such user")
+    page = browser.get(address(ticket)).text
+    assert "550 no such user" in page
+    delivery = Delivery.objects.get(message=message.pk)
+    assert f"/deliveries/{delivery.pk}/retry/" in page
+    browser.post(f"/deliveries/{delivery.pk}/retry/")
+    delivery.refresh_from_db()
+    assert delivery.state == "queued"
+
+
+def test_answer_can_be_taken_back_by_its_writer_alone(browser, make, agent, colleague):
+    ticket = make()
+    message = reply_on(ticket, agent)
+    assert f"/messages/{message.pk}/undo/" in browser.get(address(ticket)).text
+    assert f"/messages/{message.pk}/undo/" not in signed_in(colleague).get(address(ticket)).text
+    browser.post(f"/messages/{message.pk}/undo/")
+    assert Draft.objects.get(ticket=ticket, user=agent).text == "Eccoci."
+    assert browser.get(address(ticket)).context["composer"]["reply"].text == "Eccoci."
+
+
+def reply_on(ticket: Ticket, agent) -> Message:
+    """With somebody to answer to."""
+    from_customer = ticket.customer.contact_points.get()
+    ticket.participants.create(contact_point=from_customer, token=f"t{ticket.pk}", sees_from=ticket.created_at)
+    return reply(ticket.reference, user=agent, text="Eccoci.", now=timezone.now())
