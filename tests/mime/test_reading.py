@@ -111,3 +111,24 @@ def test_reply_text_is_made_of_words_of_the_text():
         letter = mime.read(raw)
         assert set(letter.reply_text.split()) <= set(letter.text.split())
         assert bool(letter.reply_text.strip()) == bool(letter.text.strip())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"References: " + b"%" * 200_000 + b"\n\nx",
+        b"To: " + b",@" * 100_000 + b"\n\nx",
+        b"To: " + b'"\\' * 100_000 + b"\n\nx",
+        b"Subject: " + b"=?utf-8?Q?" * 20_000 + b"\n\nx",
+        b"Content-Type: text/plain; " + b" " * 200_000 + b"\n\nx",
+        b"Content-Type: text/plain; format=flowed\n\nwrote:\n" + b"*" * 190_000,
+        b"Content-Type: text/html\n\n" + b"<div>" * 200_000,
+        b"Return-Path: <>\nSubject: undeliverable\n\n" + b"550 a@b.example " * 12_000,
+        b"\n" + b"Da: x\n" * 30_000,
+        b"\nwrote:\n" + b"Il 1 " * 38_000,
+    ],
+)  # a quadratic reader would need hours for one of these
+def test_read_is_linear_on_what_was_made_to_hang_it(raw):
+    letter = mime.read(b"From: mailer-daemon@posta.example\n" + raw)
+    check(letter)
+    assert letter.readable

@@ -8,7 +8,7 @@ from aiuto.mime.letter import Address
 
 TOKEN = re.compile(
     rb'=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s@,;<>"]{0,500}\?='
-    rb'|"(?:[^"\\]|\\.)*+(?:"|\Z)|<[^<>]*>|\([^()]*\)|[,;:]'
+    rb'|"(?:[^"\\]|\\.?)*+(?:"|\Z)|<[^<>]*>|\([^()]*\)|[,;:]'
     rb'|(?:[^",;:<>()=]|=(?!\?))++|.',
     re.DOTALL,
 )
@@ -18,6 +18,7 @@ LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?")
 FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MOST: Final = 500
 LONGEST: Final = 100_000
+MOST_WORDS: Final = 8
 
 
 def normalised(address: str) -> str | None:
@@ -115,7 +116,7 @@ def _in_list(value: bytes, charset: str | None) -> list[Address]:
         elif token in {b",", b";"}:
             bare = normalised(_as_text(b"".join(phrase))) if phrase and b"@" in phrase[-1] else None
             addresses += [Address("", bare)] if bare else []
-            phrase = [*phrase, b","] if phrase and not bare else []
+            phrase = [*phrase[-MOST_WORDS:], token] if phrase and not bare else []
         elif token == b":":
             phrase = []
         elif token and token[:1] != b"(":

@@ -78,7 +78,9 @@ def _decode_high(data: bytes, label: str | None, codec: str | None) -> tuple[str
     if codec == "utf-8" or codec is None or codec in LATIN:
         try:
             text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if codec == "utf-8" and error.reason == "unexpected end of data":
+                return _lenient(data, codec), "charset-wrong"
             return _decode_not_utf8(data, codec, defect)
         return text, defect or (
             "charset-wrong" if codec in LATIN and label not in {"us-ascii", None} else None

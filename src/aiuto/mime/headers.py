@@ -21,7 +21,7 @@ KNOWN: Final = frozenset(
     b" delivered-to references in-reply-to x-mailer resent-from content-transfer-encoding".split()
 )
 ENCODED = re.compile(
-    rb"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?]|\?(?!=)){0,3000}?)(?:\?=|\?*\s*\Z)(\s*(?==\?[^?\s]{1,60}\?[bBqQ]\?))?"
+    rb"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,3000}+(?:\?(?!=)[^?]{0,300}+){0,8}?)(?:\?=|\?*\s*\Z)(\s*(?==\?[^?\s]{1,60}\?[bBqQ]\?))?"
 )
 FOLD = re.compile(rb"\r?\n[ \t]*")
 SPACES = re.compile(r"[\s\x85]+")

@@ -6,7 +6,7 @@ from typing import Final
 from aiuto.mime import charsets, headers
 
 BRACKETED = re.compile(r"<([^<>]*)>")
-BARE = re.compile(r"[^\s<>,;\"']+@[^\s<>,;\"']+")
+SEPARATORS = re.compile(r"[\s<>,;\"']+")
 LONGEST: Final = 500
 MOST: Final = 100
 
@@ -22,9 +22,13 @@ def one(value: bytes) -> str | None:
 def several(value: bytes) -> tuple[str, ...]:
     """The identifiers of References or In-Reply-To, oldest first; of very many the first and the newest."""
     text = _unfolded(value)
-    found = ["".join(identifier.split()) for identifier in BRACKETED.findall(text)] or BARE.findall(text)
+    found = ["".join(identifier.split()) for identifier in BRACKETED.findall(text)] or _bare(text)
     unique = list(dict.fromkeys(identifier[:LONGEST] for identifier in found if identifier))
     return tuple(unique if len(unique) <= MOST else unique[:1] + unique[1 - MOST :])
+
+
+def _bare(text: str) -> list[str]:
+    return [word for word in SEPARATORS.split(text) if "@" in word]
 
 
 def _unfolded(value: bytes) -> str:

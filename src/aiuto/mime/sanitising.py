@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from typing import Final
 
 import nh3
@@ -45,7 +46,9 @@ REMOTE_SOURCE = re.compile(r" src=\"(https?:[^\"]*)\"")
 KEPT_REMOTE = re.compile(r" data-remote=\"[^\"]*\"")
 IGNORED_IN_ADDRESS = re.compile(r"[\x00-\x1f\x7f]")
 OPENED = re.compile(r"<(/?)([a-zA-Z]+)")
-VOID: Final = frozenset({"br", "img", "hr", "meta", "input", "link", "wbr", "col", "area", "base"})
+CLOSED_BY_ITSELF: Final = frozenset(
+    "br img hr meta input link wbr col area base p li td th tr dt dd option".split()
+)
 LONGEST: Final = 2_000_000
 DEEPEST: Final = 1500
 ROUNDS: Final = 4
@@ -72,11 +75,15 @@ def _too_deep(source: str) -> bool:
     if source.count("<") < DEEPEST:
         return False
     depth = 0
-    for closing, name in OPENED.findall(source):
-        if name.lower() not in VOID:
-            depth = max(0, depth - 1) if closing else depth + 1
-            if depth > DEEPEST:
-                return True
+    opened: Counter[str] = Counter()
+    for closing, name in OPENED.findall(source.lower()):
+        if name in CLOSED_BY_ITSELF or (closing and not opened[name]):
+            continue
+        step = -1 if closing else 1
+        opened[name] += step
+        depth += step
+        if depth > DEEPEST:
+            return True
     return False
 
 
