@@ -45,9 +45,14 @@ def names(paths: Iterator[Path] | list[Path]) -> list[str]:
     return [str(path.relative_to(ROOT)) for path in paths]
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Name and physical length, from `def` to the last line."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield (
                 f"{path.relative_to(ROOT)}:{node.lineno} {node.name}",
@@ -72,9 +77,8 @@ def test_files_are_short(kind):
 
 
 def test_modules_open_with_a_sentence_of_purpose():
-    written = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules()}
-    silent = [path for path, tree in written.items() if tree.body and not ast.get_docstring(tree)]
-    assert names(silent) == []
+    written = [path for path in modules() if tree(path).body]
+    assert names(path for path in written if not ast.get_docstring(tree(path))) == []
 
 
 def test_files_are_named_for_what_they_hold():
