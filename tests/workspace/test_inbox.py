@@ -17,9 +17,17 @@ def test_page_asks_the_same_number_of_queries(browser, make, number, django_asse
 
 
 def test_row_shows_who_what_and_how_long(browser, make, agent):
-    ticket = make(owner=agent, state="open", subject="Paralume rotto", excerpt="È arrivato rotto", language="it")
+    ticket = make(
+        owner=agent, state="open", subject="Paralume rotto", excerpt="È arrivato rotto", language="it"
+    )
     page = browser.get("/inbox/mine/").text
-    for word in ("Giulia Neri", "Paralume rotto", "È arrivato rotto", f"/tickets/{ticket.reference}/", "data-clock"):
+    for word in (
+        "Giulia Neri",
+        "Paralume rotto",
+        "È arrivato rotto",
+        f"/tickets/{ticket.reference}/",
+        "data-clock",
+    ):
         assert word in page
 
 

@@ -194,5 +194,7 @@ def test_answer_can_be_taken_back_by_its_writer_alone(browser, make, agent, coll
 def reply_on(ticket: Ticket, agent) -> Message:
     """With somebody to answer to."""
     from_customer = ticket.customer.contact_points.get()
-    ticket.participants.create(contact_point=from_customer, token=f"t{ticket.pk}", sees_from=ticket.created_at)
+    ticket.participants.create(
+        contact_point=from_customer, token=f"t{ticket.pk}", sees_from=ticket.created_at
+    )
     return reply(ticket.reference, user=agent, text="Eccoci.", now=timezone.now())

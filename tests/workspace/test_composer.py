@@ -1,0 +1,171 @@
+"""Writing answers and notes: drafts, files, what is newer, what is wrong."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from aiuto.outbox.models import Delivery
+from aiuto.tickets.models import Draft, Message, Ticket, Upload
+from tests.workspace.conftest import signed_in
+
+
+@pytest.fixture
+def ticket(arrive) -> Ticket:
+    return Ticket.objects.get(reference=arrive().ticket)
+
+
+def address(ticket: Ticket, more: str = "") -> str:
+    return f"/tickets/{ticket.reference}/{more}"
+
+
+def newest(ticket: Ticket) -> int:
+    return Message.objects.filter(ticket=ticket).latest("id").pk
+
+
+def file(name: str = "foto.txt", data: bytes = b"ciao") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, content_type="text/plain")
+
+
+@pytest.mark.parametrize(("then", "state"), [("open", "open"), ("waiting", "waiting"), ("solved", "solved")])
+def test_send_answers_and_leaves_the_state_chosen(browser, ticket, then, state):
+    answer = browser.post(address(ticket, "reply/"), {"text": "Eccoci", "seen": newest(ticket), "then": then})
+    ticket.refresh_from_db()
+    assert (answer.status_code, ticket.state) == (302, state)
+    assert Delivery.objects.get(ticket=ticket.pk).parts["text"].startswith("Eccoci")
+
+
+def test_send_then_shows_how_to_take_it_back(browser, ticket):
+    page = browser.post(address(ticket, "reply/"), {"text": "Eccoci", "seen": newest(ticket)}, follow=True)
+    assert "data-undo" in page.text
+
+
+def test_send_of_nothing_says_so(browser, ticket):
+    answer = browser.post(address(ticket, "reply/"), {"text": "  \n ", "seen": newest(ticket)})
+    assert (answer.status_code, Delivery.objects.count()) == (422, 0)
+    assert "Write a few words first." in answer.text
+
+
+def test_send_of_too_much_keeps_what_was_typed(browser, ticket):
+    answer = browser.post(address(ticket, "reply/"), {"text": "x" * 100_001, "seen": newest(ticket)})
+    assert answer.status_code == 422
+    assert "x" * 100_001 in answer.text
+
+
+def test_send_after_the_customer_wrote_asks_first(browser, ticket, arrive):
+    seen = newest(ticket)
+    arrive(
+        message_id="<two@customer.example>",
+        references="<one@customer.example>",
+        text="Ho trovato la ricevuta!",
+    )
+    asked = browser.post(
+        address(ticket, "reply/"), {"text": "Ci serve la ricevuta", "seen": seen, "then": "waiting"}
+    )
+    assert (asked.status_code, Delivery.objects.count()) == (409, 0)
+    for kept in ("Ho trovato la ricevuta!", "Ci serve la ricevuta", 'name="then" value="waiting"'):
+        assert kept in asked.text
+    confirmed = {"text": "Grazie!", "seen": newest(ticket), "confirmed": "1", "then": "waiting"}
+    assert browser.post(address(ticket, "reply/"), confirmed).status_code == 302
+    assert Delivery.objects.count() == 1
+
+
+def test_send_after_a_colleague_wrote_asks_first_and_keeps_the_files(browser, ticket, colleague):
+    seen = newest(ticket)
+    signed_in(colleague).post(address(ticket, "reply/"), {"text": "Già fatto", "seen": seen})
+    asked = browser.post(address(ticket, "reply/"), {"text": "Arriviamo", "seen": seen, "files": file()})
+    assert asked.status_code == 409
+    assert f'name="slots" value="{Upload.objects.get().slot}"' in asked.text
+
+
+def test_send_to_a_request_merged_meanwhile_says_so_and_keeps_the_text(browser, ticket, make):
+    browser.post(address(ticket, "ask/merge/"), {"into": make().reference})
+    answer = browser.post(address(ticket, "reply/"), {"text": "Quasi pronto"})
+    assert (answer.status_code, Delivery.objects.count()) == (422, 0)
+    assert "Quasi pronto" in answer.text
+    assert "moved on in the meantime" in answer.text
+
+
+def test_send_carries_the_files(browser, ticket):
+    browser.post(
+        address(ticket, "reply/"), {"text": "Eccola", "seen": newest(ticket), "files": [file(), file("b")]}
+    )
+    sent = Message.objects.filter(ticket=ticket).latest("id")
+    assert sorted(sent.attachments.values_list("name", "size")) == [("b", 4), ("foto.txt", 4)]
+
+
+def test_send_survives_nul_and_strange_letters(browser, ticket):
+    browser.post(address(ticket, "reply/"), {"text": "a\0b \u202e \U0001f4a1", "seen": newest(ticket)})
+    assert Message.objects.filter(ticket=ticket).latest("id").text == "ab \u202e \U0001f4a1"
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30, "٣"])
+def test_send_with_a_nonsense_place_does_not_break(browser, ticket, seen):
+    assert browser.post(address(ticket, "reply/"), {"text": "Eccoci", "seen": seen}).status_code in (302, 409)
+
+
+def test_note_reaches_nobody_outside(browser, ticket):
+    browser.post(address(ticket, "note/"), {"text": "Cliente **gentile**", "files": file()})
+    note = Message.objects.filter(ticket=ticket).latest("id")
+    assert (note.direction, note.attachments.count(), Delivery.objects.count()) == ("note", 1, 0)
+    assert "message-note" in browser.get(address(ticket)).text
+
+
+def test_draft_is_kept_and_comes_back(browser, ticket, agent, colleague):
+    saved = browser.post(address(ticket, "reply/draft/"), {"text": "Stavo scriv", "seen": newest(ticket)})
+    assert saved.status_code == 204
+    assert "Stavo scriv" in browser.get(address(ticket)).text
+    assert "Stavo scriv" not in signed_in(colleague).get(address(ticket)).text
+    assert Draft.objects.get().user == agent
+
+
+def test_draft_remembers_what_its_writer_had_seen(browser, ticket, arrive):
+    seen = newest(ticket)
+    browser.post(address(ticket, "reply/draft/"), {"text": "Stavo scriv", "seen": seen})
+    arrive(message_id="<two@customer.example>", references="<one@customer.example>", text="Altro")
+    assert browser.get(address(ticket)).context["composer"]["reply"].seen == seen
+
+
+def test_draft_too_long_says_so(browser, ticket):
+    answer = browser.post(address(ticket, "reply/draft/"), {"text": "x" * 100_001})
+    assert (answer.status_code, Draft.objects.count()) == (422, 0)
+
+
+def test_files_are_kept_in_the_draft_and_can_be_left_out(browser, ticket):
+    part = browser.post(address(ticket, "reply/files/"), {"files": file("foto <1>.txt")}).text
+    slot = Upload.objects.get().slot
+    assert f'value="{slot}" checked' in part
+    assert "foto &lt;1&gt;.txt" in part
+    browser.post(address(ticket, "reply/"), {"text": "Senza", "seen": newest(ticket)})
+    assert Message.objects.filter(ticket=ticket).latest("id").attachments.count() == 0
+
+
+def test_empty_file_is_refused_in_words(browser, ticket):
+    part = browser.post(
+        address(ticket, "reply/files/"), {"files": file(data=b"")}, headers={"HX-Request": "true"}
+    )
+    assert "This file cannot be taken" in part.text
+
+
+def test_write_first_opens_a_request(browser, desk):
+    given = {
+        "desk": desk.pk,
+        "to": "nuovo@customer.example",
+        "name": "Ugo",
+        "subject": "Ciao",
+        "text": "Salve",
+    }
+    answer = browser.post("/write/", given, follow=True)
+    assert "Salve" in answer.text
+    assert Delivery.objects.get().recipient == "nuovo@customer.example"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("to", "nessuno"), ("subject", ""), ("text", " "), ("desk", "999"), ("to", "a\0b@x.example")],
+)
+def test_write_first_says_what_is_wrong_and_keeps_the_rest(browser, desk, field, value):
+    given = {"desk": desk.pk, "to": "n@customer.example", "subject": "Ciao", "text": "Salve a lei"} | {
+        field: value
+    }
+    answer = browser.post("/write/", given)
+    assert (answer.status_code, Delivery.objects.count()) == (422, 0)
+    assert field == "text" or "Salve a lei" in answer.text
