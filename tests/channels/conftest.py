@@ -17,6 +17,12 @@ from tests.channels.dovecot import Dovecot
 from tests.channels.dovecot import running as running_dovecot
 
 
+@pytest.fixture(autouse=True)
+def english(settings) -> None:
+    """What is said without a reader is said in the installation's language."""
+    settings.LANGUAGE_CODE = "en"
+
+
 @dataclass
 class Sink:
     """Keeps what it is sent. `answers` says what it replies to a command: {"RCPT": "550 5.1.1 Nobody here"}."""

@@ -180,6 +180,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 
+LOCALE_PATHS = [PACKAGE / room / "locale" for room in ("channels", "flows", "cli")]  # rooms that are no Django apps
 LANGUAGE_CODE = ENVIRONMENT.aiuto_language
 LANGUAGES = [("it", "Italiano"), ("en", "English")]
 TIME_ZONE = ENVIRONMENT.aiuto_time_zone

@@ -1,5 +1,6 @@
 """Into the outbox: one delivery a recipient, with the job that will send it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -26,6 +27,7 @@ def queue(
 
     The event belongs to whoever says something: a reply, a sign-in mail.
     """
+    parts = parts if parts.date else replace(parts, date=now.isoformat())
     delivery = Delivery.objects.create(
         channel=channel,
         mailbox=mailbox,

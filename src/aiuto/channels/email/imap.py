@@ -8,11 +8,12 @@ from datetime import datetime
 from threading import Event
 from time import monotonic
 
+from django.utils.translation import gettext as _
 from imap_tools.errors import MailboxFolderSelectError, MailboxLoginError
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
 from aiuto.channels.email import tokens
-from aiuto.channels.email.servers import Refused, Server, trust
+from aiuto.channels.email.servers import Refused, Server, refused, trust
 from aiuto.mime import LIMITS
 
 SECONDS = 60
@@ -43,7 +44,7 @@ class Folder:
 
     def raw(self, uid: int) -> bytes | None:
         """The mail as it is there; None when it has gone in the meantime."""
-        _, answers = self._box.client.uid("FETCH", str(uid), WHOLE)
+        answers = self._box.client.uid("FETCH", str(uid), WHOLE)[1]
         for answer in answers:
             if isinstance(answer, tuple) and (found := UID.search(answer[0])) and int(found[1]) == uid:
                 return bytes(answer[1])
@@ -81,7 +82,7 @@ def opened(server: Server, folder: str) -> Iterator[Folder]:
         try:
             box.folder.set(folder, readonly=True)
         except MailboxFolderSelectError:
-            raise Refused(f"The mail server has no folder “{folder}”.") from None
+            raise Refused(_("The mail server has no folder “%(folder)s”.") % {"folder": folder}) from None
         yield Folder(box)
     finally:
         with suppress(Exception):
@@ -106,10 +107,10 @@ def _sign_in(box: BaseMailBox, server: Server) -> None:
             box.login(server.username, server.password, initial_folder=None)
         else:
             box.login_utf8(server.username, server.password, initial_folder=None)
-    except (MailboxLoginError, imaplib.IMAP4.error) as refused:
-        if isinstance(refused, imaplib.IMAP4.abort):
-            raise
-        raise Refused(f"The mail server refused the sign-in of {server.username}.") from None
+    except imaplib.IMAP4.abort:
+        raise
+    except (MailboxLoginError, imaplib.IMAP4.error):
+        raise refused(server.username) from None
 
 
 def _sign_in_by_token(box: BaseMailBox, server: Server, *, again: bool = True) -> None:

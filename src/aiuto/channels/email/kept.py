@@ -21,7 +21,7 @@ def keep(parts: Parts, *, recipient: str, mailbox: int | None) -> None:  # noqa:
         to = headers.address(recipient)
         message = message_of(parts, content=content, date=timezone.now())
     except NotAnAddress as problem:
-        raise SendFailed(f"Not an e-mail address: {problem}", permanent=True) from None
+        raise SendFailed(str(problem), permanent=True) from None
     folder = settings.HOME / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     name = hashlib.sha256(f"{parts.message_id}\n{to}".encode()).hexdigest()[:32]

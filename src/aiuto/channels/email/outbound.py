@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from aiuto.channels.email import headers, tokens
 from aiuto.channels.email.composing import message_of
 from aiuto.channels.email.errors import NotAnAddress
-from aiuto.channels.email.servers import NoServer, Server, outgoing, told, trust
+from aiuto.channels.email.servers import NoServer, Server, outgoing, refused, told, trust
 from aiuto.channels.email.tokens import NoToken
 from aiuto.files.queries import content
 from aiuto.outbox.errors import SendFailed
@@ -27,7 +28,7 @@ def send(parts: Parts, *, recipient: str, mailbox: int | None) -> None:
         sender = headers.address(parts.sender.email) if parts.envelope_from is None else parts.envelope_from
         message = message_of(parts, content=content, date=timezone.now())
     except NotAnAddress as problem:
-        raise SendFailed(f"Not an e-mail address: {problem}", permanent=True) from None
+        raise SendFailed(str(problem), permanent=True) from None
     with _failures_told(), _session(outgoing(mailbox)) as smtp:
         _hand_over(smtp, message, sender=sender, to=to)
 
@@ -35,7 +36,7 @@ def send(parts: Parts, *, recipient: str, mailbox: int | None) -> None:
 def _hand_over(smtp: smtplib.SMTP, message: bytes, *, sender: str, to: str) -> None:
     options = [] if (message + sender.encode() + to.encode()).isascii() else ["SMTPUTF8", "BODY=8BITMIME"]
     if options and not smtp.has_extn("smtputf8"):
-        raise SendFailed("The mail server cannot write to addresses with such characters.", permanent=True)
+        raise SendFailed(_("The mail server cannot write to addresses with such letters."), permanent=True)
     if smtp.has_extn("size"):
         options.append(f"SIZE={len(message)}")
     _expect(smtp.mail(sender, options))
@@ -82,8 +83,8 @@ def _sign_in(smtp: smtplib.SMTP, server: Server) -> None:
     elif server.username:
         try:
             _sign_in_by_password(smtp, server.username, server.password)
-        except smtplib.SMTPAuthenticationError as refused:
-            raise _account_refused(server, refused) from None
+        except smtplib.SMTPAuthenticationError as answer:
+            raise _account_refused(server, answer) from None
 
 
 def _sign_in_by_password(smtp: smtplib.SMTP, username: str, password: str) -> None:
@@ -99,10 +100,10 @@ def _sign_in_by_token(smtp: smtplib.SMTP, server: Server, *, again: bool = True)
     token = tokens.access_token(server.token_command)
     try:
         _say(smtp, "XOAUTH2", tokens.xoauth2(server.username, token))
-    except smtplib.SMTPAuthenticationError as refused:
+    except smtplib.SMTPAuthenticationError as answer:
         tokens.forget(server.token_command, token)
         if not again:
-            raise _account_refused(server, refused) from None
+            raise _account_refused(server, answer) from None
         _sign_in_by_token(smtp, server, again=False)
 
 
@@ -114,8 +115,8 @@ def _say(smtp: smtplib.SMTP, mechanism: str, secret: str) -> None:
         raise smtplib.SMTPAuthenticationError(code, text)
 
 
-def _account_refused(server: Server, refused: smtplib.SMTPAuthenticationError) -> SendFailed:
-    return SendFailed(f"The mail server refused the sign-in of {server.username}.", code=refused.smtp_code)
+def _account_refused(server: Server, answer: smtplib.SMTPAuthenticationError) -> SendFailed:
+    return SendFailed(str(refused(server.username)), code=answer.smtp_code)
 
 
 @contextmanager
@@ -126,7 +127,7 @@ def _failures_told() -> Iterator[None]:
         raise _told(answer) from None
     except smtplib.SMTPNotSupportedError:
         raise SendFailed(
-            "The mail server does not offer what is set for it: STARTTLS or a way to sign in."
+            _("The mail server does not offer what is set for it: STARTTLS, or a way to sign in.")
         ) from None
     except (NoServer, NoToken, OSError, smtplib.SMTPException) as problem:
         raise SendFailed(told(problem)) from None

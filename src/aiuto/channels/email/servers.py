@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from aiuto.channels.email.tokens import NoToken
 from aiuto.intake import queries
@@ -37,7 +38,7 @@ class Server:
     def __post_init__(self) -> None:
         if self.security == "none" and not is_loopback(self.host):
             raise NoServer(
-                f"{self.host}: an open line is only for this same machine. Choose TLS or STARTTLS."
+                _("%(host)s: an open line is for this same machine only. Choose TLS.") % {"host": self.host}
             )
 
 
@@ -63,14 +64,14 @@ def incoming(mailbox: "queries.Mailbox") -> Server:
 def from_url(url: str) -> Server:
     """`smtp://user:password@host:587` (STARTTLS; plain to this machine) or `smtps://…` (TLS). Raises NoServer."""
     if not url:
-        raise NoServer("No SMTP server is set: give the mailbox one, or set AIUTO_SMTP_URL.")
+        raise NoServer(_("No SMTP server is set: give the mailbox one, or set AIUTO_SMTP_URL."))
     try:
         given = urlsplit(url)
         host, port = given.hostname or "", given.port
     except ValueError:
-        raise NoServer("AIUTO_SMTP_URL is not an address like smtp://user:password@host:587.") from None
+        raise NoServer(_("AIUTO_SMTP_URL should read like smtp://user:password@host:587.")) from None
     if given.scheme not in {"smtp", "smtps"} or not host:
-        raise NoServer("AIUTO_SMTP_URL is not an address like smtp://user:password@host:587.")
+        raise NoServer(_("AIUTO_SMTP_URL should read like smtp://user:password@host:587."))
     plain = "none" if is_loopback(host) else "starttls"
     security = "tls" if given.scheme == "smtps" else plain
     return Server(
@@ -95,14 +96,20 @@ def told(problem: Exception) -> str:
     """In one sentence for people why a conversation with a mail server failed."""
     match problem:
         case ssl.SSLCertVerificationError():
-            return f"The mail server's certificate is not trusted: {problem.verify_message}."
+            why = {"reason": problem.verify_message}
+            return _("The mail server's certificate is not trusted: %(reason)s.") % why
         case socket.gaierror():
-            return "The mail server's name is not known."
+            return _("The mail server's name is not known.")
         case TimeoutError():
-            return "The mail server gave no answer in time."
+            return _("The mail server gave no answer in time.")
         case NoServer() | NoToken() | Refused():
             return str(problem)
-    return f"The connection to the mail server failed: {problem}"
+    return _("The connection to the mail server failed: %(problem)s") % {"problem": problem}
+
+
+def refused(username: str) -> Refused:
+    """The account was not let in."""
+    return Refused(_("The mail server refused the sign-in of %(username)s.") % {"username": username})
 
 
 def _password(mailbox: "queries.Mailbox") -> str:

@@ -4,6 +4,8 @@ import shlex
 import subprocess
 import threading
 
+from django.utils.translation import gettext as _
+
 SECONDS = 30
 
 _known: dict[str, str] = {}
@@ -41,11 +43,16 @@ def _ask(command: str) -> str:
         )
         token = done.stdout.decode("ascii").strip()
     except subprocess.TimeoutExpired:
-        raise NoToken(f"The token command gave no answer within {SECONDS} seconds.") from None
+        raise NoToken(
+            _("The token command gave no answer in %(seconds)s seconds.") % {"seconds": SECONDS}
+        ) from None
     except subprocess.CalledProcessError as failure:
-        raise NoToken(f"The token command ended with exit code {failure.returncode}.") from None
+        raise NoToken(
+            _("The token command ended with code %(code)s.") % {"code": failure.returncode}
+        ) from None
     except (OSError, ValueError) as failure:
-        raise NoToken(f"The token command could not be run: {type(failure).__name__}.") from None
+        problem = {"problem": type(failure).__name__}
+        raise NoToken(_("The token command could not be run: %(problem)s.") % problem) from None
     if not token or not token.isprintable():
-        raise NoToken("The token command printed no token.")
+        raise NoToken(_("The token command printed no token."))
     return token
