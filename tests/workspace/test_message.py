@@ -1,5 +1,6 @@
 """A message whole, its letter, its source, its files."""
 
+import base64
 import io
 
 import pytest
@@ -9,6 +10,7 @@ from aiuto.tickets.models import Attachment, Message
 from aiuto.workspace.message import images
 from aiuto.workspace.message.pictures import LONGEST_SIDE, NotAPicture, redrawn
 from tests.mails import mail
+from tests.workspace.conftest import signed_in
 
 HTML_MAIL = b"""From: Giulia <giulia@customer.example>\r
 To: assistenza@lumiera.example\r
@@ -38,8 +40,6 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RG
 
 
 def html_mail() -> bytes:
-    import base64
-
     return HTML_MAIL % base64.encodebytes(picture())
 
 
@@ -132,8 +132,6 @@ def test_redrawn_refuses_a_bomb_by_its_header():
 
 
 def test_message_of_another_desk_is_not_found(arrive, outsider):
-    from tests.workspace.conftest import signed_in
-
     receipt = arrive()
     client = signed_in(outsider)
     for path in ("", "letter/", "source/"):
