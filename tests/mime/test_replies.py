@@ -184,3 +184,19 @@ def test_new_text_drops_the_signature_after_its_mark():
 def test_new_text_is_total_and_made_of_the_text(noise, client):
     text = f"{noise}\n{HISTORIES[client]}\n{noise}"
     assert set(replies.new_text(text).split()) <= set(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buongiorno.\nIl 12 marzo alle 10:30 il corriere ha scritto:\nla merce torna indietro.",
+        "Ecco il registro:\n> avvio\n> errore 7\nche cosa vuol dire?",
+    ],
+)
+def test_new_text_of_a_first_letter_keeps_what_an_answer_would_lose(text):
+    assert replies.new_text(text, "Una domanda", answering=False) == text
+
+
+def test_new_text_of_a_first_letter_still_drops_plain_history():
+    for client in ("gmail", "outlook", "original-it", "apple", "thunderbird"):
+        assert replies.new_text(f"{NEW}\n\n{HISTORIES[client]}", "Consegna", answering=False) == NEW

@@ -86,7 +86,7 @@ def _letter(raw: bytes, depth: int) -> Letter:
         subject=subject,
         date=date,
         text=content.text,
-        reply_text=replies.new_text(content.text, subject),
+        reply_text=replies.new_text(content.text, subject, _answers(found)),
         html=content.html,
         attachments=bodies.attachments(content.gathered, content.html),
         automatic=reason,
@@ -95,6 +95,10 @@ def _letter(raw: bytes, depth: int) -> Letter:
         defects=tuple(dict.fromkeys(defects)),
         readable=True,
     )
+
+
+def _answers(found: Headers) -> bool:
+    return b"in-reply-to" in found.named or b"references" in found.named
 
 
 def _unreadable(raw: bytes) -> Letter:

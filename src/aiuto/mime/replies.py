@@ -16,7 +16,7 @@ ATTRIBUTION = re.compile(
     rf"|(?:Quoting|Citando|Quoto)\b[^\n]{{3,120}}:|[^\n:>]{{2,80}}\b(?:ha\s+scritto|wrote)\s*:)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-WHEN_OR_WHO = re.compile(r"@|\b\d{1,2}[:.h]\d\d\b")
+TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 TOLD_TO_ME = re.compile(r"\b(?:mi|ci|vi|gli)\s+(?:ha|hai)\b|\bwrote\s+(?:to\s+)?(?:me|us)\b", re.IGNORECASE)
 HINT = re.compile(WROTE + r"|[>\]]\s?:\s*$", re.IGNORECASE | re.MULTILINE)
 DIVIDER = re.compile(
@@ -42,6 +42,7 @@ FORWARDED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 FORWARD_SUBJECT = re.compile(r"\s*(?:i|fw|fwd|wg|inoltro|inoltra|tr|rv)\s*:", re.IGNORECASE)
+ANSWER_SUBJECT = re.compile(r"\s*(?:re|r|ris|rif|aw|sv|antw)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 ANSWERS_BELOW = re.compile(
     r"\b(?:(?:ris(?:pondo|posto|poste|posta)|vedi|veda|trova(?:te)?|leggi|commenti?)\b[^\n.]{0,40}"
     r"\b(?:sotto|in (?:rosso|blu|verde|maiuscolo|grassetto)|nel testo|tra le righe|qui di seguito|in calce)|"
@@ -69,24 +70,29 @@ LONGEST_SIGNATURE: Final = 10
 LONGEST_MARKED_SIGNATURE: Final = 40
 
 
-def new_text(text: str, subject: str = "") -> str:
-    """The new words of a reply. A forward keeps everything; so does a text in which nothing new would be left."""
+def new_text(text: str, subject: str = "", answering: bool = True) -> str:
+    """The new words of a reply. A forward keeps everything; so does a text in which nothing new would be left.
+
+    `answering`: the mail names another one that it answers. Where neither that nor its subject says so, only plain
+    signs of history count.
+    """
     if len(text) > LONGEST:
         return text
     if FORWARD_SUBJECT.match(subject) or FORWARDED.search(text):
         return text.strip()
-    new = _without_history(text)
+    new = _without_history(text, answering or bool(ANSWER_SUBJECT.match(subject)))
     new = MANY_BLANK.sub("\n\n", _without_signature(new.rstrip())).strip()
     return new or text.strip()
 
 
-def _without_history(text: str) -> str:
-    cut = _history_start(text)
+def _without_history(text: str, answering: bool) -> str:
+    cut = _history_start(text, answering)
     above, below = (text, "") if cut is None else (text[: cut[0]], text[cut[1] :])
     if cut is not None and above.strip() and ANSWERS_BELOW.search(above):
         return text
     above = _without_rule(above) if cut else above
-    above = _unquoted(above) if "\n>" in above or above.startswith(">") else above
+    if (cut or answering) and ("\n>" in above or above.startswith(">")):
+        above = _unquoted(above)
     if cut is None or not cut[2]:
         return above
     return f"{_trimmed_signature(above)}\n{_unquoted(below)}"
@@ -99,12 +105,12 @@ def _without_rule(text: str) -> str:
     return rest if RULE.fullmatch(last) else text
 
 
-def _history_start(text: str) -> tuple[int, int, bool] | None:
+def _history_start(text: str, answering: bool) -> tuple[int, int, bool] | None:
     """Where the history begins, where its introduction ends, and whether it is marked with > line by line."""
     found = [
         match for match in (DIVIDER.search(text), HEADER_BLOCK.search(text) if ":" in text else None) if match
     ]
-    attribution = _attribution(text)
+    attribution = _attribution(text, answering)
     if attribution:
         found.append(attribution)
     if not found:
@@ -114,24 +120,25 @@ def _history_start(text: str) -> tuple[int, int, bool] | None:
     return first.start(), first.end(), marked
 
 
-def _attribution(text: str) -> re.Match[str] | None:
+def _attribution(text: str, answering: bool) -> re.Match[str] | None:
     """`On … wrote:` and its kin; only looked for where the words occur at all."""
     hint = HINT.search(text)
     if not hint:
         return None
     begin = max(0, text.rfind("\n", 0, max(0, hint.start() - 700)))
     found = ATTRIBUTION.search(text, begin)
-    while found and not _introduces(text, found):
+    while found and not _introduces(text, found, answering):
         found = ATTRIBUTION.search(text, found.end())
     return found
 
 
-def _introduces(text: str, found: re.Match[str]) -> bool:
-    """An attribution has an address or a time of day, or a quote right after it; what a person tells has neither."""
+def _introduces(text: str, found: re.Match[str], answering: bool) -> bool:
+    """An attribution has an address, a quote right after it or, in an answer, a time; what a person tells has none."""
     if _next_line_is_quoted(text, found.end()):
         return True
     told = found[0].rstrip(" \t*_")
-    return told.endswith(":") and bool(WHEN_OR_WHO.search(told)) and not TOLD_TO_ME.search(told)
+    known = "@" in told or (answering and bool(TIME.search(told)))
+    return known and told.endswith(":") and not TOLD_TO_ME.search(told)
 
 
 def _next_line_is_quoted(text: str, position: int) -> bool:
