@@ -4,7 +4,6 @@ import ast
 import inspect
 
 import pytest
-from allauth.account.internal.userkit import filter_users_by_email
 from django.contrib.auth.tokens import default_token_generator
 from django.core.signing import Signer
 from hypothesis import HealthCheck, given
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from aiuto.journal.actors import SYSTEM
 from aiuto.people.accounts import create_user
 
+PASSWORD = "lanterna-verde-77"
 WILDCARDS = ["%", "_", "*", "?", ".*", "%%", "__", "[a-z]", "\\", "", " ", "\x00", "'", '"', "' OR 1=1 --"]
 
 
@@ -23,21 +23,18 @@ def user(db, now):
         email="anna@lumen.example",
         name="Anna",
         role="agent",
-        password="lanterna-verde-77",
+        password=PASSWORD,
         by=SYSTEM,
         now=now,
     )
 
 
 @pytest.mark.parametrize("wildcard", WILDCARDS)
-def test_a_wildcard_is_no_address(user, wildcard):
-    for address in (
-        wildcard,
-        f"{wildcard}@lumen.example",
-        f"anna@{wildcard}",
-        f"ann{wildcard}@lumen.example",
-    ):
-        assert filter_users_by_email(address, for_login=True) == []
+def test_a_wildcard_is_no_address(client, user, wildcard):
+    for address in (f"{wildcard}@lumen.example", f"anna@{wildcard}", f"ann{wildcard}@lumen.example"):
+        answer = client.post("/account/login/", {"login": address, "password": PASSWORD})
+        assert answer.status_code == 200
+        assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.parametrize("wildcard", WILDCARDS)
