@@ -1,6 +1,6 @@
 """Pages about customers: looked up, shown whole, corrected, merged."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -107,7 +107,7 @@ def test_customer_page_shows_addresses_orders_and_requests(browser, giulia, make
         "550 unknown",
         "L-2041",
         "Lampada Nuvola",
-        "149,90",
+        "149.90",
     ):
         assert shown in text
     assert "Il vetro è rotto" in text and "Vecchia storia" in text
@@ -128,7 +128,7 @@ def test_customer_page_costs_the_same_however_many(
 
 def test_customer_page_walks_back_through_many_requests(browser, giulia, make, now):
     for number in range(35):
-        make(customer=giulia, subject=f"Richiesta {number}", last_message_at=now - timedelta(minutes=number))
+        make(customer=giulia, subject=f"Richiesta {number}", waits=number)
     first = browser.get(page(giulia))
     second = browser.get(first.context["older"])
     shown = [ticket.subject for ticket in (*first.context["tickets"], *second.context["tickets"])]
@@ -138,7 +138,7 @@ def test_customer_page_walks_back_through_many_requests(browser, giulia, make, n
 def test_customer_of_another_desk_is_not_there(browser, giulia, make):
     make(customer=giulia, desk=Desk.objects.create(name="Personale", private=True))
     assert browser.get(page(giulia)).status_code == 404
-    assert "Giulia" not in browser.get(REGISTER, {"q": "giulia"}).content.decode().replace("&quot;", "")
+    assert page(giulia) not in browser.get(REGISTER, {"q": "giulia"}).content.decode()
     for name in ("edit_customer", "add_address", "merge_customers"):
         assert browser.post(reverse(f"workspace:{name}", args=[giulia.pk]), {"value": "x"}).status_code == 404
 
@@ -213,4 +213,4 @@ def test_customer_pages_of_hostile_names_show_letters(browser, now):
 def test_outsider_sees_customers_without_requests_only(giulia, marco, outsider, make):
     make(customer=giulia)
     text = signed_in(outsider).get(REGISTER).content.decode()
-    assert "Marco Verdi" in text and "Giulia Neri" not in text
+    assert page(marco) in text and page(giulia) not in text

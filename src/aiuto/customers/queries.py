@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 
 from aiuto.customers.addresses import backwards, phone_beginning
+from aiuto.customers.addresses import shown_phone as shown_phone
 from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order
 from aiuto.customers.names import folded
 

@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from aiuto.workspace.inbox import views as inbox
 from aiuto.workspace.live import views as live
@@ -36,6 +36,8 @@ urlpatterns = [
     path("attachments/<int:attachment>/", attachments.download, name="attachment"),
     path("attachments/<int:attachment>/preview/", attachments.preview, name="preview"),
     path("deliveries/<int:delivery>/retry/", deliveries.retry, name="retry"),
+    path("customers/", include("aiuto.workspace.customers.urls")),
+    path("contacts/", include("aiuto.workspace.contacts.urls")),
     path("demo/outgoing/", deliveries.outgoing, name="outgoing"),
     path("demo/outgoing/<int:delivery>/", deliveries.one_outgoing, name="one_outgoing"),
 ]

@@ -45,16 +45,22 @@ def as_written(text: str) -> SafeString:
 @register.simple_tag
 def author_of(message: Any) -> dict[str, str]:
     """The name to show for a message, and the address beside it when that says more."""
-    if message.author_id:
+    if message.author_id and message.direction != "in":
         return {"name": str(message.author), "address": ""}
     shown = message.from_name or message.shown_from or message.sender or _("Unknown sender")
-    return {"name": shown, "address": message.sender if message.sender and message.sender != shown else ""}
+    address = message.sender or ("" if message.channel == "email" else message.shown_from)
+    return {"name": shown, "address": address if address != shown else ""}
 
 
 @register.simple_tag
 def channel_of(message: Any) -> str:
-    """How it came, where that is not by e-mail."""
-    return "" if message.channel in ("email", "web") else str(message.get_channel_display())
+    """How it came, where that is not by e-mail; how long it took, and who noted what the customer said."""
+    if message.channel in ("email", "web"):
+        return ""
+    minutes = _("%(number)s min") % {"number": max(1, round(message.seconds / 60))} if message.seconds else ""
+    by = str(message.author) if message.author_id and message.direction == "in" else ""
+    noted = _("noted by %(name)s") % {"name": by} if by else ""
+    return ", ".join(part for part in (str(message.get_channel_display()), minutes, noted) if part)
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""Calls and visits, noted by hand."""

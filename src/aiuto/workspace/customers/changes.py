@@ -1,0 +1,101 @@
+"""What can be changed about a customer: name, language, addresses, and being two when they are one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from aiuto.customers.errors import CustomerError
+from aiuto.flows.add_contact_point import add_contact_point
+from aiuto.flows.edit_customer import edit_customer
+from aiuto.flows.merge_customers import merge_customers
+from aiuto.tickets.queries import customers
+from aiuto.tickets.queries.customers import Known
+from aiuto.workspace.customers import views
+from aiuto.workspace.customers.forms import AddressForm, CustomerForm
+from aiuto.workspace.shell import Reader, shell, signed_in
+
+
+@require_POST
+@signed_in
+def edit(request: Reader, customer: int) -> HttpResponse:
+    """Name and language."""
+
+    def act(given: dict[str, Any]) -> None:
+        edit_customer(customer, **given, user=request.user, now=timezone.now())
+
+    return _act(request, customer, CustomerForm(request.POST), act, "edit_form", _("Kept."))
+
+
+@require_POST
+@signed_in
+def add_address(request: Reader, customer: int) -> HttpResponse:
+    """One more e-mail address or telephone number."""
+
+    def act(given: dict[str, Any]) -> None:
+        add_contact_point(customer, **given, user=request.user, now=timezone.now())
+
+    return _act(request, customer, AddressForm(request.POST), act, "address_form", _("Added."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def merge(request: Reader, customer: int) -> HttpResponse:
+    """Look for the other, see both, then say that they are one. This customer stays; the other becomes them."""
+    known = customers.one(request.user, customer)
+    other = _chosen(request, known)
+    if request.method == "POST" and other:
+        return _merge(request, known, other)
+    query = request.GET.get("q", "").strip()[: views.LONGEST]
+    found = customers.matching(request.user, query, limit=views.FOUND) if query else []
+    others = [person for person in found if person.customer.pk != known.customer.pk]
+    context = {"known": known, "other": other, "query": query, "others": others}
+    if request.htmx:
+        return render(request, "workspace/customers/_others.html", context)
+    return render(request, "workspace/customers/merge.html", shell(request, **context))
+
+
+def _act(
+    request: Reader,
+    customer: int,
+    form: forms.Form,
+    act: Callable[[dict[str, Any]], None],
+    name: str,
+    done: str,
+) -> HttpResponse:
+    """Do it, or show the page again with what is wrong and what was typed."""
+    known = customers.one(request.user, customer)
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except CustomerError as error:
+            form.add_error(next(iter(form.fields)), str(error))
+        else:
+            messages.success(request, done)
+            return redirect("workspace:customer", known.customer.pk)
+    return views.page(request, known, **{name: form})
+
+
+def _chosen(request: Reader, known: Known) -> Known | None:
+    """The other customer that the address or the form names."""
+    text = request.POST.get("other", "") or request.GET.get("other", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        return None
+    other = customers.one(request.user, int(text))
+    return other if other.customer.pk != known.customer.pk else None
+
+
+def _merge(request: Reader, known: Known, other: Known) -> HttpResponse:
+    try:
+        merge_customers(other.customer.pk, into=known.customer.pk, user=request.user, now=timezone.now())
+    except CustomerError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("They are one customer now."))
+    return redirect("workspace:customer", known.customer.pk)

@@ -1,0 +1,17 @@
+"""What can be filled in about a customer."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomerForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=160, required=False)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", _("not known")), ("it", _("Italian")), ("en", _("English"))],
+    )
+
+
+class AddressForm(forms.Form):
+    value = forms.CharField(label=_("E-mail address or telephone number"), max_length=254)

@@ -1,0 +1,13 @@
+"""Addresses of the pages about customers."""
+
+from django.urls import path
+
+from aiuto.workspace.customers import changes, views
+
+urlpatterns = [
+    path("", views.register, name="customers"),
+    path("<int:customer>/", views.show, name="customer"),
+    path("<int:customer>/edit/", changes.edit, name="edit_customer"),
+    path("<int:customer>/address/", changes.add_address, name="add_address"),
+    path("<int:customer>/merge/", changes.merge, name="merge_customers"),
+]
