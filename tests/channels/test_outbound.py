@@ -1,6 +1,7 @@
 """Real conversations with a mail server that answers as real ones do."""
 
 import socket
+import ssl
 import sys
 from email import message_from_bytes
 from email.policy import default
@@ -17,6 +18,7 @@ from aiuto.intake.secrets import conceal
 from aiuto.outbox.errors import SendFailed
 from aiuto.outbox.parts import File, Parts, Person
 from aiuto.people.models import Desk
+from tests.channels import certificates
 from tests.channels.conftest import auth
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +225,40 @@ def test_send_with_a_failing_token_command_says_so(sink, mailbox, monkeypatch, c
     failure = refused(mailbox=mailbox)
     assert "token command" in str(failure)
     assert not failure.permanent
+
+
+@pytest.fixture
+def secure_sink(sink, mailbox, certificate):
+    """The server asks for STARTTLS before anything else."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    sink.options |= {"tls_context": context, "require_starttls": True}
+    Mailbox.objects.update(smtp_security=Security.STARTTLS)
+    return sink
+
+
+def test_send_by_starttls_to_a_trusted_server(secure_sink, mailbox, certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    secure_sink.options["authenticator"] = auth
+    Mailbox.objects.update(username="assistenza", secret=conceal("segreta"))
+    send(parts(), recipient="anna@cliente.example", mailbox=mailbox.pk)
+    assert (len(secure_sink.mails), secure_sink.sign_ins) == (1, ["assistenza"])
+
+
+def test_send_by_starttls_to_a_server_nobody_vouches_for_leaves_nothing(secure_sink, mailbox):
+    Mailbox.objects.update(username="assistenza", secret=conceal("segreta"))
+    failure = refused(mailbox=mailbox)
+    assert "certificate" in str(failure)
+    assert not failure.permanent
+    assert not secure_sink.mails
+    assert not secure_sink.sign_ins
+
+
+def test_send_by_starttls_to_a_server_of_another_name_leaves_nothing(
+    secure_sink, mailbox, tmp_path, monkeypatch
+):
+    other = certificates.make(tmp_path, "other.example")
+    secure_sink.options["tls_context"].load_cert_chain(*other)
+    monkeypatch.setenv("SSL_CERT_FILE", str(other[0]))
+    assert "certificate" in str(refused(mailbox=mailbox))
+    assert not secure_sink.mails
