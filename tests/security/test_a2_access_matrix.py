@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.db import transaction
@@ -86,7 +86,11 @@ def ask(row: Row, world: World, role: str) -> HttpResponse:
     client = Client()
     if user := world.users[role]:
         _enter(client, user)
-    return client.post(path, data) if row.method == "POST" else client.generic(row.method, path)
+    return (
+        client.post(path, data)
+        if row.method == "POST"
+        else client.generic(row.method, path, QUERY_STRING=urlencode(data))
+    )
 
 
 def _enter(client: Client, user: User) -> None:

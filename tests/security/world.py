@@ -11,10 +11,11 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from aiuto.customers.contacting import create_customer
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
-from aiuto.intake.models import Mailbox
+from aiuto.intake.models import Mailbox, RawMail
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Desk, Role, Team, User
@@ -68,7 +69,10 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
     address = f"{desk.pk}@lumen.example"
     mailbox = Mailbox.objects.create(desk=desk, address=address)
     raw = mail(
-        to=address, message_id=f"<{desk.pk}@customer.example>", attachments=(("a.png", "image/png", PICTURE),)
+        sender=f"Giulia Neri <giulia-{desk.pk}@customer.example>",
+        to=address,
+        message_id=f"<{desk.pk}@customer.example>",
+        attachments=(("a.png", "image/png", PICTURE),),
     )
     receipt = receive_message(raw, via="pipe", desk=desk, now=now)
     ticket = Ticket.objects.get(reference=receipt.ticket)
@@ -82,6 +86,8 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "attachment": Attachment.objects.get(message=message).pk,
         "delivery": Delivery.objects.get(message=answered.pk).pk,
         "customer": ticket.customer_id,
+        "stranger": create_customer(name="Paolo Riva", now=now).pk,
+        "held": _held(desk, address, now),
         "mailbox": mailbox.pk,
         "raw_mail": message.raw_mail_id,
         "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
@@ -91,6 +97,18 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "view": "mine",
         "act": "merge",
     }
+
+
+def _held(desk: Desk, address: str, now: datetime) -> int:
+    """A mail in quarantine: somebody's code to sign in."""
+    code = mail(
+        to=address,
+        message_id=f"<code-{desk.pk}@service.example>",
+        subject="Your login code",
+        text="Code: 482913",
+    )
+    receive_message(code, via="pipe", desk=desk, now=now)
+    return RawMail.objects.get(desk=desk, outcome="quarantined").pk
 
 
 def _passkey(user: User) -> Authenticator:
