@@ -57,15 +57,10 @@ def make(desk, now) -> Make:
         ContactPoint.objects.create(
             customer=customer, kind=ContactKind.EMAIL, value=f"{customer.pk}@customer.example", created_at=now
         )
-        given = {"desk": desk, "state": State.NEW, "subject": "La lampada", "customer": customer} | fields
-        ticket = Ticket.objects.create(
-            reference=new_reference(),
-            created_at=now,
-            last_message_at=since or now,
-            waiting_since=since,
-            turn_at=since + timedelta(hours=4) if since else None,
-            **given,
-        )
+        given = {"desk": desk, "state": State.NEW, "subject": "La lampada", "customer": customer}
+        given |= {"created_at": now, "last_message_at": since or now, "waiting_since": since}
+        given |= {"turn_at": since + timedelta(hours=4) if since else None}
+        ticket = Ticket.objects.create(reference=new_reference(), **given | fields)
         Message.objects.bulk_create(
             Message(
                 ticket=ticket,
