@@ -4,11 +4,11 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-import django
+from aiuto.cli.demo.environment import enter_demo
 
 WRONG_OPTIONS = 64
 TEMPORARY = 75
@@ -16,11 +16,15 @@ TEMPORARY = 75
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A module of this package; `failure` is the exit code of an error that it did not foresee."""
+    """A module of this package; `failure` is the exit code of an error that it did not foresee.
+
+    `enter` is called before the settings are read.
+    """
 
     module: str
     help: str
     failure: int = 1
+    enter: Callable[[], None] = lambda: None
 
 
 COMMANDS = {
@@ -38,7 +42,7 @@ COMMANDS = {
     "restore": Command("restore", "bring a backup back"),
     "verify": Command("verify", "look for missing files, mailboxes that do not balance, stuck deliveries"),
     "mail-balance": Command("mail_balance", "show what was read and what became of it, mailbox by mailbox"),
-    "demo": Command("demo", "run everything with the data of a sample company"),
+    "demo": Command("demo.command", "run everything with the data of a sample company", enter=enter_demo),
 }
 
 
@@ -83,7 +87,9 @@ def _run(name: str, command: Command, options: Sequence[str]) -> int:
 
 def _call(name: str, command: Command, options: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
-    django.setup()
+    command.enter()
+    # Found by name, so that a broken installation fails here too, with the command's own exit code.
+    importlib.import_module("django").setup()
     module = importlib.import_module(f"aiuto.cli.{command.module}")
     parser = Parser(prog=f"aiuto {name}", description=command.help)
     module.add_arguments(parser)

@@ -1,6 +1,6 @@
 """The processes of an installation, each run as `python -m aiuto.config.processes NAME`.
 
-A process ends on SIGTERM, and when its parent is gone: then its standard input, a pipe, closes.
+A process ends on SIGTERM. A child of `aiuto serve` also ends when its parent is gone: then its standard input closes.
 """
 
 import os
@@ -14,7 +14,7 @@ import django
 import uvicorn
 from django.utils.module_loading import import_string
 
-from aiuto.cli.serve import SOCKETS
+from aiuto.cli.tree import CHILD, SOCKETS
 
 GRACE = 3
 _DJANGO = {"worker": "aiuto.worker.run.main", "intake": "aiuto.channels.email.intake.main"}
@@ -23,7 +23,7 @@ _DJANGO = {"worker": "aiuto.worker.run.main", "intake": "aiuto.channels.email.in
 def main(name: str) -> None:
     """Run one process until it is told to stop."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
-    if not sys.stdin.isatty():
+    if CHILD in os.environ:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     if name == "web":
         serve_web([socket.socket(fileno=int(handle)) for handle in os.environ[SOCKETS].split(",")])

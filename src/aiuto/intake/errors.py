@@ -15,3 +15,10 @@ class SecretUnreadable(Exception):
 
     def __str__(self) -> str:
         return _("The password was kept with another secret key: type it in again.")
+
+
+class BadMailbox(Exception):
+    """The address is none, or another mailbox has it."""
+
+    def __str__(self) -> str:
+        return _("A mailbox needs an e-mail address that no other mailbox has.")

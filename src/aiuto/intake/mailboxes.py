@@ -1,14 +1,33 @@
-"""Changing mailboxes: the test that proves that reply addresses come back."""
+"""Changing mailboxes: connecting one, and the test that proves that reply addresses come back."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from aiuto.intake.addresses import self_test_address
+from aiuto.intake.errors import BadMailbox
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import SYSTEM, Actor
 from aiuto.journal.recording import record
+from aiuto.people.models import Desk
+
+
+@transaction.atomic(savepoint=False)
+def connect(desk: Desk, *, address: str, by: Actor, now: datetime) -> Mailbox:
+    """An address of this desk, whose mail other servers bring us. Raises BadMailbox."""
+    address = address.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise BadMailbox from error
+    if Mailbox.objects.filter(address=address).exists():
+        raise BadMailbox
+    mailbox = Mailbox.objects.create(desk=desk, address=address)
+    record("mailbox.connected", by=by, now=now, mailbox=mailbox.pk, desk=desk.pk)
+    return mailbox
 
 
 @transaction.atomic(savepoint=False)

@@ -1,0 +1,1 @@
+"""The demo: a sample company with its customers, desks, people, requests and orders."""

@@ -1,0 +1,28 @@
+"""The demo's settings: a home of its own, and nothing of a real installation's."""
+
+import os
+from pathlib import Path
+
+from aiuto.cli.listening import free_port
+
+SMTP_PORT = 8025
+OFF = (
+    "DATABASE_URL",
+    "AIUTO_STORAGE",
+    "AIUTO_SECRET_KEY",
+    "AIUTO_SMTP_URL",
+    "AIUTO_LMTP_LISTEN",
+    "AIUTO_FROM",
+)
+
+
+def enter_demo() -> None:
+    """Set what the settings will read; the environment goes before `.env`."""
+    port = os.environ.setdefault("PORT", "8000")
+    os.environ.update(dict.fromkeys(OFF, ""))
+    os.environ["AIUTO_DEMO"] = "true"
+    os.environ["AIUTO_HOME"] = str(Path(os.environ.get("AIUTO_HOME", "var")) / "demo")
+    os.environ["AIUTO_URL"] = f"http://localhost:{port}"
+    os.environ["AIUTO_HOST"] = "localhost"
+    if "AIUTO_SMTP_LISTEN" not in os.environ:
+        os.environ["AIUTO_SMTP_LISTEN"] = f"127.0.0.1:{free_port(SMTP_PORT)}"
