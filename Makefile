@@ -73,8 +73,7 @@ test-postgresql: ## what touches the database again, on a throw-away PostgreSQL
 		$(PYTEST) -q -n $(PROCESSES) --dist worksteal -m "django_db or both_databases"
 
 crash: system ## kill -9 at random instants, CRASH_ROUNDS rounds on each database
-	CRASH_ROUNDS=$(CRASH_ROUNDS) env -u DATABASE_URL $(PYTEST) -q -s -n 0 tests/crash
-	CRASH_ROUNDS=$(CRASH_ROUNDS) $(BIN)/python tools/postgres.py run --if-present -- $(PYTEST) -q -s -n 0 tests/crash
+	CRASH_ROUNDS=$(CRASH_ROUNDS) env -u DATABASE_URL $(PYTEST) -q -n 0 tests/crash
 
 bench: system ## measure, and write the table of docs/reference/performance.md
 	$(BIN)/python benchmarks/run.py

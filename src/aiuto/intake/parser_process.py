@@ -8,6 +8,7 @@ import pickle
 import resource
 import struct
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
 from aiuto import mime
@@ -27,4 +28,5 @@ def serve(wanted: BinaryIO, answers: BinaryIO) -> None:
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    with suppress(BrokenPipeError):  # who asked has gone
+        serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,92 @@
+"""The loaded parent: imports everything once, then forks the real processes on command.
+
+Commands come as JSON lines on standard input, answers go out as JSON lines. A child is reaped by `reap`.
+"""
+
+import json
+import os
+import socket
+import sys
+import threading
+from typing import Any
+
+import django
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from aiuto.channels.email.listener import run_listener  # noqa: E402
+from aiuto.config import asgi  # noqa: E402, F401 - loads the pages before the fork
+from aiuto.config.processes import serve_web  # noqa: E402
+from aiuto.intake.models import Mailbox  # noqa: E402
+from aiuto.people.models import Team, User  # noqa: E402
+from aiuto.people.queries import default_desk  # noqa: E402
+from aiuto.worker.run import run_worker  # noqa: E402
+
+
+def prepare(_command: dict[str, Any]) -> dict[str, Any]:
+    """A migrated database, a mailbox, an agent who is signed in: their session's key."""
+    call_command("migrate", verbosity=0)
+    desk = default_desk()
+    Mailbox.objects.create(desk=desk, address="assistenza@lumiera.example")
+    user = User.objects.create(email="anna@lumiera.example", name="Anna", created_at=timezone.now())
+    Team.objects.get(desks=desk).members.add(user)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    connections.close_all()
+    if settings.ON_POSTGRESQL:
+        connections["default"].close_pool()
+    return {"session": session.session_key}
+
+
+def fork(command: dict[str, Any]) -> dict[str, Any]:
+    """A child that is one of the real processes."""
+    pid = os.fork()
+    if pid == 0:
+        os.close(0)
+        os.setsid()
+        _become(command)
+        os._exit(0)
+    return {"pid": pid}
+
+
+def reap(command: dict[str, Any]) -> dict[str, Any]:
+    """Wait until the child is gone."""
+    os.waitpid(command["pid"], 0)
+    return {}
+
+
+def _become(command: dict[str, Any]) -> None:
+    stop = threading.Event()
+    match command["role"]:
+        case "listener":
+            run_listener(stop, smtp=f"127.0.0.1:{command['port']}", lmtp="")
+        case "worker":
+            run_worker(stop)
+        case "web":
+            listening = socket.socket()
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(("127.0.0.1", command["port"]))
+            listening.listen()
+            serve_web([listening])
+
+
+def main() -> None:
+    acts = {"prepare": prepare, "fork": fork, "reap": reap}
+    for line in sys.stdin:
+        command = json.loads(line)
+        print(json.dumps(acts[command["do"]](command)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
