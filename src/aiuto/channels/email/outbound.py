@@ -25,7 +25,8 @@ def send(parts: Parts, *, recipient: str, mailbox: int | None) -> None:
     """Send to this one recipient, whatever To and Cc show. Raises SendFailed."""
     try:
         to = headers.address(recipient)
-        sender = headers.address(parts.sender.email) if parts.envelope_from is None else parts.envelope_from
+        given = parts.sender.email if parts.envelope_from is None else parts.envelope_from
+        sender = headers.address(given) if given else ""
         message = message_of(parts, content=content, date=timezone.now())
     except NotAnAddress as problem:
         raise SendFailed(str(problem), permanent=True) from None
