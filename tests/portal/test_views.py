@@ -41,8 +41,12 @@ def test_page_on_a_second_post_changes_nothing(client, moment, point, token):
 
 
 def test_page_on_post_needs_its_own_form(moment, point, token):
-    assert Client(enforce_csrf_checks=True).post(f"/p/{token}/").status_code == 403
+    browser = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    assert browser.post(f"/p/{token}/").status_code == 403
     assert not verified(point)
+    form = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get(f"/p/{token}/").text)[1]
+    assert browser.post(f"/p/{token}/", {"csrfmiddlewaretoken": form}).status_code == 302
+    assert verified(point)
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
@@ -85,7 +89,7 @@ def test_page_always_leads_to_a_person(client, moment, token, language):
 
 def test_page_keeps_its_address_to_itself(client, moment, token):
     response = client.get(f"/p/{token}/")
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in response.headers["Cache-Control"]
 
 
