@@ -1,5 +1,6 @@
 """An installation under fire: its processes, its SMTP sink, and what bare SQL says of its database."""
 
+import asyncio
 import json
 import os
 import signal
@@ -10,14 +11,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import psycopg
 from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0
+TOKEN = "t" * 32
 
 
 class Sink:
@@ -25,19 +29,34 @@ class Sink:
 
     def __init__(self) -> None:
         self.taken: list[str] = []
+        self.open = asyncio.Event()
+        self.open.set()
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         head = envelope.content.decode("utf-8", "replace").split("\r\n\r\n", 1)[0]
         [line] = [text for text in head.split("\r\n") if text.lower().startswith("message-id:")]
         self.taken.append(line.split(":", 1)[1].strip().strip("<>"))
+        await self.open.wait()
         return "250 taken"
+
+    @property
+    def port(self) -> int:
+        port: int = self._controller.port
+        return port
+
+    def close(self) -> None:
+        """Take what comes, and keep the answer back."""
+        self._controller.loop.call_soon_threadsafe(self.open.clear)
+
+    def reopen(self) -> None:
+        self._controller.loop.call_soon_threadsafe(self.open.set)
 
     @contextmanager
     def running(self) -> Iterator[int]:
         self._controller.start()
         try:
-            yield self._controller.port
+            yield self.port
         finally:
             self._controller.stop()
 
@@ -47,7 +66,7 @@ class Installation:
 
     def __init__(self, home: Path, database: str, sink_port: int) -> None:
         self.database = database or str(home / "aiuto.sqlite3")
-        self.ports = {"listener": free_port(), "web": free_port(), "worker": 0}
+        self.ports: dict[str, int] = {}
         self.children: dict[str, int] = {}
         self._zygote = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.zygote"],
@@ -68,12 +87,36 @@ class Installation:
         answer: dict[str, Any] = json.loads(self._zygote.stdout.readline())
         return answer
 
-    def start(self, *roles: str) -> None:
-        for role in roles:
-            self.children[role] = self.ask(do="fork", role=role, port=self.ports[role])["pid"]
-        for role in roles:
-            if self.ports[role]:
-                until(lambda role=role: _answers(self.ports[role]))  # type: ignore[misc]
+    def start(self, *names: str) -> None:
+        """Start processes by name: `listener`, `worker`, `web`, and more of a kind as `web-2`. Ports stay theirs."""
+        for name in names:
+            role = name.partition("-")[0]
+            self.ports.setdefault(name, 0 if role == "worker" else free_port())
+            self.children[name] = self.ask(do="fork", role=role, port=self.ports[name])["pid"]
+        for name in names:
+            if self.ports[name]:
+                until(lambda name=name: _answers(self.ports[name]))  # type: ignore[misc]
+
+    @contextmanager
+    def request(
+        self, name: str, path: str, form: dict[str, str] | None = None
+    ) -> Iterator[HTTPResponse | None]:
+        """Ask a web process as the signed-in agent; None when it was not there to answer."""
+        connection = HTTPConnection("localhost", self.ports[name], timeout=PATIENCE)
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
+        }
+        body = urlencode({**form, "csrfmiddlewaretoken": TOKEN}) if form is not None else None
+        try:
+            connection.request("GET" if form is None else "POST", path, body, headers)
+            response = connection.getresponse()
+        except (OSError, HTTPException):
+            response = None
+        try:
+            yield response
+        finally:
+            connection.close()
 
     def kill(self, role: str) -> None:
         """SIGKILL: nothing can be tidied up. Its mail parser goes with its group."""
@@ -96,6 +139,13 @@ class Installation:
         if self.database.startswith("postgresql"):
             return psycopg.connect(self.database, autocommit=True)
         return sqlite3.connect(self.database, timeout=20, isolation_level=None)
+
+
+def new_database(server: str, name: str) -> str:
+    """The URL of a database made on this PostgreSQL server."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 def until(done: Callable[[], bool], patience: float = PATIENCE) -> None:

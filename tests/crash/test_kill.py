@@ -3,21 +3,18 @@
 `CRASH_ROUNDS` says how many rounds; the stages that the kills hit are printed, and counted at 200 rounds.
 """
 
-import http.client
 import os
 import random
 import smtplib
 import threading
 import time
-import urllib.parse
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.crash.installation import Installation, Sink, until
+from tests.crash.installation import Installation, Sink, new_database, until
 from tests.mails import mail
 
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "20"))
@@ -122,34 +119,17 @@ class Siege:
         for (reference,) in tickets:
             text = f"Risposta {name} {reference}"
             self.replies.append(text)
-            if self._post(f"/tickets/{reference}/reply/", text) == 302:
-                self.promised.add(text)
-
-    def _post(self, path: str, text: str) -> int:
-        connection = http.client.HTTPConnection("localhost", self.installation.ports["web"], timeout=20)
-        token = "t" * 32
-        form = urllib.parse.urlencode({"text": text, "csrfmiddlewaretoken": token, "confirmed": "1"})
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Cookie": f"sessionid={self.installation.session}; csrftoken={token}",
-        }
-        try:
-            connection.request("POST", path, form, headers)
-            return connection.getresponse().status
-        except (OSError, http.client.HTTPException):
-            return 0
-        finally:
-            connection.close()
+            form = {"text": text, "confirmed": "1"}
+            with self.installation.request("web", f"/tickets/{reference}/reply/", form) as response:
+                if response and response.status == 302:
+                    self.promised.add(text)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
         return ""
-    server: str = request.getfixturevalue("postgres_server")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE crash")
-    return urllib.parse.urlsplit(server)._replace(path="/crash").geturl()
+    return new_database(request.getfixturevalue("postgres_server"), "crash")
 
 
 def test_nothing_is_lost(tmp_path: Path, database: str, capsys: pytest.CaptureFixture[str]) -> None:
