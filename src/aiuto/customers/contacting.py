@@ -10,6 +10,14 @@ from aiuto.customers.models import ContactKind, ContactPoint, Customer
 from aiuto.customers.names import keys_of
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
+from aiuto.rows.asking import Question
+from aiuto.rows.inserting import insert
+
+_KNOWN = Question(
+    lambda kind, value: ContactPoint.objects.select_related("customer").filter(kind=kind, value=value),
+    str,
+    str,
+)
 
 
 @transaction.atomic(savepoint=False)
@@ -23,7 +31,7 @@ def contact_point_for(
 
 def find(kind: ContactKind, value: str) -> ContactPoint | None:
     """The contact point of this (normalised) value with its customer, or None."""
-    return ContactPoint.objects.select_related("customer").filter(kind=kind, value=value).first()
+    return next(iter(_KNOWN.ask(kind, value)), None)
 
 
 @transaction.atomic(savepoint=False)
@@ -42,7 +50,7 @@ def create_contact_point(
 def create_customer(*, name: str, language: str = "", now: datetime) -> Customer:
     """A new customer that nothing reaches yet. The event is the request's, or the order's, that brings them."""
     name = name[:160]
-    return Customer.objects.create(name=name, language=language, created_at=now, **keys_of(name)._asdict())
+    return insert(Customer(name=name, language=language, created_at=now, **keys_of(name)._asdict()))
 
 
 @transaction.atomic(savepoint=False)
@@ -88,9 +96,7 @@ def wanted_phone(text: str) -> str | None:
 
 def _add(customer: Customer, kind: ContactKind, value: str, *, now: datetime) -> ContactPoint:
     digits = backwards(value) if kind == ContactKind.PHONE else None
-    return ContactPoint.objects.create(
-        customer=customer, kind=kind, value=value, backwards=digits, created_at=now
-    )
+    return insert(ContactPoint(customer=customer, kind=kind, value=value, backwards=digits, created_at=now))
 
 
 @transaction.atomic(savepoint=False)

@@ -8,7 +8,7 @@ from django.db import transaction
 from aiuto.intake.models import Mailbox, Outcome, RawMail
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-
+from aiuto.rows.inserting import insert
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -50,19 +50,21 @@ def keep(
 
     Raises IntegrityError when the same mail was stored by another process a moment ago.
     """
-    kept = RawMail.objects.create(
-        desk_id=arrival.desk,
-        mailbox_id=arrival.mailbox,
-        via=arrival.via,
-        digest=identity.digest,
-        blob_id=identity.sha256,
-        outcome=outcome,
-        reason=reason[:40],
-        first=first,
-        shown_from=identity.shown_from[:320],
-        subject=identity.subject[:300],
-        envelope=arrival.envelope(),
-        received_at=now,
+    kept = insert(
+        RawMail(
+            desk_id=arrival.desk,
+            mailbox_id=arrival.mailbox,
+            via=arrival.via,
+            digest=identity.digest,
+            blob_id=identity.sha256,
+            outcome=outcome,
+            reason=reason[:40],
+            first=first,
+            shown_from=identity.shown_from[:320],
+            subject=identity.subject[:300],
+            envelope=arrival.envelope(),
+            received_at=now,
+        )
     )
     if arrival.mailbox and arrival.position:
         _advance(arrival.mailbox, arrival.position, now=now)

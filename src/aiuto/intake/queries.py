@@ -6,8 +6,10 @@ from aiuto.intake.models import Mailbox as Mailbox
 from aiuto.intake.models import Outcome, RawMail
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
+from aiuto.rows.asking import Question
 
 KEPT = (Outcome.STORED, Outcome.QUARANTINED)
+_SAME = Question(lambda digest: RawMail.objects.filter(digest=digest, outcome__in=KEPT), str)
 
 
 def active_mailboxes() -> list[Mailbox]:
@@ -42,7 +44,7 @@ def password_of(mailbox: Mailbox) -> str:
 
 def same_mail(digest: str) -> list[RawMail]:
     """The mails of this digest that were kept, at any desk."""
-    return list(RawMail.objects.filter(digest=digest, outcome__in=KEPT))
+    return _SAME.ask(digest)
 
 
 def quarantined_for(user: User, raw_mail_id: int) -> RawMail | None:

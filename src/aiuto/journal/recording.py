@@ -5,6 +5,7 @@ from typing import Any
 
 from aiuto.journal.actors import Actor, Kind
 from aiuto.journal.models import Event
+from aiuto.rows.inserting import insert
 
 
 def record(
@@ -21,13 +22,15 @@ def record(
 
     `origin` is where the change came from when that is not the actor: a rule that acts for a person.
     """
-    return Event.objects.create(
-        kind=kind,
-        at=now,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        origin=origin or by.kind,
-        ticket=ticket,
-        customer=customer,
-        data=data,
+    return insert(
+        Event(
+            kind=kind,
+            at=now,
+            actor_kind=by.kind,
+            actor_id=by.id,
+            origin=origin or by.kind,
+            ticket=ticket,
+            customer=customer,
+            data=data,
+        )
     )

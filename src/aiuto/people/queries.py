@@ -9,6 +9,9 @@ from aiuto.people import tokens
 from aiuto.people.client import client_network as client_network
 from aiuto.people.models import Desk, Role, Team
 from aiuto.people.models import User as User
+from aiuto.rows.asking import Question
+
+_DEFAULT = Question(lambda: Desk.objects.select_related("schedule").filter(is_default=True))
 
 
 def desks_of(user: User) -> list[int]:
@@ -30,7 +33,7 @@ def desks_visible_to(user: User) -> QuerySet[Desk]:
 
 def default_desk() -> Desk:
     """The desk that takes what names no other."""
-    return Desk.objects.select_related("schedule").get(is_default=True)
+    return _DEFAULT.ask()[0]
 
 
 def desk_named(name: str) -> Desk | None:

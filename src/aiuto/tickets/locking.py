@@ -1,10 +1,20 @@
 """Taking a ticket to change it: locked, visible, of the version that the person saw."""
 
 from aiuto.people.models import User
+from aiuto.rows.asking import Question
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import reachable_by
 from aiuto.tickets.references import normal_reference
+
+_LOCKED = Question(
+    lambda pk: (
+        Ticket.objects.select_for_update(of=("self",))
+        .select_related("desk__schedule", "customer")
+        .filter(pk=pk)
+    ),
+    int,
+)
 
 
 def lock_for(user: User, reference: str) -> Ticket:
@@ -23,8 +33,5 @@ def lock_for(user: User, reference: str) -> Ticket:
 
 def lock(ticket_id: int) -> Ticket:
     """The ticket, locked for the transaction, for work that no person asked for."""
-    return (
-        Ticket.objects.select_for_update(of=("self",))
-        .select_related("desk__schedule", "customer")
-        .get(pk=ticket_id)
-    )
+    [ticket] = _LOCKED.ask(ticket_id)
+    return ticket

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.rows.inserting import insert
 from aiuto.tickets.models import Attachment, Channel, Direction, Message, Ticket
 from aiuto.tickets.search import index_message
 
@@ -51,27 +52,29 @@ class Said:
 @transaction.atomic(savepoint=False)
 def keep(ticket: Ticket, said: Said, *, now: datetime) -> Message:
     """Keep one message with its files and make it findable. The caller's act records the event."""
-    message = Message.objects.create(
-        ticket=ticket,
-        direction=said.direction,
-        channel=said.channel,
-        author_id=said.author,
-        contact_point_id=said.contact_point,
-        shown_from=said.shown_from[:320],
-        sender=said.sender[:320],
-        from_name=said.from_name[:160],
-        to=said.to,
-        cc=said.cc,
-        subject=said.subject[:998],
-        text=said.text,
-        reply_text=said.reply_text,
-        html=said.html,
-        message_id=said.message_id[:255],
-        raw_mail_id=said.raw_mail,
-        marks=list(said.marks),
-        at=said.at,
-        stored_at=now,
-        seconds=said.seconds,
+    message = insert(
+        Message(
+            ticket=ticket,
+            direction=said.direction,
+            channel=said.channel,
+            author_id=said.author,
+            contact_point_id=said.contact_point,
+            shown_from=said.shown_from[:320],
+            sender=said.sender[:320],
+            from_name=said.from_name[:160],
+            to=said.to,
+            cc=said.cc,
+            subject=said.subject[:998],
+            text=said.text,
+            reply_text=said.reply_text,
+            html=said.html,
+            message_id=said.message_id[:255],
+            raw_mail_id=said.raw_mail,
+            marks=list(said.marks),
+            at=said.at,
+            stored_at=now,
+            seconds=said.seconds,
+        )
     )
     _attach(message, said.files)
     index_message(message, language=ticket.language)

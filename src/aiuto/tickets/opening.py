@@ -9,6 +9,7 @@ from aiuto.customers.models import ContactKind, ContactPoint, Customer
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.people.models import Desk
+from aiuto.rows.inserting import insert
 from aiuto.tickets.messages import Said, excerpt_of, keep
 from aiuto.tickets.models import Direction, Message, Participant, Role, State, Ticket
 from aiuto.tickets.references import new_reference, new_token
@@ -46,7 +47,7 @@ def open_ticket(
     ticket.customer_id = ticket.customer_id or (customer.pk if customer else None)
     ticket.owner_id = owner
     _set_state(ticket, said, quiet=quiet, settled=settled)
-    ticket.save()
+    insert(ticket)
     if requester:
         add_participant(ticket, requester, role=Role.REQUESTER, sees_from=said.at)
     message = keep(ticket, said, now=now)
@@ -65,8 +66,8 @@ def open_ticket(
 
 def add_participant(ticket: Ticket, point: ContactPoint, *, role: Role, sees_from: datetime) -> Participant:
     """Put a contact point on the ticket, with a reply token of its own."""
-    return Participant.objects.create(
-        ticket=ticket, contact_point=point, role=role, token=new_token(), sees_from=sees_from
+    return insert(
+        Participant(ticket=ticket, contact_point=point, role=role, token=new_token(), sees_from=sees_from)
     )
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
+from aiuto.rows.inserting import insert
 from aiuto.tickets.direct import direct
 from aiuto.tickets.excerpts import READ, Piece, excerpt
 from aiuto.tickets.models import Message, SearchEntry, Ticket
@@ -38,9 +39,7 @@ class Found:
 
 def index_message(message: Message, *, language: str) -> None:
     """Make one message findable by its words, its sender and its codes. One statement."""
-    SearchEntry(message_id=message.pk, ticket_id=message.ticket_id, stems=_stems(message, language)).save(
-        force_insert=True
-    )
+    insert(SearchEntry(message_id=message.pk, ticket_id=message.ticket_id, stems=_stems(message, language)))
 
 
 def forget(message: Message) -> None:

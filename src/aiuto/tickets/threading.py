@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from aiuto.customers.models import ContactPoint
 from aiuto.mime import Letter
 from aiuto.people.models import Desk
+from aiuto.rows.asking import Question, filled
 from aiuto.tickets.models import Message, Participant, Ticket
 from aiuto.tickets.references import tokens_in
 
@@ -19,6 +20,22 @@ _PREFIX = re.compile(r"^(?:\s*(?:re|r|rif|aw|fw|fwd|i|inoltro)\s*(?:\[\d+\])?\s*
 _REFERENCES = 30
 _SAME_WITHIN = timedelta(days=30)
 _MERGES = 20
+
+
+def _naming(sender: int, *ids: str) -> QuerySet:
+    takes_part = Participant.objects.filter(ticket=OuterRef("ticket"), contact_point=sender)
+    messages = Message.objects.filter(message_id__in=ids).annotate(joins=Exists(takes_part)).order_by("-id")
+    return messages.values_list("message_id", "ticket", "ticket__desk", "joins")[:_REFERENCES]
+
+
+def _newest(customer: int, desk: int) -> QuerySet:
+    theirs = Ticket.objects.filter(customer=customer, desk=desk, merged_into__isnull=True)
+    return theirs.order_by("-last_message_at", "-id").values_list("id", "subject", "last_message_at")[:10]
+
+
+_NAMED = Question(_naming, int, *[str] * _REFERENCES)
+_NEWEST = Question(_newest, int, int)
+_INTO = Question(lambda pk: Ticket.objects.filter(pk=pk).values_list("merged_into"), int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +72,7 @@ def find_thread(
 def target_of(ticket_id: int) -> int:
     """Where mail to this ticket goes: itself, or the end of its chain of merges."""
     for _ in range(_MERGES):
-        into = Ticket.objects.filter(pk=ticket_id).values_list("merged_into", flat=True).get()
+        [(into,)] = _INTO.ask(ticket_id)
         if into is None:
             break
         ticket_id = into
@@ -89,20 +106,16 @@ def _named(letter: Letter, sender: ContactPoint | None) -> list[tuple[str, int, 
     ids = list(dict.fromkeys((*own, *letter.in_reply_to, *reversed(letter.references))))[:_REFERENCES]
     if not ids:
         return []
-    takes_part = Participant.objects.filter(ticket=OuterRef("ticket"), contact_point=sender)
-    messages = Message.objects.filter(message_id__in=ids).annotate(joins=Exists(takes_part)).order_by("-id")
-    return list(messages.values_list("message_id", "ticket", "ticket__desk", "joins")[:_REFERENCES])
+    return _NAMED.ask(sender.pk if sender else 0, *filled(ids, _REFERENCES))
 
 
 def _by_subject(letter: Letter, *, desk: Desk, sender: ContactPoint | None, now: datetime) -> tuple[int, ...]:
     subject = bare_subject(letter.subject)
     if sender is None or not subject:
         return ()
-    recent = Ticket.objects.filter(
-        customer=sender.customer_id,
-        desk=desk,
-        last_message_at__gte=now - _SAME_WITHIN,
-        merged_into__isnull=True,
-    )
-    newest = recent.order_by("-last_message_at", "-id").values_list("id", "subject")[:10]
-    return tuple(pk for pk, theirs in newest if bare_subject(theirs).casefold() == subject.casefold())[:3]
+    recent = [
+        (pk, theirs)
+        for pk, theirs, at in _NEWEST.ask(sender.customer_id, desk.pk)
+        if at >= now - _SAME_WITHIN
+    ]
+    return tuple(pk for pk, theirs in recent if bare_subject(theirs).casefold() == subject.casefold())[:3]
