@@ -137,6 +137,15 @@ class Dovecot:
             line.partition(b"FLAGS (")[2].replace(b"\\Recent", b"").strip(b" )") for line in found if line
         ]
 
+    def damage(self, folder: str) -> None:
+        """The newest mail cannot be read any more, not even by the server."""
+        kept = [
+            file
+            for part in ("new", "cur")
+            for file in (self.home / "mail" / USER / f".{folder}" / part).iterdir()
+        ]
+        max(kept, key=lambda file: file.stat().st_mtime_ns).write_bytes(b"")
+
     def renumber(self, folder: str) -> list[bytes]:
         """Give the folder another UIDVALIDITY and its mails new UIDs, as after a move to another server."""
         with self.client() as client:

@@ -13,6 +13,7 @@ from imap_tools.idle import IdleManager
 
 from aiuto.channels.email import imap, tokens
 from aiuto.channels.email.fetching import Pace, Reader, run_mailboxes
+from aiuto.files.queries import content
 from aiuto.flows.receive_message import receive_message
 from aiuto.intake.models import Mailbox, RawMail, Security
 from aiuto.intake.secrets import conceal
@@ -256,6 +257,32 @@ def test_bytes_that_are_no_mail_do_not_hold_up_the_next(mailbox, imap_server):
         imap_server.deliver(mail("uno"), folder=mailbox.imap_folder)
         until(lambda: "uno" in subjects())
     assert RawMail.objects.count() == 2
+
+
+def test_mail_that_the_server_cannot_hand_over_is_set_aside_and_the_next_goes_on(mailbox, imap_server):
+    with reading(mailbox):
+        until(lambda: Mailbox.objects.get().uid_validity)
+    imap_server.deliver(mail("uno"), folder=mailbox.imap_folder)
+    imap_server.damage(mailbox.imap_folder)
+    imap_server.deliver(mail("due"), folder=mailbox.imap_folder)
+    with reading(mailbox):
+        until(lambda: subjects() == ["due"])
+    assert sorted(RawMail.objects.values_list("outcome", flat=True)) == ["quarantined", "stored"]
+    kept = RawMail.objects.get(outcome="quarantined")
+    assert mailbox.imap_folder in content(kept.blob_id).decode()
+
+
+def test_mail_that_was_deleted_in_the_meantime_is_passed_over(mailbox, imap_server, monkeypatch):
+    find = imap.Folder.uids_after
+    monkeypatch.setattr(
+        imap.Folder, "uids_after", lambda self, uid: [7, *find(self, uid)] if uid == 0 else find(self, uid)
+    )
+    with reading(mailbox):
+        until(lambda: Mailbox.objects.get().uid_validity)
+    imap_server.deliver(mail("uno"), folder=mailbox.imap_folder)
+    with reading(mailbox):
+        until(lambda: subjects() == ["uno"])
+    assert not Mailbox.objects.get().last_error
 
 
 def test_tls_needs_a_trusted_certificate(mailbox, imap_server, monkeypatch):

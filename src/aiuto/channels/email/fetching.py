@@ -1,6 +1,8 @@
 """Reads the mailboxes: a thread each, from where the last committed mail stood, again and again until told to stop."""
 
+import imaplib
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +12,7 @@ import structlog
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from aiuto.channels.email.imap import Folder, opened
 from aiuto.channels.email.receiving import Receive
@@ -18,6 +21,7 @@ from aiuto.flows.note_mailbox_state import note_mailbox_state
 from aiuto.flows.receive_message import receive_message
 from aiuto.intake import queries
 
+TRIES = 5
 PATIENCE = (
     10.0  # seconds for the mail in hand; a server that gives no answer is left behind, nothing is lost by it
 )
@@ -52,6 +56,7 @@ class Reader:
         self.pace = pace
         self.receive = receive
         self.failures = 0
+        self.broken_off: Counter[int] = Counter()
 
     def run(self) -> None:
         while not self.stop.is_set():
@@ -114,9 +119,24 @@ class Reader:
     ) -> None:
         if self.stop.is_set():
             return
-        raw = folder.raw(uid)
+        raw = self.raw(mailbox, folder, uid)
         if raw is not None:
             self.receive(raw, via="imap", mailbox=mailbox, position=position, now=timezone.now())
+
+    def raw(self, mailbox: queries.Mailbox, folder: Folder, uid: int) -> bytes | None:
+        """The mail; where the server breaks off at it again and again, a note in its place, for people to look into."""
+        if self.broken_off[uid] >= TRIES:
+            place = {"uid": uid, "folder": mailbox.imap_folder, "host": mailbox.imap_host}
+            note = (
+                _("Mail %(uid)s in the folder “%(folder)s” at %(host)s cannot be fetched. It is still there.")
+                % place
+            )
+            return f"{note} ({folder.validity})\r\n".encode()
+        try:
+            return folder.raw(uid)
+        except (imaplib.IMAP4.error, OSError):
+            self.broken_off[uid] += 1
+            raise
 
     def note_trouble(self, problem: Exception) -> None:
         """Shown beside the mailbox; when even that cannot be kept, the log has it."""

@@ -44,7 +44,9 @@ class Folder:
 
     def raw(self, uid: int) -> bytes | None:
         """The mail as it is there; None when it has gone in the meantime."""
-        answers = self._box.client.uid("FETCH", str(uid), WHOLE)[1]
+        status, answers = self._box.client.uid("FETCH", str(uid), WHOLE)
+        if status != "OK":
+            raise imaplib.IMAP4.error(f"FETCH {status}")
         for answer in answers:
             if isinstance(answer, tuple) and (found := UID.search(answer[0])) and int(found[1]) == uid:
                 return bytes(answer[1])

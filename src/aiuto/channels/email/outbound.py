@@ -30,7 +30,7 @@ def send(parts: Parts, *, recipient: str, mailbox: int | None) -> None:
         message = message_of(parts, content=content, date=timezone.now())
     except NotAnAddress as problem:
         raise SendFailed(str(problem), permanent=True) from None
-    with _failures_told(), _session(outgoing(mailbox)) as smtp:
+    with _failures_told(), session(outgoing(mailbox)) as smtp:
         _hand_over(smtp, message, sender=sender, to=to)
 
 
@@ -53,7 +53,8 @@ def _expect(answer: tuple[int, bytes]) -> None:
 
 
 @contextmanager
-def _session(server: Server) -> Iterator[smtplib.SMTP]:
+def session(server: Server) -> Iterator[smtplib.SMTP]:
+    """A line to the server, signed in."""
     smtp = _connect(server)
     try:
         if server.security == "starttls":

@@ -1,0 +1,57 @@
+"""Whoever sets up a mailbox is told what is in the way."""
+
+import pytest
+
+from aiuto.channels.email.checking import trouble_reading, trouble_sending
+from aiuto.intake.models import Mailbox, Security
+from aiuto.intake.secrets import conceal
+from aiuto.people.models import Desk
+from tests.channels import dovecot
+from tests.channels.conftest import auth
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mailbox(sink, imap_server):
+    sink.options["authenticator"] = auth
+    return Mailbox.objects.create(
+        desk=Desk.objects.create(name="Lampade"), address="aiuto@lumen.example", imap_host="127.0.0.1",
+        imap_port=imap_server.port, imap_security=Security.NONE, smtp_host="127.0.0.1", smtp_port=sink.port,
+        smtp_security=Security.NONE, username=dovecot.USER, secret=conceal(dovecot.PASSWORD),
+    )  # fmt: skip
+
+
+def test_reading_account_in_order_has_no_trouble(mailbox):
+    assert trouble_reading(mailbox) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"secret": conceal("sbagliata")}, "sign-in"),
+        ({"imap_folder": "Nessuna"}, "Nessuna"),
+        ({"imap_host": "mail.lumen.example"}, "TLS"),
+        ({"imap_security": Security.STARTTLS}, "certificate"),
+        ({"secret": "of another key"}, "key"),
+    ],
+)
+def test_reading_account_with_trouble_is_told(mailbox, changes, said):
+    Mailbox.objects.update(**changes)
+    mailbox.refresh_from_db()
+    assert said in (trouble_reading(mailbox) or "")
+
+
+def test_mailbox_that_is_not_read_by_imap_has_no_trouble(mailbox):
+    mailbox.imap_host = ""
+    assert trouble_reading(mailbox) is None
+
+
+def test_sending_account_in_order_has_no_trouble(mailbox):
+    Mailbox.objects.update(username="assistenza", secret=conceal("segreta"))
+    assert trouble_sending(mailbox) is None
+
+
+def test_sending_account_with_trouble_is_told(mailbox):
+    assert "sign-in" in (trouble_sending(mailbox) or "")
+    assert "AIUTO_SMTP_URL" in (trouble_sending(None) or "")
