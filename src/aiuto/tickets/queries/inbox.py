@@ -13,8 +13,8 @@ from aiuto.tickets.models import Attachment, Message, Ticket
 from aiuto.tickets.queries import visible_to, walks
 from aiuto.tickets.queries.walks import Arm, Place
 
-PAGE = 30
-READ = 60
+PAGE = 25
+READ = 50
 CAP = 100
 LOOKED_AT = 10
 DESK = '"desk_id"'
@@ -57,15 +57,21 @@ def page_of(user: User, arms: Sequence[Arm], *, behind: Place | None, size: int 
 
 
 def listed(tickets: QuerySet[Ticket], ids: Sequence[int]) -> list[Ticket]:
-    """These tickets with all that a row of a list shows, in the order of `ids`."""
+    """These tickets with all that a row of a list shows, in the order of `ids`; `tag_names` are their tags."""
     found = (
         tickets.filter(pk__in=ids)
-        .select_related("customer", "owner", "desk")
-        .prefetch_related("tags")
+        .select_related("customer", "owner")
         .annotate(customer_address=_first_address(), has_files=_has_files())
     )
+    tags: dict[int, list[str]] = {}
+    tagged = Ticket.tags.through.objects.filter(ticket__in=ids).order_by("tag__name")
+    for pk, name in tagged.values_list("ticket", "tag__name"):
+        tags.setdefault(pk, []).append(name)
     place = {pk: number for number, pk in enumerate(ids)}
-    return sorted(found, key=lambda ticket: place[ticket.pk])
+    shown: list[Ticket] = sorted(found, key=lambda ticket: place[ticket.pk])
+    for ticket in shown:
+        ticket.tag_names = tags.get(ticket.pk, [])  # type: ignore[attr-defined]
+    return shown
 
 
 def counts(user: User) -> dict[str, int]:

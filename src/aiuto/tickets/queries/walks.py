@@ -133,6 +133,5 @@ def _order(row: Row) -> tuple[int, datetime, int]:
 
 def _moment(at: Any) -> datetime | None:
     """SQLite answers bare statements in UTC without saying so, with text or with a moment."""
-    if isinstance(at, str):
-        at = datetime.fromisoformat(at)
-    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
+    moment: datetime | None = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,7 +48,7 @@ class Hub:
         self._task: asyncio.Task[None] | None = None
         self._cursor = START
 
-    async def listen(self, user: int, since: Cursor | None) -> AsyncIterator[str]:
+    async def listen(self, user: int, since: Cursor | None) -> AsyncGenerator[str, None]:
         """The stream of one page, from a place in the journal on; a heartbeat when nothing happens.
 
         It ends after a while: the browser comes back by itself, and its sign-in is looked at once more.

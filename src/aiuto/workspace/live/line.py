@@ -25,7 +25,8 @@ def kept_open(app: App, *, path: str) -> App:
         scope[KEY] = None
         await app(scope, receive, _without_an_end(scope, send))
         if scope[KEY]:
-            await _stream(*scope[KEY], receive, send)
+            user, since = scope[KEY]
+            await _stream(user, since, receive, send)
         return None
 
     return application

@@ -1,7 +1,5 @@
 """Files of messages: handed out as downloads of harmless types, and pictures redrawn by us."""
 
-from collections.abc import Mapping
-
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -44,7 +42,7 @@ def preview(request: Reader, attachment: int) -> HttpResponse:
     return HttpResponse(data, headers=shown | {"Cache-Control": "private, max-age=86400, immutable"})
 
 
-def headers(name: str, content_type: str) -> Mapping[str, str]:
+def headers(name: str, content_type: str) -> dict[str, str]:
     """The headers of a download, for any name and any declared type."""
     label = "".join(letter for letter in name if letter.isprintable())[:LONGEST_NAME] or "file"
     return {

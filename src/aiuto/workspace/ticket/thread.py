@@ -18,7 +18,8 @@ def contents(
     size = AT_LARGE if start else conversation.NEWEST
     stretch = conversation.stretch(ticket, before=before, start=start, size=size)
     deliveries = outbox.of_messages([m.pk for m in stretch.messages if m.direction == Direction.OUT])
-    for message in stretch.messages:
+    messages: list[Any] = list(stretch.messages)
+    for message in messages:
         _dress(message, deliveries.get(message.pk, []), reader=reader, now=now)
     return {
         "entries": with_events(ticket.pk, stretch.messages, earlier=stretch.earlier),
@@ -26,7 +27,7 @@ def contents(
         "first": stretch.first,
         "first_text": str(stretch.first),
         "last": stretch.last,
-        "undoable": next((m for m in reversed(stretch.messages) if m.undo_seconds), None),
+        "undoable": next((m for m in reversed(messages) if m.undo_seconds), None),
     }
 
 
@@ -49,4 +50,5 @@ def _undo_seconds(message: Any, deliveries: list[Any], *, reader: Any, now: date
         return 0
     if any(delivery.state != "queued" for delivery in deliveries):
         return 0
-    return max(0, round((min(d.send_after for d in deliveries) - now).total_seconds()))
+    leaves: datetime = min(delivery.send_after for delivery in deliveries)
+    return max(0, round((leaves - now).total_seconds()))
