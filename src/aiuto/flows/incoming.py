@@ -164,7 +164,7 @@ def _said(
     date = letter.date if mail.history and letter.date and letter.date <= now else None
     return Said(
         direction=Direction.OUT if mail.outgoing else Direction.IN,
-        at=date or now,
+        at=date or kept.received_at,
         text=letter.text,
         reply_text=letter.reply_text,
         html=mime.clean_html(letter.html) if letter.html else "",

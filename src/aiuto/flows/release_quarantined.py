@@ -7,31 +7,40 @@ from django.db import transaction
 from aiuto.files.queries import content
 from aiuto.files.storing import store
 from aiuto.flows.incoming import Mail, handle
-from aiuto.intake.errors import NotInQuarantine
+from aiuto.intake.errors import CannotBeRead, NotInQuarantine
 from aiuto.intake.keeping import Arrival, set_outcome
 from aiuto.intake.models import Outcome, RawMail
 from aiuto.intake.parsing import Unreadable, parser
 from aiuto.intake.queries import quarantined_for
 from aiuto.intake.routing import Place
 from aiuto.journal.actors import person
+from aiuto.mime import Letter
 from aiuto.people.models import User
 from aiuto.tickets.models import Message
 
 
 @transaction.atomic
 def release_quarantined(raw_mail_id: int, *, user: User, now: datetime) -> Message:
-    """The mail as a message. What cannot be read stays held. Raises NotInQuarantine, Unreadable."""
+    """The mail as a message, from the moment it arrived. Raises NotInQuarantine, CannotBeRead."""
     kept = quarantined_for(user, raw_mail_id)
     if kept is None or kept.blob_id is None:
         raise NotInQuarantine
     raw = content(kept.blob_id)
-    letter = parser.read(raw)
-    if not letter.readable:
-        raise Unreadable("not-mail")
+    letter = _read(raw)
     mail = Mail(raw, letter, kept.digest, _arrival(kept), person(user.pk))
     hashes = store([attachment.data for attachment in letter.attachments], now=now)
     set_outcome(kept, Outcome.STORED, reason=kept.reason, by=mail.by, now=now)
     return handle(mail, letter, kept, _place(kept), hashes=hashes, elsewhere=(), now=now)
+
+
+def _read(raw: bytes) -> Letter:
+    try:
+        letter = parser.read(raw)
+    except Unreadable as refusal:
+        raise CannotBeRead from refusal
+    if not letter.readable:
+        raise CannotBeRead
+    return letter
 
 
 def _arrival(kept: RawMail) -> Arrival:

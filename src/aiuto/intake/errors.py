@@ -10,6 +10,13 @@ class NotInQuarantine(Exception):
         return _("This mail has left the quarantine already.")
 
 
+class CannotBeRead(Exception):
+    """The mail is held because it is over a limit or is no mail; it stays where it is."""
+
+    def __str__(self) -> str:
+        return _("This mail cannot be read as a message, so it stays here. Its original can be downloaded.")
+
+
 class SecretUnreadable(Exception):
     """The key that encrypted a mailbox's password is not the key in use."""
 

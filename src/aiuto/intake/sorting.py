@@ -4,6 +4,9 @@ from aiuto.intake.codes import is_login_code
 from aiuto.intake.parsing import Unreadable
 from aiuto.mime import Letter
 
+SPAM = "spam"
+UNDECIDED = "held"
+
 
 def quarantine_reason(letter: Letter | Unreadable, *, history: bool) -> str:
     """A short slug, or "" for mail that becomes a message. History is never held for a login code."""

@@ -100,6 +100,7 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
             models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),
+            models.Index(fields=["-id"], name="tickets_spam", condition=models.Q(spam=True)),
             models.Index(fields=["solved_at"], name="tickets_to_close", condition=models.Q(state="solved")),
         ]
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("deliveries/<int:delivery>/retry/", deliveries.retry, name="retry"),
     path("customers/", include("aiuto.workspace.customers.urls")),
     path("contacts/", include("aiuto.workspace.contacts.urls")),
+    path("quarantine/", include("aiuto.workspace.quarantine.urls")),
     path("demo/outgoing/", deliveries.outgoing, name="outgoing"),
     path("demo/outgoing/<int:delivery>/", deliveries.one_outgoing, name="one_outgoing"),
 ]

@@ -1,0 +1,78 @@
+"""Reading the quarantine: mail that was held back, and requests that somebody called spam."""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from aiuto.files.queries import content
+from aiuto.intake.models import Outcome, RawMail
+from aiuto.intake.parsing import Unreadable, parser
+from aiuto.intake.sorting import SPAM
+from aiuto.people.models import User
+from aiuto.people.queries import desks_of
+from aiuto.tickets.errors import NotFound
+from aiuto.tickets.models import Ticket
+from aiuto.tickets.queries import inbox, visible_to
+
+PAGE = 30
+READ = 600
+PREVIEW = 20_000
+# Spelt out, because SQLite uses a partial index only when it sees that its condition holds.
+_HELD = RawSQL("intake_rawmail.outcome = 'quarantined'", (), output_field=BooleanField())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One page of the quarantine. `older` is where it goes on; not `full`: a bounded look found less."""
+
+    mails: list[RawMail]
+    older: int | None
+    full: bool
+
+
+def held(user: User, *, spam: bool, behind: int | None = None) -> Held:
+    """The held mails of one's desks, newest first: those a person called spam, or the others."""
+    mails = RawMail.objects.filter(_HELD).order_by("-id")
+    if behind:
+        mails = mails.filter(pk__lt=behind)
+    desks = desks_of(user)
+    read = list(mails.values_list("pk", "desk", "reason")[:READ])
+    ids = [pk for pk, desk, reason in read if desk in desks and (reason == SPAM) is spam]
+    shown = RawMail.objects.filter(pk__in=ids[:PAGE]).select_related("desk", "mailbox").order_by("-id")
+    older = ids[PAGE - 1] if len(ids) > PAGE else read[-1][0] if len(read) == READ else None
+    return Held(list(shown), older, full=len(ids) >= PAGE)
+
+
+def held_mail(user: User, raw_mail_id: int) -> RawMail:
+    """A held mail of one of this person's desks. Raises NotFound for missing and forbidden alike."""
+    mails = RawMail.objects.select_related("desk", "mailbox").filter(outcome=Outcome.QUARANTINED)
+    found = mails.filter(pk=raw_mail_id, desk__in=desks_of(user)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def spam_tickets(user: User, *, behind: int | None = None) -> tuple[list[Ticket], int | None]:
+    """The requests that are spam, the newest first, and the id to look behind for more."""
+    spam = visible_to(user).filter(spam=True, merged_into__isnull=True)
+    if behind:
+        spam = spam.filter(pk__lt=behind)
+    ids = list(spam.order_by("-id").values_list("pk", flat=True)[: PAGE + 1])
+    return inbox.listed(visible_to(user), ids[:PAGE]), ids[PAGE - 1] if len(ids) > PAGE else None
+
+
+def original_of(mail: RawMail) -> bytes:
+    """The bytes as they were read."""
+    return content(mail.blob_id) if mail.blob_id else b""
+
+
+def preview_of(mail: RawMail) -> str:
+    """What the mail says, as plain text; of one that cannot be read, how its bytes begin."""
+    raw = original_of(mail)
+    try:
+        letter = parser.read(raw)
+    except Unreadable:
+        letter = None
+    text = letter.text if letter and letter.readable else raw[:PREVIEW].decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() or sign in "\n\t" else "·" for sign in text[:PREVIEW])

@@ -1,0 +1,1 @@
+"""Mail that was held back, and requests that are spam."""

@@ -1,0 +1,112 @@
+"""The quarantine: nothing that arrived is lost, and a person decides what comes in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from aiuto.flows.hold_as_spam import hold_as_spam
+from aiuto.flows.release_quarantined import release_quarantined
+from aiuto.intake.errors import CannotBeRead, NotInQuarantine
+from aiuto.tickets.queries import quarantine
+from aiuto.workspace.message.attachments import headers
+from aiuto.workspace.quarantine.reasons import in_short, in_words
+from aiuto.workspace.shell import Reader, shell, signed_in
+
+TABS = {
+    "held": (gettext_lazy("Held mail"), "mail-question-mark"),
+    "spam": (gettext_lazy("Spam"), "mail-x"),
+    "requests": (gettext_lazy("Requests that are spam"), "octagon-alert"),
+}
+
+
+@require_safe
+@signed_in
+def show(request: Reader, view: str = "held") -> HttpResponse:
+    """One list of the quarantine."""
+    if view not in TABS:
+        raise Http404
+    contents = _tickets(request) if view == "requests" else _mails(request, spam=view == "spam")
+    here = reverse("workspace:quarantine_view", args=[view])
+    older, further = (f"{here}?behind={place}" if place else "" for place in contents.pop("places"))
+    tabs = [
+        {
+            "url": reverse("workspace:quarantine_view", args=[name]),
+            "label": label,
+            "icon": icon,
+            "current": name == view,
+        }
+        for name, (label, icon) in TABS.items()
+    ]
+    first = here if "behind" in request.GET else ""
+    context = shell(request, view=view, tabs=tabs, older=older, further=further, first=first, **contents)
+    return render(request, "workspace/quarantine/page.html", context)
+
+
+@require_safe
+@signed_in
+def mail(request: Reader, raw_mail: int) -> HttpResponse:
+    """One held mail: where it is from, why it is here, and what it says as plain text."""
+    held = quarantine.held_mail(request.user, raw_mail)
+    context = shell(
+        request,
+        mail=held,
+        why=in_words(held.reason),
+        spam=held.reason == quarantine.SPAM,
+        preview=quarantine.preview_of(held),
+    )
+    return render(request, "workspace/quarantine/mail.html", context)
+
+
+@require_POST
+@signed_in
+def decide(request: Reader, raw_mail: int) -> HttpResponse:
+    """Let it in, put it with the spam, or take it out of there."""
+    held = quarantine.held_mail(request.user, raw_mail)
+    act, now = request.POST.get("act", ""), timezone.now()
+    try:
+        if act == "release":
+            message = release_quarantined(held.pk, user=request.user, now=now)
+            messages.success(request, _("It is a message now, like any other."))
+            return redirect("workspace:ticket", message.ticket.reference)
+        if act not in ("spam", "not-spam"):
+            raise Http404
+        hold_as_spam(held.pk, spam=act == "spam", user=request.user, now=now)
+        messages.success(request, _("Put with the spam.") if act == "spam" else _("Taken out of the spam."))
+    except CannotBeRead as error:
+        messages.error(request, str(error))
+        return redirect("workspace:held_mail", held.pk)
+    except NotInQuarantine as error:
+        messages.error(request, str(error))
+    return redirect("workspace:quarantine")
+
+
+@require_safe
+@signed_in
+def original(request: Reader, raw_mail: int) -> HttpResponse:
+    """The bytes as they were read, as a download."""
+    held = quarantine.held_mail(request.user, raw_mail)
+    data = quarantine.original_of(held)
+    return HttpResponse(data, headers=headers(f"quarantine-{held.pk}.eml", "message/rfc822"))
+
+
+def _mails(request: Reader, *, spam: bool) -> dict[str, Any]:
+    page = quarantine.held(request.user, spam=spam, behind=_behind(request))
+    mails = [(mail, in_short(mail.reason)) for mail in page.mails]
+    return {"mails": mails, "places": (page.older, None) if page.full else (None, page.older)}
+
+
+def _tickets(request: Reader) -> dict[str, Any]:
+    tickets, older = quarantine.spam_tickets(request.user, behind=_behind(request))
+    return {"tickets": tickets, "places": (older, None)}
+
+
+def _behind(request: Reader) -> int | None:
+    text = request.GET.get("behind", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
