@@ -22,12 +22,12 @@ def test_no_secret_stays_none():
 
 
 def test_secret_of_another_key_says_so(settings):
-    kept = conceal("segreta")
+    kept = conceal("farfalla7")
     settings.SECRET_KEY = "another key"
     with pytest.raises(SecretUnreadable) as problem:
         password_of(Mailbox(secret=kept))
     assert str(problem.value)
-    assert "segreta" not in str(problem.value)
+    assert "farfalla7" not in str(problem.value)
 
 
 def test_secret_of_the_key_before_is_still_read(settings):
