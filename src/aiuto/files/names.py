@@ -3,12 +3,14 @@
 import re
 import unicodedata
 
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _SEPARATORS = re.compile(r"[/\\:]+")
+_LONGEST, _ENDING = 200, 20
 
 
 def safe_name(name: str) -> str:
     """Normalised first, then cleaned: no control or invisible characters, no path, at most 200 characters."""
-    plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", name))
-    label = _SEPARATORS.sub("_", plain).strip(" .")
-    return label[:200] or "file"
+    seen = (sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) not in _HIDDEN)
+    plain = unicodedata.normalize("NFKC", "".join(seen))
+    label = _SEPARATORS.sub("_", plain).strip(" .") or "file"
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - _ENDING - 1]}_{label[-_ENDING:]}"

@@ -1,11 +1,12 @@
 """Where large blobs lie: a folder whose writes are on the disk before the commit, or any Django storage."""
 
 import os
+import secrets
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, storages
 
 
 class DurableFileSystemStorage(FileSystemStorage):
@@ -14,18 +15,25 @@ class DurableFileSystemStorage(FileSystemStorage):
     def __init__(self) -> None:
         super().__init__(location=settings.FILES_ROOT)
 
-    def write(self, name: str, data: bytes) -> None:
-        """Put `data` under `name` for good; the same name always means the same bytes."""
+    def put(self, name: str, data: bytes) -> None:
+        """Have `data` under `name` for good; the same name always means the same bytes.
+
+        The folders are synced even when the file is there: who wrote it a moment ago may not have come so far.
+        """
         path = Path(self.path(name))
+        if not path.exists():
+            self._write(path, data)
+        for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+            _sync_folder(folder)
+
+    def _write(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        own = path.with_name(f"{path.name}.{os.getpid()}.part")
+        own = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
         with own.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         own.rename(path)
-        for folder in (path.parent, path.parent.parent):
-            _sync_folder(folder)
 
 
 def path_of(sha256: str) -> str:
@@ -35,18 +43,16 @@ def path_of(sha256: str) -> str:
 
 def write(sha256: str, data: bytes) -> None:
     """Keep the bytes of a large blob; a no-op if they are there."""
-    name = path_of(sha256)
-    if default_storage.exists(name):
-        return
-    if isinstance(default_storage._wrapped, DurableFileSystemStorage):  # type: ignore[attr-defined]
-        default_storage._wrapped.write(name, data)  # type: ignore[attr-defined]
-    else:
-        default_storage.save(name, ContentFile(data))
+    name, kept = path_of(sha256), storages["default"]
+    if isinstance(kept, DurableFileSystemStorage):
+        kept.put(name, data)
+    elif not kept.exists(name):
+        kept.save(name, ContentFile(data))
 
 
 def read(sha256: str) -> bytes:
     """The bytes of a large blob. Raises FileNotFoundError."""
-    with default_storage.open(path_of(sha256)) as file:
+    with storages["default"].open(path_of(sha256)) as file:
         return bytes(file.read())
 
 
