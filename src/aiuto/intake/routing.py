@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Q, QuerySet
+
 from aiuto.intake.addresses import without_token
 from aiuto.intake.models import Mailbox
 from aiuto.people.models import Desk
-from aiuto.people.queries import default_desk
 from aiuto.rows.asking import Question, filled
 
 
@@ -19,9 +20,6 @@ class Place:
 
 
 _FEW = 12
-_OURS = Question(
-    lambda *wanted: Mailbox.objects.select_related("desk__schedule").filter(address__in=wanted), *[str] * _FEW
-)
 
 
 def place_of(desk: Desk | None, mailbox: Mailbox | None, addresses: Iterable[str]) -> Place:
@@ -32,14 +30,22 @@ def place_of(desk: Desk | None, mailbox: Mailbox | None, addresses: Iterable[str
         return Place(desk)
     lowered = [address.lower() for address in addresses]
     wanted = list(dict.fromkeys(form for a in lowered for form in (a, without_token(a))))
-    ours = {box.address: box for box in _ours(wanted)}
+    desks = _desks(wanted)
+    ours = {box.address: box for desk in desks if (box := getattr(desk, "box", None))}
     found = next((ours[address] for address in wanted if address in ours), None)
-    return Place(found.desk, found) if found else Place(default_desk())
+    return Place(found.desk, found) if found else Place(next(desk for desk in desks if desk.is_default))
 
 
-def _ours(wanted: list[str]) -> list[Mailbox]:
-    if not wanted:
-        return []
-    if len(wanted) <= _FEW:
-        return _OURS.ask(*filled(wanted, _FEW))
-    return list(Mailbox.objects.select_related("desk__schedule").filter(address__in=wanted))
+def _places(*wanted: str) -> QuerySet[Desk]:
+    """The default desk, and the desks of these mailboxes, each with its mailbox as `box`."""
+    box = FilteredRelation("mailboxes", condition=Q(mailboxes__address__in=wanted))
+    theirs = Q(box__isnull=False) | Q(is_default=True)
+    joined = Desk.objects.annotate(box=box).filter(theirs)
+    return joined.select_related("schedule", "box")  # type: ignore[misc] - the plugin knows no FilteredRelation
+
+
+_PLACES = Question(_places, *[str] * _FEW)
+
+
+def _desks(wanted: list[str]) -> list[Desk]:
+    return _PLACES.ask(*filled(wanted or [""], _FEW)) if len(wanted) <= _FEW else list(_places(*wanted))
