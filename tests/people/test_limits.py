@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from aiuto.people.limits import allow, forget_past
@@ -54,8 +56,20 @@ def test_forget_past_keeps_what_still_counts(db, now):
     allow("old", limit=1, window=MINUTE, now=now)
     allow("young", limit=1, window=timedelta(hours=1), now=now)
     Remembered.objects.create(key="old", value="1", until=now)
-    assert forget_past(now=now + MINUTE) == 2
+    for name, end in (("old", now), ("young", now + timedelta(days=14))):
+        Session.objects.create(session_key=name, session_data="", expire_date=end)
+    assert forget_past(now=now + MINUTE) == 3
     assert list(Attempts.objects.values_list("key", flat=True)) == ["young"]
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["young"]
+
+
+def test_forget_past_keeps_failed_sign_ins_for_a_day(client, db):
+    client.post("/account/login/", {"login": "anna@lumen.example", "password": "sbagliata"})
+    failed = AccessAttempt.objects.get().attempt_time
+    forget_past(now=failed + timedelta(hours=23))
+    assert AccessAttempt.objects.exists()
+    forget_past(now=failed + timedelta(hours=24))
+    assert not AccessAttempt.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

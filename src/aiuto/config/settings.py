@@ -115,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "aiuto.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 72
@@ -137,7 +137,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # An address may fail 20 times in ten minutes from anywhere; one client locks itself out of it after 5 (axes).
 ACCOUNT_RATE_LIMITS = {
@@ -146,6 +146,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/h/ip,3/h/key",
 }
 MFA_ADAPTER = "aiuto.people.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "aiuto.people.forms.AddPasskeyForm",
+    "authenticate_webauthn": "aiuto.people.forms.UsePasskeyForm",
+    "reauthenticate_webauthn": "aiuto.people.forms.ProveByPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator vouches for each address
@@ -180,7 +185,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 
-LOCALE_PATHS = [PACKAGE / room / "locale" for room in ("channels", "flows", "cli")]  # rooms that are no Django apps
+LOCALE_PATHS = [
+    PACKAGE / room / "locale" for room in ("channels", "flows", "cli")
+]  # rooms that are no Django apps
 LANGUAGE_CODE = ENVIRONMENT.aiuto_language
 LANGUAGES = [("it", "Italiano"), ("en", "English")]
 TIME_ZONE = ENVIRONMENT.aiuto_time_zone

@@ -1,4 +1,4 @@
-"""Periodic: drop the counters of limits whose time is over."""
+"""Periodic: drop counters of limits, sessions and failed sign-ins whose time is over."""
 
 from datetime import datetime
 

@@ -1,20 +1,25 @@
-"""django-allauth's forms without its placeholders: a label says what goes in."""
+"""django-allauth's forms with our labels and without its placeholders."""
 
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from aiuto.jobs.queue import enqueue
 from aiuto.people.resetting import send_reset_link
+
+LABELS = {"login": _("E-mail"), "email": _("E-mail"), "credential": _("Passkey")}
 
 
 class Plain(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
             field.help_text = ""
 
@@ -36,6 +41,18 @@ class ResetPasswordKeyForm(Plain, allauth_forms.ResetPasswordKeyForm):
 
 
 class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):
+    pass
+
+
+class AddPasskeyForm(Plain, passkey_forms.AddWebAuthnForm):
+    pass
+
+
+class UsePasskeyForm(Plain, passkey_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class ProveByPasskeyForm(Plain, passkey_forms.ReauthenticateWebAuthnForm):
     pass
 
 

@@ -2,9 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from aiuto.people.models import Attempts, Remembered
+
+FAILURES_KEPT = timedelta(days=1)
+"""Failed sign-ins hold addresses of people and machines: no longer than a look back needs."""
 
 # One statement, so that two processes can't both take the last place.
 _COUNT = """
@@ -30,7 +35,11 @@ def allow(key: str, *, limit: int, window: timedelta, now: datetime) -> bool:
 
 
 def forget_past(*, now: datetime) -> int:
-    """Drop the counters and keepsakes whose time is over; returns how many."""
-    attempts, _ = Attempts.objects.filter(until__lte=now).delete()
-    remembered, _ = Remembered.objects.filter(until__lte=now).delete()
-    return attempts + remembered
+    """Drop counters, keepsakes, sessions and failed sign-ins whose time is over; returns how many."""
+    over = (
+        Attempts.objects.filter(until__lte=now),
+        Remembered.objects.filter(until__lte=now),
+        Session.objects.filter(expire_date__lte=now),
+        AccessAttempt.objects.filter(attempt_time__lte=now - FAILURES_KEPT),
+    )
+    return sum(rows.delete()[0] for rows in over)
