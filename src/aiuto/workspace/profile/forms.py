@@ -1,14 +1,15 @@
 """The choices a person has for their own screens."""
 
 import zoneinfo
-from functools import cache
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from aiuto.ui.themes import THEMES, choices
+from aiuto.ui import themes
 
+Choices = list[tuple[str, str]]
 REGIONS = (
     "Africa/",
     "America/",
@@ -20,27 +21,26 @@ REGIONS = (
     "Indian/",
     "Pacific/",
 )
+PLACES = sorted(name for name in zoneinfo.available_timezones() if name.startswith(REGIONS))
 
 
-@cache
-def time_zones() -> list[tuple[str, str]]:
-    """Every place on earth that has a clock, by its own name."""
-    names = sorted(name for name in zoneinfo.available_timezones() if name.startswith(REGIONS))
-    return [(name, name.replace("_", " ")) for name in names]
+def languages() -> Choices:
+    """Each by its own name."""
+    return [("", _("As the installation")), *settings.LANGUAGES]
+
+
+def time_zones() -> Choices:
+    """Every place on earth that has a clock."""
+    return [("", _("As the installation")), *((name, name.replace("_", " ")) for name in PLACES)]
+
+
+def colours() -> Choices:
+    return [(value, word) for value, _icon, word in themes.choices()]
 
 
 class Preferences(forms.Form):
     """Empty stands for the installation's own."""
 
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
-    theme = forms.ChoiceField(label=_("Colours"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        house = [("", _("As the installation"))]
-        own_names = [("it", "Italiano"), ("en", "English")]
-        known = dict(settings.LANGUAGES)
-        self.fields["language"].choices = [*house, *(name for name in own_names if name[0] in known)]  # type: ignore[attr-defined]
-        self.fields["time_zone"].choices = [*house, *time_zones()]  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [(value, word) for value, _icon, word in choices() if value in THEMES]  # type: ignore[attr-defined]
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, choices=languages)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False, choices=time_zones)
+    theme = forms.ChoiceField(label=gettext_lazy("Colours"), widget=forms.RadioSelect, choices=colours)
