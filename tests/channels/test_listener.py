@@ -77,6 +77,15 @@ def test_smtp_unknown_addresses_are_refused_where_mailboxes_are(ports, mailboxes
     assert RawMail.objects.get().mailbox == mailboxes[0]
 
 
+def test_smtp_takes_a_hundred_recipients_and_the_rest_in_another_mail(ports):
+    with smtplib.SMTP("127.0.0.1", ports["smtp"], timeout=20) as smtp:
+        smtp.ehlo()
+        smtp.mail("anna@cliente.example")
+        answers = [smtp.rcpt(f"n{number}@lumen.example")[0] for number in range(102)]
+        assert answers == [250] * 100 + [452] * 2
+        assert smtp.data(MAIL)[0] == 250
+
+
 def test_smtp_mail_to_two_desks_is_a_message_in_each(ports, mailboxes):
     with smtplib.SMTP("127.0.0.1", ports["smtp"], timeout=20) as smtp:
         smtp.sendmail("anna@cliente.example", [DESK, "interno@lumen.example"], MAIL)

@@ -20,6 +20,7 @@ from aiuto.mime import LIMITS
 log = structlog.get_logger(__name__)
 
 THREADS = 4
+RECIPIENTS = 100  # the least that RFC 5321 asks for, and the most we look up for one mail
 PATIENCE = 10.0  # seconds that mails under way are given when we stop
 STOP_LOOKS = 0.1
 TOO_LARGE, TOO_LONG = "552", "500 Line too long"
@@ -53,6 +54,8 @@ class Reception:
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if len(envelope.rcpt_tos) >= RECIPIENTS:
+            return "452 4.5.3 Enough recipients for one mail, send the rest after this"
         answer = await self._in_pool(greet, address)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
