@@ -18,7 +18,7 @@ def mail(
     """Raw bytes with CRLF. Empty strings leave their header out."""
     message = EmailMessage()
     named = {"From": sender, "To": to, "Cc": cc, "Subject": subject, "Message-ID": message_id}
-    named |= {"In-Reply-To": references.split(" ")[-1], "References": references}
+    named |= {"In-Reply-To": references.rpartition(" ")[2], "References": references}
     for name, value in (*named.items(), *headers):
         if value:
             message[name] = value

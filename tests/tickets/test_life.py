@@ -1,5 +1,6 @@
 """Random lives of a ticket: whatever happens in whatever order, what must hold holds."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -58,10 +59,9 @@ class TestLife(TestCase):
             "not_spam": lambda: mark_spam(reference, spam=False, **by),
             "customer": lambda: self._write(number, now),
         }
-        try:
+        # What cannot be done says so and changes nothing; whatever it is, the checks below hold.
+        with suppress(TicketError):
             acts[step]()
-        except TicketError as error:
-            assert str(error)
 
     def _write(self, number, now):
         raw = mail(message_id=f"<{number}@customer.example>", references="<one@customer.example>")
