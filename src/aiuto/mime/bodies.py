@@ -137,7 +137,7 @@ def _as_html(text: str) -> str:
 
 def attachments(gathered: Gathered, page: str) -> tuple[Attachment, ...]:
     """The files in their order, with names that are labels and types that are safe tokens."""
-    shown = {cid.lower() for cid in CID.findall(page)}
+    shown = {cid.lower() for cid in CID.findall(page)} if gathered.files else set()
     files = [_attachment(part, index, shown) for index, part in enumerate(gathered.files, 1)]
     return (*files, *gathered.extra)
 

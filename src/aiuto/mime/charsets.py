@@ -37,6 +37,7 @@ LATIN: Final = frozenset(
 META = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 JIS_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\([@BD]|\([BJIH])")
+HARMLESS: Final = bytes(byte for byte in range(256) if (byte >= 32 and byte != 127) or byte in b"\t\n")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -173,4 +174,8 @@ def storable(text: str) -> str:
     """Text with line ends as \\n and nothing that a database or a page can't hold (NUL, controls, lone surrogates)."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isprintable() else CONTROL.sub("", text)
+    try:
+        clean = not text.encode("utf-8").translate(None, HARMLESS)
+    except UnicodeEncodeError:
+        clean = False
+    return text if clean else CONTROL.sub("", text)

@@ -1,40 +1,59 @@
-"""HTML as readable plain text: paragraphs, lists, quotes with their marks, links with their addresses."""
+"""HTML as readable plain text: paragraphs, lists, quotes with their marks, links with their addresses.
+
+The page passes through a few substitutions instead of a parser: most mails have HTML, and their tags are many.
+Control characters, which a mail's text never holds, stand for line breaks and quotes on the way.
+"""
 
 import html
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
-TOKEN = re.compile(
-    r"<(/?)([a-zA-Z][\w:-]*+)((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)/?>|<([/!?]|[a-zA-Z])[^<>]*+>|([^<]++)|<"
-)
+from aiuto.mime.charsets import storable
+
+ATTRIBUTES = r"([^<>\"']*+(?:(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"']*+)*+)"
+LINK = re.compile(rf"<a\s{ATTRIBUTES}>((?:[^<]++|<(?!/?a[\s>]))*+)</a\s*>", re.IGNORECASE)
+ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.IGNORECASE)
+TAG = re.compile(rf"<(/?[a-zA-Z][\w:-]*+){ATTRIBUTES}>|<[/!?a-zA-Z][^<>]*+>")
 HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-HIDDEN: Final = frozenset(
-    {"style", "script", "title", "head", "noembed", "template", "select", "svg", "math"}
+HIDDEN = re.compile(
+    r"<(style|script|title|head|noembed|template|select|svg|math)(?=[\s>/])[^<>]*>", re.IGNORECASE
 )
-NEW_PARAGRAPH: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "dl"})
-NEW_LINE: Final = frozenset({"div", "tr", "li", "section", "article", "header", "footer", "dt", "dd", "center",
-                             "address", "form", "fieldset", "body", "html", "caption", "figure", "main"})  # fmt: skip
-SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
-NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}")
+PREFORMATTED = re.compile(r"<pre(?:\s[^<>]*)?>((?:[^<]++|<(?!/?pre[\s>]))*+)</pre\s*>", re.IGNORECASE)
+NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
+MARKS: Final = "\x01\x02\x03\x05\x06"
+LINE, PARAGRAPH, BREAK, SPACE, QUOTE, UNQUOTE = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
+RUN = re.compile(rf"[{MARKS}][{MARKS} ]*")
+LEADING = re.compile(rf"\A[\n{QUOTE}{UNQUOTE}]+")
+MANY_LINES = re.compile(r"\n{4,}")
+RULE: Final = "________________________________"
+BLOCKS: Final = dict.fromkeys("p h1 h2 h3 h4 h5 h6 ul ol table pre dl".split(), PARAGRAPH) | dict.fromkeys(
+    "div tr li section article header footer dt dd center address form fieldset body html caption figure main".split(),
+    LINE,
+)
+MEANINGS: Final = (
+    BLOCKS
+    | {f"/{name}": mark for name, mark in BLOCKS.items()}
+    | {"br": BREAK, "/br": BREAK, "li": f"{LINE}- ", "td": " ", "th": " ", "hr": f"{LINE}{RULE}{LINE}"}
+    | {"blockquote": f"{PARAGRAPH}{QUOTE}", "/blockquote": f"{PARAGRAPH}{UNQUOTE}"}
+)
 LONGEST_INPUT: Final = 3_000_000
 LONGEST_OUTPUT: Final = 1_000_000
+DEEPEST_QUOTE: Final = 20
 
 
 def html_to_text(source: str) -> str:
     """The text of an HTML body, at most a million characters; any input gives some text."""
-    writer = Writer()
-    for token in TOKEN.finditer(_without_comments(source[:LONGEST_INPUT])):
-        name = token.group(2)
-        if name:
-            writer.tag(name.lower(), bool(token.group(1)), token.group(3))
-        elif token.group(5):
-            writer.words(token.group(5))
-        elif not token.group(4):
-            writer.words("<")
-        if writer.length > LONGEST_OUTPUT:
-            break
-    return writer.text()[:LONGEST_OUTPUT]
+    page = _shown(_without_comments(storable(source[:LONGEST_INPUT])))
+    if "<pre" in page or "<PRE" in page:
+        page = PREFORMATTED.sub(_preformatted, page)
+    text = " ".join(unescape(TAG.sub(_meaning, LINK.sub(_linked, page))).split())
+    text = RUN.sub(_broken, text).replace(" \n", "\n").replace(SPACE, " ")
+    if QUOTE in text:
+        text = "\n".join(_quoted(LEADING.sub(lambda run: run[0].replace("\n", ""), text)))
+    text = MANY_LINES.sub("\n\n\n", text).replace("\n--\n", "\n-- \n")
+    return text.strip("\n").rstrip(" ")[:LONGEST_OUTPUT]
 
 
 def _without_comments(source: str) -> str:
@@ -48,126 +67,84 @@ def _parted(pieces: list[str]) -> list[tuple[str, tuple[str, str, str]]]:
     return [(piece, piece.partition("-->")) for piece in pieces]
 
 
-class Writer:
-    """Collects lines; knows the quote depth and what must stay hidden."""
+def _shown(page: str) -> str:
+    """The page without what a browser does not show: each hidden element up to its end tag, the head up to the body."""
+    kept: list[str] = []
+    position = 0
+    while opened := HIDDEN.search(page, position):
+        kept.append(page[position : opened.start()])
+        ends = "head|body" if opened[1].lower() == "head" else re.escape(opened[1])
+        closed = re.compile(rf"</(?:{ends})\s*>|<body(?=[\s>])", re.IGNORECASE).search(page, opened.end())
+        position = len(page) if closed is None else closed.start() if closed[0][1] != "/" else closed.end()
+    return "".join([*kept, page[position:]]) if kept else page[position:]
 
-    __slots__ = ("breaks", "depth", "hidden", "length", "line", "lines", "links", "pre")
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.line: list[str] = []
-        self.links: list[tuple[str, int]] = []
-        self.hidden = ""
-        self.depth = 0
-        self.pre = 0
-        self.breaks = 0
-        self.length = 0
+def _preformatted(found: re.Match[str]) -> str:
+    content = found[1].replace("\n", "<br>").replace("\t", "    ").replace(" ", SPACE)
+    return f"<p>{content}</p>"
 
-    def words(self, text: str) -> None:
-        if self.hidden:
-            return
-        if "&" in text:
-            text = unescape(text)
-        if self.pre:
-            self._preformatted(text)
-            return
-        text = SPACES.sub(" ", text)
-        if text == " " and (not self.line or self.line[-1].endswith(" ")):
-            return
-        self.line.append(text if self.line else text.lstrip(" "))
 
-    def _preformatted(self, text: str) -> None:
-        first, *rest = text.split("\n")
-        self.line.append(first)
-        for line in rest:
-            self.end_line()
-            self.line.append(line)
+def _linked(found: re.Match[str]) -> str:
+    """The words of a link and, where they do not say it, its address."""
+    shown = found[2]
+    href = HREF.search(found[1])
+    target = (href[1] or href[2] or href[3] or "").strip() if href else ""
+    if target[:7].lower() not in {"http://", "https:/", "mailto:"} or len(target) > 2000:
+        return shown
+    words = TAG.sub("", shown).strip() if "<" in shown else shown.strip()
+    address = target[7:] if target[:7].lower() == "mailto:" else target
+    known = {words, f"http://{words}", f"https://{words}", words.rstrip("/")}
+    if address.rstrip("/") in known or (not words and "alt=" not in shown):
+        return shown
+    return f"{shown} &lt;{address}&gt;"
 
-    def tag(self, name: str, closing: bool, attributes: str) -> None:
-        if self.hidden:
-            if (closing and name == self.hidden) or name == "body":
-                self.hidden = ""
-        elif name in HIDDEN:
-            self.hidden = "" if closing or attributes.endswith("/") else name
-        elif name == "br":
-            self.end_line()
-        elif name in NEW_PARAGRAPH:
-            self._paragraph(name, closing)
-        elif name == "blockquote":
-            self.new_block(1)
-            self.depth = max(0, min(self.depth + (-1 if closing else 1), 20))
-        elif name in NEW_LINE:
-            self.new_block(0)
-            self.line += ["- "] if name == "li" and not closing else []
-        else:
-            self._inline(name, closing, attributes)
 
-    def _paragraph(self, name: str, closing: bool) -> None:
-        self.new_block(1)
-        if name == "pre":
-            self.pre = max(0, self.pre + (-1 if closing else 1))
+def _meaning(found: re.Match[str]) -> str:
+    name = found[1]
+    if name in {"img", "IMG"}:
+        described = ALT.search(found[2])
+        return (described[1] or described[2]) if described else ""
+    return _mark(name)
 
-    def _inline(self, name: str, closing: bool, attributes: str) -> None:
-        if name == "a":
-            self._close_link() if closing else self._open_link(attributes)
-        elif name in {"td", "th"} and not closing and self.line:
-            self.words(" ")
-        elif name == "img":
-            alt = ALT.search(attributes)
-            self.words((alt.group(1) or alt.group(2) or "") if alt else "")
-        elif name == "hr":
-            self.new_block(0)
-            self.line.append("________________________________")
-            self.new_block(0)
 
-    def _open_link(self, attributes: str) -> None:
-        found = HREF.search(attributes)
-        target = unescape(next((group for group in found.groups() if group), "")).strip() if found else ""
-        self.links = [*self.links[-5:], (target, len(self.line))]
+@lru_cache(maxsize=500)
+def _mark(name: str | None) -> str:
+    return MEANINGS.get(name.lower(), "") if name else ""
 
-    def _close_link(self) -> None:
-        if not self.links:
-            return
-        target, begin = self.links.pop()
-        shown = "".join(self.line[begin:]).strip()
-        address = target.removeprefix("mailto:").removeprefix("tel:")
-        known = not shown or address.rstrip("/") in {
-            shown,
-            f"http://{shown}",
-            f"https://{shown}",
-            shown.rstrip("/"),
-        }
-        if target[:7].lower() in {"http://", "https:/", "mailto:"} and not known and len(target) < 2000:
-            self.line.append(f" <{address}>")
 
-    def new_block(self, blank_lines: int) -> None:
-        """Begin on a new line, after so many blank ones at least."""
-        if "".join(self.line).strip():
-            self.end_line()
-        else:
-            self.line = []
-        self.breaks = max(self.breaks, blank_lines if self.lines else 0)
+def _broken(run: re.Match[str]) -> str:
+    return _line_ends(run[0])
 
-    def end_line(self) -> None:
-        content = "".join(self.line).rstrip(" ")
-        mark = ">" * self.depth
-        if content and self.breaks:
-            self.lines += [mark] * self.breaks
-        if content:
-            self.breaks = 0
-        self.lines.append(f"{mark} {content}".rstrip(" ") if mark else "-- " if content == "--" else content)
-        self.length += len(content) + 1
-        self.line = []
-        self.links = [(target, 0) for target, _ in self.links]
 
-    def text(self) -> str:
-        if self.line:
-            self.end_line()
-        return re.sub(r"\n{4,}", "\n\n\n", "\n".join(self.lines)).strip("\n")
+@lru_cache(maxsize=500)
+def _line_ends(run: str) -> str:
+    """What a run of tags comes to: a block begins a new line, a break ends one, a paragraph leaves one empty."""
+    marks = run.replace(" ", "")
+    count = marks.count(BREAK) + (marks[0] != BREAK) + (PARAGRAPH in marks)
+    quotes = (
+        "".join(mark for mark in marks if mark in {QUOTE, UNQUOTE})
+        if QUOTE in marks or UNQUOTE in marks
+        else ""
+    )
+    return "\n" + quotes + "\n" * (count - 1) if quotes else "\n" * count
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """The lines with a > for each quote around them."""
+    depth = 0
+    for line in text.split("\n"):
+        content = line
+        while content[:1] in {QUOTE, UNQUOTE} and content:
+            depth = max(0, min(depth + (1 if content[0] == QUOTE else -1), DEEPEST_QUOTE))
+            content = content[1:]
+        content = content.replace(QUOTE, "").replace(UNQUOTE, "")
+        yield f"{'>' * depth} {content}".rstrip(" ") if depth else content
 
 
 def unescape(text: str) -> str:
     """Character references as characters; absurd ones become the replacement character."""
+    if "&" not in text:
+        return text
     try:
         return html.unescape(NUMBER.sub("\ufffd", text))
     except ValueError:

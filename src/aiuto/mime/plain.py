@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 QUOTED = re.compile(r"(>*) ?(.*)", re.DOTALL)
+SOFT_BREAK = re.compile(r" \n(?<!\n-- \n)(?<!\A-- \n)(?!-- \n)")
 ENRICHED = re.compile(r"<(<|/?[A-Za-z-]+>)")
 LONGEST_FLOWED: Final = 2_000_000
 
@@ -12,6 +13,8 @@ def unflowed(text: str, delete_space: bool) -> str:
     """RFC 3676: a line that ends in a space goes on in the next one of the same quote depth."""
     if len(text) > LONGEST_FLOWED:
         return text
+    if "\n>" not in text and "\n " not in text and text[:1] not in {">", " "}:
+        return SOFT_BREAK.sub("" if delete_space else " ", text)
     lines: list[str] = []
     pieces: list[str] = []
     depth = 0

@@ -18,7 +18,35 @@ ATTRIBUTION = re.compile(
 )
 TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 TOLD_TO_ME = re.compile(r"\b(?:mi|ci|vi|gli)\s+(?:ha|hai)\b|\bwrote\s+(?:to\s+)?(?:me|us)\b", re.IGNORECASE)
-HINT = re.compile(WROTE + r"|[>\]]\s?:\s*$", re.IGNORECASE | re.MULTILINE)
+FORWARD_WORDS: Final = ("inoltrat", "forwarded")
+DIVIDER_WORDS: Final = (
+    *(
+        "origin",
+        "ursprüng",
+        "urspr",
+        "initial header",
+        "precedente",
+        "risposta al messaggio",
+        "in risposta a",
+    ),
+    "reply message",
+)
+HEADER_WORDS: Final = ("oggetto", "subject", "betreff", "asunto", "objet")
+HINTS: Final = (
+    *(
+        "scritto",
+        "scrisse",
+        "scrive",
+        "ha inviato",
+        "wrote",
+        "writes",
+        "schrieb",
+        "écrit",
+        "escribió",
+        "escreveu",
+    ),
+    *("quoting ", "citando ", "quoto ", ">:", "> :", "]:"),
+)
 DIVIDER = re.compile(
     r"^[ \t>*]*[-_=]{2,}[ ]*(?:messaggio originale|original message|mensaje original|message d'origine|"
     r"ursprüngliche nachricht|urspr\.? nachricht|initial header|messaggio precedente|risposta al messaggio|"
@@ -78,7 +106,7 @@ def new_text(text: str, subject: str = "", answering: bool = True) -> str:
     """
     if len(text) > LONGEST:
         return text
-    if FORWARD_SUBJECT.match(subject) or FORWARDED.search(text):
+    if FORWARD_SUBJECT.match(subject) or (_any(FORWARD_WORDS, text.lower()) and FORWARDED.search(text)):
         return text.strip()
     new = _without_history(text, answering or bool(ANSWER_SUBJECT.match(subject)))
     new = MANY_BLANK.sub("\n\n", _without_signature(new.rstrip())).strip()
@@ -107,12 +135,14 @@ def _without_rule(text: str) -> str:
 
 def _history_start(text: str, answering: bool) -> tuple[int, int, bool] | None:
     """Where the history begins, where its introduction ends, and whether it is marked with > line by line."""
-    found = [
-        match for match in (DIVIDER.search(text), HEADER_BLOCK.search(text) if ":" in text else None) if match
-    ]
-    attribution = _attribution(text, answering)
-    if attribution:
-        found.append(attribution)
+    lowered = text.lower()
+    attribution = _attribution(text, lowered, answering)
+    signs = (
+        DIVIDER.search(text) if _any(DIVIDER_WORDS, lowered) else None,
+        HEADER_BLOCK.search(text) if _any(HEADER_WORDS, lowered) else None,
+        attribution,
+    )
+    found = [sign for sign in signs if sign]
     if not found:
         return None
     first = min(found, key=lambda match: match.start())
@@ -120,12 +150,17 @@ def _history_start(text: str, answering: bool) -> tuple[int, int, bool] | None:
     return first.start(), first.end(), marked
 
 
-def _attribution(text: str, answering: bool) -> re.Match[str] | None:
+def _any(words: tuple[str, ...], lowered: str) -> bool:
+    """Whether a pattern can match at all: looking for a word costs far less than trying it on each line."""
+    return any(word in lowered for word in words)
+
+
+def _attribution(text: str, lowered: str, answering: bool) -> re.Match[str] | None:
     """`On … wrote:` and its kin; only looked for where the words occur at all."""
-    hint = HINT.search(text)
-    if not hint:
+    hints = [place for hint in HINTS if (place := lowered.find(hint)) >= 0]
+    if not hints:
         return None
-    begin = max(0, text.rfind("\n", 0, max(0, hint.start() - 700)))
+    begin = max(0, text.rfind("\n", 0, max(0, min(hints) - 700)))
     found = ATTRIBUTION.search(text, begin)
     while found and not _introduces(text, found, answering):
         found = ATTRIBUTION.search(text, found.end())
@@ -182,7 +217,7 @@ def _trimmed_signature(text: str) -> str:
 def _signature_start(lines: list[str]) -> int:
     """The first signature mark with few enough lines after it, else the end."""
     for index, line in enumerate(lines):
-        if SIGNATURE_MARK.match(line):
+        if line[:2] == "--" and SIGNATURE_MARK.match(line):
             following = sum(bool(after.strip()) for after in lines[index + 1 :])
             most = LONGEST_MARKED_SIGNATURE if line == "-- " else LONGEST_SIGNATURE
             if following <= most and any(before.strip() for before in lines[:index]):

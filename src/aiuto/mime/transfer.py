@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 JUNK = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
+LETTERS: Final = bytes(set(range(256)) - set(JUNK)) + b" \t\r\n"
 FOREIGN_LINE = re.compile(rb"(?:^|\n)(?=[^\n]*[^A-Za-z0-9+/=\s])[^\n]*[^\n\r]", re.MULTILINE)
 PIECE = re.compile(rb"[^=]+")
 UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,200})\r?\n", re.MULTILINE)
@@ -31,16 +32,18 @@ def decode(data: bytes, encoding: str) -> tuple[bytes, bytes, str | None]:
 
 
 def _decode_base64(data: bytes) -> tuple[bytes, bytes, str | None]:
+    if not data.translate(None, LETTERS):
+        return _base64(data), b"", _base64_defect(data)
     foreign = FOREIGN_LINE.search(data)
     if foreign is None:
-        return _base64(data)[0], b"", _base64_defect(data)
+        return _base64(data), b"", "base64-junk"
     letters = len(data) - len(data.translate(None, JUNK))
     if foreign.start() == 0 and b" " in data.strip() and letters * 12 > len(data):
         return data, b"", "base64-not"
     before, after = data[: foreign.start()], data[foreign.start() :]
     if before.strip() and b" " in after.strip() and not _looks_base64(after):
-        return _base64(before)[0], after.strip(), "base64-trailing-text"
-    return _base64(data)[0], b"", "base64-junk"
+        return _base64(before), after.strip(), "base64-trailing-text"
+    return _base64(data), b"", "base64-junk"
 
 
 def _looks_base64(data: bytes) -> bool:
@@ -50,17 +53,21 @@ def _looks_base64(data: bytes) -> bool:
 
 
 def _base64_defect(data: bytes) -> str | None:
-    count = len(data.translate(None, b" \t\r\n"))
+    count = len(data) - sum(data.count(space) for space in (b"\n", b"\r", b" ", b"\t"))
     return None if count % 4 == 0 else "base64-cut"
 
 
-def _base64(data: bytes) -> tuple[bytes, bool]:
+def _base64(data: bytes) -> bytes:
     """Every run between paddings is decoded by itself, so that glued pieces are all kept."""
-    clean = data.translate(None, JUNK)
-    body = clean.rstrip(b"=")
+    if data.find(b"=") in {-1, len(data.rstrip(b" \t\r\n="))}:
+        try:
+            return binascii.a2b_base64(data)
+        except binascii.Error:
+            pass
+    body = data.translate(None, JUNK).rstrip(b"=")
     if b"=" not in body:
-        return _run(body), True
-    return b"".join(_run(run) for run in PIECE.findall(body)), False
+        return _run(body)
+    return b"".join(_run(run) for run in PIECE.findall(body))
 
 
 def _run(run: bytes) -> bytes:
@@ -88,7 +95,7 @@ def uuencoded(data: bytes) -> list[tuple[str, bytes, int, int]]:
 
 def _uu_lines(block: bytes, base64: bool) -> bytes | None:
     if base64:
-        return _base64(block)[0]
+        return _base64(block)
     decoded = bytearray()
     for line in block.splitlines():
         if line in {b"", b"`", b" "}:
