@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Left
 
 from aiuto.people.models import User
@@ -140,12 +140,15 @@ def followers_of(ticket_ids: Iterable[int]) -> set[tuple[int, int]]:
 
 
 def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
-    """Messages as a conversation shows them: the new words cut to a readable length, no HTML, no full text."""
+    """Messages as a conversation shows them: new words cut to a readable length, of HTML only our own."""
     return (
         messages.defer("text", "html", "reply_text")
         .select_related("author", "contact_point")
         .prefetch_related("attachments")
         .annotate(
+            own_html=Case(
+                When(author__isnull=False, then=F("html")), default=Value(""), output_field=TextField()
+            ),
             shown_text=Left("reply_text", SHOWN + 1),
             has_html=~Q(html=""),
             has_more=~Q(text=F("reply_text")),

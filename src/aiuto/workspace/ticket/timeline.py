@@ -51,7 +51,17 @@ def with_events(ticket_id: int, messages: Sequence[Any], *, earlier: bool) -> li
     events = [e for e in of_ticket([ticket_id]) if e.kind in LINES and (start is None or e.at >= start)]
     names = names_of(_people(events))
     entries = [*messages, *(Line(e.at, LINES[e.kind][0], _sentence(e, names)) for e in events)]
-    return sorted(entries, key=lambda entry: entry.at)
+    return _without_echoes(sorted(entries, key=lambda entry: entry.at))
+
+
+def _without_echoes(entries: list[Any]) -> list[Any]:
+    """Of the same line said several times in a row, the last."""
+    following = [*entries[1:], None]
+    return [
+        entry
+        for entry, after in zip(entries, following, strict=False)
+        if not (isinstance(entry, Line) and isinstance(after, Line) and entry.text == after.text)
+    ]
 
 
 def _people(events: Iterable[Any]) -> set[int]:

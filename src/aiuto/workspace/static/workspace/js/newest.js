@@ -3,6 +3,7 @@ const last = document.querySelector("#newest > :last-child");
 const [arrival] = performance.getEntriesByType("navigation");
 if (last && !location.hash && arrival?.type !== "back_forward") {
   const composer = document.querySelector(".composer-reply");
-  const hidden = last.getBoundingClientRect().bottom + (composer?.offsetHeight ?? 0) + 24 - innerHeight;
+  const covered = composer && getComputedStyle(composer).position === "sticky" ? composer.offsetHeight : 0;
+  const hidden = last.getBoundingClientRect().bottom + covered + 24 - innerHeight;
   if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
 }
