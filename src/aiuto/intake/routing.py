@@ -40,8 +40,9 @@ def _places(*wanted: str) -> QuerySet[Desk]:
     """The default desk, and the desks of these mailboxes, each with its mailbox as `box`."""
     box = FilteredRelation("mailboxes", condition=Q(mailboxes__address__in=wanted))
     theirs = Q(box__isnull=False) | Q(is_default=True)
+    # the plugin knows no FilteredRelation
     joined = Desk.objects.annotate(box=box).filter(theirs)
-    return joined.select_related("schedule", "box")  # type: ignore[misc] - the plugin knows no FilteredRelation
+    return joined.select_related("schedule", "box")  # type: ignore[misc]
 
 
 _PLACES = Question(_places, *[str] * _FEW)

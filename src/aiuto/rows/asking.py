@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
+from aiuto.rows.cursors import cursor
+
 Answer = TypeVar("Answer")
 _FIRST = -(2**62)
 
@@ -48,9 +50,9 @@ class Question(Generic[Answer]):
             fixed if place is None else values[place]
             for fixed, place in zip(made.parameters, made.places, strict=True)
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(made.sql, asked)
-            rows = cursor.fetchall()
+        with cursor() as bound:
+            bound.execute(made.sql, asked)
+            rows = bound.fetchall()
         return _answers(made, rows) if rows else []
 
     def _make(self) -> _Made:

@@ -7,6 +7,8 @@ from django.db import connection
 from django.db.models import Field, Model
 from django.db.models.fields import NOT_PROVIDED
 
+from aiuto.rows.cursors import cursor
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -17,10 +19,10 @@ def insert(row: Row) -> Row:
     """
     statement, fields, keyless = _statement(type(row), connection.vendor)
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+    with cursor() as asked:
+        asked.execute(statement, values)
         if keyless:
-            row.pk = cursor.fetchone()[0]
+            row.pk = asked.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - as Model.save does
     return row
 

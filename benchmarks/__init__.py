@@ -1,0 +1,1 @@
+"""What Aiuto costs, measured as ratios in one run and as counts: `make bench`."""
