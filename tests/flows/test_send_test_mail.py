@@ -30,6 +30,14 @@ def test_mail_that_comes_back_proves_reply_addresses(admin, now):
     assert Mailbox.objects.get().reply_addresses_since == later
 
 
+def test_mail_read_by_imap_shows_its_address_in_to_alone(admin, now):
+    mailbox = Mailbox.objects.get()
+    delivery = send_test_mail(mailbox.pk, user=admin, now=now)
+    raw = message_of(Parts.from_json(delivery.parts), content=lambda _: b"", date=now)
+    receive_message(raw, via="imap", mailbox=mailbox, position=(1, 1), now=now)
+    assert Mailbox.objects.get().reply_addresses_since == now
+
+
 def test_mail_with_another_token_proves_nothing(admin, now):
     mailbox = Mailbox.objects.get()
     first = send_test_mail(mailbox.pk, user=admin, now=now)

@@ -86,7 +86,8 @@ def _thread_of(
     mail: Mail, letter: mime.Letter, place: Place, sender: ContactPoint | None, *, now: datetime
 ) -> Thread:
     if place.mailbox:
-        note_own_test(place.mailbox, (*mail.arrival.envelope_to, *letter.delivered_to), now=now)
+        addressed = (*mail.arrival.envelope_to, *letter.delivered_to, *(a.email for a in letter.to))
+        note_own_test(place.mailbox, addressed, now=now)
     if letter.bounce and letter.bounce.message_id:
         ticket = _note_bounce(letter.bounce, by=mail.by, now=now)
         if ticket:
