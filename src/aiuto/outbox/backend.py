@@ -5,7 +5,6 @@ from email.utils import parseaddr
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.mail.utils import DNS_NAME
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -29,14 +28,15 @@ def _parts_of(message: EmailMessage) -> Parts:
     html = ""
     if isinstance(message, EmailMultiAlternatives):
         html = next((str(content) for content, kind in message.alternatives if kind == "text/html"), "")
+    sender = _person(message.from_email)
     return Parts(
-        sender=_person(message.from_email),
+        sender=sender,
         to=tuple(map(_person, message.to)),
         cc=tuple(map(_person, message.cc)),
         subject=str(message.subject),
         text=str(message.body),
         html=html,
-        message_id=f"{get_random_string(32)}@{DNS_NAME}",
+        message_id=f"{get_random_string(32)}@{sender.email.rpartition('@')[2]}",
         auto_submitted="auto-generated",
         envelope_from="",
     )
