@@ -31,9 +31,7 @@ CODE_PAGES: Final = frozenset(
     "437 737 775 850 852 855 857 858 860 861 862 863 864 865 866 869 874 1250 1251 1252".split()
 )
 CODE_PAGES_WINDOWS: Final = frozenset("1253 1254 1255 1256 1257 1258".split())
-LATIN: Final = frozenset(
-    {"cp1252", "iso-8859-15", "cp1250", "iso-8859-2", "cp1254", "mac_roman", "cp850", "cp437"}
-)
+SINGLE_BYTE = re.compile(r"cp(?:125\d|8\d\d|437|737|775)|iso-8859|koi8|mac_")
 META = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 JIS_ESCAPE = re.compile(rb"\x1b(\$[@B]|\$\([@BD]|\([BJIH])")
@@ -75,17 +73,27 @@ def decode(data: bytes, label: str | None) -> tuple[str, str | None]:
 
 
 def _decode_high(data: bytes, label: str | None, codec: str | None) -> tuple[str, str | None]:
+    """Text that is valid UTF-8 is UTF-8, whatever one-byte charset it claims: the reverse happens by no accident."""
     defect = "charset-unknown" if label and codec is None else "charset-missing" if codec is None else None
-    if codec == "utf-8" or codec is None or codec in LATIN:
+    one_byte = bool(codec and SINGLE_BYTE.match(codec))
+    if codec is None or codec == "utf-8" or one_byte:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             if codec == "utf-8" and error.reason == "unexpected end of data":
                 return _lenient(data, codec), "charset-wrong"
-            return _decode_not_utf8(data, codec, defect)
-        return text, defect or (
-            "charset-wrong" if codec in LATIN and label not in {"us-ascii", None} else None
-        )
+            return _lenient(data, codec) if codec and one_byte else _guessed(data), defect or _lie(
+                codec, one_byte
+            )
+        return text, defect or ("charset-wrong" if one_byte else None)
+    return _decode_wide(data, codec)
+
+
+def _lie(codec: str | None, one_byte: bool) -> str | None:
+    return "charset-wrong" if codec and not one_byte else None
+
+
+def _decode_wide(data: bytes, codec: str) -> tuple[str, str | None]:
     if codec == "cp50221":
         return _decode_jis(data), None
     if codec.startswith("utf-16"):
@@ -96,15 +104,13 @@ def _decode_high(data: bytes, label: str | None, codec: str | None) -> tuple[str
         return _decode_lie(data, codec), "charset-wrong"
 
 
-def _decode_not_utf8(data: bytes, codec: str | None, defect: str | None) -> tuple[str, str | None]:
+def _guessed(data: bytes) -> str:
+    """8-bit text of which nobody knows more than that it is not clean UTF-8."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return _lenient(data, "utf-16"), defect or "charset-wrong"
-    if codec in LATIN:
-        return _lenient(data, codec or "cp1252"), None
+        return _lenient(data, "utf-16")
     multibyte = sum(len(found) for found in MULTIBYTE.findall(data))
     high = sum(byte > 127 for byte in data[:100_000])
-    mostly_utf8 = multibyte * 2 > high
-    return _lenient(data, "utf-8" if mostly_utf8 else "cp1252"), defect or "charset-wrong"
+    return _lenient(data, "utf-8" if multibyte * 2 > high else "cp1252")
 
 
 def _decode_lie(data: bytes, codec: str) -> str:

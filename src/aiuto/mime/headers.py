@@ -140,7 +140,11 @@ def _pieces(value: bytes, charset: str | None) -> Iterator[str]:
 
 
 def _plain(value: bytes, charset: str | None) -> str:
-    return charsets.decode(FOLD.sub(b" ", value), charset if not value.isascii() else None)[0]
+    unfolded = FOLD.sub(b" ", value)
+    try:
+        return unfolded.decode("utf-8") if b"\x1b" not in unfolded else charsets.decode(unfolded, charset)[0]
+    except UnicodeDecodeError:
+        return charsets.decode(unfolded, charset)[0]
 
 
 def _words(words: list[re.Match[bytes]]) -> Iterator[str]:

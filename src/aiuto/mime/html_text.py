@@ -68,15 +68,27 @@ def _parted(pieces: list[str]) -> list[tuple[str, tuple[str, str, str]]]:
 
 
 def _shown(page: str) -> str:
-    """The page without what a browser does not show: each hidden element up to its end tag, the head up to the body."""
+    """The page without the elements that a browser does not show; one that is never closed hides only code."""
     kept: list[str] = []
     position = 0
+    unclosed: set[str] = set()
     while opened := HIDDEN.search(page, position):
+        name = opened[1].lower()
         kept.append(page[position : opened.start()])
-        ends = "head|body" if opened[1].lower() == "head" else re.escape(opened[1])
-        closed = re.compile(rf"</(?:{ends})\s*>|<body(?=[\s>])", re.IGNORECASE).search(page, opened.end())
-        position = len(page) if closed is None else closed.start() if closed[0][1] != "/" else closed.end()
-    return "".join([*kept, page[position:]]) if kept else page[position:]
+        end = None if name in unclosed else _end_of(name, page, opened.end())
+        if end is None:
+            unclosed.add(name)
+            end = len(page) if name in {"style", "script"} else opened.end()
+        position = end
+    return "".join([*kept, page[position:]]) if kept else page
+
+
+def _end_of(name: str, page: str, start: int) -> int | None:
+    """Behind the end tag, or before the body, which closes whatever stands open above it."""
+    closed = re.compile(rf"</{name}\s*>|<body(?=[\s>])", re.IGNORECASE).search(page, start)
+    if closed is None:
+        return None
+    return closed.end() if closed[0][1] == "/" else closed.start()
 
 
 def _preformatted(found: re.Match[str]) -> str:
