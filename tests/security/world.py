@@ -16,6 +16,7 @@ from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.intake.models import Mailbox, RawMail
+from aiuto.jobs.models import DeadLetter
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Desk, Role, Team, User
@@ -88,6 +89,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "customer": ticket.customer_id,
         "stranger": create_customer(name="Paolo Riva", now=now).pk,
         "held": _held(desk, address, now),
+        "letter": _given_up(now),
         "mailbox": mailbox.pk,
         "raw_mail": message.raw_mail_id,
         "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
@@ -109,6 +111,11 @@ def _held(desk: Desk, address: str, now: datetime) -> int:
     )
     receive_message(code, via="pipe", desk=desk, now=now)
     return RawMail.objects.get(desk=desk, outcome="quarantined").pk
+
+
+def _given_up(now: datetime) -> int:
+    """Work that failed at every attempt."""
+    return DeadLetter.objects.create(task="aiuto.nothing", max_attempts=1, created_at=now, died_at=now).pk
 
 
 def _passkey(user: User) -> Authenticator:

@@ -1,5 +1,6 @@
 """What people and the worker may ask about the queue; every answer costs a bounded number of rows."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -11,9 +12,11 @@ PAGE = 50
 CAP = 1000
 
 
-def dead_letters(*, after: DeadLetter | None = None, limit: int = PAGE) -> list[DeadLetter]:
-    """Newest first; `after` is the last letter of the page before."""
-    letters = DeadLetter.objects.order_by("-died_at", "-id")
+def dead_letters(
+    *, after: DeadLetter | None = None, limit: int = PAGE, without: Collection[str] = ()
+) -> list[DeadLetter]:
+    """Newest first; `after` is the last letter of the page before. `without` names tasks to leave out."""
+    letters = DeadLetter.objects.exclude(task__in=without).order_by("-died_at", "-id")
     if after:
         older = Q(died_at__lt=after.died_at) | Q(died_at=after.died_at, id__lt=after.pk)
         letters = letters.filter(older, died_at__lte=after.died_at)

@@ -69,6 +69,12 @@ def discard_dead(letter_id: int) -> DeadLetter:
     return letter
 
 
+def forget_dead(task: Task, *args: Any) -> int:
+    """Drop the dead letters of this very call, which somebody has dealt with elsewhere; how many."""
+    letters = DeadLetter.objects.filter(task=task.module_path, args=normalize_json(args))
+    return letters.delete()[0]
+
+
 def _locked(letter_id: int) -> DeadLetter:
     try:
         return DeadLetter.objects.select_for_update().get(pk=letter_id)

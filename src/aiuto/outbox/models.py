@@ -17,7 +17,10 @@ class State(models.TextChoices):
 
 
 class Delivery(models.Model):
-    """`parts` is what `outbox.parts.Parts` keeps; `mailbox`, `message` and `ticket` are ids of rooms above."""
+    """`parts` is what `outbox.parts.Parts` keeps; `mailbox`, `message` and `ticket` are ids of rooms above.
+
+    `put_aside_at`: a person saw that it did not arrive, and has no more to do about it.
+    """
 
     channel = models.CharField(max_length=20, default="email")
     mailbox = models.BigIntegerField(null=True)
@@ -33,6 +36,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=500, blank=True)
+    put_aside_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -40,7 +44,9 @@ class Delivery(models.Model):
                 fields=["message"], name="outbox_message", condition=models.Q(message__isnull=False)
             ),
             models.Index(
-                fields=["-id"], name="outbox_dead", condition=models.Q(state__in=["dead", "bounced"])
+                fields=["-id"],
+                name="outbox_dead",
+                condition=models.Q(state__in=["dead", "bounced"], put_aside_at__isnull=True),
             ),
         ]
 

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KT
 
-from aiuto.outbox.models import Delivery, State
+from aiuto.outbox.models import Delivery
 from aiuto.outbox.parts import File as File
 from aiuto.outbox.parts import Parts as Parts
 from aiuto.outbox.parts import Person as Person
+
+# Spelt out, because SQLite uses a partial index only when it sees that its condition holds.
+_TROUBLED = RawSQL("outbox_delivery.state IN ('dead', 'bounced')", (), output_field=BooleanField())
 
 
 def of_messages(message_ids: Iterable[int]) -> dict[int, list[Delivery]]:
@@ -19,8 +24,9 @@ def of_messages(message_ids: Iterable[int]) -> dict[int, list[Delivery]]:
 
 
 def in_trouble() -> QuerySet[Delivery]:
-    """Dead and bounced deliveries, newest first."""
-    return Delivery.objects.filter(state__in=[State.DEAD, State.BOUNCED]).order_by("-id")
+    """Dead and bounced deliveries that nobody has put aside, newest first, with their `subject`, without parts."""
+    troubled = Delivery.objects.filter(_TROUBLED, put_aside_at__isnull=True)
+    return troubled.annotate(subject=KT("parts__subject")).defer("parts").order_by("-id")
 
 
 def newest(*, limit: int = 100) -> list[Delivery]:

@@ -5,12 +5,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.jobs.queue import enqueue
+from aiuto.jobs.queue import enqueue, forget_dead
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.outbox.errors import TooLate
 from aiuto.outbox.models import Delivery, State
 from aiuto.outbox.sending import send
+
+# Some of them perhaps: the server's answer may have been lost.
+LEFT = (State.LEASED, State.SENT, State.FAILED)
 
 
 @transaction.atomic(savepoint=False)
@@ -31,10 +34,27 @@ def retry(delivery: Delivery, *, by: Actor, now: datetime) -> Delivery:
     locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if locked.state not in (State.DEAD, State.BOUNCED):
         raise TooLate
-    locked.state, locked.last_error, locked.send_after = State.QUEUED, "", now
-    locked.save(update_fields=["state", "last_error", "send_after"])
+    locked.state, locked.last_error, locked.send_after, locked.put_aside_at = State.QUEUED, "", now, None
+    locked.save(update_fields=["state", "last_error", "send_after", "put_aside_at"])
+    forget_dead(send, locked.pk)
     enqueue(send, locked.pk, now=now)
     record("delivery.queued", by=by, now=now, ticket=locked.ticket, delivery=locked.pk)
+    return locked
+
+
+@transaction.atomic(savepoint=False)
+def put_aside(delivery: Delivery, *, by: Actor, now: datetime) -> Delivery:
+    """It did not arrive and that is known: it leaves the list of troubles, and stays what it is.
+
+    Raises TooLate unless it is dead or bounced.
+    """
+    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if locked.state not in (State.DEAD, State.BOUNCED):
+        raise TooLate
+    locked.put_aside_at = now
+    locked.save(update_fields=["put_aside_at"])
+    forget_dead(send, locked.pk)
+    record("delivery.put_aside", by=by, now=now, ticket=locked.ticket, delivery=locked.pk)
     return locked
 
 
@@ -44,13 +64,14 @@ def note_bounce(
 ) -> list[Delivery]:
     """Mark the deliveries of this Message-ID as bounced; `failures` are (address, what the server said).
 
-    A report that names nobody counts for the only recipient, if there was one.
+    A report that names nobody counts for the only recipient, if there was one. What never left cannot come back:
+    such a report is forged.
     """
     reasons = {address.lower(): text for address, text in failures}
-    sent = list(Delivery.objects.select_for_update().filter(rfc_id=rfc_id))
+    sent = list(Delivery.objects.select_for_update().filter(rfc_id=rfc_id, state__in=LEFT))
     if len(sent) == 1 and sent[0].recipient not in reasons:
         reasons = {sent[0].recipient: next(iter(reasons.values()), "")}
-    bounced = [d for d in sent if d.recipient in reasons and d.state != State.BOUNCED]
+    bounced = [d for d in sent if d.recipient in reasons]
     for delivery in bounced:
         delivery.state, delivery.last_error = State.BOUNCED, reasons[delivery.recipient][:500]
         delivery.save(update_fields=["state", "last_error"])

@@ -39,6 +39,8 @@ urlpatterns = [
     path("customers/", include("aiuto.workspace.customers.urls")),
     path("contacts/", include("aiuto.workspace.contacts.urls")),
     path("quarantine/", include("aiuto.workspace.quarantine.urls")),
+    path("dead-letters/", include("aiuto.workspace.dead_letters.urls")),
+    path("balance/", include("aiuto.workspace.balance.urls")),
     path("demo/outgoing/", deliveries.outgoing, name="outgoing"),
     path("demo/outgoing/<int:delivery>/", deliveries.one_outgoing, name="one_outgoing"),
 ]

@@ -1,0 +1,1 @@
+"""Whether every mail that was read is somewhere."""

@@ -1,0 +1,1 @@
+"""What could not leave, and work that gave up."""
