@@ -12,13 +12,16 @@ from django.db import OperationalError
 from imap_tools.idle import IdleManager
 
 from aiuto.channels.email import imap, tokens
+from aiuto.channels.email.composing import message_of
 from aiuto.channels.email.fetching import Pace, Reader, run_mailboxes
 from aiuto.files.queries import content
 from aiuto.flows.receive_message import receive_message
+from aiuto.flows.send_test_mail import send_test_mail
 from aiuto.intake.models import Mailbox, RawMail, Security
 from aiuto.intake.secrets import conceal
 from aiuto.journal.models import Event
-from aiuto.people.models import Desk
+from aiuto.outbox.parts import Parts
+from aiuto.people.models import Desk, Role, User
 from aiuto.tickets.models import Message
 from tests.channels import dovecot
 
@@ -283,6 +286,15 @@ def test_mail_that_was_deleted_in_the_meantime_is_passed_over(mailbox, imap_serv
     with reading(mailbox):
         until(lambda: subjects() == ["uno"])
     assert not Mailbox.objects.get().last_error
+
+
+def test_own_test_mail_that_is_begun_while_we_wait_is_seen_to_come_back(mailbox, imap_server, now):
+    admin = User.objects.create(email="ada@lumen.example", name="Ada", role=Role.ADMIN, created_at=now)
+    with reading(mailbox):
+        until(lambda: Mailbox.objects.get().last_read_at)
+        parts = Parts.from_json(send_test_mail(mailbox.pk, user=admin, now=now).parts)
+        imap_server.deliver(message_of(parts, content=lambda _: b"", date=now), folder=mailbox.imap_folder)
+        until(lambda: Mailbox.objects.get().reply_addresses_since)
 
 
 def test_tls_needs_a_trusted_certificate(mailbox, imap_server, monkeypatch):

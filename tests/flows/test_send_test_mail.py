@@ -34,7 +34,7 @@ def test_mail_read_by_imap_shows_its_address_in_to_alone(admin, now):
     mailbox = Mailbox.objects.get()
     delivery = send_test_mail(mailbox.pk, user=admin, now=now)
     raw = message_of(Parts.from_json(delivery.parts), content=lambda _: b"", date=now)
-    receive_message(raw, via="imap", mailbox=mailbox, position=(1, 1), now=now)
+    receive_message(raw, via="imap", mailbox=Mailbox.objects.get(), position=(1, 1), now=now)
     assert Mailbox.objects.get().reply_addresses_since == now
 
 

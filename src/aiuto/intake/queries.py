@@ -24,7 +24,7 @@ def mailboxes_to_fetch() -> list[Mailbox]:
 
 def mailbox(mailbox_id: int) -> Mailbox | None:
     """One mailbox, in use or not."""
-    return Mailbox.objects.filter(pk=mailbox_id).first()
+    return Mailbox.objects.select_related("desk__schedule").filter(pk=mailbox_id).first()
 
 
 def mailbox_for_address(address: str) -> Mailbox | None:

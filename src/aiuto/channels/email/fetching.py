@@ -80,6 +80,8 @@ class Reader:
             rest = self.pace.first_rest
             while not self.stop.is_set():
                 new = folder.uids_after(last)
+                # Its desk or its own test may have changed while we waited.
+                mailbox = (queries.mailbox(self.mailbox_id) if new else None) or mailbox
                 last = self.read(mailbox, folder, new, last)
                 if folder.something_came():
                     continue
