@@ -24,5 +24,6 @@ def enter_demo() -> None:
     os.environ["AIUTO_HOME"] = str(Path(os.environ.get("AIUTO_HOME", "var")) / "demo")
     os.environ["AIUTO_URL"] = f"http://localhost:{port}"
     os.environ["AIUTO_HOST"] = "localhost"
+    os.environ.setdefault("AIUTO_LOG_LEVEL", "WARNING")
     if "AIUTO_SMTP_LISTEN" not in os.environ:
         os.environ["AIUTO_SMTP_LISTEN"] = f"127.0.0.1:{free_port(SMTP_PORT)}"

@@ -1,0 +1,181 @@
+"""Plays the sample company's month through the flows, each step at its own time."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from aiuto.cli.demo.letters import Answered, Mail, bounced, written
+from aiuto.cli.demo.reading import Company, Step, Story
+from aiuto.flows.add_note import add_note
+from aiuto.flows.assign import assign
+from aiuto.flows.close import close
+from aiuto.flows.close_solved import close_solved
+from aiuto.flows.hold import hold
+from aiuto.flows.let_leave import let_leave
+from aiuto.flows.merge import merge
+from aiuto.flows.note_contact import Spoken, Subject, Who, note_contact
+from aiuto.flows.receive_message import receive_message
+from aiuto.flows.reply import reply
+from aiuto.flows.solve import solve
+from aiuto.flows.tag import tag
+from aiuto.flows.wait import wait
+from aiuto.flows.write_first import write_first
+from aiuto.people.queries import Desk, User
+from aiuto.tickets.queries.export import Message
+
+SENT_AFTER = timedelta(seconds=20)
+ADDRESSES = {"customers": "assistenza@lumiera.example", "colleagues": "interno@lumiera.example"}
+
+
+class Play:
+    """The stage: who acts, and how far each story has come."""
+
+    def __init__(self, company: Company, *, people: dict[str, User], desks: dict[str, Desk]) -> None:
+        self.company = company
+        self.people = people
+        self.desks = desks
+        self.references: dict[str, str] = {}
+        self.answers: dict[str, Message] = {}
+        self.day = date.min
+
+    def run(self) -> None:
+        """Everything, from the first step to now."""
+        for step in self.company.steps:
+            if step.at.date() != self.day:
+                self.day = step.at.date()
+                close_solved(step.at)
+            _VERBS[step.verb](self, step, self.company.stories[step.story])
+
+    def mail(self, step: Step, story: Story) -> None:
+        answer = self.answers.get(story.key)
+        extras = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in step.extras.items()
+        }
+        raw = written(
+            Mail(
+                asker=story.asker,
+                to=ADDRESSES[story.desk],
+                subject=story.subject,
+                text=step.text,
+                at=step.at,
+                answered=self._answered(answer) if answer else None,
+                **extras,
+            )
+        )
+        self._receive(raw, step, sender=story.asker.email)
+
+    def bounce(self, step: Step, story: Story) -> None:
+        answer = self.answers[story.key]
+        raw = bounced(
+            message_id=answer.message_id,
+            recipient=story.asker.email,
+            mailbox=ADDRESSES[story.desk],
+            at=step.at,
+        )
+        self._receive(raw, step, sender="")
+
+    def reply(self, step: Step, story: Story) -> None:
+        then = step.words[1] if len(step.words) > 1 else None
+        self.answers[story.key] = reply(
+            self.references[story.key], user=self._actor(step), text=step.text, now=step.at, then=then
+        )
+        let_leave(now=step.at + SENT_AFTER)
+
+    def first(self, step: Step, story: Story) -> None:
+        message = write_first(
+            self.desks[story.desk].pk,
+            to=story.asker.email,
+            name=story.asker.name,
+            subject=story.subject,
+            text=step.text,
+            by=self._actor(step),
+            now=step.at,
+        )
+        self.answers[story.key], self.references[story.key] = message, message.ticket.reference
+        let_leave(now=step.at + SENT_AFTER)
+
+    def note(self, step: Step, story: Story) -> None:
+        add_note(self.references[story.key], user=self._actor(step), text=step.text, now=step.at)
+
+    def spoken(self, step: Step, story: Story) -> None:
+        """A call or a visit; what opens a story names who it was."""
+        known = self.references.get(story.key)
+        asker = story.asker
+        message = note_contact(
+            Spoken(
+                channel={"call": "phone"}.get(step.verb, step.verb),
+                direction=step.words[1],
+                at=step.at,
+                text=step.text,
+                seconds=step.extras.get("seconds"),
+            ),
+            who=Who() if known else Who(name=asker.name, phone=asker.phone, email=asker.email),
+            about=known or Subject(desk=self.desks[story.desk].pk, subject=story.subject),
+            user=self._actor(step),
+            now=step.at,
+            then=step.words[2] if len(step.words) > 2 else "open",
+        )
+        self.references[story.key] = message.ticket.reference
+
+    def assign(self, step: Step, story: Story) -> None:
+        owner = self.people[step.words[-1]].pk
+        assign(self.references[story.key], user=self._actor(step), owner=owner, now=step.at)
+
+    def tag(self, step: Step, story: Story) -> None:
+        tag(self.references[story.key], user=self._actor(step), add=step.words[1:], now=step.at)
+
+    def hold(self, step: Step, story: Story) -> None:
+        """Until so many days after the newest step of all: a hold that is still on today."""
+        until = self.company.steps[-1].at + timedelta(days=int(step.words[1]))
+        hold(self.references[story.key], user=self._actor(step), until=until, now=step.at)
+
+    def wait(self, step: Step, story: Story) -> None:
+        wait(self.references[story.key], user=self._actor(step), now=step.at)
+
+    def solve(self, step: Step, story: Story) -> None:
+        solve(self.references[story.key], user=self._actor(step), now=step.at)
+
+    def close(self, step: Step, story: Story) -> None:
+        close(self.references[story.key], user=self._actor(step), now=step.at)
+
+    def merge(self, step: Step, story: Story) -> None:
+        into = self.references[step.words[1]]
+        merge(self.references[story.key], into=into, user=self._actor(step), now=step.at)
+        self.references[story.key] = into
+
+    def _receive(self, raw: bytes, step: Step, *, sender: str) -> None:
+        story = self.company.stories[step.story]
+        receipt = receive_message(
+            raw, via="smtp", envelope_from=sender, envelope_to=(ADDRESSES[story.desk],), now=step.at
+        )
+        if receipt.ticket:
+            self.references[story.key] = receipt.ticket
+
+    def _actor(self, step: Step) -> User:
+        return self.people[step.words[0]]
+
+    def _answered(self, message: Message) -> Answered:
+        return Answered(message.message_id, message.text, message.sender, message.at)
+
+
+_VERBS: dict[str, Callable[[Play, Step, Story], None]] = {
+    "mail": Play.mail,
+    "bounce": Play.bounce,
+    "reply": Play.reply,
+    "first": Play.first,
+    "note": Play.note,
+    "call": Play.spoken,
+    "visit": Play.spoken,
+    "assign": Play.assign,
+    "tag": Play.tag,
+    "hold": Play.hold,
+    "wait": Play.wait,
+    "solve": Play.solve,
+    "close": Play.close,
+    "merge": Play.merge,
+}
+
+
+def play(company: Company, *, people: dict[str, User], desks: dict[str, Desk], until: datetime) -> None:
+    """The whole month. What is due by then has left."""
+    Play(company, people=people, desks=desks).run()
+    let_leave(now=until)
