@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from aiuto.config.asgi import application
 from aiuto.flows.add_note import add_note
 from aiuto.flows.tag import tag
+from aiuto.journal.models import Event
 from aiuto.journal.queries import Cursor, latest
 from aiuto.people.models import Desk, Team, User
 from aiuto.tickets.models import Ticket
@@ -21,13 +23,25 @@ from aiuto.workspace.live import hub as hubs
 from aiuto.workspace.live.hub import MOST_WAITING, Hub, Listener, missed
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 @pytest.fixture
 def ticket(arrive) -> Ticket:
     return Ticket.objects.get(reference=arrive().ticket)
 
 
+def settle() -> None:
+    """PostgreSQL tells an event once every older transaction has ended, those of other tests too."""
+    end = time.monotonic() + 20
+    newest = Event.objects.latest("id").pk
+    while latest().id < newest:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
 def told(user: User, since: Cursor | None) -> list[dict[str, Any]]:
+    settle()
     pieces = "".join(missed(user.pk, since))
     return [
         json.loads(line.removeprefix("data: ")) for line in pieces.splitlines() if line.startswith("data: ")
@@ -35,6 +49,7 @@ def told(user: User, since: Cursor | None) -> list[dict[str, Any]]:
 
 
 def test_missed_names_the_request_and_the_kind_and_nothing_else(agent, ticket):
+    settle()
     since = latest()
     add_note(ticket.reference, user=agent, text="Segreto dei colleghi", now=timezone.now())
     topics = ["inbox", f"ticket:{ticket.reference}"]
@@ -76,14 +91,13 @@ def test_listener_that_does_not_read_is_sent_away():
     assert (listener.queue.qsize(), listener.queue.get_nowait()) == (1, None)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_hub_tells_each_listener_what_happens(agent, outsider, ticket):
     async def listen() -> list[str]:
         hub = Hub()
         ours, theirs = hub.listen(agent.pk, None), hub.listen(outsider.pk, None)
         first = [await anext(ours), await anext(theirs)]
         await in_thread(tag, ticket.reference, user=agent, add=["nuovo"], now=timezone.now())
-        second = await asyncio.wait_for(anext(ours), 10)
+        second = await asyncio.wait_for(anext(ours), 30)
         waiting = [listener.queue.qsize() for listener in hub.listeners if listener.user == outsider.pk]
         await ours.aclose()
         await theirs.aclose()
@@ -96,7 +110,6 @@ def test_hub_tells_each_listener_what_happens(agent, outsider, ticket):
     assert waiting == "[0]"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_hub_ends_the_stream_of_who_may_not_sign_in_any_more(agent, colleague, ticket):
     async def listen() -> None:
         stream = Hub().listen(colleague.pk, None)
@@ -104,13 +117,13 @@ def test_hub_ends_the_stream_of_who_may_not_sign_in_any_more(agent, colleague, t
         await in_thread(lambda: User.objects.filter(pk=colleague.pk).update(is_active=False))
         await in_thread(tag, ticket.reference, user=agent, add=["nuovo"], now=timezone.now())
         with pytest.raises(StopAsyncIteration):
-            await asyncio.wait_for(anext(stream), 10)
+            await asyncio.wait_for(anext(stream), 30)
 
     asyncio.run(listen())
 
 
-@pytest.mark.django_db(transaction=True)
 def test_line_stays_open_and_resumes_where_the_browser_was(agent, ticket):
+    settle()
     since = latest()
     tag(ticket.reference, user=agent, add=["prima"], now=timezone.now())
     session = signed_in(agent).cookies["sessionid"].value
@@ -123,7 +136,6 @@ def test_line_stays_open_and_resumes_where_the_browser_was(agent, ticket):
     assert all(message["more_body"] for message in messages[1:])
 
 
-@pytest.mark.django_db(transaction=True)
 def test_line_refuses_who_has_not_signed_in(desk):
     messages = asyncio.run(asked([], until=lambda sent: False))
     assert messages[0]["status"] == 403
@@ -131,6 +143,7 @@ def test_line_refuses_who_has_not_signed_in(desk):
 
 
 def test_view_elsewhere_answers_with_what_was_missed_and_ends(browser, ticket):
+    settle()
     answer = browser.get("/live/", {"after": "0-0"})
     assert answer.headers["Content-Type"] == "text/event-stream"
     assert f"ticket:{ticket.reference}" in answer.text
@@ -141,7 +154,7 @@ def test_view_takes_any_nonsense_for_now(browser, ticket, after):
     assert browser.get("/live/", {"after": after}).text == "retry: 2000\n\n"
 
 
-def test_view_is_refused_without_a_page(db):
+def test_view_is_refused_without_a_page():
     assert Client().get("/live/").status_code == 403
 
 
@@ -164,7 +177,7 @@ async def asked(headers: list[tuple[bytes, bytes]], until: Callable[[bytes], boo
 
     scope = {"type": "http", "path": "/live/", "raw_path": b"/live/", "query_string": b"", "method": "GET"}
     scope |= {"headers": [(b"host", b"localhost"), *headers], "http_version": "1.1", "scheme": "http"}
-    await asyncio.wait_for(application(scope, receive, send), 15)
+    await asyncio.wait_for(application(scope, receive, send), 40)
     return sent
 
 
