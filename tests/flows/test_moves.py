@@ -42,8 +42,8 @@ def test_hold_keeps_the_customers_clock_and_ends_on_its_date(ticket, agent, now)
     hold(ticket.reference, until=until, user=agent, now=now)
     assert _state(ticket) == ("hold", now)
 
-    assert end_holds(until - timedelta(seconds=1)) == 0
-    assert end_holds(until) == 1
+    assert end_holds(now=until - timedelta(seconds=1)) == 0
+    assert end_holds(now=until) == 1
     assert _state(ticket) == ("open", now)
 
 
@@ -65,8 +65,8 @@ def test_new_ticket_cannot_be_reopened(ticket, agent, now):
 def test_solved_closes_after_the_desks_days(ticket, agent, now):
     solve(ticket.reference, user=agent, now=now)
 
-    assert close_solved(now + timedelta(days=7) - timedelta(seconds=1)) == 0
-    assert close_solved(now + timedelta(days=7)) == 1
+    assert close_solved(now=now + timedelta(days=7) - timedelta(seconds=1)) == 0
+    assert close_solved(now=now + timedelta(days=7)) == 1
     assert _state(ticket) == ("closed", None)
 
 

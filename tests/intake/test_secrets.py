@@ -8,7 +8,7 @@ from aiuto.intake.queries import password_of
 from aiuto.intake.secrets import conceal, reveal
 
 
-@pytest.mark.parametrize("secret", ["segreta", "così 🙂", "a" * 1000])
+@pytest.mark.parametrize("secret", ["Nuvola-4711", "così 🙂", "a" * 1000])
 def test_secret_comes_back_and_is_not_to_be_seen(secret):
     kept = conceal(secret)
     assert secret not in kept
@@ -31,15 +31,15 @@ def test_secret_of_another_key_says_so(settings):
 
 
 def test_secret_of_the_key_before_is_still_read(settings):
-    kept = conceal("segreta")
+    kept = conceal("Nuvola-4711")
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another key"
-    assert reveal(kept) == "segreta"
+    assert reveal(kept) == "Nuvola-4711"
     settings.SECRET_KEY_FALLBACKS = []
     assert reveal(conceal("nuova")) == "nuova"
 
 
-@pytest.mark.parametrize("kept", ["nonsense", "gAAAAA", conceal("segreta")[:-4] + "AAAA"])
+@pytest.mark.parametrize("kept", ["nonsense", "gAAAAA", conceal("Nuvola-4711")[:-4] + "AAAA"])
 def test_secret_that_was_changed_is_not_read(kept):
     with pytest.raises(SecretUnreadable):
         reveal(kept)

@@ -11,7 +11,7 @@ from aiuto.tickets.policies import allows, check_close
 from aiuto.tickets.queries.due import solved_long_ago
 
 
-def close_solved(now: datetime, *, limit: int = 200) -> int:
+def close_solved(*, now: datetime, limit: int = 200) -> int:
     """Close up to `limit` requests, each in a transaction of its own; how many."""
     closed = 0
     for ticket_id in solved_long_ago(now, limit=limit):

@@ -11,7 +11,7 @@ from aiuto.tickets.models import State
 from aiuto.tickets.queries.due import holds_over
 
 
-def end_holds(now: datetime, *, limit: int = 200) -> int:
+def end_holds(*, now: datetime, limit: int = 200) -> int:
     """Open up to `limit` requests whose hold is over, each in a transaction of its own; how many."""
     return sum(_end(ticket_id, now=now) for ticket_id in holds_over(now, limit=limit))
 

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from aiuto.people.models import User
-from aiuto.tickets.errors import BadFile, Empty, TooLong
+from aiuto.tickets.errors import BadFile, Empty, TooLong, TooManyFiles
 from aiuto.tickets.messages import File
 from aiuto.tickets.models import Direction, Draft, Message, Ticket, Upload
 from aiuto.tickets.references import new_token
 
 LONGEST_TEXT = 100_000
 LARGEST_FILE = 20 * 1024 * 1024
+MOST_FILES = 30
 UPLOAD_LASTS = timedelta(hours=24)
 
 
@@ -54,9 +55,11 @@ def draft_for(ticket: Ticket, *, user: User, direction: Direction, now: datetime
 def add_upload(
     draft: Draft, *, sha256: str, name: str, content_type: str, size: int, now: datetime
 ) -> Upload:
-    """Put a kept file into the draft, under a slot that only its user can name. Raises BadFile."""
+    """Put a kept file into the draft, under a slot that only its user can name. Raises BadFile, TooManyFiles."""
     if not 0 < size <= LARGEST_FILE:
         raise BadFile
+    if draft.uploads.count() >= MOST_FILES:
+        raise TooManyFiles
     return Upload.objects.create(
         slot=new_token(),
         draft=draft,
@@ -66,6 +69,20 @@ def add_upload(
         size=size,
         created_at=now,
     )
+
+
+@transaction.atomic(savepoint=False)
+def put_back_files(draft: Draft, message: Message, *, now: datetime) -> None:
+    """The files of a withdrawn answer wait in the draft again."""
+    for file in message.attachments.order_by("id")[:MOST_FILES]:
+        add_upload(
+            draft,
+            sha256=file.blob_id,
+            name=file.name,
+            content_type=file.content_type,
+            size=file.size,
+            now=now,
+        )
 
 
 def uploads_of(user: User, slots: tuple[str, ...], *, now: datetime) -> list[Upload]:
@@ -90,3 +107,10 @@ def newest_message(ticket: Ticket) -> int | None:
     """Id of the newest message of this ticket."""
     newest: int | None = Message.objects.filter(ticket=ticket).aggregate(newest=Max("id"))["newest"]
     return newest
+
+
+@transaction.atomic(savepoint=False)
+def forget_uploads(*, now: datetime) -> int:
+    """Drop the uploads whose day is over (F4); how many."""
+    dropped, _by_model = Upload.objects.filter(created_at__lte=now - UPLOAD_LASTS).delete()
+    return dropped

@@ -1,1 +1,40 @@
 """The periodic work: one task an interval, each calls one flow."""
+
+from datetime import timedelta
+
+from django_tasks import task
+
+from aiuto.flows.close_solved import close_solved
+from aiuto.flows.end_holds import end_holds
+from aiuto.flows.forget_past_attempts import forget_past_attempts
+from aiuto.flows.forget_uploads import forget_uploads
+from aiuto.jobs.lease import current
+from aiuto.jobs.periodic import periodic
+
+
+@periodic(every=timedelta(minutes=15), name="close-solved")
+@task(outside=True)
+def closing() -> None:
+    """Solved requests whose desk's days are over."""
+    close_solved(now=current().now())
+
+
+@periodic(every=timedelta(minutes=1), name="end-holds")
+@task(outside=True)
+def ending_holds() -> None:
+    """Requests on hold whose date has come."""
+    end_holds(now=current().now())
+
+
+@periodic(every=timedelta(hours=1), name="forget-past-attempts")
+@task(outside=True)
+def forgetting_attempts() -> None:
+    """Counters of limits whose time is over."""
+    forget_past_attempts(now=current().now())
+
+
+@periodic(every=timedelta(hours=1), name="forget-uploads")
+@task(outside=True)
+def forgetting_uploads() -> None:
+    """Files in drafts that were never sent."""
+    forget_uploads(now=current().now())
