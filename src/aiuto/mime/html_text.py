@@ -41,6 +41,7 @@ MEANINGS: Final = (
 LONGEST_INPUT: Final = 3_000_000
 LONGEST_OUTPUT: Final = 1_000_000
 DEEPEST_QUOTE: Final = 20
+LONGEST_NAME: Final = 40
 
 
 def html_to_text(source: str) -> str:
@@ -116,22 +117,26 @@ def _meaning(found: re.Match[str]) -> str:
     if name in {"img", "IMG"}:
         described = ALT.search(found[2])
         return (described[1] or described[2]) if described else ""
-    return _mark(name)
+    return _mark(name) if name and len(name) <= LONGEST_NAME else ""
 
 
 @lru_cache(maxsize=500)
-def _mark(name: str | None) -> str:
-    return MEANINGS.get(name.lower(), "") if name else ""
+def _mark(name: str) -> str:
+    return MEANINGS.get(name.lower(), "")
 
 
 def _broken(run: re.Match[str]) -> str:
-    return _line_ends(run[0])
+    marks = run[0].replace(" ", "")
+    return _usual_line_ends(marks) if len(marks) <= LONGEST_NAME else _line_ends(marks)
 
 
 @lru_cache(maxsize=500)
-def _line_ends(run: str) -> str:
+def _usual_line_ends(marks: str) -> str:
+    return _line_ends(marks)
+
+
+def _line_ends(marks: str) -> str:
     """What a run of tags comes to: a block begins a new line, a break ends one, a paragraph leaves one empty."""
-    marks = run.replace(" ", "")
     count = marks.count(BREAK) + (marks[0] != BREAK) + (PARAGRAPH in marks)
     quotes = (
         "".join(mark for mark in marks if mark in {QUOTE, UNQUOTE})
@@ -145,10 +150,9 @@ def _quoted(text: str) -> Iterator[str]:
     """The lines with a > for each quote around them."""
     depth = 0
     for line in text.split("\n"):
-        content = line
-        while content[:1] in {QUOTE, UNQUOTE} and content:
-            depth = max(0, min(depth + (1 if content[0] == QUOTE else -1), DEEPEST_QUOTE))
-            content = content[1:]
+        content = line.lstrip(QUOTE + UNQUOTE)
+        for mark in line[: len(line) - len(content)]:
+            depth = max(0, min(depth + (1 if mark == QUOTE else -1), DEEPEST_QUOTE))
         content = content.replace(QUOTE, "").replace(UNQUOTE, "")
         yield f"{'>' * depth} {content}".rstrip(" ") if depth else content
 

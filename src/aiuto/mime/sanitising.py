@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 import nh3
@@ -52,6 +53,7 @@ CLOSED_BY_ITSELF: Final = frozenset(
 LONGEST: Final = 2_000_000
 DEEPEST: Final = 1500
 ROUNDS: Final = 4
+LONGEST_STYLE: Final = 2000
 
 
 def clean_html(source: str) -> str:
@@ -107,7 +109,7 @@ def _placeholder(image: re.Match[str]) -> str:
 
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "style":
-        return _style(value)
+        return _style(value) if len(value) <= LONGEST_STYLE else None
     if tag == "img" and attribute in {"src", "data-remote"}:
         return _image(attribute, value)
     return _address(value, {"http", "https", "mailto", "tel"}) if attribute == "href" else value
@@ -123,6 +125,7 @@ def _address(value: str, schemes: set[str]) -> str | None:
     return f"{scheme.lower()}:{rest}" if colon and scheme.lower() in schemes else None
 
 
+@lru_cache(maxsize=2000)
 def _style(value: str) -> str | None:
     kept = [declaration for part in value.split(";")[:60] if (declaration := _declaration(part))]
     return ";".join(kept) or None
