@@ -92,6 +92,13 @@ def test_send_carries_the_files(browser, ticket):
     assert sorted(sent.attachments.values_list("name", "size")) == [("b", 4), ("foto.txt", 4)]
 
 
+def test_answer_taken_back_is_a_draft_with_its_files_again(browser, ticket):
+    browser.post(address(ticket, "reply/"), {"text": "Eccola", "seen": newest(ticket), "files": file()})
+    browser.post(f"/messages/{newest(ticket)}/undo/")
+    form = browser.get(address(ticket)).context["composer"]["reply"]
+    assert (form.text, [kept["name"] for kept in form.files]) == ("Eccola", ["foto.txt"])
+
+
 def test_send_survives_nul_and_strange_letters(browser, ticket):
     browser.post(address(ticket, "reply/"), {"text": "a\0b \u202e \U0001f4a1", "seen": newest(ticket)})
     assert Message.objects.filter(ticket=ticket).latest("id").text == "ab \u202e \U0001f4a1"

@@ -1,4 +1,4 @@
-"""An agent takes an answer back before it leaves; the text is a draft again."""
+"""An agent takes an answer back before it leaves; its text and files are a draft again."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from aiuto.journal.actors import person
 from aiuto.outbox import errors
 from aiuto.outbox.returning import take_back
 from aiuto.people.models import User
-from aiuto.tickets.drafting import save_draft
+from aiuto.tickets.drafting import put_back_files, save_draft
 from aiuto.tickets.errors import NotFound, TooLate
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Direction, Message
@@ -28,5 +28,8 @@ def undo_send(message_id: int, *, user: User, now: datetime) -> Message:
     except errors.TooLate as error:
         raise TooLate from error
     withdraw(message, ticket=ticket, by=person(user.pk), now=now)
-    save_draft(ticket, user=user, direction=Direction.OUT, text=message.text, begun_after=message.pk, now=now)
+    draft = save_draft(
+        ticket, user=user, direction=Direction.OUT, text=message.text, begun_after=message.pk, now=now
+    )
+    put_back_files(draft, message, now=now)
     return message

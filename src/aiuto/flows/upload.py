@@ -1,16 +1,19 @@
 """A file goes into a draft."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from aiuto.files.names import safe_name
 from aiuto.files.storing import store
+from aiuto.people.limits import allow
 from aiuto.people.models import User
 from aiuto.tickets import drafting
-from aiuto.tickets.errors import BadFile
+from aiuto.tickets.errors import BadFile, TooManyUploads
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Direction, Upload
+
+MOST_AN_HOUR = 300
 
 
 @transaction.atomic
@@ -24,7 +27,9 @@ def upload(
     data: bytes,
     now: datetime,
 ) -> Upload:
-    """Keep a file in one's draft on this request. Raises TicketError: BadFile."""
+    """Keep a file in one's draft on this request. Raises TicketError: BadFile, TooManyFiles, TooManyUploads."""
+    if not allow(f"upload:{user.pk}", limit=MOST_AN_HOUR, window=timedelta(hours=1), now=now):
+        raise TooManyUploads
     ticket = lock_for(user, reference)
     if not 0 < len(data) <= drafting.LARGEST_FILE:
         raise BadFile

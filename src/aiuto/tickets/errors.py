@@ -73,5 +73,13 @@ class BadFile(TicketError):
     sentence = _("This file cannot be taken: it is empty, or larger than 20 MB.")
 
 
+class TooManyFiles(TicketError):
+    sentence = _("A message carries at most thirty files. Please pack some of them together.")
+
+
+class TooManyUploads(TicketError):
+    sentence = _("That was a great many files in one hour. What you have is kept; go on in a while.")
+
+
 class SameTicket(TicketError):
     sentence = _("A request cannot be merged into itself.")
