@@ -231,3 +231,11 @@ def test_mail_costs_few_statements(desk, now, parts, statements):
         q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
     ]
     assert len(counted) == statements
+
+
+def test_a_mailboxes_test_mail_to_itself_asks_nobody_for_anything(desk, now):
+    mailbox = Mailbox.objects.get()
+    raw = mail(sender=mailbox.address, to=mailbox.address, headers=(("Auto-Submitted", "auto-generated"),))
+    receipt = receive_message(raw, via="imap", mailbox=mailbox, now=now)
+
+    assert ticket_of(receipt).state == "solved"

@@ -121,7 +121,7 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
         by=_actor(mail, requester),
         now=now,
         quiet=_is_quiet(incoming),
-        settled=mail.history,
+        settled=mail.history or _is_from_itself(incoming),
     )
     link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
     link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
@@ -145,6 +145,12 @@ def _new_requester(sender: mime.Address | None, *, now: datetime) -> ContactPoin
 
 def _actor(mail: Mail, sender: ContactPoint | None) -> Actor:
     return customer(sender.customer_id) if sender and not mail.history else mail.by
+
+
+def _is_from_itself(incoming: Incoming) -> bool:
+    """A mailbox's automatic mail to itself (its test) asks nobody for anything."""
+    sender, mailbox = incoming.letter.sender, incoming.place.mailbox
+    return bool(incoming.letter.automatic and sender and mailbox and sender.email.lower() == mailbox.address)
 
 
 def _is_quiet(incoming: Incoming) -> bool:
