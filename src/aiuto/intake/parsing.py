@@ -107,13 +107,19 @@ class Parser:
     def _send(self, raw: bytes) -> None:
         if reason := mime.over_limit(raw):
             raise Unreadable(reason)
+        # A process that died while it rested has not seen this mail: another one reads it.
+        if not (self._wrote(raw) or self._wrote(raw)):
+            raise Unreadable("parser-died")
+
+    def _wrote(self, raw: bytes) -> bool:
         child = self._running()
         try:
             child.wanted.write(HEADER.pack(len(raw)) + raw)
             child.wanted.flush()
         except OSError:
             self.close()
-            raise Unreadable("parser-died") from None
+            return False
+        return True
 
     def _receive(self) -> mime.Letter:
         deadline = time.monotonic() + self._seconds
