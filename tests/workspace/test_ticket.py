@@ -198,3 +198,25 @@ def reply_on(ticket: Ticket, agent) -> Message:
         contact_point=from_customer, token=f"t{ticket.pk}", sees_from=ticket.created_at
     )
     return reply(ticket.reference, user=agent, text="Eccoci.", now=timezone.now())
+
+
+def test_stranger_with_a_token_is_marked_and_let_in_by_a_press(browser, arrive, now):
+    ticket = ticket_of(arrive())
+    token = ticket.participants.get().token
+    receipt = arrive(
+        sender="Ugo <ugo+1@customer.example>",
+        to=f"assistenza+{token}@lumiera.example",
+        message_id="<ugo@customer.example>",
+        text="Sono il marito",
+    )
+    assert receipt.ticket == ticket.reference
+    page = browser.get(address(ticket)).text
+    assert "does not take part" in page
+    assert "ask/add/?email=ugo%2B1%40customer.example" in page
+    assert (
+        'value="ugo+1@customer.example"'
+        in browser.get(address(ticket, "ask/add/?email=ugo%2B1%40customer.example")).text
+    )
+    browser.post(address(ticket, "ask/add/"), {"email": "ugo+1@customer.example", "name": "Ugo"})
+    assert ticket.participants.count() == 2
+    assert "ugo+1@customer.example" in browser.get(address(ticket, "about/")).text

@@ -85,7 +85,8 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
         raise Http404
     ticket = conversation.ticket(request.user, reference)
     given = request.POST if request.method == "POST" else None
-    form = question.form(given, ticket=ticket, user=request.user, message=message)
+    initial = {name: request.GET[name][:320] for name in ("email", "name") if name in request.GET}
+    form = question.form(given, ticket=ticket, user=request.user, message=message, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             goal = form.act(timezone.now())

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from aiuto.flows.add_participant import add_participant
 from aiuto.flows.assign import assign
 from aiuto.flows.change_customer import change_customer
 from aiuto.flows.hold import hold
@@ -94,6 +95,18 @@ class CustomerForm(Question):
         )
 
 
+class ParticipantForm(Question):
+    email = forms.CharField(label=_("E-mail address"), max_length=320)
+    name = forms.CharField(label=_("Name"), max_length=160, required=False)
+
+    def act(self, now: datetime) -> Ticket:
+        given = self.cleaned_data
+        add_participant(
+            self.ticket.reference, email=given["email"], name=given["name"], user=self.user, now=now
+        )
+        return self.ticket
+
+
 class SplitForm(Question):
     def act(self, now: datetime) -> Ticket:
         return split(self.ticket.reference, message_id=self.message or 0, user=self.user, now=now)
@@ -127,6 +140,13 @@ QUESTIONS = {
         CustomerForm,
         _("Change"),
         _("The customer is set. Answers go there."),
+    ),
+    "add": Asked(
+        _("Let somebody take part"),
+        _("They get what is written from now on, and see nothing older."),
+        ParticipantForm,
+        _("Add"),
+        _("They take part from now on."),
     ),
     "split": Asked(
         _("Make it a request of its own"),

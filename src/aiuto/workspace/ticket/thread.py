@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from aiuto.outbox import queries as outbox
 from aiuto.tickets.queries import Direction, Ticket, conversation
@@ -33,6 +34,7 @@ def contents(
 
 def _dress(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -> None:
     """What a page says of a message beside its words."""
+    message.sender_quoted = quote(message.sender)
     message.anchor = f"message-{message.pk}"
     message.cut = len(message.shown_text) > conversation.SHOWN
     message.deliveries = [delivery for delivery in deliveries if delivery.state != "undone"]
