@@ -23,7 +23,10 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """What a customer writes. `files` are names of sample files; `shown` is a picture within the text."""
+    """What a customer writes. `files` are names of sample files; `shown` is a picture within the text.
+
+    It answers our message, or follows (`follows`, a Message-ID) a mail of their own.
+    """
 
     asker: Asker
     to: str
@@ -31,6 +34,7 @@ class Mail:
     text: str
     at: datetime
     answered: Answered | None = None
+    follows: str = ""
     html: bool = False
     files: tuple[str, ...] = ()
     shown: str = ""
@@ -44,11 +48,12 @@ def written(mail: Mail) -> bytes:
     message["To"] = mail.to
     if mail.cc:
         message["Cc"] = mail.cc
-    message["Subject"] = f"Re: {mail.subject}" if mail.answered else mail.subject
+    earlier = f"<{mail.answered.message_id}>" if mail.answered else mail.follows
+    message["Subject"] = f"Re: {mail.subject}" if earlier else mail.subject
     message["Date"] = format_datetime(mail.at.astimezone(ROME))
-    message["Message-ID"] = _message_id(mail)
-    if mail.answered:
-        message["In-Reply-To"] = message["References"] = f"<{mail.answered.message_id}>"
+    message["Message-ID"] = message_id(mail)
+    if earlier:
+        message["In-Reply-To"] = message["References"] = earlier
     message.set_content(mail.text + _quote(mail.answered), cte="quoted-printable")
     if mail.html or mail.shown:
         _add_html(message, mail)
@@ -106,7 +111,8 @@ To: {recipient}
 """
 
 
-def _message_id(mail: Mail) -> str:
+def message_id(mail: Mail) -> str:
+    """The same for the same mail, in angle brackets."""
     unique = f"{mail.asker.email} {mail.subject} {mail.at.isoformat()} {mail.text}"
     return f"<{hashlib.sha256(unique.encode()).hexdigest()[:24]}@{mail.asker.email.rpartition('@')[2]}>"
 

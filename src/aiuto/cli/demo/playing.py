@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from aiuto.cli.demo.letters import Answered, Mail, bounced, written
+from aiuto.cli.demo.letters import Answered, Mail, bounced, message_id, written
 from aiuto.cli.demo.reading import Company, Step, Story
 from aiuto.flows.add_note import add_note
 from aiuto.flows.assign import assign
@@ -35,6 +35,7 @@ class Play:
         self.desks = desks
         self.references: dict[str, str] = {}
         self.answers: dict[str, Message] = {}
+        self.mails: dict[str, str] = {}
         self.day = date.min
 
     def run(self) -> None:
@@ -42,26 +43,24 @@ class Play:
         for step in self.company.steps:
             if step.at.date() != self.day:
                 self.day = step.at.date()
-                close_solved(step.at)
+                close_solved(now=step.at)
             _VERBS[step.verb](self, step, self.company.stories[step.story])
 
     def mail(self, step: Step, story: Story) -> None:
         answer = self.answers.get(story.key)
-        extras = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in step.extras.items()
-        }
-        raw = written(
-            Mail(
-                asker=story.asker,
-                to=ADDRESSES[story.desk],
-                subject=story.subject,
-                text=step.text,
-                at=step.at,
-                answered=self._answered(answer) if answer else None,
-                **extras,
-            )
+        extras = {name: tuple(x) if isinstance(x, list) else x for name, x in step.extras.items()}
+        mail = Mail(
+            asker=story.asker,
+            to=ADDRESSES[story.desk],
+            subject=story.subject,
+            text=step.text,
+            at=step.at,
+            answered=self._answered(answer) if answer else None,
+            follows=self.mails.get(story.key, ""),
+            **extras,
         )
-        self._receive(raw, step, sender=story.asker.email)
+        self.mails[story.key] = message_id(mail)
+        self._receive(written(mail), step, sender=story.asker.email)
 
     def bounce(self, step: Step, story: Story) -> None:
         answer = self.answers[story.key]
