@@ -81,6 +81,7 @@ class RawMail(models.Model):
             )
         ]
         indexes = [
+            models.Index(fields=["digest"], name="intake_digest"),
             models.Index(fields=["received_at"], name="intake_received"),
             models.Index(
                 fields=["-id"],

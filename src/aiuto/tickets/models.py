@@ -143,9 +143,7 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["ticket", "id"], name="tickets_thread"),
-            models.Index(
-                fields=["message_id"], name="tickets_message_id", condition=~models.Q(message_id="")
-            ),
+            models.Index(fields=["message_id"], name="tickets_message_id"),
         ]
 
     def __str__(self) -> str:
