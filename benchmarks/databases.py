@@ -7,7 +7,8 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 
@@ -15,7 +16,7 @@ from psycopg import sql
 def fresh(name: str) -> Iterator[str]:
     """A new migrated database under this name; Django's connection is where it was before, again."""
     before = connection.settings_dict["NAME"]
-    made = str(Path(settings.HOME) / f"{name}.sqlite3") if connection.vendor == "sqlite" else f"bench_{name}"
+    made = _path(name)
     _remove(made)
     _create(made)
     use(made)
@@ -25,12 +26,48 @@ def fresh(name: str) -> Iterator[str]:
     _remove(made)
 
 
+def kept(name: str) -> tuple[str, bool]:
+    """A migrated database under this name that stays for the run, and whether it is new; half made is new."""
+    before = connection.settings_dict["NAME"]
+    made = _path(name)
+    marker = Path(settings.HOME) / f"{connection.vendor}-{name}.seeded"
+    fresh = not marker.exists()
+    if fresh:
+        _remove(made)
+        _create(made)
+    use(made)
+    call_command("migrate", verbosity=0)
+    use(before)
+    return made, fresh
+
+
+def whole(name: str) -> None:
+    """It was seeded to the end."""
+    (Path(settings.HOME) / f"{connection.vendor}-{name}.seeded").touch()
+
+
 def use(name: str) -> None:
     """Point Django's connection there."""
     connection.close()
     if connection.vendor == "postgresql":
         connection.close_pool()
     connection.settings_dict["NAME"] = name
+
+
+def side_by_side(name: str) -> BaseDatabaseWrapper:
+    """A second connection, to this database; `stand_on` makes it Django's own."""
+    made = connections.create_connection("default")
+    made.settings_dict = connection.settings_dict | {"NAME": name}
+    return made
+
+
+def stand_on(other: BaseDatabaseWrapper) -> None:
+    """From now on this is the connection that all queries use."""
+    connections["default"] = other
+
+
+def _path(name: str) -> str:
+    return str(Path(settings.HOME) / f"{name}.sqlite3") if connection.vendor == "sqlite" else f"bench_{name}"
 
 
 def _create(name: str) -> None:

@@ -1,4 +1,4 @@
-"""The floor of intake: the standard library's parser, then bare inserts of the very rows Aiuto wrote, one commit a mail."""
+"""The floor of intake: the standard library's parser and bare inserts of the rows Aiuto wrote, one commit a mail."""
 
 import sqlite3
 from typing import Any
@@ -25,6 +25,7 @@ TABLES = (
     "journal.Event",
 )
 Rows = list[tuple[Any, ...]]
+Bare = sqlite3.Connection | psycopg.Connection
 Written = list[tuple[str, Rows]]
 
 
@@ -32,12 +33,13 @@ class Table:
     """One table: how its new rows are read and how they are inserted elsewhere."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        fields = [field for field in model._meta.concrete_fields if field.db_default is NOT_PROVIDED]
-        self.name = model._meta.db_table
+        meta = model._meta  # noqa: SLF001 - Django's way to ask a model about its table
+        fields = [field for field in meta.concrete_fields if field.db_default is NOT_PROVIDED]
+        self.name = meta.db_table
         self._columns = [field.column for field in fields]
         self._listed = ", ".join(f'"{column}"' for column in self._columns)
         self._json = [isinstance(field, models.JSONField) for field in fields]
-        self._order = "stored_at" if model._meta.label == "files.Blob" else model._meta.pk.column
+        self._order = "stored_at" if meta.label == "files.Blob" else meta.pk.column
         self._last: Any = "1970-01-01" if self._order == "stored_at" else 0
 
     def insert(self, mark: str) -> str:
@@ -77,7 +79,7 @@ class Copier:
         return [(statement, rows) for statement, rows in found if rows]
 
 
-def connect(name: str) -> sqlite3.Connection | psycopg.Connection:
+def connect(name: str) -> Bare:
     """The driver's own connection to a database, as durable as Aiuto's."""
     if connection.vendor == "sqlite":
         bare = sqlite3.connect(name, isolation_level=None)
@@ -90,7 +92,7 @@ def connect(name: str) -> sqlite3.Connection | psycopg.Connection:
     return psycopg.connect(dbname=name, autocommit=True, **given)
 
 
-def insert(bare: sqlite3.Connection | psycopg.Connection, written: Written) -> None:
+def insert(bare: Bare, written: Written) -> None:
     """One transaction."""
     bare.execute("BEGIN IMMEDIATE" if isinstance(bare, sqlite3.Connection) else "BEGIN")
     for statement, rows in written:

@@ -1,4 +1,4 @@
-"""One measurement in a process of its own: `python -m benchmarks.measure NAME [--quick]`; the rows leave as JSON lines."""
+"""One measurement in a process of its own: `python -m benchmarks.measure NAME [--quick]` prints rows as JSON lines."""
 
 import argparse
 import importlib
@@ -13,7 +13,7 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
     import django  # noqa: PLC0415 - after the settings are named
 
     django.setup()

@@ -1,0 +1,127 @@
+"""`make bench`: measure everything on both databases and write docs/reference/performance.md.
+
+`--quick` takes small sizes and writes nothing; names of parts leave out the others. The large databases need a few
+gigabytes and many minutes; they lie in AIUTO_BENCH_HOME, or in a temporary folder that goes with the run.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.rows import Row  # noqa: E402 - the folder above must be known first
+from tools import postgres  # noqa: E402
+from tools.system_packages import find_postgresql  # noqa: E402
+
+PAGE = ROOT / "docs" / "reference" / "performance.md"
+ONCE = ("reading",)
+PARTS = ("intake", "statements", "volume", "pages", "export", "streams")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help="all, when none is named")
+    parser.add_argument("--quick", action="store_true", help="small sizes, no page written")
+    options = parser.parse_args()
+    parts = options.parts or [*ONCE, *PARTS]
+    with _home() as home:
+        rows = list(_measured(parts, home, quick=options.quick))
+    if not options.quick and not options.parts:
+        PAGE.parent.mkdir(parents=True, exist_ok=True)
+        PAGE.write_text(_page(rows), encoding="utf-8")
+        print(f"Written: {PAGE.relative_to(ROOT)}")
+    return int(not all(row.holds for row in rows))
+
+
+def _measured(parts: list[str], home: Path, *, quick: bool) -> Iterator[Row]:
+    for part in (part for part in parts if part in ONCE):
+        yield from _run(part, home, "", quick=quick)
+    there = [part for part in parts if part in PARTS]
+    for part in there:
+        yield from _run(part, home, "", quick=quick)
+    if not there or find_postgresql() is None:
+        return
+    with postgres.cluster(durable=True) as url:
+        for part in there:
+            yield from _run(part, home, url, quick=quick)
+
+
+def _run(part: str, home: Path, url: str, *, quick: bool) -> Iterator[Row]:
+    """In a process of its own, so that no part pays for another."""
+    environment = os.environ | {"AIUTO_HOME": str(home), "DATABASE_URL": url}
+    command = [sys.executable, "-m", "benchmarks.measure", part, *(["--quick"] if quick else [])]
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as child:
+        for line in child.stdout or ():
+            row = Row(**json.loads(line)) if line.startswith("{") else None
+            if row:
+                print(_line(row), flush=True)
+                yield row
+    if child.returncode:
+        raise SystemExit(f"measuring {part} ended with {child.returncode}")
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
+    """Markers of PostgreSQL's databases go when its throw-away server does."""
+    chosen = os.environ.get("AIUTO_BENCH_HOME")
+    home = Path(chosen or tempfile.mkdtemp(prefix="aiuto-bench-"))
+    home.mkdir(parents=True, exist_ok=True)
+    for marker in home.glob("postgresql-*.seeded"):
+        marker.unlink()
+    yield home
+    if not chosen:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _page(rows: list[Row]) -> str:
+    table = [
+        "| What | Database | Aiuto | Floor | Ratio or count | Budget | Held |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    return "\n".join([*_introduction(), *table, *map(_line, rows), ""])
+
+
+def _line(row: Row) -> str:
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f}".rstrip("0").rstrip(".")
+    held = "" if not row.budget else "yes" if row.holds else "**no**"
+    return f"| {row.what} | {row.database} | {row.ours} | {row.floor} | {ratio} | {row.budget} | {held} |"
+
+
+def _introduction() -> list[str]:
+    versions = (
+        f"Python {platform.python_version()}, Django {django.__version__}, SQLite {sqlite3.sqlite_version}"
+    )
+    command = [f"{find_postgresql()}/postgres", "--version"]
+    server = (
+        subprocess.run(command, capture_output=True, text=True, check=False) if find_postgresql() else None
+    )
+    return [
+        "# Performance",
+        "",
+        "Written by `make bench`. Ratios come from one run, both sides by turns, so that they meet the same machine;",
+        "*Floor* is the other side of the ratio. Every commit is on the disk (`synchronous=FULL`, `fsync=on`).",
+        "",
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; {versions},",
+        f"{server.stdout.strip() if server else 'no PostgreSQL'}.",
+        "",
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
