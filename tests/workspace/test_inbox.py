@@ -86,3 +86,8 @@ def test_others_see_nothing_of_it(make, outsider):
 def test_page_carries_the_place_where_the_live_line_begins(browser, arrive):
     arrive()
     assert 'data-live="/live/?after=' in browser.get("/").text
+
+
+def test_list_fetches_itself_anew_when_something_changed(browser, make):
+    make()
+    assert 'hx-get="/inbox/waiting/?behind=" hx-trigger="live"' in browser.get("/inbox/waiting/?behind=").text

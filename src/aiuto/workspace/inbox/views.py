@@ -53,7 +53,7 @@ def contents(request: Reader, view: str) -> dict[str, Any]:
         "further": "" if page.full else older,
         "first": here if behind else "",
         "tabs": [_tab(name, view, counts) for name in TABS],
-        "address": request.get_full_path(),
+        "itself": request.get_full_path(),
     }
 
 
