@@ -55,7 +55,7 @@ def merge(request: Reader, customer: int) -> HttpResponse:
     query = request.GET.get("q", "").strip()[: views.LONGEST]
     found = customers.matching(request.user, query, limit=views.FOUND) if query else []
     others = [person for person in found if person.customer.pk != known.customer.pk]
-    context = {"known": known, "other": other, "query": query, "others": others}
+    context = {"known": known, "other": other, "looked_for": query, "others": others}
     if request.htmx:
         return render(request, "workspace/customers/_others.html", context)
     return render(request, "workspace/customers/merge.html", shell(request, **context))

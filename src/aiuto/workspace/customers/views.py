@@ -72,13 +72,13 @@ def _requests(request: Reader, known: Known) -> dict[str, Any]:
 def _listed(request: Reader) -> dict[str, Any]:
     query = request.GET.get("q", "").strip()[:LONGEST]
     if query:
-        return {"query": query, "people": customers.matching(request.user, query, limit=FOUND)}
+        return {"looked_for": query, "people": customers.matching(request.user, query, limit=FOUND)}
     behind = request.GET.get("behind", "")
     place = int(behind) if behind.isascii() and behind.isdigit() and len(behind) < 18 else None
     found = customers.register(request.user, behind=place)
     here = reverse("workspace:customers")
     return {
-        "query": "",
+        "looked_for": "",
         "people": found.customers,
         "older": f"{here}?{urlencode({'behind': found.older})}" if found.older else "",
         "first": here if place else "",

@@ -57,6 +57,12 @@ def note_for(person: Any) -> str:
 
 
 @register.simple_tag
+def note_on(ticket: Any) -> str:
+    """Where a call about this request is noted."""
+    return f"{reverse('workspace:note_contact')}?{urlencode({'ticket': ticket.reference})}"
+
+
+@register.simple_tag
 def merge_of(kept: Any, other: Any) -> str:
     """Where the two are looked at side by side."""
     here = reverse("workspace:merge_customers", args=[kept.customer.pk])
