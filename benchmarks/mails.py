@@ -56,7 +56,10 @@ def _ordinary(count: int, chance: random.Random, writer: Writer) -> Iterator[byt
         subject = subject or writer.text(number).words[:50]
         own = f"<ordinary-{number}@bench.example>"
         known.append((sender, subject, own))
-        yield _mail(number, sender, subject, own, earlier, chance, writer).as_bytes()
+        mail = _mail(number, sender, subject, own, earlier, chance, writer)
+        for level, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+            part.set_boundary(f"{level}-{number}")
+        yield mail.as_bytes()
 
 
 def _mail(

@@ -11,10 +11,11 @@ from benchmarks.mails import mixed
 from benchmarks.rows import Row
 
 MOST = 15
+_CONTROL = ("BEGIN", "SAVEPOINT", "RELEASE")
 
 
 def rows(*, quick: bool) -> list[Row]:
-    """The most of all mails, and how it is spread. BEGIN and COMMIT are not counted."""
+    """The most of all mails, and how it is spread. What begins and ends a transaction is not counted."""
     mails = mixed(100 if quick else 1_000)
     with fresh("statements") as name:
         use(name)
@@ -39,5 +40,5 @@ def count_statements(mails: list[bytes]) -> Counter[int]:
         seen.clear()
         with connection.execute_wrapper(note):
             receive_message(raw, via="smtp", now=now)
-        counted[sum(not sql.startswith("BEGIN") for sql in seen)] += 1
+        counted[sum(not sql.startswith(_CONTROL) for sql in seen)] += 1
     return counted
