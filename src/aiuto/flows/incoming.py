@@ -1,7 +1,7 @@
 """A kept mail becomes a message: joined to its ticket, or opening one. Shared by receiving and releasing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiuto import mime
@@ -69,6 +69,7 @@ def handle(
     now: datetime,
 ) -> Message:
     """The message that this mail becomes. `hashes` are its attachments'; `elsewhere` the same mail at other desks."""
+    letter = _as_it_came(letter, mail.arrival)
     other = _other_side(mail, letter)
     sender = find(ContactKind.EMAIL, other.email.lower()) if other else None
     thread = _thread_of(mail, letter, place, sender, now=now)
@@ -80,6 +81,12 @@ def handle(
     if ticket is None or opens:
         return _open(incoming, closed=ticket, now=now)
     return receive(ticket, said, by=_actor(mail, writer), now=now, quiet=_is_quiet(incoming))
+
+
+def _as_it_came(letter: mime.Letter, arrival: Arrival) -> mime.Letter:
+    """A null sender on the envelope says what a null Return-Path says: no machine may answer."""
+    null = arrival.envelope_from == "" and not letter.automatic
+    return replace(letter, automatic="null-return-path") if null else letter
 
 
 def _thread_of(

@@ -44,8 +44,14 @@ def _read(raw: bytes) -> Letter:
 
 
 def _arrival(kept: RawMail) -> Arrival:
-    envelope_to = tuple(kept.envelope.get("envelope_to", ()))
-    return Arrival(kept.desk_id, kept.via, kept.mailbox_id, envelope_to=envelope_to)
+    envelope = kept.envelope
+    return Arrival(
+        kept.desk_id,
+        kept.via,
+        kept.mailbox_id,
+        envelope_from=envelope.get("envelope_from"),
+        envelope_to=tuple(envelope.get("envelope_to", ())),
+    )
 
 
 def _place(kept: RawMail) -> Place:

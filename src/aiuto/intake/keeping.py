@@ -1,6 +1,6 @@
 """Keeping raw mail with its outcome: the row that makes a mailbox balance."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from aiuto.intake.models import Mailbox, Outcome, RawMail
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.rows.inserting import insert
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -22,8 +23,13 @@ class Arrival:
     position: tuple[int, int] | None = None
 
     def envelope(self) -> dict[str, object]:
-        kept = asdict(self)
-        return {name: kept[name] for name in ("envelope_from", "envelope_to", "position") if kept[name]}
+        """What is known of it; an empty `envelope_from` is the null sender, which is something to know."""
+        known: dict[str, object] = {}
+        if self.envelope_from is not None:
+            known["envelope_from"] = _writable(self.envelope_from)
+        if self.envelope_to:
+            known["envelope_to"] = [_writable(address) for address in self.envelope_to]
+        return known | ({"position": self.position} if self.position else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,11 @@ def set_outcome(mail: RawMail, outcome: Outcome, *, reason: str, by: Actor, now:
     mail.save(update_fields=["outcome", "reason", "released_at"])
     record(f"mail.{outcome}", by=by, now=now, raw_mail=mail.pk, reason=reason[:40])
     return mail
+
+
+def _writable(address: str) -> str:
+    """As it came, but for signs that PostgreSQL does not take: nul, and halves of characters."""
+    return address.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
 
 
 def _advance(mailbox: int, position: tuple[int, int], *, now: datetime) -> None:

@@ -30,6 +30,8 @@ def mailbox(mailbox_id: int) -> Mailbox | None:
 def mailbox_for_address(address: str) -> Mailbox | None:
     """The mailbox in use that an envelope address belongs to, `local+token@domain` too, whatever its capitals."""
     wanted = address.strip().lower()
+    if not wanted.isprintable():
+        return None
     own = Mailbox.objects.select_related("desk__schedule").filter(active=True)
     return (
         own.filter(address__iexact=wanted).first()

@@ -28,7 +28,7 @@ def place_of(desk: Desk | None, mailbox: Mailbox | None, addresses: Iterable[str
         return Place(mailbox.desk, mailbox)
     if desk:
         return Place(desk)
-    lowered = [address.lower() for address in addresses]
+    lowered = [address.lower() for address in addresses if address.isprintable()]
     wanted = list(dict.fromkeys(form for a in lowered for form in (a, without_token(a))))
     desks = _desks(wanted)
     ours = {box.address: box for desk in desks if (box := getattr(desk, "box", None))}
