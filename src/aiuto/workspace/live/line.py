@@ -1,17 +1,18 @@
 """Keeps the live line open outside of Django's handler, which would hold a thread for every open page."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
 from aiuto.journal.queries import Cursor
 from aiuto.workspace.live.hub import hub
 
-Message = MutableMapping[str, Any]
+Scope = dict[str, Any]
+Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 KEY = "aiuto.live"
 OK = 200
 
@@ -19,7 +20,7 @@ OK = 200
 def kept_open(app: App, *, path: str) -> App:
     """`app`, with the answers of `path` kept open for the readers whom its view let in."""
 
-    async def application(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != path:
             return await app(scope, receive, send)
         scope[KEY] = None
@@ -32,7 +33,7 @@ def kept_open(app: App, *, path: str) -> App:
     return application
 
 
-def _without_an_end(scope: MutableMapping[str, Any], send: Send) -> Send:
+def _without_an_end(scope: Scope, send: Send) -> Send:
     """Passes the view's answer on; when it let somebody in, the answer has no length and no end."""
 
     async def passed(message: Message) -> None:

@@ -4,6 +4,7 @@ const [arrival] = performance.getEntriesByType("navigation");
 if (last && !location.hash && arrival?.type !== "back_forward") {
   const writing = document.querySelector(".writing");
   const covered = writing && getComputedStyle(writing).position === "sticky" ? writing.offsetHeight : 0;
-  const hidden = last.getBoundingClientRect().bottom + covered + 24 - innerHeight;
+  const bar = document.querySelector(".topbar")?.offsetHeight ?? 0;
+  const hidden = last.getBoundingClientRect().bottom + covered + bar + 24 - innerHeight;
   if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
 }
