@@ -1,4 +1,4 @@
-"""Names as they are looked up: without accents, capitals and signs, from the first word and from the last."""
+"""Names as they are looked up, without accents, capitals and signs, and as they may stand in a mail."""
 
 import re
 import unicodedata
@@ -6,6 +6,10 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 160
+_LONGEST_IN_MAIL = 60
+_LINK = re.compile(r"\S*(?:://|www\.|[@/\\])\S*", re.IGNORECASE)
+_HOST = re.compile(r"(?<=[^\W_]{2})\.(?=[^\W_]{2})")
+_MARKUP = re.compile(r"<[^<>]*>|[<>\[\](){}*`|]")
 
 
 class NameKeys(NamedTuple):
@@ -27,3 +31,10 @@ def keys_of(name: str) -> NameKeys:
     key = folded(name)
     first, _, last = key.rpartition(" ")
     return NameKeys(key, f"{last} {first}" if first else key)
+
+
+def in_mail(name: str) -> str:
+    """What of a name that a stranger chose goes out to others: nothing to click, no markup, 60 characters (A7)."""
+    bare = "".join(sign if sign.isprintable() else " " for sign in unicodedata.normalize("NFKC", name))
+    unlinked = _HOST.sub(" ", _LINK.sub(" ", _MARKUP.sub(" ", bare)))
+    return " ".join(unlinked.split())[:_LONGEST_IN_MAIL].strip()

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from aiuto.customers.names import in_mail
 from aiuto.intake.addresses import with_token
 from aiuto.intake.models import Mailbox
 from aiuto.outbox.parts import File, Parts, Person
@@ -108,7 +109,7 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
 def _people(envelope: Envelope, role: Role) -> tuple[Person, ...]:
     points = [p.contact_point for p in envelope.participants if p.role == role]
     named = "automatic" not in envelope.message.marks
-    return tuple(Person(point.value, point.customer.name if named else "") for point in points)
+    return tuple(Person(point.value, in_mail(point.customer.name) if named else "") for point in points)
 
 
 def _reply_address(mailbox: Mailbox, participant: Participant) -> Person:
