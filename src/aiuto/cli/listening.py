@@ -28,38 +28,37 @@ def listen(host: str, port: int) -> list[socket.socket]:
 def check_mail_addresses(smtp: str, lmtp: str) -> None:
     """Whether mail servers will be able to reach us there; "" is off. Raises Taken."""
     for name, given in (("AIUTO_SMTP_LISTEN", smtp), ("AIUTO_LMTP_LISTEN", lmtp)):
-        if given:
-            _check(name, given)
+        close(hold(name, given) if given else [])
 
 
 def free_port(wanted: int) -> int:
     """This port of 127.0.0.1 when nobody uses it, else any other."""
-    for port in (wanted, 0):
-        try:
-            return _try("127.0.0.1", port)
-        except OSError:
-            continue
-    return wanted
+    try:
+        sockets = _listen("127.0.0.1", wanted)
+    except OSError:
+        sockets = _listen("127.0.0.1", 0)
+    port: int = sockets[0].getsockname()[1]
+    close(sockets)
+    return port
 
 
-def _check(name: str, given: str) -> None:
+def close(sockets: list[socket.socket]) -> None:
+    for one in sockets:
+        one.close()
+
+
+def hold(name: str, given: str) -> list[socket.socket]:
+    """Keep the address that the setting `name` gives for the process that will listen there. Raises Taken."""
     host, _, port = given.rpartition(":")
     if not port.isdigit():
         raise Taken(f"{name}={given} is no address. Write it as 127.0.0.1:8025, or leave it empty.")
     try:
-        _try(host.strip("[]"), int(port))
+        return _listen(host.strip("[]"), int(port))
     except OSError as problem:
         raise Taken(
             f"Mail cannot come in at {given} ({_why(problem)}). "
             f"Stop what uses it, or choose another: {name}={host}:{int(port) + 1}"
         ) from None
-
-
-def _try(host: str, port: int) -> int:
-    for one in _listen(host, port):
-        port = one.getsockname()[1]
-        one.close()
-    return port
 
 
 def _listen(host: str, port: int) -> list[socket.socket]:
@@ -69,8 +68,7 @@ def _listen(host: str, port: int) -> list[socket.socket]:
             opened = _open(family, address)
             sockets += [opened] if opened else []
     except OSError:
-        for one in sockets:
-            one.close()
+        close(sockets)
         raise
     if not sockets:
         raise OSError(errno.EADDRNOTAVAIL, "no address of this machine")

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from aiuto.cli.demo.furnishing import PASSWORD, furnish
 from aiuto.cli.demo.playing import ADDRESSES
-from aiuto.cli.listening import Taken, check_mail_addresses, listen
+from aiuto.cli.listening import Taken, close, hold, listen
 from aiuto.cli.serve import EVERYTHING
 from aiuto.cli.tree import Tree
 
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     """Load the data afresh and serve until Ctrl-C. 1 when an address is taken or the demo runs already."""
     environment = settings.ENVIRONMENT
     try:
-        check_mail_addresses(environment.aiuto_smtp_listen, "")
+        mail = hold("AIUTO_SMTP_LISTEN", environment.aiuto_smtp_listen)
         sockets = listen(environment.aiuto_host, environment.port)
     except Taken as problem:
         print(problem, file=sys.stderr)
@@ -61,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
             return 1
         print("Loading the sample company …", flush=True)
         _load(settings.HOME)
+        close(mail)
         if not args.load_only:
             Tree(EVERYTHING, [one.fileno() for one in sockets]).run()
     return 0

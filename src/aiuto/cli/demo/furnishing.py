@@ -13,7 +13,7 @@ from aiuto.flows.connect_mailbox import connect_mailbox
 from aiuto.flows.create_desk import create_desk
 from aiuto.flows.create_user import create_user
 from aiuto.flows.import_orders import import_orders
-from aiuto.people.queries import Desk, User, default_desk
+from aiuto.people.queries import User, default_desk
 
 PASSWORD = "una-luce-in-cucina"  # noqa: S105 - the demo's, printed for everybody
 DAYS = 31
@@ -31,8 +31,8 @@ def furnish(now: datetime) -> Company:
     return company
 
 
-def _desks(now: datetime) -> dict[str, Desk]:
-    """The customers' desk, which every installation begins with, and the colleagues'."""
+def _desks(now: datetime) -> dict[str, int]:
+    """Ids of the customers' desk, which every installation begins with, and the colleagues'."""
     customers = change_desk(
         default_desk(),
         name="Assistenza clienti",
@@ -49,7 +49,7 @@ def _desks(now: datetime) -> dict[str, Desk]:
         address=ADDRESSES["colleagues"],
         now=now,
     )
-    return {"customers": customers, "colleagues": colleagues}
+    return {"customers": customers.pk, "colleagues": colleagues.pk}
 
 
 def _account(colleague: Colleague, now: datetime) -> User:

@@ -144,7 +144,7 @@ def _add_html(message: EmailMessage, mail: Mail) -> None:
     )
     if mail.shown:
         kind, data = file_named(mail.shown)
-        html = message.get_payload()[1]
+        html = list(message.iter_parts())[1]
         html.add_related(data, *kind.split("/"), cid="<picture>", filename=mail.shown, disposition="inline")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from aiuto.cli.demo.letters import Answered, Mail, bounced, message_id, written
 from aiuto.cli.demo.reading import Company, Step, Story
@@ -19,8 +20,8 @@ from aiuto.flows.solve import solve
 from aiuto.flows.tag import tag
 from aiuto.flows.wait import wait
 from aiuto.flows.write_first import write_first
-from aiuto.people.queries import Desk, User
-from aiuto.tickets.queries.export import Message
+from aiuto.people.queries import User
+from aiuto.tickets.queries import State
 
 SENT_AFTER = timedelta(seconds=20)
 ADDRESSES = {"customers": "assistenza@lumiera.example", "colleagues": "interno@lumiera.example"}
@@ -29,12 +30,12 @@ ADDRESSES = {"customers": "assistenza@lumiera.example", "colleagues": "interno@l
 class Play:
     """The stage: who acts, and how far each story has come."""
 
-    def __init__(self, company: Company, *, people: dict[str, User], desks: dict[str, Desk]) -> None:
+    def __init__(self, company: Company, *, people: dict[str, User], desks: dict[str, int]) -> None:
         self.company = company
         self.people = people
         self.desks = desks
         self.references: dict[str, str] = {}
-        self.answers: dict[str, Message] = {}
+        self.answers: dict[str, Answered] = {}
         self.mails: dict[str, str] = {}
         self.day = date.min
 
@@ -47,15 +48,14 @@ class Play:
             _VERBS[step.verb](self, step, self.company.stories[step.story])
 
     def mail(self, step: Step, story: Story) -> None:
-        answer = self.answers.get(story.key)
-        extras = {name: tuple(x) if isinstance(x, list) else x for name, x in step.extras.items()}
+        extras: dict[str, Any] = {n: tuple(x) if isinstance(x, list) else x for n, x in step.extras.items()}
         mail = Mail(
             asker=story.asker,
             to=ADDRESSES[story.desk],
             subject=story.subject,
             text=step.text,
             at=step.at,
-            answered=self._answered(answer) if answer else None,
+            answered=self.answers.get(story.key),
             follows=self.mails.get(story.key, ""),
             **extras,
         )
@@ -73,15 +73,16 @@ class Play:
         self._receive(raw, step, sender="")
 
     def reply(self, step: Step, story: Story) -> None:
-        then = step.words[1] if len(step.words) > 1 else None
-        self.answers[story.key] = reply(
+        then = State(step.words[1]) if len(step.words) > 1 else None
+        sent = reply(
             self.references[story.key], user=self._actor(step), text=step.text, now=step.at, then=then
         )
+        self.answers[story.key] = Answered(sent.message_id, sent.text, sent.sender, sent.at)
         let_leave(now=step.at + SENT_AFTER)
 
     def first(self, step: Step, story: Story) -> None:
-        message = write_first(
-            self.desks[story.desk].pk,
+        sent = write_first(
+            self.desks[story.desk],
             to=story.asker.email,
             name=story.asker.name,
             subject=story.subject,
@@ -89,7 +90,8 @@ class Play:
             by=self._actor(step),
             now=step.at,
         )
-        self.answers[story.key], self.references[story.key] = message, message.ticket.reference
+        self.references[story.key] = sent.ticket.reference
+        self.answers[story.key] = Answered(sent.message_id, sent.text, sent.sender, sent.at)
         let_leave(now=step.at + SENT_AFTER)
 
     def note(self, step: Step, story: Story) -> None:
@@ -108,7 +110,7 @@ class Play:
                 seconds=step.extras.get("seconds"),
             ),
             who=Who() if known else Who(name=asker.name, phone=asker.phone, email=asker.email),
-            about=known or Subject(desk=self.desks[story.desk].pk, subject=story.subject),
+            about=known or Subject(desk=self.desks[story.desk], subject=story.subject),
             user=self._actor(step),
             now=step.at,
             then=step.words[2] if len(step.words) > 2 else "open",
@@ -152,9 +154,6 @@ class Play:
     def _actor(self, step: Step) -> User:
         return self.people[step.words[0]]
 
-    def _answered(self, message: Message) -> Answered:
-        return Answered(message.message_id, message.text, message.sender, message.at)
-
 
 _VERBS: dict[str, Callable[[Play, Step, Story], None]] = {
     "mail": Play.mail,
@@ -174,7 +173,7 @@ _VERBS: dict[str, Callable[[Play, Step, Story], None]] = {
 }
 
 
-def play(company: Company, *, people: dict[str, User], desks: dict[str, Desk], until: datetime) -> None:
+def play(company: Company, *, people: dict[str, User], desks: dict[str, int], until: datetime) -> None:
     """The whole month. What is due by then has left."""
     Play(company, people=people, desks=desks).run()
     let_leave(now=until)
