@@ -122,6 +122,18 @@ def test_hub_ends_the_stream_of_who_may_not_sign_in_any_more(agent, colleague, t
     asyncio.run(listen())
 
 
+def test_hub_that_closes_ends_every_stream(agent):
+    async def listen() -> None:
+        hub = Hub()
+        stream = hub.listen(agent.pk, None)
+        await anext(stream)
+        hub.close()
+        with pytest.raises(StopAsyncIteration):
+            await asyncio.wait_for(anext(stream), 30)
+
+    asyncio.run(listen())
+
+
 def test_line_stays_open_and_resumes_where_the_browser_was(agent, ticket):
     settle()
     since = latest()

@@ -9,6 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from types import FrameType
 
 import django
 import uvicorn
@@ -44,7 +45,16 @@ def serve_web(sockets: list[socket.socket]) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
     )
-    uvicorn.Server(config).run(sockets=sockets)
+    Web(config).run(sockets=sockets)
+
+
+class Web(uvicorn.Server):
+    """Ends the live lines when it is told to stop: they would stay open for ever."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        if self.started:
+            import_string("aiuto.workspace.live.hub.hub").close()
 
 
 def _end_with_parent() -> None:

@@ -67,6 +67,11 @@ class Hub:
         finally:
             self.listeners.discard(listener)
 
+    def close(self) -> None:
+        """End every stream: the process stops. The browsers come back to the next one by themselves."""
+        for listener in list(self.listeners):
+            listener.tell(None)
+
     async def _next(self, listener: Listener) -> str | None:
         try:
             return await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
