@@ -36,6 +36,7 @@ class Siege:
         self.replies: list[str] = []
         self.promised: set[str] = set()
         self.stages: Counter[str] = Counter()
+        self.unmarked: set[tuple[str, int]] = set()
         self.random = random.Random(20260302)
 
     def round(self, number: int) -> None:
@@ -85,8 +86,11 @@ class Siege:
         known = {row[0] for row in self.installation.rows("SELECT message_id FROM tickets_message")}
         for message_id in self.under_way - self.accepted:
             self.stages[STAGES[1] if message_id in known else STAGES[0]] += 1
-        unmarked = self.installation.rows("SELECT rfc_id FROM outbox_delivery WHERE state = 'leased'")
-        self.stages[STAGES[2]] += len({row[0] for row in unmarked} & set(self.sink.taken))
+        leased = self.installation.rows("SELECT rfc_id, attempts FROM outbox_delivery WHERE state = 'leased'")
+        taken = Counter(self.sink.taken)
+        unmarked = {(rfc_id, attempt) for rfc_id, attempt in leased if taken[rfc_id] >= attempt}
+        self.stages[STAGES[2]] += len(unmarked - self.unmarked)
+        self.unmarked |= unmarked
 
     def _stored(self) -> int:
         return int(self.installation.rows("SELECT count(*) FROM intake_rawmail")[0][0])
