@@ -210,10 +210,13 @@ def test_stretch_of_many_messages_shows_the_newest(agent, desks, django_assert_n
     with django_assert_num_queries(2):
         stretch = conversation.stretch(ticket)
     assert [m.pk for m in stretch.messages] == everything[-20:]
-    assert stretch.earlier
+    assert stretch.older.pk == everything[-21]
     earlier = conversation.stretch(ticket, before=stretch.first, size=40)
     assert [m.pk for m in earlier.messages] == everything[:30]
-    assert not earlier.earlier
+    assert earlier.older is None
+    behind = conversation.stretch(ticket, behind=everything[-21], size=100)
+    assert [m.pk for m in behind.messages] == everything[-20:]
+    assert behind.older == stretch.older
 
 
 def test_stretch_cuts_what_is_too_long_to_show(agent, desks):

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from aiuto.flows.reply import reply
+from aiuto.journal.actors import SYSTEM
+from aiuto.journal.recording import record
 from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, State, Ticket
 from tests.workspace.conftest import signed_in
@@ -64,8 +66,32 @@ def test_earlier_messages_join_without_gap(browser, make):
     assert [m.pk for m in first.context["entries"]] == everything[-20:]
     part = browser.get(address(ticket), {"before": first.context["first"]}, headers={"HX-Request": "true"})
     assert [m.pk for m in part.context["entries"]] == everything[10:30]
-    live = browser.get(address(ticket), {"from": first.context["first"]}, headers={"HX-Request": "true"})
+    live = browser.get(address(ticket), {"from": first.context["border"]}, headers={"HX-Request": "true"})
     assert [m.pk for m in live.context["entries"]] == everything[-20:]
+
+
+def test_event_stands_in_one_stretch_alone(browser, make, now):
+    ticket = make(messages=45)
+    for number, message in enumerate(ticket.messages.order_by("id")):
+        Message.objects.filter(pk=message.pk).update(at=now + timedelta(minutes=2 * number))
+    for minute in range(1, 90, 4):
+        record("ticket.tagged", by=SYSTEM, now=now + timedelta(minutes=minute), ticket=ticket.pk)
+    pages, before = [], None
+    while before != 0:
+        page = browser.get(address(ticket), {"before": before} if before else {})
+        pages.append(page.context["entries"])
+        before = page.context["first"] if page.context["earlier"] else 0
+    shown = [entry.at for page in pages for entry in page if hasattr(entry, "event")]
+    assert sorted(shown) == [now + timedelta(minutes=minute) for minute in range(1, 90, 4)]
+    part = browser.get(
+        address(ticket), {"from": pages_border(browser, ticket)}, headers={"HX-Request": "true"}
+    )
+    assert [entry.at for entry in part.context["entries"]] == [entry.at for entry in pages[0]]
+
+
+def pages_border(browser, ticket) -> int:
+    border: int = browser.get(address(ticket)).context["border"]
+    return border
 
 
 @pytest.mark.parametrize("name", ["before", "from"])

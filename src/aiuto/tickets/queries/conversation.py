@@ -19,10 +19,10 @@ OTHERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some messages in order, oldest first. `earlier` is true when older ones exist."""
+    """Some messages in order, oldest first; `older` is the one just before them, if there is any."""
 
     messages: list[Message]
-    earlier: bool
+    older: Message | None
 
     @property
     def first(self) -> int:
@@ -43,14 +43,16 @@ def ticket(user: User, reference: str) -> Ticket:
 
 
 def stretch(
-    ticket: Ticket, *, before: int | None = None, start: int | None = None, size: int = NEWEST
+    ticket: Ticket, *, before: int | None = None, behind: int | None = None, size: int = NEWEST
 ) -> Stretch:
-    """The newest messages: of all, of those before one, or from one on. Long texts are cut in the database."""
+    """The newest messages: of all, of those before one, or of those behind one."""
     messages = ticket.messages.filter(pk__lt=before) if before else ticket.messages.all()
-    if start:
-        messages = messages.filter(pk__gte=start)
+    if behind:
+        messages = messages.filter(pk__gte=behind)
     found = list(_shown(messages).order_by("-id")[: size + 1])
-    return Stretch(list(reversed(found[:size])), earlier=len(found) > size)
+    bordered = len(found) > size or bool(behind and found and found[-1].pk == behind)
+    older = found.pop() if bordered else None
+    return Stretch(list(reversed(found)), older)
 
 
 def newest_of(ticket: Ticket) -> int | None:

@@ -170,7 +170,7 @@ def _again(request: Reader, ticket: Ticket, kind: str, written: Written, error: 
     """The page once more, with what is wrong and all that was typed."""
     written.error = str(error)
     now = timezone.now()
-    talk = thread.contents(ticket, before=None, start=None, reader=request.user, now=now)
+    talk = thread.contents(ticket, before=None, behind=None, reader=request.user, now=now)
     context = {
         **talk,
         "can": acts.possible(ticket),

@@ -13,18 +13,24 @@ WORST_FIRST = ("dead", "bounced", "failed", "queued", "leased", "sent", "undone"
 
 
 def contents(
-    ticket: Ticket, *, before: int | None, start: int | None, reader: Any, now: datetime
+    ticket: Ticket, *, before: int | None, behind: int | None, reader: Any, now: datetime
 ) -> dict[str, Any]:
     """A stretch of the conversation, for the page and for its parts."""
-    size = AT_LARGE if start else conversation.NEWEST
-    stretch = conversation.stretch(ticket, before=before, start=start, size=size)
+    size = conversation.NEWEST if behind is None else AT_LARGE
+    stretch = conversation.stretch(ticket, before=before, behind=behind, size=size)
     deliveries = outbox.of_messages([m.pk for m in stretch.messages if m.direction == Direction.OUT])
     messages: list[Any] = list(stretch.messages)
     for message in messages:
         _dress(message, deliveries.get(message.pk, []), reader=reader, now=now)
     return {
-        "entries": with_events(ticket.pk, stretch.messages, earlier=stretch.earlier),
-        "earlier": stretch.earlier,
+        "entries": with_events(
+            ticket.pk,
+            messages,
+            since=stretch.older.at if stretch.older else None,
+            until=messages[-1].at if before and messages else None,
+        ),
+        "earlier": stretch.older is not None,
+        "border": stretch.older.pk if stretch.older else 0,
         "first": stretch.first,
         "first_text": str(stretch.first),
         "last": stretch.last,

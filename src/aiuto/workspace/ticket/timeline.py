@@ -45,10 +45,12 @@ class Line:
     event: bool = True
 
 
-def with_events(ticket_id: int, messages: Sequence[Any], *, earlier: bool) -> list[Any]:
-    """The messages with the events between them, oldest first; of an older past when there is none before."""
-    start = messages[0].at if messages and earlier else None
-    events = [e for e in of_ticket([ticket_id]) if e.kind in LINES and (start is None or e.at >= start)]
+def with_events(
+    ticket_id: int, messages: Sequence[Any], *, since: datetime | None, until: datetime | None
+) -> list[Any]:
+    """The messages with the events around them, oldest first; each event stands in one stretch alone."""
+    events = [event for event in of_ticket([ticket_id]) if event.kind in LINES]
+    events = [e for e in events if (since is None or e.at > since) and (until is None or e.at <= until)]
     names = names_of(_people(events))
     entries = [*messages, *(Line(e.at, LINES[e.kind][0], _sentence(e, names)) for e in events)]
     return _without_echoes(sorted(entries, key=lambda entry: entry.at))

@@ -16,11 +16,11 @@ from aiuto.workspace.ticket import acts, composer, thread
 @require_safe
 @signed_in
 def show(request: Reader, reference: str) -> HttpResponse:
-    """The page; asked for by htmx, its newest messages (`from`) or some earlier ones (`before`)."""
+    """The page; asked for by htmx, the messages behind one (`from`) or some earlier ones (`before`)."""
     ticket = conversation.ticket(request.user, reference)
     now = timezone.now()
-    before, start = _number(request, "before"), _number(request, "from")
-    talk = thread.contents(ticket, before=before, start=start, reader=request.user, now=now)
+    before, behind = _number(request, "before"), _number(request, "from")
+    talk = thread.contents(ticket, before=before, behind=behind, reader=request.user, now=now)
     if request.htmx:
         template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
         return render(request, template, {"now": now, "ticket": ticket, **head(ticket, request), **talk})
