@@ -15,7 +15,7 @@ from tests.mails import mail
 from tests.people.processes import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-THREADS, PROCESSES = 50, 4
+THREADS, PROCESSES = 50, 2
 RECEIVE = """
 from django.utils import timezone
 from aiuto.flows.receive_message import receive_message

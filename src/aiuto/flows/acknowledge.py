@@ -33,10 +33,25 @@ def is_proved(letter: Letter, authserv_id: str) -> bool:
     if not authserv_id:
         return False
     for result in letter.authentication_results[:1]:
-        server, _semicolon, verdicts = result.partition(";")
+        server, _semicolon, verdicts = _without_asides(result).partition(";")
         if server.split()[:1] == [authserv_id]:
             return any(verdict.split()[:1] == ["dmarc=pass"] for verdict in verdicts.lower().split(";"))
     return False
+
+
+def _without_asides(text: str) -> str:
+    """The field without comments and quoted strings, which may hold a stranger's own words."""
+    kept, depth, quoted, escaped = [], 0, False, False
+    for sign in text:
+        if escaped or (sign == "\\" and (quoted or depth)):
+            escaped = not escaped
+        elif sign == '"' and not depth:
+            quoted = not quoted
+        elif sign in "()" and not quoted:
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif not depth and not quoted:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _within_limits(address: str, *, now: datetime) -> bool:
