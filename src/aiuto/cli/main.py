@@ -93,7 +93,10 @@ def _call(name: str, command: Command, options: Sequence[str]) -> int:
     module = importlib.import_module(f"aiuto.cli.{command.module}")
     parser = Parser(prog=f"aiuto {name}", description=command.help)
     module.add_arguments(parser)
-    code: int = module.run(parser.parse_args(options))
+    args = parser.parse_args(options)
+    # What people read on a terminal is English, whatever language the pages begin with.
+    with importlib.import_module("django.utils.translation").override("en"):
+        code: int = module.run(args)
     return code
 
 

@@ -12,3 +12,10 @@ class ImageUnavailable(Exception):
 
     def __str__(self) -> str:
         return _("This image is not available.")
+
+
+class Damaged(Exception):
+    """The bytes of a file are not those that its name stands for."""
+
+    def __str__(self) -> str:
+        return _("The file %(name)s is damaged.") % {"name": self.args[0]}

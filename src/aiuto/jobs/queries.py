@@ -49,3 +49,8 @@ def oldest_overdue(now: datetime) -> timedelta:
 def next_due() -> datetime | None:
     """When the next job can be claimed: queued, coming back, or lost by its worker."""
     return Job.objects.order_by("run_after").values_list("run_after", flat=True).first()
+
+
+def unfinished_arguments(task: str) -> set[int]:
+    """The first argument (an id) of every job of this task that waits or runs."""
+    return {args[0] for args in Job.objects.filter(task=task).values_list("args", flat=True).iterator()}

@@ -1,6 +1,7 @@
 """Reading events: a ticket's timeline and the live cursor."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
@@ -66,3 +67,8 @@ def sending_of(ticket: int, message: int) -> Event | None:
     """The event of this answer's sending."""
     sent = Event.objects.filter(ticket=ticket, kind="message.sent", data__message=message)
     return sent.order_by("-id").first()
+
+
+def newest_time() -> datetime | None:
+    """When the newest event happened, by the clock of whoever wrote it."""
+    return Event.objects.order_by("-id").values_list("at", flat=True).first()

@@ -1,6 +1,7 @@
 """Reading deliveries."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime, timedelta
 
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
@@ -10,6 +11,10 @@ from aiuto.outbox.models import Delivery
 from aiuto.outbox.parts import File as File
 from aiuto.outbox.parts import Parts as Parts
 from aiuto.outbox.parts import Person as Person
+from aiuto.outbox.sending import UNSENT, send
+
+SENDING = send.module_path
+_AN_HOUR = timedelta(hours=1)
 
 # Spelt out, because SQLite uses a partial index only when it sees that its condition holds.
 _TROUBLED = RawSQL("outbox_delivery.state IN ('dead', 'bounced')", (), output_field=BooleanField())
@@ -37,3 +42,11 @@ def newest(*, limit: int = 100) -> list[Delivery]:
 def one(delivery_id: int) -> Delivery | None:
     """One delivery with its parts."""
     return Delivery.objects.filter(pk=delivery_id).first()
+
+
+def stuck(*, now: datetime, waiting: Collection[int]) -> Iterator[Delivery]:
+    """What should have left an hour ago, has not, and is not among the ids of the work that is `waiting`."""
+    unsent = Delivery.objects.filter(state__in=UNSENT, send_after__lt=now - _AN_HOUR).order_by("id")
+    for delivery in unsent.defer("parts").iterator():
+        if delivery.pk not in waiting:
+            yield delivery

@@ -1,38 +1,29 @@
-"""Tries a mailbox's accounts, for whoever sets them up: what is in the way, or nothing."""
+"""Whether a mailbox's servers let us in: asked by `aiuto doctor`."""
 
-from collections.abc import Callable
+from django.utils.translation import gettext as _
 
-from aiuto.channels.email import imap, outbound
+from aiuto.channels.email.imap import opened
+from aiuto.channels.email.outbound import session
 from aiuto.channels.email.servers import incoming, outgoing, told
-from aiuto.intake.queries import Mailbox
-from aiuto.outbox.errors import SendFailed
+from aiuto.intake import queries
 
 
-def trouble_reading(mailbox: Mailbox) -> str | None:
-    """Why its mail cannot be read by IMAP, in a sentence; None when it can, or is not meant to be."""
-    return _trouble(lambda: _open_folder(mailbox)) if mailbox.imap_host else None
-
-
-def trouble_sending(mailbox: Mailbox | None) -> str | None:
-    """Why nothing can be sent from it (or from the installation), in a sentence; None when all is well."""
-    return _trouble(lambda: _sign_in(mailbox))
-
-
-def _open_folder(mailbox: Mailbox) -> None:
-    with imap.opened(incoming(mailbox), mailbox.imap_folder):
-        pass
-
-
-def _sign_in(mailbox: Mailbox | None) -> None:
-    with outbound.session(outgoing(mailbox.pk if mailbox else None)):
-        pass
-
-
-def _trouble(attempt: Callable[[], None]) -> str | None:
+def trouble_reading(mailbox: "queries.Mailbox") -> str:
+    """Sign in and open the folder; a sentence for people, or "" when all is well or nothing is read there."""
+    if not mailbox.imap_host:
+        return ""
     try:
-        attempt()
-    except SendFailed as problem:
-        return str(problem)
-    except Exception as problem:  # noqa: BLE001 - whatever it is, it is in the way
+        with opened(incoming(mailbox), mailbox.imap_folder):
+            return ""
+    except Exception as problem:  # noqa: BLE001 - whatever it is, it is what keeps the mail away
         return told(problem)
-    return None
+
+
+def trouble_sending(mailbox: "queries.Mailbox") -> str:
+    """Sign in where its answers leave; a sentence for people, or "" when all is well."""
+    try:
+        with session(outgoing(mailbox.pk)) as smtp:
+            code = smtp.noop()[0]
+            return "" if code == 250 else _("The mail server takes no mail at this moment.")
+    except Exception as problem:  # noqa: BLE001 - whatever it is, it is what keeps the answers here
+        return told(problem)

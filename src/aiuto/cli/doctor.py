@@ -1,0 +1,142 @@
+"""`aiuto doctor`: what is wrong with this installation, and how to mend it, in one line each."""
+
+import argparse
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from aiuto.channels.email.checking import trouble_reading, trouble_sending
+from aiuto.intake.queries import active_mailboxes
+from aiuto.jobs.queries import oldest_overdue
+from aiuto.journal.queries import newest_time
+
+LITTLE = 1_000_000_000
+DRIFT = timedelta(seconds=30)
+LATE = timedelta(minutes=5)
+
+Problems = Iterator[str]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing may be asked for."""
+
+
+def run(_args: argparse.Namespace) -> int:
+    """One line a finding; 1 when there is one."""
+    found = 0
+    for name, check in CHECKS.items():
+        problems = list(_guarded(check))
+        found += len(problems)
+        for problem in problems or ["in order"]:
+            print(f"{'✗' if problems else '✓'} {name}: {problem}")
+    return 1 if found else 0
+
+
+def _guarded(check: Callable[[], Problems]) -> Problems:
+    try:
+        yield from check()
+    except Exception as problem:  # noqa: BLE001 - what a check stumbles over is its finding
+        yield " ".join(str(problem).split()) or type(problem).__name__
+
+
+def check_settings() -> Problems:
+    """What the types cannot know."""
+    local = settings.ALLOWED_HOSTS and settings.PUBLIC_URL.startswith("http://localhost")
+    if local and not settings.DEMO:
+        yield "links point to localhost; set AIUTO_URL to the address that people use."
+    elif not settings.USES_HTTPS and not settings.DEMO:
+        yield "AIUTO_URL begins with http://; put a proxy with a certificate in front and write https://."
+    if settings.DEBUG:
+        yield "AIUTO_DEBUG shows details to strangers; leave it out."
+    if settings.ON_POSTGRESQL and settings.ENVIRONMENT.aiuto_secret_key is None:
+        yield f"the key is a file of this machine ({settings.HOME}/secret_key); set AIUTO_SECRET_KEY on all."
+
+
+def check_database() -> Problems:
+    """There, of our making, and up to date."""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield f"{len(waiting)} changes are waiting; run `aiuto migrate`."
+    if connection.vendor == "sqlite":
+        with connection.cursor() as sql:
+            sql.execute("PRAGMA journal_mode")
+            mode = sql.fetchone()[0]
+        if mode != "wal":
+            yield f"SQLite works in {mode} mode, which a network folder causes; move AIUTO_HOME to a local disk."
+
+
+def check_storage() -> Problems:
+    """Attachments can be written, read and removed; there is room."""
+    name = f"doctor-{uuid4().hex}"
+    kept = default_storage.save(name, ContentFile(b"well"))
+    with default_storage.open(kept) as file:
+        whole = file.read() == b"well"
+    default_storage.delete(kept)
+    if not whole:
+        yield "what is written is not what is read; check AIUTO_STORAGE."
+    if not (settings.HOME / "static" / "staticfiles.json").exists() and not settings.DEBUG:
+        yield "the pages' files are missing; run `aiuto migrate`."
+    for place in {settings.HOME, settings.FILES_ROOT}:
+        free = shutil.disk_usage(_existing(Path(place))).free if "://" not in str(place) else LITTLE
+        if free < LITTLE:
+            yield f"only {free // 1_000_000} MB are free at {place}; make room."
+
+
+def check_mail() -> Problems:
+    """Every mailbox can be read and written from."""
+    mailboxes = active_mailboxes()
+    if not mailboxes:
+        yield "no mailbox is connected, so answers cannot leave; run `aiuto connect-mailbox`."
+    for mailbox in mailboxes:
+        for trouble in (trouble_reading(mailbox), "" if settings.DEMO else trouble_sending(mailbox)):
+            if trouble:
+                yield f"{mailbox.address}: {trouble}"
+
+
+def check_clock() -> Problems:
+    """This machine's, the database's and the past agree."""
+    with connection.cursor() as sql:
+        sql.execute(_NOW[connection.vendor])
+        stated = sql.fetchone()[0]
+    there = stated if isinstance(stated, datetime) else datetime.fromisoformat(f"{stated}+00:00")
+    here = timezone.now()
+    if abs(here - there) > DRIFT:
+        yield f"{abs(here - there).seconds} s between this machine and the database; set both by NTP."
+    newest = newest_time()
+    if newest and newest > here + DRIFT:
+        yield f"something happened at {newest:%Y-%m-%d %H:%M} UTC, which is still to come; set the clock by NTP."
+
+
+def check_work() -> Problems:
+    """Somebody does the work that is due."""
+    late = oldest_overdue(timezone.now())
+    if late > LATE:
+        yield f"work is waiting for {late.total_seconds() // 60:.0f} minutes; start `aiuto serve` or `aiuto worker`."
+
+
+def _existing(path: Path) -> Path:
+    return next(folder for folder in (path, *path.parents) if folder.exists())
+
+
+_NOW = {
+    "sqlite": "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')",
+    "postgresql": "SELECT clock_timestamp()",
+}
+CHECKS: dict[str, Callable[[], Problems]] = {
+    "settings": check_settings,
+    "database": check_database,
+    "storage": check_storage,
+    "mail": check_mail,
+    "clock": check_clock,
+    "work": check_work,
+}
