@@ -4,8 +4,11 @@ import base64
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
+from aiuto.files.errors import ImageUnavailable
 from aiuto.tickets.models import Attachment, Message
 from aiuto.workspace.message import images
 from aiuto.workspace.message.pictures import LONGEST_SIDE, NotAPicture, redrawn
@@ -65,9 +68,11 @@ def test_remote_images_are_counted_and_drawn_in_by_what_fetches_them(settings):
     assert "http" not in shown
 
 
-def fetched(url: str) -> tuple[str, bytes] | None:
+def fetched(url: str) -> tuple[str, bytes]:
     """Stands for the outbound client: what it was asked comes back as the picture."""
-    return None if "gone" in url else ("image/png", url.partition("?")[2].encode())
+    if "gone" in url:
+        raise ImageUnavailable("gone")
+    return "image/png", url.partition("?")[2].encode()
 
 
 def test_source_is_what_arrived(browser, arrive):
@@ -137,3 +142,14 @@ def test_message_of_another_desk_is_not_found(arrive, outsider):
     for path in ("", "letter/", "source/"):
         assert client.get(f"/messages/{receipt.message}/{path}").status_code == 404
     assert Message.objects.count() == 1
+
+
+@given(st.binary(max_size=400), st.integers(0, 300))
+def test_redrawn_of_any_bytes_is_a_picture_or_none(noise, place):
+    whole = picture()
+    for data in (noise, whole[:place] + noise + whole[place:]):
+        try:
+            content_type, _data = redrawn(data)
+        except NotAPicture:
+            continue
+        assert content_type in ("image/png", "image/jpeg")

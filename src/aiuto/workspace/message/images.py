@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from aiuto.files import queries as files
+from aiuto.files.errors import ImageUnavailable
 from aiuto.flows.fetch_image import fetch_image
 from aiuto.workspace.message.pictures import NotAPicture, redrawn
 
@@ -53,8 +54,10 @@ def _own(attachment: Any) -> str:
 
 
 def _fetched(address: str) -> str:
-    image = fetch_image(unescape(address))
-    return _uri(*image) if image else ""
+    try:
+        return _uri(*fetch_image(unescape(address)))
+    except ImageUnavailable:
+        return ""
 
 
 def _uri(content_type: str, data: bytes) -> str:

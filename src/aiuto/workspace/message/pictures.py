@@ -1,6 +1,7 @@
 """Raster pictures verified and drawn anew: no script, no metadata, no surprise survives."""
 
 import io
+import struct
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -20,7 +21,9 @@ def redrawn(data: bytes, *, side: int = LONGEST_SIDE) -> tuple[str, bytes]:
         raise NotAPicture
     try:
         return _drawn(data, side)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NotAPicture from error
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, ArithmeticError, struct.error) as error:
         raise NotAPicture from error
 
 
