@@ -30,8 +30,7 @@ def kept(name: str) -> tuple[str, bool]:
     """A migrated database under this name that stays for the run, and whether it is new; half made is new."""
     before = connection.settings_dict["NAME"]
     made = _path(name)
-    marker = Path(settings.HOME) / f"{connection.vendor}-{name}.seeded"
-    fresh = not marker.exists()
+    fresh = not is_whole(name)
     if fresh:
         _remove(made)
         _create(made)
@@ -43,7 +42,16 @@ def kept(name: str) -> tuple[str, bool]:
 
 def whole(name: str) -> None:
     """It was seeded to the end."""
-    (Path(settings.HOME) / f"{connection.vendor}-{name}.seeded").touch()
+    _marker(name).touch()
+
+
+def is_whole(name: str) -> bool:
+    """Was it seeded before?"""
+    return _marker(name).exists()
+
+
+def _marker(name: str) -> Path:
+    return Path(settings.HOME) / f"{connection.vendor}-{name}.seeded"
 
 
 def use(name: str) -> None:

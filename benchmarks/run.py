@@ -1,7 +1,8 @@
 """`make bench`: measure everything on both databases and write docs/reference/performance.md.
 
 `--quick` takes small sizes and writes nothing; names of parts leave out the others. The large databases need a few
-gigabytes and many minutes; they lie in AIUTO_BENCH_HOME, or in a temporary folder that goes with the run.
+gigabytes and many minutes; they lie in AIUTO_BENCH_HOME, or in a temporary folder that goes with the run. So it is with
+PostgreSQL's: on the server of AIUTO_BENCH_DATABASE, or on one that goes with the run.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from tools import postgres  # noqa: E402
 from tools.system_packages import find_postgresql  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference" / "performance.md"
+SERVER = os.environ.get("AIUTO_BENCH_DATABASE", "")
 ONCE = ("reading",)
 PARTS = ("intake", "statements", "volume", "pages", "export", "streams")
 
@@ -55,9 +57,9 @@ def _measured(parts: list[str], home: Path, *, quick: bool) -> Iterator[Row]:
     there = [part for part in parts if part in PARTS]
     for part in there:
         yield from _run(part, home, "", quick=quick)
-    if not there or find_postgresql() is None:
+    if not there or not (SERVER or find_postgresql()):
         return
-    with postgres.cluster(durable=True) as url:
+    with nullcontext(SERVER) if SERVER else postgres.cluster(durable=True) as url:
         for part in there:
             yield from _run(part, home, url, quick=quick)
 
@@ -82,7 +84,7 @@ def _home() -> Iterator[Path]:
     chosen = os.environ.get("AIUTO_BENCH_HOME")
     home = Path(chosen or tempfile.mkdtemp(prefix="aiuto-bench-"))
     home.mkdir(parents=True, exist_ok=True)
-    for marker in home.glob("postgresql-*.seeded"):
+    for marker in home.glob("postgresql-*.seeded") if not SERVER else ():
         marker.unlink()
     yield home
     if not chosen:

@@ -74,9 +74,9 @@ class Writer:
         self._names = [(name, keys_of(name)) for name in names]
 
     def text(self, number: int) -> Text:
-        """Three to eight sentences, a word that few others use, and a code that nobody else uses."""
+        """Two to six sentences, a word that few others use, and a code that nobody else uses."""
         language = "it" if self.random.random() < 0.7 else "en"
-        sentences = self.random.choices(self._sentences[language], k=3 + int(6 * self.random.random()))
+        sentences = self.random.choices(self._sentences[language], k=2 + int(5 * self.random.random()))
         rare = self.random.choices(self._rare, cum_weights=self._weights)[0]
         words = ". ".join([sentence for sentence, _ in sentences])
         stems = dict.fromkeys(chain.from_iterable(stems for _, stems in sentences))
