@@ -75,6 +75,27 @@ def test_who_joined_later_gets_nothing_older_quoted(ticket, agent, now):
     assert "Nuvola" not in texts["paolo@studio.example"]
 
 
+def test_who_had_it_in_copy_gets_it_quoted_and_who_had_not_does_not(ticket, agent, arrive, now):
+    later = now + timedelta(minutes=1)
+    for name in ("paolo", "carla"):
+        add_participant(ticket.reference, email=f"{name}@studio.example", name=name, user=agent, now=now)
+    arrive(
+        message_id="<two@customer.example>",
+        references="<one@customer.example>",
+        cc="Paolo <Paolo@studio.example>",
+        text="Il codice è LM-7.",
+        at=later,
+    )
+    reply(ticket.reference, user=agent, text=TEXT, now=later)
+
+    quoted = {d.recipient: "LM-7" in parts_of(d).text for d in Delivery.objects.all()}
+    assert quoted == {
+        "giulia@customer.example": True,
+        "paolo@studio.example": True,
+        "carla@studio.example": False,
+    }
+
+
 def test_newer_message_of_the_customer_asks_first(ticket, agent, arrive, now):
     seen = Message.objects.get().pk
     arrive(message_id="<two@customer.example>", references="<one@customer.example>", text="Ah, ora funziona!")

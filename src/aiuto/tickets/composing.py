@@ -120,11 +120,13 @@ def _reply_address(mailbox: Mailbox, participant: Participant) -> Person:
 
 
 def _quoted(envelope: Envelope, participant: Participant) -> Message | None:
-    """The newest message, if a customer of this ticket wrote it and this recipient may see it."""
+    """The newest message, if this recipient wrote it, or had it too and joined before it."""
     newest = next(iter(envelope.thread), None)
     if newest is None or newest.direction != Direction.IN or newest.contact_point_id is None:
         return None
-    may_see = newest.at > participant.sees_from or newest.contact_point_id == participant.contact_point_id
+    point = participant.contact_point
+    had_it = point.value in {address.lower() for _name, address in (*newest.to, *newest.cc)}
+    may_see = newest.contact_point_id == point.pk or (had_it and newest.at > participant.sees_from)
     return newest if may_see and newest.sender else None
 
 
