@@ -1,0 +1,60 @@
+"""Finding commands: the list, wrong names, wrong options."""
+
+import subprocess
+import sys
+
+import pytest
+
+from aiuto.cli.main import COMMANDS, main
+from tests.cli.conftest import environment
+
+CONTRACT = {
+    "serve", "worker", "migrate", "doctor", "create-admin", "receive", "import-mail", "import-orders", "export", "seed",
+    "backup", "restore", "verify", "mail-balance", "demo",
+}  # fmt: skip
+
+
+def test_help_lists_each_command_with_a_line(capsys):
+    assert main(["--help"]) == 0
+    listed = dict(line.split(None, 1) for line in capsys.readouterr().out.splitlines()[2:])
+    assert listed.keys() >= CONTRACT
+    assert all(listed.values())
+
+
+def test_help_needs_no_settings(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "aiuto.cli.main", "--help"],
+        env=environment(tmp_path / "var", PORT="none"), capture_output=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - {"demo"}))
+def test_each_command_explains_itself(name, capsys):
+    assert main([name, "--help"]) == 0
+    assert COMMANDS[name].help.split()[0] in capsys.readouterr().out
+
+
+def test_unknown_command_is_a_wrong_option(capsys):
+    assert main(["recieve"]) == 64
+    assert "recieve" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options", [["receive", "--colour"], ["export", "customers"], ["seed", "--tickets", "many"]]
+)
+def test_wrong_options_end_with_64(options, capsys):
+    assert main(options) == 64
+    assert "usage" in capsys.readouterr().err
+
+
+def test_settings_that_need_mending_are_told_all_at_once(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "aiuto.cli.main", "verify"],
+        env=environment(tmp_path / "var", PORT="none", AIUTO_LANGUAGE="tlh"), capture_output=True, check=False,
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert b"PORT" in done.stderr and b"AIUTO_LANGUAGE" in done.stderr
+    assert b"Traceback" not in done.stderr
