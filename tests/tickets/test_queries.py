@@ -9,11 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiuto.customers.models import Customer
+from aiuto.files.models import Blob
 from aiuto.people.models import Desk, Role, Team, User
 from aiuto.tickets.errors import NotFound
+from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Message, Tag, Ticket
 from aiuto.tickets.queries import conversation, inbox, reachable_by, visible_to
 from aiuto.tickets.queries.inbox import View
+from aiuto.tickets.queries.pages import message_for
 from aiuto.tickets.queries.walks import Place, parse_place
 from aiuto.tickets.references import new_reference
 
@@ -192,6 +195,24 @@ def test_ticket_missing_and_forbidden_are_the_same(agent, desks):
     for reference in (secret.reference, "00000000", "nonsense", ""):
         with pytest.raises(NotFound):
             conversation.ticket(agent, reference)
+
+
+@pytest.mark.sqlite_only
+def test_opening_one_thing_never_reads_all_tickets(agent, desks):
+    ticket = make(desks[0], 1)
+    message = ticket.messages.create(direction="in", text="x", at=NOW, stored_at=NOW)
+    blob = Blob.objects.create(sha256="0" * 64, size=1, data=b"x", stored_at=NOW)
+    file = message.attachments.create(blob=blob, name="a", content_type="text/plain", size=1)
+    with CaptureQueriesContext(connection) as asked:
+        conversation.ticket(agent, ticket.reference)
+        conversation.message(agent, message.pk)
+        conversation.attachment(agent, file.pk)
+        conversation.links(ticket, agent)
+        conversation.stretch(ticket)
+        message_for(agent, message.pk)
+        lock_for(agent, ticket.reference)
+    plans = {query["sql"]: _plan(query["sql"]) for query in asked}
+    assert [sql for sql, plan in plans.items() if "SCAN" in plan] == []
 
 
 def test_ticket_takes_a_reference_as_people_read_it(agent, desks):

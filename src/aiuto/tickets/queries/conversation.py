@@ -9,7 +9,7 @@ from django.db.models.functions import Left
 from aiuto.people.models import User
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.models import Attachment, Draft, Link, Message, Participant, Tag, Ticket
-from aiuto.tickets.queries import reachable_by
+from aiuto.tickets.queries import reach, reachable_by
 from aiuto.tickets.references import normal_reference
 
 NEWEST = 20
@@ -68,7 +68,7 @@ def since(ticket: Ticket, seen: int) -> list[Message]:
 def message(user: User, message_id: int) -> Message:
     """One message whole, with its ticket and raw mail. Raises NotFound for missing and forbidden alike."""
     joined = Message.objects.select_related("ticket", "raw_mail", "author", "contact_point")
-    found = joined.filter(pk=message_id, ticket__in=reachable_by(user)).first()
+    found = joined.filter(reach(user, "ticket__"), pk=message_id).first()
     if found is None:
         raise NotFound
     return found
@@ -76,7 +76,7 @@ def message(user: User, message_id: int) -> Message:
 
 def attachment(user: User, attachment_id: int) -> Attachment:
     """One file of a message. Raises NotFound for missing and forbidden alike."""
-    reachable = Attachment.objects.filter(pk=attachment_id, message__ticket__in=reachable_by(user))
+    reachable = Attachment.objects.filter(reach(user, "message__ticket__"), pk=attachment_id)
     found = reachable.select_related("message__ticket").first()
     if found is None:
         raise NotFound

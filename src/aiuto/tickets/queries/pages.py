@@ -6,13 +6,13 @@ from aiuto.customers.models import Customer
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import User
 from aiuto.tickets.models import Message, Ticket
-from aiuto.tickets.queries import reachable_by, visible_to
+from aiuto.tickets.queries import reach, reachable_by, visible_to
 
 
 def message_for(user: User, message_id: int) -> Message | None:
     """The message, of a ticket one may open."""
     messages = Message.objects.select_related("ticket").filter(pk=message_id)
-    return messages.filter(ticket__in=reachable_by(user)).first()
+    return messages.filter(reach(user, "ticket__")).first()
 
 
 def delivery_for(user: User, delivery_id: int) -> Delivery | None:
