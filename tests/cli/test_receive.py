@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_broken_installation_ends_with_75(aiuto, tmp_path):
 
 
 def test_reader_that_cannot_take_the_line_changes_nothing(home):
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             command("receive", "--json"), input=mail(), stdout=full, stderr=subprocess.PIPE, env=environment(home),
             cwd=home.parent, check=False,
