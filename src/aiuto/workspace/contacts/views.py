@@ -43,9 +43,10 @@ def note(request: Reader) -> HttpResponse:
     if request.method == "POST" and not any(button in request.POST for button in ASIDE):
         return _keep(request, scene)
     initial = _typed(request, scene) if request.method == "POST" else _asked(request, scene)
-    return _page(
-        request, scene, ContactForm(user=request.user, requests=scene.requests, initial=initial), status=200
-    )
+    form = ContactForm(user=request.user, requests=scene.requests, initial=initial)
+    if request.htmx:
+        return render(request, "workspace/contacts/_scene.html", {"scene": scene, "form": form})
+    return _page(request, scene, form, status=200)
 
 
 def _keep(request: Reader, scene: Scene) -> HttpResponse:

@@ -21,7 +21,7 @@ for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
 }
 // A whole page where a part was asked for is the sign-in: the session ended. The part stays as it is.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target === document.body || detail.elt.closest("[hx-select]") || !/^\s*<!doctype/i.test(detail.xhr.responseText)) return;
+  if (detail.target === document.body || detail.requestConfig.elt.closest("[hx-select]") || !/^\s*<!doctype/i.test(detail.xhr.responseText)) return;
   detail.shouldSwap = false;
   if (detail.xhr.status === 200)
     document.dispatchEvent(new CustomEvent("say", { detail: { text: words.signed_out, tone: "warn", seconds: 30 } }));
