@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python -m aiuto.config.manage
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve setup setup-dev system messages check format lint types layers migrations-check translations docs \
+.PHONY: help demo serve setup setup-dev system messages check format lint types layers migrations-check translations docs docs-write \
 	architecture test test-sqlite test-postgresql crash bench fix migrations lock clean
 
 help: ## list what can be made
@@ -57,7 +57,10 @@ translations: ## is every text there in Italian and English?
 	$(BIN)/python tools/translations.py check
 
 docs: ## do generated pages say what the code says?
-	@if [ -e tools/generate_docs.py ]; then $(BIN)/python tools/generate_docs.py --check; fi
+	@$(BIN)/python tools/generate_docs.py --check
+
+docs-write: setup-dev ## write anew what the docs say of the code
+	@$(BIN)/python tools/generate_docs.py
 
 architecture: ## do shape, floors and rooms hold?
 	$(PYTEST) -q tests/architecture

@@ -84,9 +84,10 @@ def test_writers_wait_for_their_turn_at_the_beginning():
 
 @pytest.mark.sqlite_only
 def test_no_connection_is_opened_beside_djangos_own():
+    """Only copies of the whole file, for back-up and restore, are."""
     rooms = Path(aiuto.__file__).parent
     modules = [path for path in rooms.rglob("*.py") if "sqlite3.connect(" in path.read_text()]
-    assert modules == []
+    assert {module.name for module in modules} <= {"database_copies.py"}
 
 
 @pytest.mark.postgresql_only

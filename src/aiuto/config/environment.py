@@ -29,7 +29,9 @@ class Environment(BaseSettings):
         "it", description="language of people who have not chosen one"
     )
     aiuto_time_zone: str = Field("Europe/Rome", description="time zone of people who have not chosen one")
-    aiuto_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    aiuto_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="how much is logged: DEBUG, INFO, WARNING or ERROR"
+    )
     database_url: str = Field("", description="postgresql://…; empty means the SQLite file in AIUTO_HOME")
     aiuto_storage: str = Field("", description="attachments: empty or a path, or s3://bucket/prefix")
     aiuto_trusted_proxies: int = Field(

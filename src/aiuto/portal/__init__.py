@@ -1,0 +1,1 @@
+"""Customers' pages: signed links that show a question and act only on POST."""

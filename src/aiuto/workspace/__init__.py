@@ -1,0 +1,1 @@
+"""Agents' and leads' pages. It decides nothing: each view calls one query or one flow."""
