@@ -1,0 +1,46 @@
+"""One installation for all journeys, a browser for each module, a window for each visitor."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.browser import Keys, Visit, started
+from tests.journeys.house import House, running
+
+Visiting = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with running(tmp_path_factory.mktemp("house")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
+    return Keys(tmp_path_factory.mktemp("keys"))
+
+
+@pytest.fixture(scope="module")
+def chrome(chromium: str) -> Iterator[Browser]:
+    """Not for the session: while it runs this thread has an event loop, in which Django's queries refuse to run."""
+    with started(chromium) as browser:
+        yield browser
+
+
+@pytest.fixture
+def visiting(chrome: Browser, house: House, keys: Keys) -> Iterator[Visiting]:
+    """Open windows, signed in as `who` unless None; each must have stayed without trouble."""
+    visits: list[Visit] = []
+
+    def open_window(who: str | None = "anna", *, theme: str = "light", **options: object) -> Visit:
+        state = keys.of(who, chrome, house) if who else {"cookies": [], "origins": []}
+        mark = {"name": "theme", "value": theme, "domain": "localhost", "path": "/"}
+        state["cookies"] = [c for c in state["cookies"] if c["name"] != "theme"] + [mark]
+        visits.append(Visit(chrome, house, storage_state=state, **options))
+        return visits[-1]
+
+    yield open_window
+    for visit in visits:
+        visit.end()

@@ -1,0 +1,148 @@
+"""A whole installation with the sample company: `aiuto serve`, mail in by SMTP, and a sink where answers arrive."""
+
+import os
+import smtplib
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import format_datetime, localtime, make_msgid
+from http.client import HTTPConnection
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+
+from aiuto.cli.demo.playing import ADDRESSES
+from tests.crash.installation import free_port
+
+PATIENCE = 60.0
+UNDO_SECONDS = 8
+DESK = ADDRESSES["customers"]
+COLLEAGUES = {
+    "anna": ("anna@lumiera.example", "it"),
+    "bruno": ("bruno@lumiera.example", "it"),
+    "emma": ("emma@lumiera.example", "en"),
+    "irene": ("irene@lumiera.example", "it"),
+}
+
+
+class Sink:
+    """The mail server of everybody outside: keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[tuple[str, ...], bytes]] = []
+        self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
+
+    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        self.letters.append((tuple(envelope.rcpt_tos), envelope.content))
+        return "250 taken"
+
+    def to(self, address: str, containing: str = "") -> list[bytes]:
+        return [raw for goals, raw in self.letters if address in goals and containing.encode() in raw]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where its doors are."""
+
+    port: int
+    smtp_port: int
+    sink: Sink
+    settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def run(self, *words: str) -> str:
+        """What a Python module says that runs with this installation's settings."""
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            env=os.environ | self.settings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def send(self, mail: EmailMessage | bytes, sender: str = "") -> float:
+        """Hand a mail to the desk's listener; when it was taken, by the monotonic clock."""
+        raw = mail if isinstance(mail, bytes) else mail.as_bytes()
+        with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=PATIENCE) as line:
+            line.sendmail(sender or str(mail["From"]), [DESK], raw)
+        return time.monotonic()
+
+
+def letter(sender: str, subject: str, text: str, *, answers: str = "", html: str = "") -> EmailMessage:
+    """A customer's mail to the desk, today."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, DESK, subject
+    mail["Date"], mail["Message-ID"] = format_datetime(localtime()), make_msgid(domain="posta.example")
+    if answers:
+        mail["In-Reply-To"] = mail["References"] = answers
+    mail.set_content(text)
+    if html:
+        mail.add_alternative(html, subtype="html")
+    return mail
+
+
+@contextmanager
+def running(home: Path) -> Iterator[House]:
+    """Load the sample company into this folder and serve it until the end of the block."""
+    sink = Sink()
+    house = House(free_port(), free_port(), sink)
+    house.settings.update(_settings(home, house))
+    house.run("aiuto.cli.main", "demo", "--load-only")
+    house.settings["AIUTO_HOME"] = str(home / "demo")
+    sink.controller.start()
+    served = os.environ | house.settings
+    process = subprocess.Popen([sys.executable, "-m", "aiuto.cli.main", "serve"], env=served)
+    try:
+        until(lambda: _answers(house) or process.poll() is not None)
+        assert process.poll() is None, "the installation did not start"
+        yield house
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+        sink.controller.stop()
+
+
+def until(done: Callable[[], object], patience: float = PATIENCE) -> None:
+    """Come back when it is so."""
+    deadline = time.monotonic() + patience
+    while not done():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.02)
+
+
+def _settings(home: Path, house: House) -> dict[str, str]:
+    return {
+        "AIUTO_HOME": str(home),
+        "AIUTO_SECRET_KEY": "",
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "aiuto.config.settings",
+        "PORT": str(house.port),
+        "AIUTO_URL": house.url,
+        "AIUTO_SMTP_LISTEN": f"127.0.0.1:{house.smtp_port}",
+        "AIUTO_SMTP_URL": f"smtp://127.0.0.1:{house.sink.controller.port}",
+        "AIUTO_UNDO_SECONDS": str(UNDO_SECONDS),
+        "AIUTO_POLL_SECONDS": "0.2",
+        "AIUTO_LOG_LEVEL": "WARNING",
+    }
+
+
+def _answers(house: House) -> bool:
+    connection = HTTPConnection("localhost", house.port, timeout=PATIENCE)
+    try:
+        connection.request("GET", "/account/login/")
+        mail = smtplib.SMTP("127.0.0.1", house.smtp_port, timeout=PATIENCE)
+        mail.quit()
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,28 @@
+"""Everything works where no script runs."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.house import House, letter
+
+
+def test_sign_in_open_note_and_answer(house: House, visiting):
+    visit = visiting(None, java_script_enabled=False)
+    page = visit.page
+    house.send(letter("Pia Monti <pia.monti@posta.example>", "Lampadina fulminata", "Di che tipo serve?"))
+    visit.sign_in("emma")
+    page.get_by_role("link", name="Unassigned").click()
+    page.get_by_role("link", name="Lampadina fulminata").click()
+    page.get_by_text("Write a note for colleagues").click()
+    page.locator("#note-text").fill("È una E27.")
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.locator(".message-note")).to_contain_text("È una E27.")
+    page.locator("#head details[data-menu] summary").click()
+    page.get_by_role("link", name="Give it to…").click()
+    page.select_option("select", label="Emma Fielding")
+    page.get_by_role("button", name="Give").click()
+    expect(page.locator("#head")).to_contain_text("Emma Fielding")
+    page.locator("#reply-text").fill("Una E27 da 8 W.")
+    page.get_by_role("button", name="Send and solve").click()
+    expect(page.locator(".message-out")).to_contain_text("Una E27 da 8 W.")
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.locator("#newest")).to_contain_text("Taken back before it left")

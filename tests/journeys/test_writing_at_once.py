@@ -1,0 +1,43 @@
+"""The customer writes while the agent writes."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.house import House, letter
+
+
+def test_the_page_asks_before_sending_and_keeps_the_text(house: House, visiting):
+    visit = visiting("emma", expected=["status of 409"])
+    page = visit.page
+    mail = letter("Ugo Sarti <ugo.sarti@posta.example>", "Paralume macchiato", "Si può lavare?")
+    house.send(mail)
+    visit.go("/inbox/unassigned/")
+    page.get_by_role("link", name="Paralume macchiato").click()
+    page.locator("#reply-text").fill("Sì, con un panno asciutto.")
+
+    house.send(
+        letter("ugo.sarti@posta.example", "Re: Paralume macchiato", "È vino.", answers=mail["Message-ID"])
+    )
+    expect(page.locator("#newest")).to_contain_text("È vino.")
+    expect(page.locator("#reply-text")).to_have_value("Sì, con un panno asciutto.")
+    page.get_by_role("button", name="Send and wait").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is something newer")
+    expect(page.locator(".conversation")).to_contain_text("È vino.")
+    expect(page.locator("#text")).to_have_value("Sì, con un panno asciutto.")
+    page.locator("#text").fill("Il vino va via con acqua fredda.")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.locator(".message-out")).to_contain_text("acqua fredda")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#newest")).to_contain_text("Taken back before it left")
+
+
+def test_a_draft_waits_on_the_server(house: House, visiting):
+    visit = visiting("emma")
+    house.send(letter("Ida Sarti <ida.sarti@posta.example>", "Una lampada blu", "La fate anche blu?"))
+    visit.go("/inbox/unassigned/")
+    visit.page.get_by_role("link", name="Una lampada blu").click()
+    visit.page.locator("#reply-text").press_sequentially("Blu no, ma")
+    expect(visit.page.locator("#reply [data-draft-status]")).to_have_text("Draft saved")
+    elsewhere = visiting("emma")
+    elsewhere.go(visit.page.url)
+    expect(elsewhere.page.locator("#reply-text")).to_have_value("Blu no, ma")
