@@ -59,6 +59,13 @@ def test_note_without_javascript_finds_and_keeps_what_was_typed(browser, giulia,
     assert not Message.objects.exists()
 
 
+def test_note_chooses_in_place_when_htmx_asks(browser, giulia, filled):
+    chosen = browser.post(NOTE, filled | {"q": "neri", "choose": giulia.pk}, headers=HTMX).content.decode()
+    assert f'name="customer" value="{giulia.pk}"' in chosen and "<html" not in chosen
+    again = browser.post(NOTE, filled | {"customer": giulia.pk, "forget": "1"}, headers=HTMX).content.decode()
+    assert 'name="customer"' not in again and 'name="q"' in again
+
+
 @pytest.mark.parametrize(("query", "name", "value"), [
     ("02 7654321", "", "+39027654321"), ("new@customer.example", "", "new@customer.example"), ("Paolo", "Paolo", ""),
 ])  # fmt: skip

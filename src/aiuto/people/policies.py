@@ -15,7 +15,7 @@ def check_manages_people(user: User) -> None:
 
 
 def leads(user: User) -> bool:
-    """What a lead decides for a team: quarantine, dead letters, mail balance, merging customers."""
+    """What a lead decides for everybody: work that gave up, and mail of no request."""
     return user.is_active and user.role in (Role.LEAD, Role.ADMIN)
 
 
