@@ -33,6 +33,14 @@ def test_send_answers_and_leaves_the_state_chosen(browser, ticket, then, state):
     assert Delivery.objects.get(ticket=ticket.pk).parts["text"].startswith("Eccoci")
 
 
+def test_send_twice_from_one_page_is_one_answer(browser, ticket):
+    form = {"text": "Eccoci", "seen": newest(ticket), "then": "waiting"}
+    first, second = (browser.post(address(ticket, "reply/"), form) for _ in range(2))
+    assert (first.status_code, second.status_code, Delivery.objects.count()) == (302, 302, 1)
+    browser.post(address(ticket, "reply/"), form | {"seen": newest(ticket)})
+    assert Delivery.objects.count() == 2
+
+
 def test_send_then_shows_how_to_take_it_back(browser, ticket):
     page = browser.post(address(ticket, "reply/"), {"text": "Eccoci", "seen": newest(ticket)}, follow=True)
     assert "data-undo" in page.text

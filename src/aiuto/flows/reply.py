@@ -7,7 +7,7 @@ from django.db import transaction
 
 from aiuto.journal.actors import person
 from aiuto.people.models import User
-from aiuto.tickets.answering import answer, check_nothing_newer
+from aiuto.tickets.answering import answer, check_nothing_newer, said_already
 from aiuto.tickets.composing import mailbox_for, queue_deliveries
 from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
 from aiuto.tickets.locking import lock_for
@@ -34,10 +34,13 @@ def reply(
     """Answer a request; it leaves after the seconds in which it can be undone.
 
     `seen` is the newest message the writer had before their eyes: when the customer or a colleague wrote since,
-    NewerMessage is raised unless `confirmed`. Raises TicketError; the draft stays as it was.
+    NewerMessage is raised unless `confirmed`. The same text sent twice from one page is one answer. Raises
+    TicketError; the draft stays as it was.
     """
     ticket = lock_for(user, reference)
     check_text(text)
+    if seen is not None and (same := said_already(ticket, text=text, writer=user.pk, since=seen)):
+        return same
     check_reply(ticket)
     if not confirmed:
         check_nothing_newer(ticket, seen=seen, writer=user.pk)

@@ -57,6 +57,12 @@ def check_nothing_newer(ticket: Ticket, *, seen: int | None, writer: int) -> Non
         raise NewerMessage
 
 
+def said_already(ticket: Ticket, *, text: str, writer: int, since: int) -> Message | None:
+    """This writer's answer in these words since they looked: a form that was sent twice."""
+    own = Message.objects.filter(ticket=ticket, author=writer, direction=Direction.OUT, pk__gt=since)
+    return own.filter(text=text, withdrawn_at__isnull=True).first()
+
+
 def _settle(ticket: Ticket, said: Said, *, then: State | None, by: Actor) -> None:
     target = then or (State.OPEN if ticket.state == State.NEW else State(ticket.state))
     if target != ticket.state and can_move(ticket.state, target):
