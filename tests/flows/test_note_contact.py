@@ -1,8 +1,11 @@
 """Calls and visits by hand: a message like any other."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from aiuto.customers.errors import BelongsToAnother, NoSuchCustomer
 from aiuto.customers.models import ContactPoint, Customer
@@ -11,6 +14,7 @@ from aiuto.flows.close import close
 from aiuto.flows.note_contact import Spoken, Subject, Who, note_contact
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
+from aiuto.flows.undo_send import undo_send
 from aiuto.intake.models import Mailbox
 from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
@@ -192,6 +196,14 @@ def test_note_contact_refuses_the_address_of_another(note, ticket, email):
     assert ContactPoint.objects.count() == 1
 
 
+def test_note_contact_cannot_be_taken_back_like_a_mail(note, ticket, agent, now):
+    message = note(about=ticket.reference, direction="out")
+    with pytest.raises(errors.TooLate):
+        undo_send(message.pk, user=agent, now=now)
+    message.refresh_from_db()
+    assert message.withdrawn_at is None
+
+
 def test_note_contact_refuses_what_cannot_be(note, ticket, desk, agent, outsider, now):
     with pytest.raises(errors.Empty):
         note(text="  \n")
@@ -205,3 +217,25 @@ def test_note_contact_refuses_what_cannot_be(note, ticket, desk, agent, outsider
         with pytest.raises(errors.NotFound):
             note_contact(spoken, who=Who(), about=about, user=outsider, now=now)
     assert Message.objects.count() == 1
+
+
+def test_two_agents_note_the_same_new_number_at_once(transactional_db, desk, agent, colleague, now):
+    ready = threading.Barrier(2)
+
+    def note(user):
+        spoken = Spoken(channel="phone", direction="in", at=now, text=TEXT)
+        ready.wait()
+        try:
+            note_contact(
+                spoken,
+                who=Who(phone="347 1234567", name="Giulia"),
+                about=Subject(desk=desk.pk),
+                user=user,
+                now=now,
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(note, (agent, colleague)))
+    assert (Customer.objects.count(), ContactPoint.objects.count(), Ticket.objects.count()) == (1, 1, 2)

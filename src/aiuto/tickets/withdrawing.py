@@ -8,7 +8,7 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.queries import sending_of
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import TooLate
-from aiuto.tickets.models import Direction, Message, State, Ticket
+from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
 from aiuto.tickets.search import forget
 from aiuto.tickets.timing import set_waiting
 
@@ -19,7 +19,8 @@ def withdraw(message: Message, *, ticket: Ticket, by: Actor, now: datetime) -> M
 
     The caller has undone its deliveries in the same transaction.
     """
-    if message.direction != Direction.OUT or message.withdrawn_at:
+    sent = message.direction == Direction.OUT and message.channel == Channel.EMAIL
+    if not sent or message.withdrawn_at:
         raise TooLate
     message.withdrawn_at = now
     message.save(update_fields=["withdrawn_at"])

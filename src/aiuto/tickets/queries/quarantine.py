@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 from aiuto.files.queries import content
 from aiuto.intake.models import Outcome, RawMail
 from aiuto.intake.parsing import Unreadable, parser
-from aiuto.intake.sorting import SPAM
+from aiuto.intake.sorting import SPAM as SPAM
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import NotFound
