@@ -20,6 +20,7 @@ class Cursor(NamedTuple):
 
 
 START = Cursor(0, 0)
+_FARTHEST = 2**63 - 1
 _AFTER = """
     SELECT * FROM journal_event WHERE (xid, id) > (%s, %s) {settled} ORDER BY xid, id LIMIT %s
 """
@@ -32,7 +33,7 @@ def parse_cursor(text: str) -> Cursor | None:
     xid, _, event = text.partition("-")
     if not (xid.isascii() and xid.isdigit() and event.isascii() and event.isdigit() and len(text) < 40):
         return None
-    return Cursor(int(xid), int(event))
+    return Cursor(min(int(xid), _FARTHEST), min(int(event), _FARTHEST))
 
 
 def cursor_of(event: Event) -> Cursor:

@@ -14,7 +14,7 @@ def new_reference() -> str:
 
 def normal_reference(text: str) -> str:
     """The reference as stored, from what a person typed (Crockford: O is 0, I and L are 1)."""
-    return text.strip().upper().translate(str.maketrans("OIL", "011"))
+    return text.replace("\0", "").strip().upper().translate(str.maketrans("OIL", "011"))
 
 
 def new_token() -> str:

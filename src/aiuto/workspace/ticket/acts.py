@@ -84,6 +84,8 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if question is None:
         raise Http404
     ticket = conversation.ticket(request.user, reference)
+    if message is not None and conversation.message(request.user, message).ticket_id != ticket.pk:
+        raise Http404
     given = request.POST if request.method == "POST" else None
     initial = {name: request.GET[name][:320] for name in ("email", "name") if name in request.GET}
     form = question.form(given, ticket=ticket, user=request.user, message=message, initial=initial)
