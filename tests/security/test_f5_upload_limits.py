@@ -8,11 +8,11 @@ import pytest
 
 from aiuto.flows import upload as flow
 from aiuto.flows.upload import upload
+from aiuto.mime.pictures import NotAPicture, redrawn
 from aiuto.people.models import User
 from aiuto.tickets import drafting
 from aiuto.tickets.errors import BadFile, TooManyFiles, TooManyUploads
 from aiuto.tickets.models import Direction, Upload
-from aiuto.workspace.message.pictures import NotAPicture, redrawn
 from tests.security.world import make_world
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from aiuto.files.errors import ImageUnavailable
+from aiuto.mime.pictures import LONGEST_SIDE, NotAPicture, redrawn
 from aiuto.tickets.models import Attachment, Message
 from aiuto.workspace.message import images
-from aiuto.workspace.message.pictures import LONGEST_SIDE, NotAPicture, redrawn
 from tests.mails import mail
 from tests.workspace.conftest import signed_in
 

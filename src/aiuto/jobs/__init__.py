@@ -1,1 +1,1 @@
-"""Work on the database: queued with the change that causes it, leased, retried, and shown to people when it gives up."""
+"""Work on the database: queued with the change that causes it, leased, retried, shown to people when it gives up."""

@@ -5,8 +5,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from aiuto.files import queries as files
+from aiuto.mime.pictures import NotAPicture, redrawn
 from aiuto.tickets.queries import conversation
-from aiuto.workspace.message.pictures import NotAPicture, redrawn
 from aiuto.workspace.shell import Reader, signed_in
 
 ANYTHING = "application/octet-stream"

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from aiuto.files import queries as files
 from aiuto.files.errors import ImageUnavailable
 from aiuto.flows.fetch_image import fetch_image
-from aiuto.workspace.message.pictures import NotAPicture, redrawn
+from aiuto.mime.pictures import NotAPicture, redrawn
 
 OWN = re.compile(r'(<img\b[^>]*?) src="cid:([^"]*)"')
 REMOTE = re.compile(r'<img\b([^>]*?) data-remote="(https?:[^"]*)"')

@@ -7,6 +7,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 MOST_POINTS = 30_000_000
+LONGEST_GIVEN_SIDE = 30_000
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_SIDE = 1600
 
@@ -30,7 +31,7 @@ def redrawn(data: bytes, *, side: int = LONGEST_SIDE) -> tuple[str, bytes]:
 def _drawn(data: bytes, side: int) -> tuple[str, bytes]:
     """The size is known from the header, before a single point is decoded."""
     with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-        if picture.width * picture.height > MOST_POINTS:
+        if picture.width * picture.height > MOST_POINTS or max(picture.size) > LONGEST_GIVEN_SIDE:
             raise NotAPicture
         clear = "A" in picture.getbands() or "transparency" in picture.info
         picture.draft("RGB", (side, side))
