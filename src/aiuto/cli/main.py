@@ -33,6 +33,9 @@ COMMANDS = {
     "migrate": Command("migrate", "create or update the database"),
     "doctor": Command("doctor", "check database, storage, mail accounts, clock and settings"),
     "create-admin": Command("create_admin", "make an administrator's account"),
+    "connect-mailbox": Command(
+        "connect_mailbox", "give a desk an address: where its mail is read, where its answers leave"
+    ),
     "receive": Command("receive", "take one mail from standard input, as an MTA's pipe", TEMPORARY),
     "import-mail": Command("import_mail", "import old mail from folders, mbox files and Maildirs"),
     "import-orders": Command("import_orders", "import orders from CSV or JSON lines"),

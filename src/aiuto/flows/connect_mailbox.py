@@ -1,10 +1,11 @@
-"""A desk gets an address of its own, to be written to and to answer from."""
+"""A desk gets an address of its own, to be written to and to answer from; or its servers change."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.intake.mailboxes import connect
+from aiuto.intake import mailboxes
+from aiuto.intake.mailboxes import Account as Account
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import SYSTEM, person
 from aiuto.people.models import Desk, User
@@ -12,8 +13,16 @@ from aiuto.people.policies import check_manages_people
 
 
 @transaction.atomic
-def connect_mailbox(desk: Desk, *, address: str, now: datetime, by: User | None = None) -> Mailbox:
-    """Mail for it is brought by a mail server; `by` None is the command line. Raises NotAllowed, BadMailbox."""
+def connect_mailbox(
+    desk: Desk, *, address: str, now: datetime, account: Account | None = None, by: User | None = None
+) -> Mailbox:
+    """The desk's mailbox of this address, made if need be, with this account. `by` None is the command line.
+
+    Without an account a mail server brings its mail. Raises NotAllowed, BadMailbox.
+    """
     if by:
         check_manages_people(by)
-    return connect(desk, address=address, by=person(by.pk) if by else SYSTEM, now=now)
+    actor = person(by.pk) if by else SYSTEM
+    known = Mailbox.objects.filter(address=address.strip().lower(), desk=desk).first()
+    mailbox = known or mailboxes.connect(desk, address=address, by=actor, now=now)
+    return mailboxes.set_account(mailbox, account or Account(), by=actor, now=now)

@@ -9,7 +9,7 @@ from aiuto.intake import queries
 from aiuto.intake.addresses import self_test_address
 from aiuto.intake.mailboxes import begin_own_test
 from aiuto.intake.models import Mailbox
-from aiuto.journal.actors import person
+from aiuto.journal.actors import SYSTEM, person
 from aiuto.outbox.models import Delivery
 from aiuto.outbox.parts import Parts, Person
 from aiuto.outbox.queueing import queue
@@ -20,13 +20,14 @@ from aiuto.tickets.references import new_message_id, new_token
 
 
 @transaction.atomic
-def send_test_mail(mailbox_id: int, *, user: User, now: datetime) -> Delivery:
-    """Queue the mailbox's mail to itself. Raises NotAllowed, NotFound."""
-    check_manages_people(user)
+def send_test_mail(mailbox_id: int, *, now: datetime, user: User | None = None) -> Delivery:
+    """Queue the mailbox's mail to itself; `user` None is the command line. Raises NotAllowed, NotFound."""
+    if user:
+        check_manages_people(user)
     mailbox = queries.mailbox(mailbox_id)
     if mailbox is None:
         raise NotFound
-    mailbox = begin_own_test(mailbox, token=new_token(), by=person(user.pk), now=now)
+    mailbox = begin_own_test(mailbox, token=new_token(), by=person(user.pk) if user else SYSTEM, now=now)
     parts = _parts(mailbox, now)
     return queue(parts, recipient=parts.to[0].email, mailbox=mailbox.pk, now=now)
 

@@ -1,18 +1,39 @@
-"""Changing mailboxes: connecting one, and the test that proves that reply addresses come back."""
+"""Changing mailboxes: connecting one, its servers, and the test that proves that reply addresses come back."""
 
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from aiuto.intake import secrets
 from aiuto.intake.addresses import self_test_address
 from aiuto.intake.errors import BadMailbox
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import SYSTEM, Actor
 from aiuto.journal.recording import record
 from aiuto.people.models import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A mailbox's servers, and with what it signs in there. What is None stays as it is.
+
+    Without `imap_host` its mail is brought to us; without `smtp_host` it leaves by the installation's server.
+    """
+
+    imap_host: str | None = None
+    imap_port: int | None = None
+    imap_security: str | None = None
+    imap_folder: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int | None = None
+    smtp_security: str | None = None
+    username: str | None = None
+    password: str | None = None
+    token_command: str | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -27,6 +48,20 @@ def connect(desk: Desk, *, address: str, by: Actor, now: datetime) -> Mailbox:
         raise BadMailbox
     mailbox = Mailbox.objects.create(desk=desk, address=address)
     record("mailbox.connected", by=by, now=now, mailbox=mailbox.pk, desk=desk.pk)
+    return mailbox
+
+
+@transaction.atomic(savepoint=False)
+def set_account(mailbox: Mailbox, account: Account, *, by: Actor, now: datetime) -> Mailbox:
+    """Set what the account says; the event names what was set, never to what."""
+    given = {name: value for name, value in asdict(account).items() if value is not None}
+    kept = {"secret" if name == "password" else name: value for name, value in given.items()}
+    if "secret" in kept:
+        kept["secret"] = secrets.conceal(kept["secret"])
+    if kept:
+        Mailbox.objects.filter(pk=mailbox.pk).update(**kept)
+        record("mailbox.changed", by=by, now=now, mailbox=mailbox.pk, changed=sorted(given))
+    mailbox.refresh_from_db()
     return mailbox
 
 
