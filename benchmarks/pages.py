@@ -16,7 +16,7 @@ from benchmarks.databases import side_by_side, stand_on
 from benchmarks.rows import Row, milliseconds, p95
 from benchmarks.volume import agent, database, sizes
 
-SAMPLES, QUICK_SAMPLES, WARM = 200, 30, 10
+SAMPLES, QUICK_SAMPLES, WARM = 120, 30, 6
 PAGE, SEARCH = 1.3, 3.0
 STATEMENTS = 10
 

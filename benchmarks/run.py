@@ -1,8 +1,8 @@
 """`make bench`: measure everything on both databases and write docs/reference/performance.md.
 
-`--quick` takes small sizes and writes nothing; names of parts leave out the others. The large databases need a few
-gigabytes and many minutes; they lie in AIUTO_BENCH_HOME, or in a temporary folder that goes with the run. So it is with
-PostgreSQL's: on the server of AIUTO_BENCH_DATABASE, or on one that goes with the run.
+`--quick` takes small sizes and writes nothing. The large databases need a few gigabytes and many minutes; they lie in
+AIUTO_BENCH_HOME and on the server of AIUTO_BENCH_DATABASE, or in a folder and on a server that go with the run. Named
+parts are measured again, the others stay on the page as that home has them.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,34 +39,44 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("parts", nargs="*", metavar="PART", help="all, when none is named")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join([*ONCE, *PARTS])}; all, when none is named"
+    )
     parser.add_argument("--quick", action="store_true", help="small sizes, no page written")
     options = parser.parse_args()
-    parts = options.parts or [*ONCE, *PARTS]
     with _home() as home:
-        rows = list(_measured(parts, home, quick=options.quick))
-    if not options.quick and not options.parts:
+        for key, rows in _measured(options.parts or [*ONCE, *PARTS], home, quick=options.quick):
+            (home / f"rows-{key}.json").write_text(json.dumps([asdict(row) for row in rows]))
+        rows = _kept(home)
+    if not options.quick:
         PAGE.parent.mkdir(parents=True, exist_ok=True)
         PAGE.write_text(_page(rows), encoding="utf-8")
         print(f"Written: {PAGE.relative_to(ROOT)}")
     return int(not all(row.holds for row in rows))
 
 
-def _measured(parts: list[str], home: Path, *, quick: bool) -> Iterator[Row]:
-    for part in (part for part in parts if part in ONCE):
-        yield from _run(part, home, "", quick=quick)
+def _measured(parts: list[str], home: Path, *, quick: bool) -> Iterator[tuple[str, list[Row]]]:
+    """Part by part, with what was measured."""
+    for part in parts:
+        yield f"{part}-sqlite", _run(part, home, "", quick=quick)
     there = [part for part in parts if part in PARTS]
-    for part in there:
-        yield from _run(part, home, "", quick=quick)
     if not there or not (SERVER or find_postgresql()):
         return
     with nullcontext(SERVER) if SERVER else postgres.cluster(durable=True) as url:
         for part in there:
-            yield from _run(part, home, url, quick=quick)
+            yield f"{part}-postgresql", _run(part, home, url, quick=quick)
 
 
-def _run(part: str, home: Path, url: str, *, quick: bool) -> Iterator[Row]:
+def _kept(home: Path) -> list[Row]:
+    """What this run measured, and what earlier runs left in the same home."""
+    keys = [f"{part}-{database}" for part in (*ONCE, *PARTS) for database in ("sqlite", "postgresql")]
+    files = [path for key in keys if (path := home / f"rows-{key}.json").exists()]
+    return [Row(**row) for path in files for row in json.loads(path.read_text())]
+
+
+def _run(part: str, home: Path, url: str, *, quick: bool) -> list[Row]:
     """In a process of its own, so that no part pays for another."""
+    rows = []
     environment = os.environ | {"AIUTO_HOME": str(home), "DATABASE_URL": url}
     command = [sys.executable, "-m", "benchmarks.measure", part, *(["--quick"] if quick else [])]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as child:
@@ -73,9 +84,10 @@ def _run(part: str, home: Path, url: str, *, quick: bool) -> Iterator[Row]:
             row = Row(**json.loads(line)) if line.startswith("{") else None
             if row:
                 print(_line(row), flush=True)
-                yield row
+                rows.append(row)
     if child.returncode:
         raise SystemExit(f"measuring {part} ended with {child.returncode}")
+    return rows
 
 
 @contextmanager
