@@ -96,19 +96,27 @@ def running(home: Path) -> Iterator[House]:
     sink = Sink()
     house = House(free_port(), free_port(), sink)
     house.settings.update(_settings(home, house))
-    house.run("aiuto.cli.main", "demo", "--load-only")
-    house.settings["AIUTO_HOME"] = str(home / "demo")
     sink.controller.start()
-    served = os.environ | house.settings
-    process = subprocess.Popen([sys.executable, "-m", "aiuto.cli.main", "serve"], env=served)
+    try:
+        house.run("aiuto.cli.main", "demo", "--load-only")
+        house.settings["AIUTO_HOME"] = str(home / "demo")
+        with _serving(house):
+            yield house
+    finally:
+        sink.controller.stop()
+
+
+@contextmanager
+def _serving(house: House) -> Iterator[None]:
+    env = os.environ | house.settings
+    process = subprocess.Popen([sys.executable, "-m", "aiuto.cli.main", "serve"], env=env)
     try:
         until(lambda: _answers(house) or process.poll() is not None)
         assert process.poll() is None, "the installation did not start"
-        yield house
+        yield
     finally:
         process.terminate()
         process.wait(PATIENCE)
-        sink.controller.stop()
 
 
 def until(done: Callable[[], object], patience: float = PATIENCE) -> None:
