@@ -1,9 +1,10 @@
 """Customers to look for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from django.utils import translation
 
 from aiuto.customers.contacting import add_contact_point, create_customer
 from aiuto.customers.models import ContactKind, Customer
@@ -22,3 +23,10 @@ def known(db: None, now: datetime) -> Callable[..., Customer]:
         return customer
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are compared in the language they are written in."""
+    with translation.override("en"):
+        yield

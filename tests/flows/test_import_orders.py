@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from aiuto.customers.models import ContactPoint, Customer, Order, OrderLine
 from aiuto.flows.import_orders import Imported, import_orders
@@ -73,7 +74,8 @@ def test_import_orders_keeps_a_customer_whom_the_file_no_longer_names(now):
 
 
 def test_import_orders_reports_wrong_lines_and_loses_nothing_of_the_others(now):
-    imported = load(NUVOLA, "L-3;never;;;;;;;;;\n", OTHER, now=now)
+    with translation.override("en"):
+        imported = load(NUVOLA, "L-3;never;;;;;;;;;\n", OTHER, now=now)
     assert counts(imported) == (2, 2, 0, 0)
     [wrong] = imported.wrong
     assert (wrong.line, wrong.why) == (3, "The date: “never” is not a date: write 2026-03-31 or 31/03/2026.")
