@@ -1,6 +1,6 @@
 """Moments, lengths of time, sizes and initials, as people say them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
@@ -88,3 +88,10 @@ def test_file_size_in_the_readers_numbers(size: int, said: str) -> None:
 
 def test_capped_beyond_the_cap() -> None:
     assert [words.capped(n, 99) for n in (1, 99, 100, 10**9)] == ["1", "99", "99+", "99+"]
+
+
+def test_day_is_small_in_italian_and_written_out_in_english() -> None:
+    assert words.day(date(2026, 11, 5)) == "5 nov 2026"
+    assert words.day(None) == ""
+    with translation.override("en"):
+        assert words.day(date(2026, 11, 5)) == "5 Nov 2026"

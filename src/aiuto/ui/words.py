@@ -1,6 +1,6 @@
 """Time, counts and sizes in a few words, as an agent says them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
@@ -51,7 +51,12 @@ def _on_the_calendar(at: datetime, now: datetime) -> str:
     return _written(at, "j M" if at.year == now.year else "j M Y")
 
 
-def _written(at: datetime, style: str) -> str:
+def day(on: date | None) -> str:
+    """A calendar day, in the same words all year."""
+    return _written(on, "j M Y") if on else ""
+
+
+def _written(at: date, style: str) -> str:
     """The date in words; Italian writes its days and months small, Django does not."""
     text = formats.date_format(at, style)
     return text.lower() if (get_language() or "").startswith("it") else text

@@ -61,7 +61,7 @@ Blocks
     attachment name= size= href= type= +
 
 Pages
-    stylesheets, scripts, brand, theme (the value of data-theme); filter: message|tone
+    stylesheets, scripts, brand, theme (the value of data-theme); filters: message|tone, date|day
 
 Classes for pages: .page .page-narrow .page-head .page-line .columns .aside .stack .stack-s .stack-l .cluster
 .spread .push .soft .faint .fine .letter .clip .number .prose .plain-text .form .form-row .form-actions
@@ -77,7 +77,7 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from aiuto.ui import assets, blocks, clocks, controls, icons, marks, themes
+from aiuto.ui import assets, blocks, clocks, controls, icons, marks, themes, words
 
 register = template.Library()
 
@@ -116,6 +116,7 @@ register.simple_tag(icons.icon, name="icon")
 register.simple_tag(assets.stylesheets)
 register.simple_tag(assets.scripts)
 register.filter("tone", assets.tone_of)
+register.filter("day", words.day, expects_localtime=True)
 
 
 @register.simple_tag(takes_context=True)
