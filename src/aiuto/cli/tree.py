@@ -56,7 +56,7 @@ class Tree:
         pause = min(2.0 ** (self._failures[name] - 1), LONGEST_RESTART)
         print(f"aiuto: {name} ended with {child.returncode}; again in {pause:.0f} s", file=sys.stderr)
         self._due[name] = time.monotonic() + pause
-        del self._children[name]
+        _let_go(self._children.pop(name))
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
         # A session of its own, so that a Ctrl-C reaches the children once, from here.
@@ -78,3 +78,10 @@ class Tree:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+            _let_go(child)
+
+
+def _let_go(child: subprocess.Popen[bytes]) -> None:
+    """The pipe that told the child that we live."""
+    if child.stdin:
+        child.stdin.close()

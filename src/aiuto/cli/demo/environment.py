@@ -25,5 +25,5 @@ def enter_demo() -> None:
     os.environ["AIUTO_URL"] = f"http://localhost:{port}"
     os.environ["AIUTO_HOST"] = "localhost"
     os.environ.setdefault("AIUTO_LOG_LEVEL", "WARNING")
-    if "AIUTO_SMTP_LISTEN" not in os.environ:
+    if not os.environ.get("AIUTO_SMTP_LISTEN"):
         os.environ["AIUTO_SMTP_LISTEN"] = f"127.0.0.1:{free_port(SMTP_PORT)}"

@@ -1,0 +1,154 @@
+"""`aiuto demo`: the sample company is as large and as various as promised, on every day of the week."""
+
+import json
+import signal
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as configured
+from django.db.models import Count
+
+from aiuto.cli.demo.furnishing import PASSWORD, furnish
+from aiuto.cli.demo.pictures import file_named
+from aiuto.cli.demo.reading import ago, read_company
+from aiuto.customers.models import Order
+from aiuto.intake.models import Outcome, RawMail
+from aiuto.outbox.models import Delivery
+from aiuto.people.models import Desk, Team, User
+from aiuto.tickets.models import Attachment, Channel, Direction, Message, State, Ticket
+from aiuto.tickets.queries.balance import balance
+from tests.cli.conftest import command, environment, run_in
+from tests.cli.test_serve import free_port
+
+HOURS = (0, 5, 9, 13, 17, 21, 23)
+A_WEEK = [datetime(2026, 3, 2 + day, hour, 7, tzinfo=UTC) for day, hour in enumerate(HOURS)]
+
+
+@pytest.fixture
+def loaded(db, settings, tmp_path, now):
+    settings.TRANSPORTS, settings.HOME = configured.DEMO_TRANSPORTS, tmp_path
+    furnish(now)
+    return now
+
+
+def test_a_company_with_its_people(loaded):
+    assert (Desk.objects.count(), Team.objects.count(), User.objects.count()) == (2, 2, 8)
+    assert {"agent", "lead", "admin"} == set(User.objects.values_list("role", flat=True))
+    assert all(user.check_password(PASSWORD) for user in User.objects.all())
+
+
+def test_a_month_of_requests_in_two_languages(loaded):
+    tickets = Ticket.objects.all()
+    assert len(tickets) >= 60
+    assert all(loaded - timedelta(days=30) <= ticket.created_at <= loaded for ticket in tickets)
+    assert all(message.at <= loaded for message in Message.objects.all())
+    languages = Counter(ticket.language for ticket in tickets)
+    assert languages["it"] >= 30 and languages["en"] >= 15 and not languages.keys() - {"it", "en"}
+    assert set(tickets.values_list("state", flat=True)) == set(State.values)
+    assert tickets.exclude(merged_into=None).exists() and tickets.exclude(owner=None).exists()
+
+
+def test_all_that_a_desk_sees(loaded):
+    said = Message.objects.all()
+    assert {Channel.EMAIL, Channel.PHONE, Channel.VISIT} == set(said.values_list("channel", flat=True))
+    assert set(said.values_list("direction", flat=True)) == set(Direction.values)
+    assert said.exclude(html="").filter(direction="in").count() >= 15
+    assert {"image/jpeg", "application/pdf"} <= set(Attachment.objects.values_list("content_type", flat=True))
+    assert Attachment.objects.filter(inline=True).exists()
+    assert Ticket.objects.annotate(said=Count("messages")).filter(said__gte=4).count() >= 10
+    assert Order.objects.exclude(customer=None).count() >= 30
+    assert RawMail.objects.filter(outcome=Outcome.QUARANTINED, reason="login-code").count() == 1
+
+
+def test_everything_has_left_or_come_back(loaded):
+    states = Counter(Delivery.objects.values_list("state", flat=True))
+    assert states.keys() == {"sent", "bounced"} and states["bounced"] == 1
+    assert all(row.balances for row in balance(None, since=loaded - timedelta(days=60)))
+
+
+@pytest.mark.parametrize("now", A_WEEK, ids=lambda now: now.strftime("%A"))
+def test_steps_are_in_order_on_every_day(now):
+    company = read_company(now)
+    assert all(step.at <= now for step in company.steps)
+    for key in company.stories:
+        places = [step.place for step in company.steps if step.story == key]
+        assert places == sorted(places), key
+        assert places, key
+
+
+def test_same_moment_same_company(now):
+    assert read_company(now).steps == read_company(now).steps
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("25m", "2026-03-02T08:35"),
+        ("3h", "2026-03-02T06:00"),
+        ("1d 09:15", "2026-02-27T08:15"),
+        ("6d 09:15", "2026-02-20T08:15"),
+    ],
+)
+def test_days_are_working_days_in_rome(now, text, moment):
+    assert ago(text, now=now) == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+def test_moment_that_is_none(now):
+    with pytest.raises(ValueError, match="yesterday"):
+        ago("yesterday", now=now)
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("a.pdf", b"%PDF-"), ("a.jpg", b"\xff\xd8\xff"), ("a.png", b"\x89PNG")]
+)
+def test_sample_files_are_what_they_say(name, start):
+    kind, data = file_named(name)
+    assert data.startswith(start) and file_named(name) == (kind, data)
+
+
+@contextmanager
+def running(tmp_path: Path, **more: str) -> Iterator[tuple[subprocess.Popen, str]]:
+    """A demo that is ready, and what it printed."""
+    demo = subprocess.Popen(
+        command("demo"), env=environment(tmp_path, **more), cwd=tmp_path, stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        told = [demo.stdout.readline()]
+        while not told[-1].startswith("Ctrl-C"):
+            told.append(demo.stdout.readline())
+            assert told[-1], told
+        yield demo, "".join(told)
+    finally:
+        demo.send_signal(signal.SIGTERM)
+        demo.communicate(timeout=60)
+
+
+def test_demo_from_start_to_ctrl_c(tmp_path):
+    """The printed line brings a mail in, and nothing of a real installation's settings is used."""
+    port = free_port()
+    real = {"DATABASE_URL": "postgresql://real@127.0.0.1:9/data", "AIUTO_SMTP_URL": "smtp://real.example"}
+    with running(tmp_path, PORT=str(port), **real) as (demo, told):
+        line = next(text.strip() for text in told.splitlines() if "smtplib" in text)
+        retried = f"for i in $(seq 100); do {line} 2>/dev/null && exit 0; sleep 0.2; done; exit 1"
+        assert subprocess.run(["bash", "-c", retried], check=False, cwd=tmp_path).returncode == 0
+        exported = run_in(tmp_path / "demo", "export", "tickets").stdout.splitlines()
+        assert any("La mia Nuvola si spegne" in json.loads(ticket)["subject"] for ticket in exported)
+        assert f"http://localhost:{port}" in told and PASSWORD in told
+        second = run_in(tmp_path, "demo", PORT=str(free_port()))
+        assert second.returncode == 1 and b"runs already" in second.stderr
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(60) == 0
+
+
+def test_folder_that_is_no_demo_is_never_emptied(tmp_path):
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "letters.txt").write_text("dear")
+    done = run_in(tmp_path, "demo", PORT=str(free_port()), AIUTO_SMTP_LISTEN=f"127.0.0.1:{free_port()}")
+    assert done.returncode == 1 and b"something else" in done.stderr
+    assert (tmp_path / "demo" / "letters.txt").exists()
