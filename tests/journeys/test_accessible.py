@@ -45,7 +45,7 @@ def test_pages_of_the_workspace(visiting, script, who, theme):
     for path in PAGES:
         visit.go(path)
         found[path] = axe.violations(visit.page, script)
-    assert _in_words(found) == ""
+    _check(found)
 
 
 @pytest.mark.parametrize(("who", "theme"), LOOKS)
@@ -69,7 +69,7 @@ def test_a_request_its_dialogs_and_its_customer(visiting, script, who, theme):
         found[name] = axe.violations(page, script)
         page.go_back(wait_until="load")
         page.locator("#about h2").first.wait_for()
-    assert _in_words(found) == ""
+    _check(found)
 
 
 @pytest.mark.parametrize(("locale", "theme"), [("it-IT", "light"), ("en-GB", "dark")])
@@ -79,7 +79,7 @@ def test_doors_for_everybody(visiting, script, locale, theme):
     for path in DOORS:
         visit.go(path)
         found[path] = axe.violations(visit.page, script)
-    assert _in_words(found) == ""
+    _check(found)
 
 
 def test_a_customers_page_shows_a_question_and_acts_on_the_press(house: House, visiting, script):
@@ -96,5 +96,6 @@ def test_a_customers_page_shows_a_question_and_acts_on_the_press(house: House, v
     assert axe.violations(visit.page, script) == []
 
 
-def _in_words(found: dict[str, list[str]]) -> str:
-    return "\n".join(f"{path}\n    " + "\n    ".join(lines) for path, lines in found.items() if lines)
+def _check(found: dict[str, list[str]]) -> None:
+    told = [f"{path}: {line}" for path, lines in found.items() for line in lines]
+    assert not told, "\n".join(told)

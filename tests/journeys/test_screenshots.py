@@ -1,0 +1,81 @@
+"""The pictures of the documentation: taken here with AIUTO_SCREENSHOTS=1, and otherwise compared by their words.
+
+A picture is stale when the headings, buttons and places on its page are no longer those in the file beside it.
+"""
+
+import io
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+IMAGES = ROOT / "docs" / "images"
+LIMIT = 300_000
+READERS = {"it": "anna", "en": "emma"}
+STORIES = {"it": "Quando arriva la mia Nuvola 40?", "en": "40 Marea for Nordlys Hotel"}
+WORDS = """() => {
+    const words = (selector) => [...document.querySelectorAll(selector)]
+        .filter((one) => one.checkVisibility() && !one.closest('.row, .message, .toasts'))
+        .map((one) => {
+            const copy = one.cloneNode(true);
+            copy.querySelectorAll('.count, kbd, time, svg').forEach((part) => part.remove());
+            return (copy.textContent.trim() || one.getAttribute('aria-label') || '').replace(/\\s+/g, ' ');
+        });
+    return {
+        title: document.title,
+        headings: words('h1, h2, h3'),
+        places: words('.nav a, .tabs a'),
+        buttons: words('main button, main a.button, main summary'),
+        labels: [...document.querySelectorAll('main [placeholder]')].map((one) => one.placeholder),
+    };
+}"""
+PICTURES = [(page, language) for page in ("inbox", "ticket") for language in READERS]
+TAKEN = bool(os.environ.get("AIUTO_SCREENSHOTS"))
+
+
+@pytest.mark.parametrize(("shown", "language"), PICTURES)
+def test_pictures_show_what_the_page_says(visiting, shown, language):
+    visit = visiting(READERS[language])
+    _open(visit, shown, language)
+    words = visit.page.evaluate(WORDS)
+    beside = IMAGES / f"{shown}-{language}.json"
+    if TAKEN:
+        _keep(visit.page, f"{shown}-light-{language}")
+        visit.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        _keep(visit.page, f"{shown}-dark-{language}")
+        beside.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n")
+    assert json.loads(beside.read_text()) == words, (
+        "the pictures are stale: AIUTO_SCREENSHOTS=1 takes new ones"
+    )
+
+
+def _open(visit, shown: str, language: str) -> None:
+    if shown == "inbox":
+        visit.go("/")
+        return
+    visit.go(f"/search/?q={STORIES[language].replace(' ', '+').replace('?', '')}")
+    visit.page.get_by_role("link", name=STORIES[language]).first.click()
+    visit.page.locator("#about h2").nth(1).wait_for()
+
+
+def _keep(page: Page, name: str) -> None:
+    """As a picture with few colours, which is what pages have."""
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+    small = picture.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(IMAGES / f"{name}.png", optimize=True)
+
+
+def test_every_picture_is_there_small_and_used():
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    named = {
+        (page.parent / path).resolve()
+        for page in pages
+        for path in re.findall(r"!\[[^]]*\]\(([^)\s]+\.png)\)", page.read_text())
+    }
+    assert named == set(IMAGES.glob("*.png"))
+    assert all(path.stat().st_size < LIMIT for path in named)
