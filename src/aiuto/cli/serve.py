@@ -5,7 +5,7 @@ import sys
 
 from django.conf import settings
 
-from aiuto.cli.listening import Taken, check_mail_addresses, listen
+from aiuto.cli.listening import Taken, check_mail_addresses, close, listen
 from aiuto.cli.tree import Tree
 
 EVERYTHING = ("web", "worker", "intake")
@@ -28,4 +28,5 @@ def run(args: argparse.Namespace) -> int:
         return 1
     print(f"Aiuto answers at {settings.PUBLIC_URL}. Ctrl-C ends it.", flush=True)
     Tree(("web",) if args.web_only else EVERYTHING, [one.fileno() for one in sockets]).run()
+    close(sockets)
     return 0

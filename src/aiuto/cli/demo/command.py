@@ -3,10 +3,13 @@
 import argparse
 import fcntl
 import shutil
+import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.core.management import call_command
@@ -15,11 +18,13 @@ from django.utils import timezone
 
 from aiuto.cli.demo.furnishing import PASSWORD, furnish
 from aiuto.cli.demo.playing import ADDRESSES
+from aiuto.cli.demo.reading import Company
 from aiuto.cli.listening import Taken, close, hold, listen
 from aiuto.cli.serve import EVERYTHING
 from aiuto.cli.tree import Tree
 
 MARK = "this-is-the-demo"
+LOOK = 0.1
 AGENT, LEAD = "anna", "emma"
 SAYS = """
 The demo is ready: {url}
@@ -60,10 +65,12 @@ def run(args: argparse.Namespace) -> int:
             print(f"A demo runs already in {settings.HOME}. Stop it first.", file=sys.stderr)
             return 1
         print("Loading the sample company …", flush=True)
-        _load(settings.HOME)
+        company = _load(settings.HOME)
         close(mail)
         if not args.load_only:
+            Thread(target=_announce, args=(company,), daemon=True).start()
             Tree(EVERYTHING, [one.fileno() for one in sockets]).run()
+    close(sockets)
     return 0
 
 
@@ -83,7 +90,7 @@ def _only_one(home: Path) -> Iterator[bool]:
             yield True
 
 
-def _load(home: Path) -> None:
+def _load(home: Path) -> Company:
     for path in home.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
@@ -93,7 +100,14 @@ def _load(home: Path) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     company = furnish(timezone.now())
     connections.close_all()
+    return company
+
+
+def _announce(company: Company) -> None:
+    """Say where everything is, once the desk takes mail; pages that are asked for before that wait a moment."""
     host, _, port = settings.ENVIRONMENT.aiuto_smtp_listen.rpartition(":")
+    while not _greets(host, int(port)):
+        time.sleep(LOOK)
     print(
         SAYS.format(
             url=settings.PUBLIC_URL,
@@ -104,3 +118,11 @@ def _load(home: Path) -> None:
         ),
         flush=True,
     )
+
+
+def _greets(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=5) as line:
+            return line.recv(3) == b"220"
+    except OSError:
+        return False
