@@ -150,6 +150,7 @@ MFA_ADAPTER = "aiuto.people.sign_in.SecondFactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "aiuto.people.forms.AddPasskeyForm",
     "authenticate_webauthn": "aiuto.people.forms.UsePasskeyForm",
+    "login_webauthn": "aiuto.people.forms.EnterByPasskeyForm",
     "reauthenticate_webauthn": "aiuto.people.forms.ProveByPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -8,15 +8,22 @@ from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.people.queries import colleague
 from aiuto.tickets import assigning
-from aiuto.tickets.errors import NotAllowed
+from aiuto.tickets.errors import NotAllowed, TakenSince
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
 
 
 @transaction.atomic
-def assign(reference: str, *, user: User, owner: int | None, now: datetime) -> Ticket:
-    """Give the request to this colleague, or to nobody. Raises TicketError."""
+def assign(
+    reference: str, *, user: User, owner: int | None, now: datetime, seen: int | None = None
+) -> Ticket:
+    """Give the request to this colleague, or to nobody. Raises TicketError.
+
+    `seen` is whose it was when the user looked, 0 for nobody: when a colleague took it since, TakenSince is raised.
+    """
     ticket = lock_for(user, reference)
+    if seen is not None and (ticket.owner_id or 0) not in (seen, owner):
+        raise TakenSince
     new_owner = colleague(owner) if owner else None
     if owner and new_owner is None:
         raise NotAllowed

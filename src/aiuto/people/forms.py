@@ -1,9 +1,11 @@
 """django-allauth's forms with our labels and without its placeholders."""
 
+import struct
 from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.mfa.webauthn import forms as passkey_forms
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from aiuto.jobs.queue import enqueue
 from aiuto.people.resetting import send_reset_link
+from aiuto.people.sign_in import AccountAdapter
 
+NO_PASSKEY = (
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    struct.error,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+)
 LABELS = {"login": _("E-mail"), "email": _("E-mail"), "credential": _("Passkey")}
 
 
@@ -44,15 +56,29 @@ class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):
     pass
 
 
-class AddPasskeyForm(Plain, passkey_forms.AddWebAuthnForm):
+class OfPasskey(Plain):
+    """A browser's word on a passkey is a stranger's JSON: what nobody can take apart is a code that does not fit."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except NO_PASSKEY:
+            self.add_error("credential", AccountAdapter.error_messages["incorrect_code"])
+
+
+class AddPasskeyForm(OfPasskey, passkey_forms.AddWebAuthnForm):
     pass
 
 
-class UsePasskeyForm(Plain, passkey_forms.AuthenticateWebAuthnForm):
+class UsePasskeyForm(OfPasskey, passkey_forms.AuthenticateWebAuthnForm):
     pass
 
 
-class ProveByPasskeyForm(Plain, passkey_forms.ReauthenticateWebAuthnForm):
+class EnterByPasskeyForm(OfPasskey, passkey_forms.LoginWebAuthnForm):
+    pass
+
+
+class ProveByPasskeyForm(OfPasskey, passkey_forms.ReauthenticateWebAuthnForm):
     pass
 
 

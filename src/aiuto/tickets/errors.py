@@ -27,6 +27,10 @@ class WrongState(TicketError):
     )
 
 
+class TakenSince(TicketError):
+    sentence = _("A colleague took this a moment before you. It is theirs now.")
+
+
 class NewerMessage(TicketError):
     """Somebody wrote since the writer last looked."""
 
@@ -59,6 +63,10 @@ class BadAddress(TicketError):
 
 class BadDate(TicketError):
     sentence = _("Choose a moment in the future.")
+
+
+class FarDate(BadDate):
+    sentence = _("Choose a moment within the next five years.")
 
 
 class BadMoment(TicketError):

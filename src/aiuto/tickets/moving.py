@@ -1,16 +1,17 @@
 """Moving a ticket from state to state. Each function takes a locked ticket."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.tickets.errors import BadDate
+from aiuto.tickets.errors import BadDate, FarDate
 from aiuto.tickets.models import State, Ticket
 from aiuto.tickets.policies import check_close, check_hold, check_reopen, check_solve, check_wait
 from aiuto.tickets.timing import set_waiting
 
+LONGEST_HOLD = timedelta(days=5 * 366)
 _EVENTS = {
     State.OPEN: "ticket.reopened",
     State.WAITING: "ticket.waiting",
@@ -28,10 +29,12 @@ def wait(ticket: Ticket, *, by: Actor, now: datetime) -> Ticket:
 
 
 def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Ticket:
-    """It is somebody else's turn, until a date. The customer's clock goes on. Raises BadDate."""
+    """It is somebody else's turn, until a date. The customer's clock goes on. Raises BadDate, FarDate."""
     check_hold(ticket)
     if until <= now:
         raise BadDate
+    if until - now > LONGEST_HOLD:
+        raise FarDate
     ticket.hold_until = until
     return _move(ticket, State.HOLD, by=by, now=now)
 

@@ -35,7 +35,8 @@ def tag(ticket: Ticket, *, add: Iterable[str], remove: Iterable[str], by: Actor,
 
 
 def _tags(names: Iterable[str]) -> list[Tag]:
-    wanted = list(dict.fromkeys(_normal(name) for name in names))
+    # In one order for everybody, so that two who make the same new tags never wait for each other.
+    wanted = sorted({_normal(name) for name in names})
     if not all(_NAME.fullmatch(name) for name in wanted):
         raise BadTag
     Tag.objects.bulk_create([Tag(name=name) for name in wanted], ignore_conflicts=True)

@@ -24,7 +24,6 @@ from aiuto.workspace.ticket import questions
 
 Press = Callable[[str, Any, Any], Ticket]
 PRESSES: dict[str, tuple[Press, Any]] = {
-    "take": (lambda ref, user, now: assign(ref, user=user, owner=user.pk, now=now), _("It is yours.")),
     "release": (
         lambda ref, user, now: assign(ref, user=user, owner=None, now=now),
         _("Anybody can take it now."),
@@ -62,9 +61,9 @@ def possible(ticket: Ticket) -> dict[str, bool]:
 def press(request: Reader, reference: str) -> HttpResponse:
     """Do it, and go back to the request with a word about it."""
     act = request.POST.get("act", "")
-    if act not in PRESSES:
+    if act not in PRESSES and act != "take":
         raise Http404
-    run, done = PRESSES[act]
+    run, done = PRESSES.get(act) or _taking(request.POST.get("owner", ""))
     try:
         ticket = run(reference, request.user, timezone.now())
     except NotFound:
@@ -76,6 +75,12 @@ def press(request: Reader, reference: str) -> HttpResponse:
     return redirect("workspace:inbox") if act == "spam" else redirect("workspace:ticket", ticket.reference)
 
 
+def _taking(owner: str) -> tuple[Press, Any]:
+    """`owner` is whose it was on the page that was pressed, 0 for nobody."""
+    seen = int(owner) if owner.isascii() and owner.isdigit() and len(owner) < 18 else None
+    return lambda ref, user, now: assign(ref, user=user, owner=user.pk, seen=seen, now=now), _("It is yours.")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def ask(request: Reader, reference: str, act: str, message: int | None = None) -> HttpResponse:
@@ -84,8 +89,8 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if question is None:
         raise Http404
     ticket = conversation.ticket(request.user, reference)
-    if message is not None and conversation.message(request.user, message).ticket_id != ticket.pk:
-        raise Http404
+    if request.method != "POST" and message is not None:
+        _check_said_here(request, ticket, message)
     given = request.POST if request.method == "POST" else None
     initial = {name: request.GET[name][:320] for name in ("email", "name") if name in request.GET}
     form = question.form(given, ticket=ticket, user=request.user, message=message, initial=initial)
@@ -102,3 +107,9 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if request.htmx:
         return render(request, "workspace/ticket/_question.html", context, status=status)
     return render(request, "workspace/ticket/question.html", shell(request, **context), status=status)
+
+
+def _check_said_here(request: Reader, ticket: Ticket, message: int) -> None:
+    """Raises Http404 for a message of another request."""
+    if conversation.message(request.user, message).ticket_id != ticket.pk:
+        raise Http404

@@ -132,7 +132,7 @@ def _read(request: HttpRequest) -> Written:
     return Written(
         text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else None,
-        slots=tuple(request.POST.getlist("slots")[:50]),
+        slots=tuple(slot for slot in request.POST.getlist("slots")[:50] if slot.isalnum()),
         confirmed="confirmed" in request.POST,
     )
 
