@@ -1,6 +1,8 @@
 """`aiuto import-mail`: everything is counted, nothing is sent, and it can be stopped and run again."""
 
 import json
+import os
+import pty
 import signal
 import subprocess
 from pathlib import Path
@@ -128,3 +130,16 @@ def test_file_that_cannot_be_read_is_named_and_the_rest_goes_on(folder, db, caps
     code = main(["import-mail", str(folder)])
     assert summary(capsys.readouterr().out)["stored"] == 12
     assert code in (0, 1)
+
+
+def test_bar_on_a_terminal(folder, home):
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        command("import-mail", str(folder)), stderr=theirs, stdout=subprocess.PIPE, env=environment(home),
+        cwd=home.parent, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 0 and summary(done.stdout.decode())["stored"] == 12
+    assert "13/13" in shown and "█" * 30 in shown

@@ -135,3 +135,26 @@ def test_taken_address_is_told_before_anything_starts(home, name):
     assert done.returncode == 1
     assert str(port) in done.stderr.decode() and f"{name}=" in done.stderr.decode()
     assert b"answers" not in done.stdout and b"Traceback" not in done.stderr
+
+
+def test_database_that_is_not_up_to_date_is_told(tmp_path):
+    done = run_in(tmp_path / "var", "serve", PORT=str(free_port()))
+    assert done.returncode == 1 and b"aiuto migrate" in done.stderr
+
+
+def test_worker_alone_needs_no_terminal_and_no_parent(home):
+    """As a service manager starts it: without standard input."""
+    worker = subprocess.Popen(
+        command("worker"),
+        env=environment(home),
+        cwd=home.parent,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    for line in worker.stderr:
+        if b"worker.started" in line:
+            break
+    with pytest.raises(subprocess.TimeoutExpired):
+        worker.wait(1)
+    worker.terminate()
+    assert b"worker.stopped" in worker.communicate()[1] and worker.returncode == 0

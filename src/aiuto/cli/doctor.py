@@ -64,8 +64,7 @@ def check_settings() -> Problems:
 def check_database() -> Problems:
     """There, of our making, and up to date."""
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
+    if waiting := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield f"{len(waiting)} changes are waiting; run `aiuto migrate`."
     if connection.vendor == "sqlite":
         with connection.cursor() as sql:

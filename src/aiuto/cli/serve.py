@@ -4,6 +4,8 @@ import argparse
 import sys
 
 from django.conf import settings
+from django.db import OperationalError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from aiuto.cli.listening import Taken, check_mail_addresses, close, listen
 from aiuto.cli.tree import Tree
@@ -17,8 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until Ctrl-C or SIGTERM. 1 when an address is taken."""
+    """Serve until Ctrl-C or SIGTERM. 1 when an address is taken, or the database is not up to date."""
     environment = settings.ENVIRONMENT
+    if changes_wait():
+        print("The database is not up to date. Run `aiuto migrate` first.", file=sys.stderr)
+        return 1
     try:
         if not args.web_only:
             check_mail_addresses(environment.aiuto_smtp_listen, environment.aiuto_lmtp_listen)
@@ -30,3 +35,14 @@ def run(args: argparse.Namespace) -> int:
     Tree(("web",) if args.web_only else EVERYTHING, [one.fileno() for one in sockets]).run()
     close(sockets)
     return 0
+
+
+def changes_wait() -> bool:
+    """Whether `aiuto migrate` has something to do. A database that is away may come back: the processes wait for it."""
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except OperationalError:
+        return False
+    finally:
+        connections.close_all()
