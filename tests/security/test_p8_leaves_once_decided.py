@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -10,11 +11,13 @@ from django.utils import timezone
 from aiuto.flows import reply as replying
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
+from aiuto.flows.undo_send import undo_send
 from aiuto.jobs.models import Job
 from aiuto.jobs.run import run_next
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Team, User
 from aiuto.people.queries import default_desk
+from aiuto.tickets.errors import TooLate
 from aiuto.tickets.models import Message, Ticket
 from tests.mails import mail
 from tests.outbox.conftest import CARRIER, put
@@ -62,6 +65,36 @@ def test_answer_comes_with_its_deliveries_and_their_jobs(agent, now):
     [delivery], [job] = Delivery.objects.all(), Job.objects.all()
     assert (delivery.message, delivery.rfc_id) == (message.pk, message.message_id)
     assert (job.args, job.run_after) == ([delivery.pk], delivery.send_after)
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_taken_back_and_sent_at_once_is_one_of_the_two(agent, now, carrier, number):
+    receipt = receive_message(mail(message_id=f"<{number}@customer.example>"), via="smtp", now=now)
+    message = reply(receipt.ticket, user=agent, text="Buongiorno", now=now, confirmed=True)
+    gate, undone = threading.Barrier(2), []
+
+    def undo():
+        gate.wait()
+        try:
+            undo_send(message.pk, user=agent, now=now)
+            undone.append(True)
+        except TooLate:
+            undone.append(False)
+        connections.close_all()
+
+    other = threading.Thread(target=undo)
+    other.start()
+    gate.wait()
+    while run_next(now + timedelta(seconds=20), worker="w"):
+        pass
+    other.join()
+    while run_next(now + timedelta(seconds=20), worker="w"):
+        pass
+
+    assert len(carrier.taken) == (0 if undone == [True] else 1)
+    assert Delivery.objects.get().state == ("undone" if undone == [True] else "sent")
+    message.refresh_from_db()
+    assert (message.withdrawn_at is not None) == (undone == [True])
 
 
 def test_workers_at_once_send_each_delivery_once(now, carrier):
