@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -31,6 +32,8 @@ def run(args: argparse.Namespace) -> int:
     except Taken as problem:
         print(problem, file=sys.stderr)
         return 1
+    # An upgrade brings new pages' files even where the database stays as it is.
+    call_command("collectstatic", interactive=False, verbosity=0)
     print(f"Aiuto answers at {settings.PUBLIC_URL}. Ctrl-C ends it.", flush=True)
     Tree(("web",) if args.web_only else EVERYTHING, [one.fileno() for one in sockets]).run()
     close(sockets)
