@@ -1,14 +1,15 @@
 """Forms come in UTF-8, as every browser sends them to our pages; what claims anything else is told so."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from django.utils.http import parse_header_parameters
 
-Message = MutableMapping[str, Any]
+Scope = dict[str, Any]
+Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 ANSWER = b"Please send this in UTF-8.\n"
 OURS = frozenset({"utf-8", "utf8", "us-ascii"})
 
@@ -16,7 +17,7 @@ OURS = frozenset({"utf-8", "utf8", "us-ascii"})
 def only_utf8(app: App) -> App:
     """`app`, kept from charsets that Python knows but that hold no text (zlib) or halves of characters (utf-7)."""
 
-    async def application(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or _is_ours(scope["headers"]):
             return await app(scope, receive, send)
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(ANSWER))]
