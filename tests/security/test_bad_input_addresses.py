@@ -102,7 +102,7 @@ def test_message_of_another_request_is_not_there_to_split(world, browser):
     ours, private = world.things["ours"], world.things["private"]
     for message in (private["message"], 10**18):
         address = reverse("workspace:split", args=[ours["reference"], message])
-        assert (browser.get(address).status_code, browser.post(address).status_code) == (404, 422)
+        assert (browser.get(address).status_code, browser.post(address).status_code) == (404, 404)
 
 
 def test_reference_of_nothing_is_not_found(browser):

@@ -89,7 +89,7 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if question is None:
         raise Http404
     ticket = conversation.ticket(request.user, reference)
-    if request.method != "POST" and message is not None:
+    if message is not None:
         _check_said_here(request, ticket, message)
     given = request.POST if request.method == "POST" else None
     initial = {name: request.GET[name][:320] for name in ("email", "name") if name in request.GET}
@@ -110,6 +110,7 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
 
 
 def _check_said_here(request: Reader, ticket: Ticket, message: int) -> None:
-    """Raises Http404 for a message of another request."""
-    if conversation.message(request.user, message).ticket_id != ticket.pk:
+    """Raises Http404 for a message of another request, unless it was moved there while the form was open."""
+    found = conversation.message(request.user, message)
+    if request.method != "POST" and found.ticket_id != ticket.pk:
         raise Http404
