@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
 
 from aiuto.files.queries import content
 from aiuto.files.storing import store
@@ -18,10 +19,25 @@ from aiuto.mime import Letter
 from aiuto.people.models import User
 from aiuto.tickets.models import Message
 
+log = structlog.get_logger(__name__)
+
+
+def release_quarantined(raw_mail_id: int, *, user: User, now: datetime) -> Message:
+    """The mail as a message, from the moment it arrived. Raises NotInQuarantine, CannotBeRead.
+
+    What went wrong when it came may go wrong again: then it stays held, and the log says why.
+    """
+    try:
+        return _release(raw_mail_id, user=user, now=now)
+    except (NotInQuarantine, CannotBeRead, OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        log.exception("mail.could_not_be_let_in", raw_mail=raw_mail_id)
+        raise CannotBeRead from error
+
 
 @transaction.atomic
-def release_quarantined(raw_mail_id: int, *, user: User, now: datetime) -> Message:
-    """The mail as a message, from the moment it arrived. Raises NotInQuarantine, CannotBeRead."""
+def _release(raw_mail_id: int, *, user: User, now: datetime) -> Message:
     kept = quarantined_for(user, raw_mail_id)
     if kept is None or kept.blob_id is None:
         raise NotInQuarantine

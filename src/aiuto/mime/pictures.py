@@ -11,6 +11,19 @@ LONGEST_GIVEN_SIDE = 30_000
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_SIDE = 1600
 
+BROKEN = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    MemoryError,
+    ArithmeticError,
+    struct.error,
+)
+
 
 class NotAPicture(Exception):
     """These bytes are no raster picture that we would show."""
@@ -22,10 +35,17 @@ def redrawn(data: bytes, *, side: int = LONGEST_SIDE) -> tuple[str, bytes]:
         raise NotAPicture
     try:
         return _drawn(data, side)
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except BROKEN as error:
         raise NotAPicture from error
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, ArithmeticError, struct.error) as error:
-        raise NotAPicture from error
+
+
+def points_of(data: bytes) -> int:
+    """How many points its header promises; 0 for what is no picture."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            return picture.width * picture.height
+    except BROKEN:
+        return 0
 
 
 def _drawn(data: bytes, side: int) -> tuple[str, bytes]:

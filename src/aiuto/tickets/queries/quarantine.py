@@ -1,5 +1,6 @@
 """Reading the quarantine: mail that was held back, and requests that somebody called spam."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import BooleanField
@@ -63,16 +64,18 @@ def spam_tickets(user: User, *, behind: int | None = None) -> tuple[list[Ticket]
 
 
 def original_of(mail: RawMail) -> bytes:
-    """The bytes as they were read."""
-    return content(mail.blob_id) if mail.blob_id else b""
+    """The bytes as they were read. Raises NotFound when somebody's hand took them from the disk."""
+    try:
+        return content(mail.blob_id) if mail.blob_id else b""
+    except FileNotFoundError as error:
+        raise NotFound from error
 
 
 def preview_of(mail: RawMail) -> str:
     """What the mail says, as plain text; of one that cannot be read, how its bytes begin."""
-    raw = original_of(mail)
-    try:
+    letter, raw = None, b""
+    with suppress(Unreadable, NotFound):
+        raw = original_of(mail)
         letter = parser.read(raw)
-    except Unreadable:
-        letter = None
     text = letter.text if letter and letter.readable else raw[:PREVIEW].decode("utf-8", "replace")
     return "".join(sign if sign.isprintable() or sign in "\n\t" else "·" for sign in text[:PREVIEW])

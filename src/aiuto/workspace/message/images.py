@@ -11,11 +11,12 @@ from urllib.parse import unquote
 from aiuto.files import queries as files
 from aiuto.files.errors import ImageUnavailable
 from aiuto.flows.fetch_image import fetch_image
-from aiuto.mime.pictures import NotAPicture, redrawn
+from aiuto.mime.pictures import NotAPicture, points_of, redrawn
 
 OWN = re.compile(r'(<img\b[^>]*?) src="cid:([^"]*)"')
 REMOTE = re.compile(r'<img\b([^>]*?) data-remote="(https?:[^"]*)"')
 MOST_OWN = 20
+MOST_POINTS = 100_000_000
 MOST_REMOTE = 12
 AT_ONCE = 6
 
@@ -28,7 +29,8 @@ def remote_count(html: str) -> int:
 def with_own(html: str, attachments: Mapping[str, Any]) -> str:
     """The letter with the pictures that came along, each redrawn; one that is no picture leaves its words."""
     wanted = list(dict.fromkeys(found[2] for found in OWN.finditer(html)))[:MOST_OWN]
-    drawn = {name: _own(attachments.get(unquote(unescape(name)))) for name in wanted}
+    files_of = {name: attachments.get(unquote(unescape(name))) for name in wanted}
+    drawn = _drawn({name: file.blob_id for name, file in files_of.items() if file})
     return OWN.sub(lambda found: found[1] + _source(drawn.get(found[2], "")), html)
 
 
@@ -44,12 +46,29 @@ def _source(uri: str) -> str:
     return f' src="{escape(uri)}"' if uri else ""
 
 
-def _own(attachment: Any) -> str:
-    if attachment is None:
-        return ""
+def _drawn(pictures: Mapping[str, str]) -> dict[str, str]:
+    """Each picture as an address of its own, while their points together are no bomb."""
+    drawn, left = {}, MOST_POINTS
+    for name, sha256 in pictures.items():
+        data = _content(sha256)
+        points = points_of(data)
+        if 0 < points <= left:
+            left -= points
+            drawn[name] = _own(data)
+    return drawn
+
+
+def _content(sha256: str) -> bytes:
     try:
-        return _uri(*redrawn(files.content(attachment.blob_id)))
-    except (NotAPicture, FileNotFoundError):
+        return files.content(sha256)
+    except FileNotFoundError:
+        return b""
+
+
+def _own(data: bytes) -> str:
+    try:
+        return _uri(*redrawn(data))
+    except NotAPicture:
         return ""
 
 
