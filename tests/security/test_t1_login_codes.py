@@ -18,6 +18,18 @@ CODES = [
     ("123-456 is your security code", "Your security code: 123-456"),
     ("Accesso a Bancaverde", "Codice OTP: 93820174. Non comunicarlo a nessuno."),
     ("Activate your account", "Activate your account: https://board.example/activate/81jdk"),
+    ("Welcome", "Your confirmation code is XK4-9QP"),
+    ("Verify your email address", "Almost done. Verify your email address: https://acme.example/u/8f7a6c"),
+    ("Conferma il tuo indirizzo e-mail", "Conferma il tuo indirizzo e-mail: https://acme.example/c/77"),
+    ("Accesso", "Il tuo codice è 493021"),
+    ("493021 is your Acme code", "493021 is your Acme code. It expires in ten minutes."),
+    ("Sign in", "Use the code 4930 21 to sign in."),
+    ("Il tuo link", "Clicca qui per accedere: https://acme.example/l/9f8e"),
+    ("Join Acme", "Dana invited you to join Acme: https://acme.example/t/55"),
+    (
+        "Login attempt",
+        "We noticed a sign-in. I was not able to recognise the device. Your security code: 883 201",
+    ),
 ]
 PEOPLE = [
     ("Codice sconto", "Buongiorno, il codice sconto ESTATE25 non funziona al carrello. Potete verificare?"),
@@ -28,6 +40,20 @@ PEOPLE = [
     ("Codice articolo", "Il codice articolo LM-2024 è ancora disponibile?"),
     ("Conferma", "Le confermo il mio indirizzo e-mail: giulia@customer.example"),
     ("No reply", "Track your parcel: https://courier.example/t/JD014600"),
+    ("Codice", "Non ho ricevuto il codice di conferma dell'ordine 123456, potete inviarlo di nuovo?"),
+    ("Accesso", "Non riesco ad accedere: il codice di accesso 20931 è scaduto"),
+    ("Order", "Your order confirmation code is 12345678. Where is my lamp?"),
+    ("Code", "I typed the access code 4411 on the remote control and nothing happens."),
+    (
+        "Password",
+        "I forgot my password and the reset your password link https://shop.example/r does not work",
+    ),
+    (
+        "Telecomando",
+        "Il codice di attivazione del telecomando 4411 è scritto sotto la base, non si legge più.",
+    ),
+    ("Fattura", "Vorrei la fattura dell'ordine 20931. Il mio codice univoco è M5UXCR1."),
+    ("Visita", "Il tuo collega mi ha detto di scrivere qui: https://foto.example/a/12. Quando passate?"),
 ]
 
 
