@@ -117,7 +117,7 @@ def _duplicate(mail: Mail, first: RawMail, *, now: datetime) -> Receipt:
     keep(_identity(mail, None), arrival=mail.arrival, outcome=Outcome.DUPLICATE, now=now, first=first)
     message = message_of_mail(first.pk)
     if message is None:
-        return Receipt(Outcome.DUPLICATE)
+        return Receipt(Outcome.DUPLICATE, reason=first.reason or None)
     return Receipt(Outcome.DUPLICATE, message.ticket.reference, message.pk)
 
 

@@ -24,7 +24,7 @@ def _chunk(after: int, since: datetime | None) -> list[Ticket]:
     tickets = Ticket.objects.filter(pk__gt=after).select_related("desk", "customer").order_by("pk")
     if since:
         tickets = tickets.filter(last_message_at__gte=since)
-    return list(tickets[:_CHUNK])
+    return list(tickets.prefetch_related("customer__contact_points")[:_CHUNK])
 
 
 def _by_ticket(tickets: list[Ticket]) -> dict[int, list[dict[str, Any]]]:
@@ -43,9 +43,17 @@ def _as_json(ticket: Ticket) -> dict[str, Any]:
         "subject": ticket.subject,
         "state": ticket.state,
         "desk": ticket.desk.name,
-        "customer": ticket.customer.name if ticket.customer else None,
+        "customer": _customer(ticket),
         "created": ticket.created_at.isoformat(),
     }
+
+
+def _customer(ticket: Ticket) -> str | None:
+    """Their name, else where they are reached."""
+    if ticket.customer is None:
+        return None
+    points = sorted(ticket.customer.contact_points.all(), key=lambda point: point.pk)
+    return ticket.customer.name or next((point.value for point in points), None)
 
 
 def _said(message: Message, files: list[Attachment]) -> dict[str, Any]:
@@ -54,7 +62,7 @@ def _said(message: Message, files: list[Attachment]) -> dict[str, Any]:
         "message_id": message.message_id or None,
         "direction": message.direction,
         "from": message.sender or None,
-        "from_name": message.from_name or message.shown_from,
+        "from_name": message.from_name or ("" if message.sender else message.shown_from),
         "to": [address for _name, address in message.to],
         "cc": [address for _name, address in message.cc],
         "subject": message.subject,
