@@ -5,7 +5,7 @@ import re
 from aiuto.tickets.stems import fold, stems_of_word
 
 READ = 4_000
-BEFORE = 60
+BEFORE = 24  # a row of the list shows some fifty letters
 LENGTH = 180
 _WORD = re.compile(r"[^\W_]+")
 
