@@ -128,8 +128,10 @@ def _introduction() -> list[str]:
     return [
         "# Performance",
         "",
-        "Written by `make bench`. Ratios come from one run, both sides by turns, so that they meet the same machine;",
-        "*Floor* is the other side of the ratio. Every commit is on the disk (`synchronous=FULL`, `fsync=on`).",
+        "Written by `make bench`. Both sides of a ratio are measured by turns in one run of their part, so that they meet the",
+        "same machine; parts may have been run one after another. *Floor* is the other side of the ratio; that of intake is the",
+        "standard library's parser (its default policy, every part decoded) and bare inserts of the rows that Aiuto wrote, one",
+        "commit a mail. Every commit is on the disk (`synchronous=FULL`, `fsync=on`).",
         "",
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; {versions},",
         f"{server.stdout.strip() if server else 'no PostgreSQL'}.",
