@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from aiuto.channels.email.composing import message_of
+from aiuto.customers.models import ContactPoint
 from aiuto.flows.receive_message import receive_message
 from aiuto.intake.models import Mailbox
 from aiuto.outbox.models import Delivery
@@ -67,6 +68,23 @@ def test_unproved_sender_gets_none(mailbox, now, verdict):
     headers = (("Authentication-Results", verdict),) if verdict else ()
     assert arrive(mailbox, now, headers=headers).outcome == "stored"
 
+    assert not Delivery.objects.exists()
+
+
+def test_confirmed_sender_gets_one_without_any_verdict(mailbox, now):
+    arrive(mailbox, now, headers=())
+    assert not Delivery.objects.exists()
+    ContactPoint.objects.update(verified_at=now)
+
+    arrive(mailbox, now, headers=(), message_id="<2@customer.example>", subject="Un'altra domanda")
+    assert [delivery.recipient for delivery in Delivery.objects.all()] == ["giulia@customer.example"]
+
+
+def test_confirmed_sender_that_mail_no_longer_reaches_gets_none(mailbox, now):
+    arrive(mailbox, now, headers=())
+    ContactPoint.objects.update(verified_at=now, undeliverable_at=now)
+
+    arrive(mailbox, now, headers=(), message_id="<2@customer.example>", subject="Un'altra domanda")
     assert not Delivery.objects.exists()
 
 

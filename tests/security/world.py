@@ -87,6 +87,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "attachment": Attachment.objects.get(message=message).pk,
         "delivery": Delivery.objects.get(message=answered.pk).pk,
         "customer": ticket.customer_id,
+        "point": message.contact_point_id,
         "stranger": create_customer(name="Paolo Riva", now=now).pk,
         "held": _held(desk, address, now),
         "letter": _given_up(now),

@@ -1,6 +1,7 @@
 """Pages about customers: looked up, shown whole, corrected, merged."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from aiuto.customers.contacting import add_contact_point, create_customer
 from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order, OrderLine
 from aiuto.journal.actors import SYSTEM
+from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk
 from aiuto.tickets.models import Ticket
 from tests.workspace.conftest import signed_in
@@ -177,6 +179,58 @@ def test_wrong_address_says_so_and_keeps_what_was_typed(browser, giulia, marco, 
     assert answer.status_code == 422
     assert f'value="{value}"' in answer.content.decode() or not value
     assert giulia.contact_points.count() == 2
+
+
+def ask(browser, customer: Customer, point: ContactPoint):
+    return browser.post(reverse("workspace:ask_confirmation", args=[customer.pk, point.pk]), follow=True)
+
+
+def test_asked_address_is_confirmed_by_its_owners_press(browser, giulia, desk, client):
+    point = giulia.contact_points.get(kind=ContactKind.EMAIL)
+    assert browser.get(page(giulia)).content.decode().count("Ask whether it is theirs") == 1
+    assert "Asked." in ask(browser, giulia, point).content.decode()
+
+    delivery = Delivery.objects.get(recipient=point.value)
+    [link] = [line for line in delivery.parts["text"].splitlines() if line.startswith("http")]
+    there = urlsplit(link).path
+    assert client.get(there).status_code == 200
+    point.refresh_from_db()
+    assert point.verified_at is None
+
+    client.post(there)
+    point.refresh_from_db()
+    assert point.verified_at
+    text = browser.get(page(giulia)).content.decode()
+    assert "confirmed" in text and "Ask whether it is theirs" not in text
+
+
+def test_address_asked_twice_is_one_mail(browser, giulia, desk):
+    point = giulia.contact_points.get(kind=ContactKind.EMAIL)
+    ask(browser, giulia, point)
+    assert "within the last hour" in ask(browser, giulia, point).content.decode()
+    assert Delivery.objects.count() == 1
+
+
+def test_address_asked_of_a_desk_without_mailbox_says_so(browser, giulia, desk):
+    desk.mailboxes.all().delete()
+    answer = ask(browser, giulia, giulia.contact_points.get(kind=ContactKind.EMAIL))
+    assert "no mailbox to write from" in answer.content.decode()
+
+
+def test_address_asked_by_the_desk_of_the_newest_request(browser, agent, giulia, desk, make):
+    lamps = Desk.objects.create(name="Lampade")
+    lamps.mailboxes.create(address="lampade@lumiera.example")
+    agent.teams.get().desks.add(lamps)
+    make(desk=lamps, customer=giulia)
+    ask(browser, giulia, giulia.contact_points.get(kind=ContactKind.EMAIL))
+    assert Delivery.objects.get().parts["sender"]["email"] == "lampade@lumiera.example"
+
+
+def test_numbers_and_addresses_of_others_are_not_asked(browser, giulia, marco, desk):
+    points = {point.kind: point for point in giulia.contact_points.all()}
+    assert ask(browser, giulia, points["phone"]).status_code == 404
+    assert ask(browser, marco, points["email"]).status_code == 404
+    assert not Delivery.objects.exists()
 
 
 def test_merging_asks_first_and_then_joins_everything(browser, giulia, marco, make):

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from aiuto.customers.contacting import find
+from aiuto.customers.models import ContactKind
 from aiuto.intake.models import Mailbox
 from aiuto.intake.queries import own_addresses
 from aiuto.journal.actors import Actor
@@ -20,7 +22,9 @@ def acknowledge(ticket: Ticket, *, letter: Letter, mailbox: Mailbox | None, now:
     if not ticket.desk.acknowledge or mailbox is None or letter.sender is None or letter.automatic:
         return False
     address = letter.sender.email.lower()
-    if address in own_addresses() or not is_proved(letter, settings.ENVIRONMENT.aiuto_authserv_id):
+    if address in own_addresses():
+        return False
+    if not (is_proved(letter, settings.ENVIRONMENT.aiuto_authserv_id) or _is_confirmed(address)):
         return False
     if not _within_limits(address, now=now):
         return False
@@ -37,6 +41,12 @@ def is_proved(letter: Letter, authserv_id: str) -> bool:
         if server.split()[:1] == [authserv_id]:
             return any(verdict.split()[:1] == ["dmarc=pass"] for verdict in verdicts.lower().split(";"))
     return False
+
+
+def _is_confirmed(address: str) -> bool:
+    """Whether its owner has pressed the link that was mailed there, and mail arrives there still."""
+    point = find(ContactKind.EMAIL, address)
+    return bool(point and point.verified_at and not point.undeliverable_at)
 
 
 def _without_asides(text: str) -> str:

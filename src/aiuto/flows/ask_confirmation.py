@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from aiuto.customers.models import ContactKind
 from aiuto.customers.queries import contact_point
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.outbox.models import Delivery
@@ -19,6 +20,7 @@ from aiuto.people.models import User
 from aiuto.people.queries import desk_for
 from aiuto.tickets.composing import mailbox_of_desk
 from aiuto.tickets.errors import NotFound
+from aiuto.tickets.queries.pages import customer_for
 from aiuto.tickets.references import new_message_id
 
 GOOD_FOR = timedelta(hours=72)
@@ -32,7 +34,9 @@ def ask_confirmation(contact_point_id: int, *, desk_id: int, user: User, now: da
     The mail holds nothing that a stranger wrote (T5). Raises NotFound, NoMailbox.
     """
     desk, point = desk_for(user, desk_id), contact_point(contact_point_id)
-    if desk is None or point is None:
+    if desk is None or point is None or point.kind != ContactKind.EMAIL:
+        raise NotFound
+    if customer_for(user, point.customer_id) is None:
         raise NotFound
     if not (
         allow(f"ask {point.value}", limit=1, window=HOUR, now=now)

@@ -77,6 +77,13 @@ def open_requests_of(user: User, customer_id: int) -> list[Ticket]:
     return list(unsolved.order_by("-last_message_at", "-id")[:OPEN])
 
 
+def desk_that_writes(user: User, customer_id: int) -> int | None:
+    """The desk of their newest request that one may see, else one's own; None for somebody of no desk."""
+    theirs = visible_to(user).filter(customer=customer_id).order_by("-last_message_at", "-id")
+    newest: int | None = theirs.values_list("desk", flat=True).first()
+    return newest or next(iter(desks_of(user)), None)
+
+
 def _known(user: User, ids: Sequence[int]) -> list[Customer]:
     """Those of these that the person may know of, in the order given."""
     living: QuerySet[Customer] = Customer.objects.filter(pk__in=ids, merged_into__isnull=True)

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aiuto.customers.errors import CustomerError
 from aiuto.flows.add_contact_point import add_contact_point
+from aiuto.flows.ask_confirmation import ask_confirmation
 from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.merge_customers import merge_customers
+from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.customers import Known
 from aiuto.workspace.customers import views
@@ -42,6 +44,25 @@ def add_address(request: Reader, customer: int) -> HttpResponse:
         add_contact_point(customer, **given, user=request.user, now=timezone.now())
 
     return _act(request, customer, AddressForm(request.POST), act, "address_form", _("Added."))
+
+
+@require_POST
+@signed_in
+def ask(request: Reader, customer: int, point: int) -> HttpResponse:
+    """Ask the owner of an address, by mail, whether it is theirs."""
+    known = customers.one(request.user, customer)
+    desk = customers.desk_that_writes(request.user, known.customer.pk)
+    if desk is None or point not in {each.pk for each in known.points}:
+        raise NotFound
+    try:
+        asked = ask_confirmation(point, desk_id=desk, user=request.user, now=timezone.now())
+    except NotFound:
+        raise
+    except TicketError as error:
+        messages.error(request, str(error))
+    else:
+        _say(request, asked=asked is not None)
+    return redirect("workspace:customer", known.customer.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,6 +101,13 @@ def _act(
             messages.success(request, done)
             return redirect("workspace:customer", known.customer.pk)
     return views.page(request, known, **{name: form})
+
+
+def _say(request: Reader, *, asked: bool) -> None:
+    if asked:
+        messages.success(request, _("Asked. The address is confirmed when they press the link."))
+    else:
+        messages.info(request, _("They were asked within the last hour: the link they have still works."))
 
 
 def _chosen(request: Reader, known: Known) -> Known | None:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("<int:customer>/", views.show, name="customer"),
     path("<int:customer>/edit/", changes.edit, name="edit_customer"),
     path("<int:customer>/address/", changes.add_address, name="add_address"),
+    path("<int:customer>/address/<int:point>/ask/", changes.ask, name="ask_confirmation"),
     path("<int:customer>/merge/", changes.merge, name="merge_customers"),
 ]
