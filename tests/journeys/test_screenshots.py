@@ -20,7 +20,7 @@ READERS = {"it": "anna", "en": "emma"}
 STORIES = {"it": "Quando arriva la mia Nuvola 40?", "en": "40 Marea for Nordlys Hotel"}
 WORDS = """() => {
     const words = (selector) => [...document.querySelectorAll(selector)]
-        .filter((one) => one.checkVisibility() && !one.closest('.row, .message, .toasts'))
+        .filter((one) => one.checkVisibility() && !one.closest('.row, .message, .pagination, .toasts'))
         .map((one) => {
             const copy = one.cloneNode(true);
             copy.querySelectorAll('.count, kbd, time, svg').forEach((part) => part.remove());
