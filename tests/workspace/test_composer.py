@@ -173,6 +173,13 @@ def test_write_first_opens_a_request(browser, desk):
     assert Delivery.objects.get().recipient == "nuovo@customer.example"
 
 
+def test_write_first_pressed_twice_leads_twice_to_one_request(browser, desk):
+    given = {"desk": desk.pk, "to": "nuovo@customer.example", "subject": "Ciao", "text": "Salve"}
+    first, second = (browser.post("/write/", given) for _press in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (Ticket.objects.count(), Delivery.objects.count()) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("to", "nessuno"), ("subject", ""), ("text", " "), ("desk", "999"), ("to", "a\0b@x.example")],

@@ -40,6 +40,13 @@ def test_note_of_somebody_new_opens_a_request(browser, filled, agent):
     assert "Paolo Riva" in shown
 
 
+def test_note_pressed_twice_leads_twice_to_one_request(browser, filled):
+    given = filled | {"name": "Paolo Riva"}
+    first, second = (browser.post(NOTE, given) for _press in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (Ticket.objects.count(), Message.objects.count(), Customer.objects.count()) == (1, 1, 1)
+
+
 def test_note_finds_people_as_one_types(browser, giulia, filled):
     found = browser.get(NOTE, {"q": "4567"}, headers=HTMX).content.decode()
     assert "Giulia Neri" in found and f'value="{giulia.pk}"' in found and "<html" not in found

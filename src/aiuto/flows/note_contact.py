@@ -28,6 +28,7 @@ from aiuto.tickets.markup import html_of
 from aiuto.tickets.messages import Said, excerpt_of
 from aiuto.tickets.models import Channel, Direction, LinkKind, Message, State, Ticket
 from aiuto.tickets.queries.pages import customer_for
+from aiuto.tickets.repeating import said_before
 from aiuto.tickets.stems import language_of
 
 _TITLE = 80
@@ -76,8 +77,8 @@ def note_contact(
 ) -> Message:
     """Keep it on the request `about` (a reference; a closed one is followed by a new one), or open one.
 
-    `then` is the state it leaves behind: open, waiting or solved. It needs no mailbox. Raises TicketError,
-    CustomerError.
+    `then` is the state it leaves behind: open, waiting or solved. It needs no mailbox. A form that was sent twice
+    is one contact. Raises TicketError, CustomerError.
     """
     try:
         return _note(spoken, who, about, user=user, now=now, then=State(then))
@@ -91,6 +92,8 @@ def _note(
 ) -> Message:
     check_text(spoken.text)
     noting.check_moment(spoken.at, now=now)
+    if same := said_before(spoken, who, about, then, text=spoken.text, writer=user.pk, now=now):
+        return same
     ticket = lock_for(user, about) if isinstance(about, str) else None
     customer, point = _asker(who, ticket, user=user, now=now)
     said = _said(spoken, customer, point, author=user)

@@ -19,6 +19,7 @@ from aiuto.tickets.messages import Said
 from aiuto.tickets.models import Direction, Message
 from aiuto.tickets.opening import open_ticket
 from aiuto.tickets.references import new_message_id
+from aiuto.tickets.repeating import said_before
 from aiuto.tickets.stems import language_of
 
 
@@ -28,7 +29,8 @@ def write_first(
 ) -> Message:
     """Open a request with our own message, which leaves after the seconds in which it can be undone.
 
-    Raises TicketError: BadAddress, Empty, TooLong, NoMailbox, NotFound.
+    A form that was sent twice is one request. Raises TicketError: BadAddress, Empty, TooLong, NoMailbox,
+    NotFound.
     """
     desk = desk_for(by, desk_id)
     if desk is None:
@@ -39,6 +41,8 @@ def write_first(
     check_text(text)
     if not subject.strip():
         raise Empty
+    if same := said_before(desk_id, subject, text=text, to=address, writer=by.pk, now=now):
+        return same
     mailbox = mailbox_of_desk(desk)
     actor = person(by.pk)
     point = contact_point_for(ContactKind.EMAIL, address, name=name.strip(), now=now)
