@@ -50,15 +50,6 @@ def test_dead_letter_is_fetched_or_gone(now):
         queries.dead_letter(letter.pk + 1)
 
 
-def test_counts_stop_at_their_cap(now):
-    bury([now] * 3)
-    assert (queries.dead_count(), queries.dead_count(cap=2)) == (3, 2)
-    for _ in range(3):
-        enqueue(sample.write, "lamp", now=now)
-    enqueue(sample.write, "later", now=now, run_after=now + MINUTE)
-    assert (queries.overdue_count(now), queries.overdue_count(now, cap=2)) == (3, 2)
-
-
 def test_oldest_overdue_is_the_wait_at_the_head_of_the_queue(now):
     assert queries.oldest_overdue(now) == timedelta()
     enqueue(sample.write, "later", now=now, run_after=now + 9 * MINUTE)

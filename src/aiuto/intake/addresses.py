@@ -18,9 +18,3 @@ def without_token(address: str) -> str:
 def self_test_address(address: str, token: str) -> str:
     """Where a mailbox's test mail to itself goes."""
     return with_token(address, TEST + token)
-
-
-def self_test_tokens_in(addresses: tuple[str, ...], *, limit: int = 20) -> list[str]:
-    """The tokens of test mails among these addresses, in the order given."""
-    tags = (address.rpartition("@")[0].rpartition("+")[2].lower() for address in addresses[:limit])
-    return [tag.removeprefix(TEST) for tag in tags if tag.startswith(TEST) and tag != TEST]

@@ -9,7 +9,6 @@ from aiuto.jobs.errors import LetterGone
 from aiuto.jobs.models import DeadLetter, Job
 
 PAGE = 50
-CAP = 1000
 
 
 def dead_letters(
@@ -28,16 +27,6 @@ def dead_letter(letter_id: int) -> DeadLetter:
         return DeadLetter.objects.get(pk=letter_id)
     except DeadLetter.DoesNotExist as error:
         raise LetterGone(letter_id) from error
-
-
-def dead_count(*, cap: int = CAP) -> int:
-    """`cap` means: that many or more."""
-    return DeadLetter.objects.all()[:cap].count()
-
-
-def overdue_count(now: datetime, *, cap: int = CAP) -> int:
-    """Jobs that could start, or whose worker let the lease end; `cap` means: that many or more."""
-    return Job.objects.filter(run_after__lte=now)[:cap].count()
 
 
 def oldest_overdue(now: datetime) -> timedelta:

@@ -28,10 +28,6 @@ def serves(user: User, desk: int) -> bool:
     return user.is_active and desk in desks_of(user)
 
 
-def check_serves(user: User, desk: int) -> None:
-    _check(serves(user, desk))
-
-
 def _check(allowed: bool) -> None:
     if not allowed:
         raise NotAllowed

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from aiuto.people.models import Desk, User
+from aiuto.people.models import User
 from aiuto.people.queries import desks_of, desks_visible_to
 from aiuto.tickets.models import Direction as Direction
 from aiuto.tickets.models import State as State
@@ -24,8 +24,3 @@ def reach(user: User, prefix: str = "") -> Q:
     followed = Ticket.followers.through.objects.filter(user=user).values("ticket")
     desks = desks_visible_to(user).values("pk")
     return Q(**{f"{prefix}desk__in": desks}) | Q(**{f"{prefix}pk__in": followed})
-
-
-def of_desk(desk: Desk) -> QuerySet[Ticket]:
-    """Every ticket of one desk, for work that no person asked for."""
-    return Ticket.objects.filter(desk=desk)

@@ -55,11 +55,6 @@ def stretch(
     return Stretch(list(reversed(found)), older)
 
 
-def newest_of(ticket: Ticket) -> int | None:
-    """The id of the newest message, for "somebody wrote since"."""
-    return ticket.messages.order_by("-id").values_list("pk", flat=True).first()
-
-
 def since(ticket: Ticket, seen: int) -> list[Message]:
     """What was said after a message, oldest first."""
     return list(_shown(ticket.messages.filter(pk__gt=seen)).order_by("id")[:NEWEST])
