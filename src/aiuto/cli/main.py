@@ -33,6 +33,7 @@ COMMANDS = {
     "migrate": Command("migrate", "create or update the database"),
     "doctor": Command("doctor", "check database, storage, mail accounts, clock and settings"),
     "create-admin": Command("create_admin", "make an administrator's account"),
+    "deactivate-user": Command("deactivate_user", "end a colleague's account; what they did stays"),
     "connect-mailbox": Command(
         "connect_mailbox", "give a desk an address: where its mail is read, where its answers leave"
     ),

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.journal.actors import person
+from aiuto.journal.actors import SYSTEM, person
 from aiuto.people import accounts
 from aiuto.people.models import User
 
 
 @transaction.atomic
-def deactivate_user(user: User, *, by: User, now: datetime) -> User:
-    """End the account and its sessions. Raises NotAllowed, LastAdministrator."""
-    return accounts.deactivate(user, by=person(by.pk), now=now)
+def deactivate_user(user: User, *, now: datetime, by: User | None = None) -> User:
+    """End the account and its sessions; `by` None is the command line. Raises NotAllowed, LastAdministrator."""
+    return accounts.deactivate(user, by=person(by.pk) if by else SYSTEM, now=now)

@@ -53,6 +53,11 @@ def colleague(user_id: int) -> User | None:
     return User.objects.filter(pk=user_id, is_active=True).first()
 
 
+def colleague_at_address(email: str) -> User | None:
+    """The active colleague who signs in with this address."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
 def names_of(user_ids: Iterable[int]) -> dict[int, str]:
     """The name of each of these people, whether they are still here or not."""
     return {user.pk: str(user) for user in User.objects.filter(pk__in=set(user_ids)).only("name", "email")}
