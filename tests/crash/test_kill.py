@@ -136,7 +136,9 @@ def database(request: pytest.FixtureRequest) -> str:
     return new_database(request.getfixturevalue("postgres_server"), "crash")
 
 
-def test_nothing_is_lost(tmp_path: Path, database: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_lost(
+    tmp_path: Path, database: str, record_property: Callable[[str, object], None]
+) -> None:
     sink = Sink()
     with sink.running() as port:
         installation = Installation(tmp_path, database, port)
@@ -148,12 +150,10 @@ def test_nothing_is_lost(tmp_path: Path, database: str, capsys: pytest.CaptureFi
             check(siege, installation.rows)
         finally:
             installation.end()
-    with capsys.disabled():
-        print(
-            f"\n{ROUNDS} rounds on {database.partition(':')[0] or 'sqlite'}: {len(siege.mails)} mails,",
-            end=" ",
-        )
-        print(f"{len(siege.promised)} answers; kills", ", ".join(f"{siege.stages[s]} {s}" for s in STAGES))
+    hits = ", ".join(f"{siege.stages[stage]} {stage}" for stage in STAGES)
+    where = database.partition(":")[0] or "sqlite"
+    told = f"kill -9, {ROUNDS} rounds on {where}: {len(siege.mails)} mails, {len(siege.promised)} answers; {hits}"
+    record_property("figures", told)
     if ROUNDS >= 200:
         assert {stage: siege.stages[stage] for stage in STAGES if siege.stages[stage] < FEWEST} == {}
 
