@@ -32,7 +32,8 @@ COMMANDS = {
     "worker": Command("worker", "run one more worker"),
     "migrate": Command("migrate", "create or update the database"),
     "doctor": Command("doctor", "check database, storage, mail accounts, clock and settings"),
-    "create-admin": Command("create_admin", "make an administrator's account"),
+    "create-admin": Command("create_admin", "make an account: an administrator's, or another's"),
+    "create-desk": Command("create_desk", "make one more desk, with the teams that serve it"),
     "deactivate-user": Command("deactivate_user", "end a colleague's account; what they did stays"),
     "connect-mailbox": Command(
         "connect_mailbox", "give a desk an address: where its mail is read, where its answers leave"

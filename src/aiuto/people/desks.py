@@ -15,13 +15,27 @@ LONGEST_NAME = 80
 
 
 @transaction.atomic(savepoint=False)
-def create_desk(*, name: str, kind: str, language: str, by: Actor, now: datetime) -> Desk:
+def create_desk(
+    *,
+    name: str,
+    kind: str,
+    language: str,
+    by: Actor,
+    now: datetime,
+    private: bool = False,
+    acknowledge: bool = False,
+) -> Desk:
     """A desk with the hours of the first schedule. Raises BadName (taken too), BadPreference."""
     for value, choices in ((kind, DeskKind.values), (language, dict(settings.LANGUAGES))):
         if value not in choices:
             raise BadPreference(value)
     desk = Desk.objects.create(
-        name=_free_name(name), kind=kind, language=language, schedule=Schedule.objects.order_by("pk").first()
+        name=_free_name(name),
+        kind=kind,
+        language=language,
+        private=private,
+        acknowledge=acknowledge,
+        schedule=Schedule.objects.order_by("pk").first(),
     )
     record("desk.created", by=by, now=now, desk=desk.pk)
     return desk
@@ -48,6 +62,17 @@ def create_team(*, name: str, desks: Iterable[Desk], by: Actor, now: datetime) -
     team.desks.set(desks)
     record("team.created", by=by, now=now, team=team.pk)
     return team
+
+
+@transaction.atomic(savepoint=False)
+def serve(desk: Desk, *, team: str, by: Actor, now: datetime) -> Team:
+    """The team of this name serves the desk too; a new one where there is none. Raises BadName."""
+    own = Team.objects.select_for_update().filter(name=" ".join(team.split())).first()
+    if own is None:
+        return create_team(name=team, desks=[desk], by=by, now=now)
+    own.desks.add(desk)
+    record("team.changed", by=by, now=now, team=own.pk, desk=desk.pk)
+    return own
 
 
 def _free_name(name: str) -> str:

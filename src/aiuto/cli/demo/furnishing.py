@@ -45,7 +45,7 @@ def _desks(now: datetime) -> dict[str, int]:
         name="Aiuto interno",
         kind="colleagues",
         language="it",
-        team="Aiuto interno",
+        teams=["Aiuto interno"],
         address=ADDRESSES["colleagues"],
         now=now,
     )
