@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from aiuto.config.asgi import application
 from aiuto.flows.add_note import add_note
+from aiuto.flows.release_quarantined import release_quarantined
 from aiuto.flows.tag import tag
+from aiuto.intake.models import RawMail
 from aiuto.journal.models import Event
 from aiuto.journal.queries import Cursor, latest
 from aiuto.people.models import Desk, Team, User
@@ -62,6 +64,15 @@ def test_missed_tells_only_those_who_may_see(agent, colleague, outsider, ticket)
     assert told(outsider, Cursor(0, 0)) == []
     ticket.followers.add(outsider)
     assert told(outsider, Cursor(0, 0))
+
+
+def test_missed_tells_of_held_mail_whom_it_concerns(agent, outsider, arrive):
+    arrive(subject="Your login code", text="Code: 482913", message_id="<code@service.example>")
+    held = RawMail.objects.get(outcome="quarantined")
+    release_quarantined(held.pk, user=agent, now=timezone.now())
+    kinds = [each["kind"] for each in told(agent, Cursor(0, 0)) if each["topics"] == ["quarantine"]]
+    assert kinds == ["mail.quarantined", "mail.stored"]
+    assert told(outsider, Cursor(0, 0)) == []
 
 
 def test_missed_tells_nothing_once_the_right_is_gone(agent, ticket, desk):

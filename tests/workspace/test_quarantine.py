@@ -33,6 +33,12 @@ def test_empty_quarantine_says_so(browser):
     assert browser.get(LIST + "elsewhere/").status_code == 404
 
 
+def test_list_fetches_itself_anew_when_mail_is_held(browser, held):
+    assert 'data-listens="quarantine reset"' in browser.get(LIST).content.decode()
+    alone = browser.get(LIST, headers={"HX-Request": "true"}).content.decode()
+    assert mail(held) in alone and "<html" not in alone
+
+
 def test_held_mail_is_read_as_plain_text(browser, held):
     text = browser.get(mail(held)).content.decode()
     assert "482913 &lt;script&gt;" in text and "<script>alert" not in text

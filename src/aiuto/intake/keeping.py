@@ -83,7 +83,7 @@ def set_outcome(mail: RawMail, outcome: Outcome, *, reason: str, by: Actor, now:
     mail.outcome, mail.reason = outcome, reason[:40]
     mail.released_at = now if outcome == Outcome.STORED else None
     mail.save(update_fields=["outcome", "reason", "released_at"])
-    record(f"mail.{outcome}", by=by, now=now, raw_mail=mail.pk, reason=reason[:40])
+    record(f"mail.{outcome}", by=by, now=now, raw_mail=mail.pk, reason=reason[:40], desk=mail.desk_id)
     return mail
 
 

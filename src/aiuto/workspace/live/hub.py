@@ -21,6 +21,7 @@ BATCH = 500
 MOST_WAITING = 200
 HEARTBEAT = 20.0
 LONGEST = 15 * 60
+QUARANTINE = ("mail.quarantined", "mail.stored")
 RESET = json.dumps({"topics": ["inbox", "reset"]})
 
 
@@ -129,18 +130,28 @@ def _told(events: Iterable[Any], users: set[int]) -> dict[int, list[str]]:
     places, followers = (places_of(tickets), followers_of(tickets)) if tickets else ({}, set())
     told: dict[int, list[str]] = {user: [] for user in rights}
     for event in events:
-        reference, desk = places.get(event.ticket, ("", 0))
-        if not reference:
+        topics, desk = _about(event, places)
+        if not topics:
             continue
-        piece = _piece(event, reference)
+        piece = _piece(event, topics)
         for user, desks in rights.items():
             if desk in desks or (event.ticket, user) in followers:
                 told[user].append(piece)
     return told
 
 
-def _piece(event: Any, reference: str) -> str:
-    data = json.dumps({"topics": ["inbox", f"ticket:{reference}"], "kind": event.kind})
+def _about(event: Any, places: dict[int, tuple[str, int]]) -> tuple[list[str], int]:
+    """The parts of a page that an event changes, and the desk whose readers may know; no parts for nobody."""
+    if event.ticket in places:
+        reference, desk = places[event.ticket]
+        return ["inbox", f"ticket:{reference}"], desk
+    if event.kind in QUARANTINE:
+        return ["quarantine"], event.data.get("desk") or 0
+    return [], 0
+
+
+def _piece(event: Any, topics: list[str]) -> str:
+    data = json.dumps({"topics": topics, "kind": event.kind})
     return f"id: {cursor_of(event)}\ndata: {data}\n\n"
 
 

@@ -29,7 +29,7 @@ TABS = {
 @require_safe
 @signed_in
 def show(request: Reader, view: str = "held") -> HttpResponse:
-    """One list of the quarantine."""
+    """One list of the quarantine; asked for by htmx, the list alone."""
     if view not in TABS:
         raise Http404
     contents = _tickets(request) if view == "requests" else _mails(request, spam=view == "spam")
@@ -45,8 +45,11 @@ def show(request: Reader, view: str = "held") -> HttpResponse:
         for name, (label, icon) in TABS.items()
     ]
     first = here if "behind" in request.GET else ""
-    context = shell(request, view=view, tabs=tabs, older=older, further=further, first=first, **contents)
-    return render(request, "workspace/quarantine/page.html", context)
+    context = {"view": view, "tabs": tabs, "older": older, "further": further, "first": first, **contents}
+    context["itself"] = request.get_full_path()
+    if request.htmx:
+        return render(request, "workspace/quarantine/_list.html", {"now": timezone.now(), **context})
+    return render(request, "workspace/quarantine/page.html", shell(request, **context))
 
 
 @require_safe
