@@ -79,7 +79,16 @@ def test_folder_that_is_not_empty_is_left_alone(aiuto, tmp_path):
     assert [path.name for path in (tmp_path / "copy").iterdir()] == ["letter.txt"]
 
 
+def test_database_that_was_only_migrated_gives_way(lived_in, copy, home):
+    back = restored(copy, home)
+    assert back.returncode == 0, back.stderr.decode()
+    before, after = (run_in(one, "export", "tickets").stdout for one in (lived_in, home))
+    assert after == before != b""
+    assert run_in(home, "verify").returncode == 0
+
+
 def test_database_that_holds_something_is_left_alone(copy, home):
+    assert run_in(home, "connect-mailbox", "help@lumiera.example").returncode in (0, 1)
     before = (home / "aiuto.sqlite3").read_bytes()
     back = restored(copy, home)
     assert back.returncode == 1 and b"There is data in this database" in back.stderr
@@ -124,6 +133,7 @@ def test_postgresql_comes_back_and_goes_on_in_order(tmp_path, database_url, post
     assert saved.returncode == 0, saved.stderr.decode()
     _empty(postgres_server, database_url)
     shutil.rmtree(home)
+    assert run_in(home, "migrate", **url).returncode == 0
     back = restored(tmp_path / "copy", home, **url)
     assert back.returncode == 0, back.stderr.decode()
     assert run_in(home, "export", "tickets", **url).stdout == before != b""

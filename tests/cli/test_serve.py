@@ -137,8 +137,9 @@ def test_taken_address_is_told_before_anything_starts(home, name):
     assert b"answers" not in done.stdout and b"Traceback" not in done.stderr
 
 
-def test_database_that_is_not_up_to_date_is_told(tmp_path):
-    done = run_in(tmp_path / "var", "serve", PORT=str(free_port()))
+@pytest.mark.parametrize("name", ["serve", "worker"])
+def test_database_that_is_not_up_to_date_is_told(tmp_path, name):
+    done = run_in(tmp_path / "var", name, PORT=str(free_port()))
     assert done.returncode == 1 and b"aiuto migrate" in done.stderr
 
 

@@ -13,6 +13,7 @@ from psycopg.conninfo import make_conninfo
 from aiuto.files.queries import names_statement
 
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+_LIVED_IN = {"intake_mailbox", "intake_rawmail", "tickets_ticket", "people_user", "customers_customer"}
 _LINE = ("host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey")
 
 
@@ -27,11 +28,12 @@ def save(folder: Path) -> list[str]:
 
 
 def bring_back(folder: Path) -> None:
-    """Fill the empty database from the folder."""
+    """Fill the empty database from the folder; the tables of `aiuto migrate` give way."""
     source = folder / NAMES[connection.vendor]
     if connection.vendor == "sqlite":
         _bring_back_sqlite(source)
     else:
+        _drop_tables()
         _run(
             "pg_restore",
             "--single-transaction",
@@ -44,12 +46,26 @@ def bring_back(folder: Path) -> None:
 
 
 def is_empty() -> bool:
-    """Whether nothing was ever made in it."""
+    """Whether nothing was ever made in it, but by `aiuto migrate`."""
     if connection.vendor == "sqlite" and not Path(_name()).exists():
         return True
-    empty = not connection.introspection.table_names()
+    tables = set(connection.introspection.table_names())
+    empty = not tables or (tables >= _LIVED_IN and not any(map(_has_rows, _LIVED_IN)))
     connection.close()
     return empty
+
+
+def _has_rows(table: str) -> bool:
+    with connection.cursor() as sql:
+        sql.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - one of the names above
+        return sql.fetchone() is not None
+
+
+def _drop_tables() -> None:
+    with transaction.atomic(), connection.cursor() as sql:
+        for table in connection.introspection.table_names():
+            sql.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
+    connection.close()
 
 
 def _save_sqlite(target: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""`aiuto restore`: a backup comes back, into a database in which nothing is yet."""
+"""`aiuto restore`: a backup comes back, into a database in which nothing was done yet."""
 
 import argparse
 import os

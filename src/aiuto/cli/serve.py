@@ -5,11 +5,10 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from aiuto.cli.listening import Taken, check_mail_addresses, close, listen
 from aiuto.cli.tree import Tree
+from aiuto.cli.waiting import NOT_UP_TO_DATE, changes_wait
 
 EVERYTHING = ("web", "worker", "intake")
 
@@ -23,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM. 1 when an address is taken, or the database is not up to date."""
     environment = settings.ENVIRONMENT
     if changes_wait():
-        print("The database is not up to date. Run `aiuto migrate` first.", file=sys.stderr)
+        print(NOT_UP_TO_DATE, file=sys.stderr)
         return 1
     try:
         if not args.web_only:
@@ -38,14 +37,3 @@ def run(args: argparse.Namespace) -> int:
     Tree(("web",) if args.web_only else EVERYTHING, [one.fileno() for one in sockets]).run()
     close(sockets)
     return 0
-
-
-def changes_wait() -> bool:
-    """Whether `aiuto migrate` has something to do. A database that is away may come back: the processes wait for it."""
-    try:
-        executor = MigrationExecutor(connection)
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    except OperationalError:
-        return False
-    finally:
-        connections.close_all()
