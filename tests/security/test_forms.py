@@ -43,6 +43,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:retry": [{"x": "y"}],
     "workspace:edit_customer": [{"name": "Ada", "language": "it"}],
     "workspace:add_address": [{"value": "a@b.example"}],
+    "workspace:ask_confirmation": [{"x": "y"}],
     "workspace:merge_customers": [{"other": "1", "q": "ada"}],
     "workspace:note_contact": [
         {

@@ -98,6 +98,15 @@ def test_two_answers_are_one_and_a_question(browsers):
     assert Message.objects.filter(ticket=ticket, direction="out").count() == 1
 
 
+def test_first_mail_pressed_twice_at_the_same_moment_is_one_request(browsers, agents):
+    other = browser_of(agents[0])
+    given = {"desk": default_desk().pk, "to": "ugo@c.example", "subject": "Ciao", "text": "Buongiorno"}
+    answers = at_once(*(lambda one=one: one.post("/write/", given) for one in (browsers[0], other)))
+    assert statuses(answers) == [302, 302]
+    assert len({answer.headers["Location"] for answer in answers}) == 1
+    assert Ticket.objects.count() == 1
+
+
 def test_two_who_take_it_have_one_owner_and_know(browsers, agents):
     ticket = ticket_of(1)
     place = reverse("workspace:press", args=[ticket.reference])
