@@ -8,6 +8,20 @@ import pytest
 from django.core.files.storage import InMemoryStorage, storages
 
 from aiuto.files import storage
+from aiuto.flows.receive_message import receive_message
+from aiuto.intake.models import RawMail
+from tests.mails import mail
+
+
+class Away(InMemoryStorage):
+    """A bucket whose server answers with an error of its own."""
+
+    def _open(self, name, mode="rb"):
+        raise LookupError("the bucket is away")
+
+    def exists(self, name):
+        raise LookupError("the bucket is away")
+
 
 DATA = os.urandom(100_000)
 NAME = hashlib.sha256(DATA).hexdigest()
@@ -52,3 +66,21 @@ def test_any_storage_of_django_will_do(settings):
     assert isinstance(storages["default"], InMemoryStorage)
     assert storage.read(NAME) == DATA
     assert len(storages["default"].listdir(NAME[:2])[1]) == 1
+
+
+@pytest.fixture
+def away(settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.Away"}}
+
+
+@pytest.mark.parametrize("act", [lambda: storage.write(NAME, DATA), lambda: storage.read(NAME)])
+def test_trouble_of_a_bucket_is_trouble_of_a_disk(away, act):
+    with pytest.raises(OSError, match="the bucket is away"):
+        act()
+
+
+def test_mail_whose_files_cannot_be_kept_stays_with_the_sender(db, away, now):
+    raw = mail(attachments=(("photo.jpg", "image/jpeg", DATA),))
+    with pytest.raises(OSError, match="the bucket is away"):
+        receive_message(raw, via="pipe", now=now)
+    assert not RawMail.objects.exists()

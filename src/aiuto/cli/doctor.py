@@ -85,8 +85,9 @@ def check_storage() -> Problems:
         yield "what is written is not what is read; check AIUTO_STORAGE."
     if not (settings.HOME / "static" / "staticfiles.json").exists() and not settings.DEBUG:
         yield "the pages' files are missing; run `aiuto migrate`."
-    for place in {settings.HOME, settings.FILES_ROOT}:
-        free = shutil.disk_usage(_existing(Path(place))).free if "://" not in str(place) else LITTLE
+    in_a_bucket = settings.ENVIRONMENT.aiuto_storage.startswith("s3://")
+    for place in {settings.HOME} if in_a_bucket else {settings.HOME, settings.FILES_ROOT}:
+        free = shutil.disk_usage(_existing(Path(place))).free
         if free < LITTLE:
             yield f"only {free // 1_000_000} MB are free at {place}; make room."
 

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -42,18 +44,30 @@ def path_of(sha256: str) -> str:
 
 
 def write(sha256: str, data: bytes) -> None:
-    """Keep the bytes of a large blob; a no-op if they are there."""
+    """Keep the bytes of a large blob; a no-op if they are there. Raises OSError."""
     name, kept = path_of(sha256), storages["default"]
-    if isinstance(kept, DurableFileSystemStorage):
-        kept.put(name, data)
-    elif not kept.exists(name):
-        kept.save(name, ContentFile(data))
+    with _failing_as_a_disk_does():
+        if isinstance(kept, DurableFileSystemStorage):
+            kept.put(name, data)
+        elif not kept.exists(name):
+            kept.save(name, ContentFile(data))
 
 
 def read(sha256: str) -> bytes:
-    """The bytes of a large blob. Raises FileNotFoundError."""
-    with storages["default"].open(path_of(sha256)) as file:
+    """The bytes of a large blob. Raises OSError, FileNotFoundError when they are gone."""
+    with _failing_as_a_disk_does(), storages["default"].open(path_of(sha256)) as file:
         return bytes(file.read())
+
+
+@contextmanager
+def _failing_as_a_disk_does() -> Iterator[None]:
+    """A bucket has errors of its own; whoever keeps a mail knows one kind: try again later."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as problem:
+        raise OSError(f"{type(problem).__name__}: {problem}") from problem
 
 
 def _sync_folder(folder: Path) -> None:
