@@ -45,3 +45,21 @@ def test_lines_of_other_packages_have_the_same_shape():
 
 def test_chatter_of_other_packages_is_left_out():
     assert written("logging.getLogger('somebody.else').info('hello')") == []
+
+
+KEEP = "from pathlib import Path\nfrom aiuto.config.logs import keep_in\nkeep_in(Path({!r}))\n"
+
+
+def test_lines_are_kept_in_a_file_too(tmp_path):
+    written(KEEP.format(str(tmp_path / "logs")) + "log.info('mail.kept', password='hunter2', mail=3)")
+
+    (line,) = (tmp_path / "logs" / "aiuto.log").read_text().splitlines()
+    assert json.loads(line)["mail"] == 3
+    assert "hunter2" not in line
+
+
+def test_file_that_cannot_be_written_stops_nothing(tmp_path):
+    (tmp_path / "logs").write_text("in the way")
+    lines = written(KEEP.format(str(tmp_path / "logs")) + "log.info('mail.kept')")
+
+    assert [line["event"] for line in lines] == ["log.no_file", "mail.kept"]

@@ -2,9 +2,11 @@
 
 import logging
 import logging.config
+import logging.handlers
 import re
 import sys
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -49,10 +51,29 @@ def mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mutable
     return event
 
 
+def keep_in(folder: Path) -> None:
+    """Write the lines to `aiuto.log` in this folder too; where that cannot be, standard error alone has them.
+
+    The file may be moved away at any time, as logrotate does: a new one is begun.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.WatchedFileHandler(folder / "aiuto.log", encoding="utf-8")
+    except OSError as problem:
+        structlog.get_logger(__name__).warning("log.no_file", error=str(problem))
+        return
+    handler.setFormatter(_json())
+    logging.getLogger().addHandler(handler)
+
+
 def _formatter() -> logging.Formatter:
-    if sys.stderr.isatty():
-        plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-        return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=[*_SHARED, mask], processor=plain)
+    if not sys.stderr.isatty():
+        return _json()
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    return structlog.stdlib.ProcessorFormatter(foreign_pre_chain=[*_SHARED, mask], processor=plain)
+
+
+def _json() -> logging.Formatter:
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[*_SHARED, mask],
         processors=[

@@ -13,9 +13,11 @@ from types import FrameType
 
 import django
 import uvicorn
+from django.conf import settings
 from django.utils.module_loading import import_string
 
 from aiuto.cli.tree import CHILD, SOCKETS
+from aiuto.config.logs import keep_in
 
 GRACE = 3
 _DJANGO = {"worker": "aiuto.worker.run.main", "intake": "aiuto.channels.email.intake.main"}
@@ -26,6 +28,7 @@ def main(name: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
     if CHILD in os.environ:
         threading.Thread(target=_end_with_parent, daemon=True).start()
+    keep_in(settings.HOME / "logs")
     if name == "web":
         serve_web([socket.socket(fileno=int(handle)) for handle in os.environ[SOCKETS].split(",")])
         return
