@@ -22,6 +22,7 @@ from aiuto.journal.queries import newest_time
 LITTLE = 1_000_000_000
 DRIFT = timedelta(seconds=30)
 LATE = timedelta(minutes=5)
+ASK_THE_DATABASE = frozenset({"mail", "clock", "work"})
 
 Problems = Iterator[str]
 
@@ -31,14 +32,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    """One line a finding; 1 when there is one."""
-    found = 0
+    """One line a finding; 1 when there is one. What asks the database waits until that is well."""
+    ill: set[str] = set()
     for name, check in CHECKS.items():
+        if "database" in ill and name in ASK_THE_DATABASE:
+            print(f"· {name}: to be looked at once the database is well")
+            continue
         problems = list(_guarded(check))
-        found += len(problems)
+        ill |= {name} if problems else set()
         for problem in problems or ["in order"]:
             print(f"{'✗' if problems else '✓'} {name}: {problem}")
-    return 1 if found else 0
+    return 1 if ill else 0
 
 
 def _guarded(check: Callable[[], Problems]) -> Problems:
