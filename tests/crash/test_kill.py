@@ -136,6 +136,7 @@ def database(request: pytest.FixtureRequest) -> str:
     return new_database(request.getfixturevalue("postgres_server"), "crash")
 
 
+@pytest.mark.timeout(240 + 10 * ROUNDS)
 def test_nothing_is_lost(
     tmp_path: Path, database: str, record_property: Callable[[str, object], None]
 ) -> None:
