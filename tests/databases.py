@@ -8,11 +8,13 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from django.core.management import call_command
@@ -159,3 +161,22 @@ def _only_one() -> Iterator[None]:
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def seen_from_outside(query: str) -> Any:
+    """The first value of the query, as a connection that is none of ours reads it: only what is committed."""
+    given = connection.settings_dict
+    if connection.vendor == "sqlite":
+        other = sqlite3.connect(given["NAME"])
+    else:
+        other = psycopg.connect(
+            dbname=given["NAME"],
+            user=given["USER"],
+            password=given["PASSWORD"],
+            host=given["HOST"],
+            port=given["PORT"],
+        )
+    try:
+        return other.execute(query).fetchone()[0]
+    finally:
+        other.close()

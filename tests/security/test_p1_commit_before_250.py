@@ -1,15 +1,14 @@
 """P1: 250 means that the mail is committed; whatever goes wrong before, the sender keeps it."""
 
 import smtplib
-import sqlite3
 import threading
 
-import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 
 from aiuto.flows.receive_message import receive_message
 from aiuto.intake.models import RawMail
+from tests import databases
 from tests.channels.conversations import Line, listening
 
 MAIL = b"From: anna@cliente.example\r\nTo: aiuto@lumen.example\r\nSubject: prova\r\n\r\nciao\r\n"
@@ -19,21 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def committed() -> int:
     """What a process that knows nothing of ours reads."""
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        other = sqlite3.connect(given["NAME"])
-    else:
-        other = psycopg.connect(
-            dbname=given["NAME"],
-            user=given["USER"],
-            password=given["PASSWORD"],
-            host=given["HOST"],
-            port=given["PORT"],
-        )
-    try:
-        return other.execute("SELECT count(*) FROM intake_rawmail").fetchone()[0]
-    finally:
-        other.close()
+    return databases.seen_from_outside("SELECT count(*) FROM intake_rawmail")
 
 
 @pytest.mark.parametrize("via", ["smtp", "lmtp"])

@@ -1,10 +1,7 @@
 """P3: a page says that an answer is on its way after the commit; without a commit nothing is half there."""
 
-import sqlite3
-
-import psycopg
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +12,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.people.models import Team, User
 from aiuto.people.queries import default_desk
 from aiuto.tickets.models import Draft, Message, Ticket
+from tests import databases
 from tests.mails import mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,21 +51,7 @@ def broken_commit(monkeypatch) -> list[int]:
 
 def committed_answers() -> int:
     """What a process that knows nothing of ours reads."""
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        other = sqlite3.connect(given["NAME"])
-    else:
-        other = psycopg.connect(
-            dbname=given["NAME"],
-            user=given["USER"],
-            password=given["PASSWORD"],
-            host=given["HOST"],
-            port=given["PORT"],
-        )
-    try:
-        return other.execute("SELECT count(*) FROM tickets_message WHERE direction = 'out'").fetchone()[0]
-    finally:
-        other.close()
+    return databases.seen_from_outside("SELECT count(*) FROM tickets_message WHERE direction = 'out'")
 
 
 def whole() -> list[object]:
