@@ -34,6 +34,7 @@ class Mailbox(models.Model):
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="mailboxes")
     address = models.EmailField(_("address"), unique=True, max_length=254)
     active = models.BooleanField(_("active"), default=True)
+    sends = models.BooleanField(_("answers leave"), default=True)
     imap_host = models.CharField("IMAP", max_length=200, blank=True)
     imap_port = models.PositiveIntegerField(default=993)
     imap_security = models.CharField(max_length=8, choices=Security.choices, default=Security.TLS)

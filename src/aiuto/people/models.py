@@ -41,6 +41,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     theme = models.CharField(_("colours"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    dense = models.BooleanField(_("dense lists"), default=False)
+    shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
+    quiet_events = models.BooleanField(_("hide what happened between messages"), default=False)
+    signature = models.TextField(_("signature"), max_length=1000, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

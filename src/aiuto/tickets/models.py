@@ -11,6 +11,10 @@ from aiuto.people.models import Desk, Team
 
 OPEN_STATES = ("new", "open", "waiting", "hold")
 OURS = ("new", "open")
+IS_SHOWN = models.Q(spam=False, merged_into__isnull=True)
+AWAKE = IS_SHOWN & models.Q(snoozed_until__isnull=True)
+IS_OURS = models.Q(state__in=OURS)
+IS_UNSOLVED = models.Q(state__in=OPEN_STATES)
 
 
 class State(models.TextChoices):
@@ -46,11 +50,22 @@ class Tag(models.Model):
         return self.name
 
 
+class Reason(models.Model):
+    """Why customers turn to us: one of the desk's own list. A retired one stays on the requests that have it."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    retired_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Ticket(models.Model):
     """One request. Its number for people is its id; `reference` is what customers see.
 
     `turn_at` is the earlier of `next_due_at` and `waiting_since` plus the desk's ceiling: the key of
-    "who needs help first". It is null while nobody waits.
+    "who needs help first". It is null while nobody waits. A snoozed one is in no list of open requests until
+    `snoozed_until`, or until the customer writes.
     """
 
     reference = models.CharField(max_length=8, unique=True)
@@ -64,7 +79,7 @@ class Ticket(models.Model):
     excerpt = models.CharField(max_length=160, blank=True)
     language = models.CharField(max_length=5, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
-    reason = models.CharField(max_length=20, blank=True)
+    reason = models.ForeignKey(Reason, on_delete=models.SET_NULL, null=True, related_name="+")
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
     tags = models.ManyToManyField(Tag, related_name="+", blank=True)
     followers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
@@ -83,20 +98,24 @@ class Ticket(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["desk", "turn_at", "id"], name="tickets_turn", condition=AWAKE & IS_OURS),
             models.Index(
-                fields=["desk", "turn_at", "id"],
-                name="tickets_turn",
-                condition=models.Q(state__in=OURS, spam=False, merged_into__isnull=True),
-            ),
-            models.Index(
-                fields=["owner", "turn_at", "id"],
-                name="tickets_mine",
-                condition=models.Q(state__in=OPEN_STATES, spam=False, merged_into__isnull=True),
+                fields=["owner", "turn_at", "id"], name="tickets_mine", condition=AWAKE & IS_UNSOLVED
             ),
             models.Index(
                 fields=["desk", "turn_at", "id"],
                 name="tickets_unassigned",
-                condition=models.Q(state__in=OURS, owner__isnull=True, spam=False, merged_into__isnull=True),
+                condition=AWAKE & IS_OURS & models.Q(owner__isnull=True),
+            ),
+            models.Index(
+                fields=["team", "turn_at", "id"],
+                name="tickets_team",
+                condition=AWAKE & IS_OURS & models.Q(team__isnull=False),
+            ),
+            models.Index(
+                fields=["desk", "snoozed_until", "id"],
+                name="tickets_snoozed",
+                condition=IS_SHOWN & models.Q(snoozed_until__isnull=False),
             ),
             models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
             models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),
@@ -193,6 +212,7 @@ class LinkKind(models.TextChoices):
     FOLLOWS = "follows", _("follows a closed request")
     SPLIT = "split", _("split from")
     SAME_MAIL = "same_mail", _("the same mail to another desk")
+    RELATED = "related", _("has to do with this")
 
 
 class Link(models.Model):
@@ -210,7 +230,11 @@ class Link(models.Model):
 
 
 class Draft(models.Model):
-    """What an agent is writing, kept on the server. `begun_after` is the newest message they had seen."""
+    """What an agent is writing, kept on the server. `begun_after` is the newest message they had seen.
+
+    With `send_at` it leaves by itself at that moment, and the ticket goes to the state `then`; `held_at` says
+    that it did not, because somebody wrote meanwhile and its writer must look first.
+    """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="drafts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -218,10 +242,20 @@ class Draft(models.Model):
     text = models.TextField(blank=True)
     begun_after = models.BigIntegerField(null=True)
     updated_at = models.DateTimeField()
+    send_at = models.DateTimeField(null=True)
+    then = models.CharField(max_length=8, choices=State.choices, blank=True)
+    held_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["ticket", "user", "direction"], name="tickets_one_draft")
+        ]
+        indexes = [
+            models.Index(
+                fields=["send_at"],
+                name="tickets_to_send",
+                condition=models.Q(send_at__isnull=False, held_at__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:
@@ -252,3 +286,67 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"stems of {self.message_id}"
+
+
+class Seen(models.Model):
+    """Up to when a person has read a ticket: what came later is unread for them."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "ticket"], name="tickets_one_seen")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} saw {self.ticket_id}"
+
+
+class Presence(models.Model):
+    """Who looks at a ticket, or writes on it, until the row expires."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    writing = models.BooleanField(default=False)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ticket", "user"], name="tickets_one_presence")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} is at {self.ticket_id}"
+
+
+class SavedView(models.Model):
+    """A filter with a name: a person's own (`user`) or a team's (`team`); `query` is in the grammar of `filters`."""
+
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=500)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True, team__isnull=False)
+                | models.Q(user__isnull=False, team__isnull=True),
+                name="tickets_view_has_one_reader",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BulkAct(models.Model):
+    """One act on many tickets at once, with what it needs to be taken back: `steps` holds ids and values."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    act = models.CharField(max_length=12)
+    steps = models.JSONField(default=list)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.act} by {self.user_id}"

@@ -12,8 +12,9 @@ from typing import Any
 from django.db import connection
 
 SHOWN = '"merged_into_id" IS NULL AND NOT "spam"'
-OURS = f"{SHOWN} AND \"state\" IN ('new', 'open')"
-UNSOLVED = f"{SHOWN} AND \"state\" IN ('new', 'open', 'waiting', 'hold')"
+AWAKE = f'{SHOWN} AND "snoozed_until" IS NULL'
+OURS = f"{AWAKE} AND \"state\" IN ('new', 'open')"
+UNSOLVED = f"{AWAKE} AND \"state\" IN ('new', 'open', 'waiting', 'hold')"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 MOST_ROWS = 5_000

@@ -1,0 +1,1 @@
+"""How we work, written down: the replies that are kept to be used again."""

@@ -1,0 +1,76 @@
+"""Notices, and how each person wants to have them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    MENTIONED = "mentioned", _("a colleague mentioned me")
+    CUSTOMER_WROTE = "customer_wrote", _("the customer of a request of mine wrote")
+    ASSIGNED = "assigned", _("a request was given to me")
+    HANDED_OVER = "handed_over", _("a request was handed over to me")
+    FOLLOWED = "followed", _("something happened on a request that I follow")
+    NOT_SENT = "not_sent", _("an answer of mine did not leave or did not arrive")
+    WOKE = "woke", _("a request that I put to sleep is back")
+    TEAM_NEW = "team_new", _("a new request for one of my teams")
+
+
+class Notice(models.Model):
+    """One thing a person is told. `ticket` and `actor` are ids of other rooms; nothing of what was said is kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    ticket = models.BigIntegerField(null=True)
+    actor = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    in_app = models.BooleanField(default=True)
+    in_browser = models.BooleanField(default=False)
+    in_digest = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notices_of_user"),
+            models.Index(
+                fields=["user", "-id"],
+                name="notices_unread",
+                condition=models.Q(read_at__isnull=True, in_app=True),
+            ),
+            models.Index(
+                fields=["at"],
+                name="notices_to_mail",
+                condition=models.Q(in_digest=True, mailed_at__isnull=True, read_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.user_id}"
+
+
+class Choice(models.Model):
+    """How one person wants notices of one kind; without a row the kind's own default holds."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    in_app = models.BooleanField(default=True)
+    in_browser = models.BooleanField(default=False)
+    in_digest = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="notices_one_choice")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.user_id}"
+
+
+class QuietHours(models.Model):
+    """When a person wants no browser notification and no mail, on their own clock; `ends` may lie past midnight."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    begins = models.TimeField(_("from"))
+    ends = models.TimeField(_("until"))
+
+    def __str__(self) -> str:
+        return f"{self.begins}–{self.ends}"
