@@ -159,3 +159,12 @@ def test_worker_alone_needs_no_terminal_and_no_parent(home):
         worker.wait(1)
     worker.terminate()
     assert b"worker.stopped" in worker.communicate()[1] and worker.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["serve", "worker"])
+def test_secret_of_another_key_is_told_before_anything_starts(aiuto, name):
+    aiuto("connect-mailbox", "ciao@lumen.example", "--password-stdin", given=b"lanterna\n")
+    done = aiuto(name, AIUTO_SECRET_KEY="k" * 50, PORT=str(free_port()))
+    assert done.returncode == 1
+    told = done.stderr.decode()
+    assert "ciao@lumen.example" in told and "AIUTO_SECRET_KEY" in told and "Traceback" not in told

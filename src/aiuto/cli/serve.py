@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from aiuto.cli.listening import Taken, check_mail_addresses, close, listen
 from aiuto.cli.tree import Tree
-from aiuto.cli.waiting import NOT_UP_TO_DATE, changes_wait
+from aiuto.cli.waiting import obstacle
 
 EVERYTHING = ("web", "worker", "intake")
 
@@ -19,10 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until Ctrl-C or SIGTERM. 1 when an address is taken, or the database is not up to date."""
+    """Serve until Ctrl-C or SIGTERM. 1 when an address is taken, or `cli.waiting` knows why not."""
     environment = settings.ENVIRONMENT
-    if changes_wait():
-        print(NOT_UP_TO_DATE, file=sys.stderr)
+    if sentence := obstacle():
+        print(sentence, file=sys.stderr)
         return 1
     try:
         if not args.web_only:

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from aiuto.cli.waiting import NOT_UP_TO_DATE, changes_wait
+from aiuto.cli.waiting import obstacle
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,8 +12,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_args: argparse.Namespace) -> int:
-    """Become the worker process, until it is told to stop. 1 when the database is not up to date."""
-    if not changes_wait():
-        os.execv(sys.executable, [sys.executable, "-m", "aiuto.config.processes", "worker"])  # noqa: S606 - no shell
-    print(NOT_UP_TO_DATE, file=sys.stderr)
-    return 1
+    """Become the worker process, until it is told to stop. 1 when `cli.waiting` knows why not."""
+    if sentence := obstacle():
+        print(sentence, file=sys.stderr)
+        return 1
+    os.execv(sys.executable, [sys.executable, "-m", "aiuto.config.processes", "worker"])  # noqa: S606 - no shell
