@@ -15,7 +15,7 @@ from aiuto.channels.email.outbound import send
 from aiuto.files.storing import store
 from aiuto.intake.models import Mailbox, Security
 from aiuto.intake.secrets import conceal
-from aiuto.outbox.errors import SendFailed
+from aiuto.outbox.errors import HeldBack, SendFailed
 from aiuto.outbox.parts import File, Parts, Person
 from aiuto.people.models import Desk
 from tests.channels import certificates
@@ -46,6 +46,16 @@ def refused(**changes) -> SendFailed:
     with pytest.raises(SendFailed) as failure:
         send(parts(**changes), recipient=recipient, mailbox=mailbox.pk)
     return failure.value
+
+
+def test_mailbox_that_sends_nothing_yet_lets_only_its_own_test_leave(sink, mailbox):
+    mailbox.sends = False
+    mailbox.save()
+    with pytest.raises(HeldBack, match="switched on"):
+        send(parts(), recipient="anna@cliente.example", mailbox=mailbox.pk)
+    assert sink.mails == []
+    send(parts(), recipient="assistenza+test-1@lumen.example", mailbox=mailbox.pk)
+    assert [mail.rcpt_tos for mail in sink.mails] == [["assistenza+test-1@lumen.example"]]
 
 
 def test_send_hands_over_one_recipient_whatever_to_and_cc_show(sink, mailbox):

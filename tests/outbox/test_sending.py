@@ -7,13 +7,15 @@ import pytest
 from aiuto.jobs.models import DeadLetter, Job
 from aiuto.jobs.run import run_next
 from aiuto.journal.models import Event
-from aiuto.outbox.errors import SendFailed, TooLate
+from aiuto.outbox.errors import HeldBack, SendFailed, TooLate
 from aiuto.outbox.models import Delivery, State
-from aiuto.outbox.returning import take_back
+from aiuto.outbox.queueing import queue
+from aiuto.outbox.returning import release, take_back
 from tests.outbox.conftest import PARTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+UNDO = timedelta(seconds=10)
 BUSY = SendFailed("451 come later", code=451)
 UNKNOWN = SendFailed("550 nobody of this name", permanent=True, code=550)
 
@@ -115,3 +117,30 @@ def test_lease_lost_meanwhile_marks_nothing(delivery, carrier, now):
     delivery.refresh_from_db()
     assert (delivery.state, kinds()) == ("leased", [])
     assert Job.objects.get().leased_by == "another"
+
+
+def test_held_back_stays_queued_and_costs_no_attempt(delivery, carrier, now):
+    carrier.failures = [HeldBack("not yet")] * 90
+    at = now
+    for _ in range(90):
+        assert run_next(at, worker="w")
+        at = Job.objects.get().run_after
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.last_error, delivery.attempts) == ("queued", "not yet", 0)
+    assert kinds() == []
+    run_next(at, worker="w")
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.last_error, delivery.attempts) == ("sent", "", 1)
+
+
+def test_released_leaves_at_once_and_what_another_mailbox_holds_stays(delivery, carrier, now):
+    other = queue(PARTS, recipient="bruno@customer.example", mailbox=4, now=now)
+    later = queue(PARTS, recipient="carla@customer.example", mailbox=3, now=now, send_after=now + UNDO)
+    carrier.failures = [HeldBack("not yet")] * 2
+    while run_next(now, worker="w"):
+        pass
+    assert release(3, now=now) == 1
+    while run_next(now, worker="w"):
+        pass
+    states = {row.pk: row.state for row in Delivery.objects.all()}
+    assert states == {delivery.pk: "sent", other.pk: "queued", later.pk: "queued"}

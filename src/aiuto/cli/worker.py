@@ -13,7 +13,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_args: argparse.Namespace) -> int:
     """Become the worker process, until it is told to stop. 1 when `cli.waiting` knows why not."""
-    if sentence := obstacle():
-        print(sentence, file=sys.stderr)
-        return 1
-    os.execv(sys.executable, [sys.executable, "-m", "aiuto.config.processes", "worker"])  # noqa: S606 - no shell
+    sentence = obstacle()
+    if not sentence:
+        os.execv(sys.executable, [sys.executable, "-m", "aiuto.config.processes", "worker"])  # noqa: S606 - no shell
+    print(sentence, file=sys.stderr)
+    return 1

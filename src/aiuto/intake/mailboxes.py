@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,8 +14,12 @@ from aiuto.intake.addresses import self_test_address
 from aiuto.intake.errors import BadMailbox
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import SYSTEM, Actor
+from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
 from aiuto.people.models import Desk
+
+# A command may hold a key, and a name is half of a sign-in.
+UNSAID = frozenset({"secret", "token_command", "username"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ class Account:
 
 
 @transaction.atomic(savepoint=False)
-def connect(desk: Desk, *, address: str, by: Actor, now: datetime) -> Mailbox:
+def connect(desk: Desk, *, address: str, by: Actor, now: datetime, sends: bool = True) -> Mailbox:
     """An address of this desk, whose mail other servers bring us. Raises BadMailbox."""
     address = address.strip().lower()
     try:
@@ -46,21 +51,38 @@ def connect(desk: Desk, *, address: str, by: Actor, now: datetime) -> Mailbox:
         raise BadMailbox from error
     if Mailbox.objects.filter(address=address).exists():
         raise BadMailbox
-    mailbox = Mailbox.objects.create(desk=desk, address=address)
+    mailbox = Mailbox.objects.create(desk=desk, address=address, sends=sends)
     record("mailbox.connected", by=by, now=now, mailbox=mailbox.pk, desk=desk.pk)
     return mailbox
 
 
 @transaction.atomic(savepoint=False)
 def set_account(mailbox: Mailbox, account: Account, *, by: Actor, now: datetime) -> Mailbox:
-    """Set what the account says; the event names what was set, never to what."""
+    """Set what the account says; the event says from what to what, but for secrets."""
     given = {name: value for name, value in asdict(account).items() if value is not None}
     kept = {"secret" if name == "password" else name: value for name, value in given.items()}
     if "secret" in kept:
         kept["secret"] = secrets.conceal(kept["secret"])
-    if kept:
-        Mailbox.objects.filter(pk=mailbox.pk).update(**kept)
-        record("mailbox.changed", by=by, now=now, mailbox=mailbox.pk, changed=sorted(given))
+    return _change(mailbox, kept, by=by, now=now)
+
+
+@transaction.atomic(savepoint=False)
+def set_use(mailbox: Mailbox, *, active: bool, sends: bool, by: Actor, now: datetime) -> Mailbox:
+    """Whether its mail is taken in, and whether its answers leave or wait."""
+    return _change(mailbox, {"active": active, "sends": sends}, by=by, now=now)
+
+
+@transaction.atomic(savepoint=False)
+def move_to(mailbox: Mailbox, desk: Desk, *, by: Actor, now: datetime) -> Mailbox:
+    """From now on its mail comes to this desk; requests that are there stay where they are."""
+    return _change(mailbox, {"desk_id": desk.pk}, by=by, now=now)
+
+
+def _change(mailbox: Mailbox, values: dict[str, Any], *, by: Actor, now: datetime) -> Mailbox:
+    own = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
+    if changed := differences(own, values, unsaid=UNSAID):
+        Mailbox.objects.filter(pk=own.pk).update(**values)
+        record("mailbox.changed", by=by, now=now, mailbox=own.pk, changed=changed)
     mailbox.refresh_from_db()
     return mailbox
 

@@ -26,7 +26,7 @@ def current() -> "Lease":
 
 @dataclass
 class Lease:
-    """`complete`, `retry` and `bury` belong in the transaction of their effect; all raise LeaseLost."""
+    """`complete`, `retry`, `postpone` and `bury` belong in the transaction of their effect; all raise LeaseLost."""
 
     job: Job
     clock: Callable[[], datetime]
@@ -51,6 +51,11 @@ class Lease:
         due = at or self.now() + pause_after(self.job.attempts, job=self.job.pk)
         self._settle(lambda row: row.update(leased_by="", run_after=due, last_error=presentable(reason)))
         return due
+
+    def postpone(self, at: datetime) -> None:
+        """Not yet: once more at `at`, and this was no attempt."""
+        attempts = self.job.attempts - 1
+        self._settle(lambda row: row.update(leased_by="", run_after=at, attempts=attempts))
 
     def bury(self, reason: str) -> DeadLetter:
         """No further attempt can help: the work becomes a dead letter, and the task's `on_dead` is told."""

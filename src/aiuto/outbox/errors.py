@@ -10,5 +10,9 @@ class SendFailed(Exception):
         self.code = code
 
 
+class HeldBack(SendFailed):
+    """Nothing failed: it is not to leave yet. It stays queued, is asked for again, and no attempt counts."""
+
+
 class TooLate(Exception):
     """It has left, or is leaving at this moment."""

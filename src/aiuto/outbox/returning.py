@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.jobs.queue import enqueue, forget_dead
+from aiuto.jobs.queries import unfinished_arguments
+from aiuto.jobs.queue import enqueue, forget_dead, hasten
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.outbox.errors import TooLate
@@ -40,6 +41,17 @@ def retry(delivery: Delivery, *, by: Actor, now: datetime) -> Delivery:
     enqueue(send, locked.pk, now=now)
     record("delivery.queued", by=by, now=now, ticket=locked.ticket, delivery=locked.pk)
     return locked
+
+
+@transaction.atomic(savepoint=False)
+def release(mailbox: int, *, now: datetime) -> int:
+    """What this mailbox held back leaves now, instead of when it would have been asked for again; how many.
+
+    The event is the mailbox's: `intake` records that it sends.
+    """
+    waiting = unfinished_arguments(send.module_path)
+    held = Delivery.objects.filter(pk__in=waiting, mailbox=mailbox, state=State.QUEUED, send_after__lte=now)
+    return hasten(send, set(held.values_list("pk", flat=True)), now=now)
 
 
 @transaction.atomic(savepoint=False)

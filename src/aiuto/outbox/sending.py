@@ -1,6 +1,6 @@
 """Out of the outbox: the job that hands one delivery to its channel and keeps what came of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -10,10 +10,11 @@ from django_tasks import task
 from aiuto.jobs.lease import Lease, current
 from aiuto.journal.actors import SYSTEM
 from aiuto.journal.recording import record
-from aiuto.outbox.errors import SendFailed
+from aiuto.outbox.errors import HeldBack, SendFailed
 from aiuto.outbox.models import Delivery, State
 from aiuto.outbox.parts import Parts
 
+ASK_AGAIN = timedelta(minutes=15)
 UNSENT = (State.QUEUED, State.LEASED, State.FAILED)
 
 
@@ -33,6 +34,8 @@ def send(delivery_id: int) -> None:
     transport = import_string(settings.TRANSPORTS[delivery.channel])
     try:
         transport(Parts.from_json(delivery.parts), recipient=delivery.recipient, mailbox=delivery.mailbox)
+    except HeldBack as reason:
+        _held_back(delivery, reason, lease=lease)
     except SendFailed as failure:
         _failed(delivery, failure, lease=lease)
     else:
@@ -56,6 +59,15 @@ def _sent(delivery: Delivery, *, lease: Lease) -> None:
     delivery.sent_at = lease.now()
     _settle(delivery, State.SENT, now=delivery.sent_at)
     lease.complete()
+
+
+@transaction.atomic(savepoint=False)
+def _held_back(delivery: Delivery, reason: HeldBack, *, lease: Lease) -> None:
+    """As it was, with the reason; no event, because nothing happened."""
+    delivery.state, delivery.last_error = State.QUEUED, str(reason)[:500]
+    delivery.attempts -= 1
+    delivery.save(update_fields=["state", "last_error", "attempts"])
+    lease.postpone(lease.now() + ASK_AGAIN)
 
 
 @transaction.atomic(savepoint=False)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from aiuto.channels.email import headers
 from aiuto.channels.email.composing import message_of
 from aiuto.channels.email.errors import NotAnAddress
+from aiuto.channels.email.servers import check_sends
 from aiuto.files.queries import content
 from aiuto.outbox.errors import SendFailed
 from aiuto.outbox.queries import Parts
@@ -15,8 +16,9 @@ from aiuto.outbox.queries import Parts
 FOLDER = "outgoing"
 
 
-def keep(parts: Parts, *, recipient: str, mailbox: int | None) -> None:  # noqa: ARG001 - as a transport is called
+def keep(parts: Parts, *, recipient: str, mailbox: int | None) -> None:
     """Write the mail to `AIUTO_HOME/outgoing/`, one file a mail and recipient. Raises SendFailed as sending would."""
+    check_sends(mailbox, recipient)
     try:
         to = headers.address(recipient)
         message = message_of(parts, content=content, date=timezone.now())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from aiuto.channels.email import headers, tokens
 from aiuto.channels.email.composing import message_of
 from aiuto.channels.email.errors import NotAnAddress
-from aiuto.channels.email.servers import NoServer, Server, outgoing, refused, told, trust
+from aiuto.channels.email.servers import NoServer, Server, check_sends, outgoing, refused, told, trust
 from aiuto.channels.email.tokens import NoToken
 from aiuto.files.queries import content
 from aiuto.outbox.errors import SendFailed
@@ -22,7 +22,8 @@ ABOUT_US = {421, 530, 534, 535, 538}  # the account or the line, not this mail: 
 
 
 def send(parts: Parts, *, recipient: str, mailbox: int | None) -> None:
-    """Send to this one recipient, whatever To and Cc show. Raises SendFailed."""
+    """Send to this one recipient, whatever To and Cc show. Raises SendFailed, HeldBack."""
+    check_sends(mailbox, recipient)
     try:
         to = headers.address(recipient)
         given = parts.sender.email if parts.envelope_from is None else parts.envelope_from

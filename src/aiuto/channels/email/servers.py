@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from aiuto.channels.email.tokens import NoToken
 from aiuto.intake import queries
 from aiuto.intake.errors import SecretUnreadable
+from aiuto.outbox.errors import HeldBack
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 
@@ -40,6 +41,12 @@ class Server:
             raise NoServer(
                 _("%(host)s: an open line is for this same machine only. Choose TLS.") % {"host": self.host}
             )
+
+
+def check_sends(mailbox_id: int | None, recipient: str) -> None:
+    """Raises HeldBack while the mailbox is to send nothing; its mail to itself, the test, leaves all the same."""
+    if address := queries.held_back_by(mailbox_id, recipient):
+        raise HeldBack(_("It waits until answers from %(address)s are switched on.") % {"address": address})
 
 
 def outgoing(mailbox_id: int | None) -> Server:

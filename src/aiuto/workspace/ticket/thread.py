@@ -46,6 +46,7 @@ def _dress(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -
     message.deliveries = [delivery for delivery in deliveries if delivery.state != "undone"]
     message.delivery = min((d.state for d in deliveries), key=WORST_FIRST.index, default="")
     message.troubles = [d for d in deliveries if d.state in ("failed", "dead", "bounced")]
+    message.held_back = [d for d in deliveries if d.state == "queued" and d.last_error]
     message.undo_seconds = _undo_seconds(message, deliveries, reader=reader, now=now)
     files = list(message.attachments.all())
     message.files = [file for file in files if not (file.inline and file.content_id and message.has_html)]
