@@ -7,6 +7,7 @@ from django_tasks import task
 from aiuto.flows.close_solved import close_solved
 from aiuto.flows.end_holds import end_holds
 from aiuto.flows.forget_past_attempts import forget_past_attempts
+from aiuto.flows.forget_presence import forget_presence
 from aiuto.flows.forget_uploads import forget_uploads
 from aiuto.jobs.lease import current
 from aiuto.jobs.periodic import periodic
@@ -38,3 +39,10 @@ def forgetting_attempts() -> None:
 def forgetting_uploads() -> None:
     """Files in drafts that were never sent."""
     forget_uploads(now=current().now())
+
+
+@periodic(every=timedelta(minutes=10), name="forget-presence")
+@task(outside=True)
+def forgetting_presence() -> None:
+    """Who was at a request and has gone without a word."""
+    forget_presence(now=current().now())

@@ -7,7 +7,7 @@ from aiuto.workspace.live import views as live
 from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.search import views as search
-from aiuto.workspace.ticket import acts, composer, first
+from aiuto.workspace.ticket import acts, composer, first, presence
 from aiuto.workspace.ticket import views as ticket
 
 app_name = "workspace"
@@ -20,6 +20,8 @@ urlpatterns = [
     path("write/", first.write, name="write_first"),
     path("tickets/<slug:reference>/", ticket.show, name="ticket"),
     path("tickets/<slug:reference>/about/", ticket.about, name="about"),
+    path("tickets/<slug:reference>/look/", presence.look, name="look"),
+    path("tickets/<slug:reference>/presence/", presence.show, name="presence"),
     path("tickets/<slug:reference>/reply/", composer.send, name="reply"),
     path("tickets/<slug:reference>/note/", composer.note, name="note"),
     path("tickets/<slug:reference>/reply/draft/", composer.draft, {"kind": "reply"}, name="reply_draft"),

@@ -11,10 +11,12 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from aiuto.journal.queries import START, Cursor, after, cursor_of, latest
 from aiuto.people.queries import desks_by_user
 from aiuto.tickets.queries.conversation import followers_of, places_of
+from aiuto.workspace.live.standing import NOTHING_YET, Standing
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -48,6 +50,7 @@ class Hub:
         self.listeners: set[Listener] = set()
         self._task: asyncio.Task[None] | None = None
         self._cursor = START
+        self._standing = NOTHING_YET
 
     async def listen(self, user: int, since: Cursor | None) -> AsyncGenerator[str, None]:
         """The stream of one page, from a place in the journal on; a heartbeat when nothing happens.
@@ -82,7 +85,7 @@ class Hub:
     async def _begin(self) -> None:
         """The reader stands somewhere before a page asks what it missed, so that nothing falls between."""
         if self._task is None or self._task.done() or self._task.get_loop() is not asyncio.get_running_loop():
-            self._cursor = await _in_thread(latest)
+            self._cursor, self._standing = await _in_thread(latest), NOTHING_YET
             self._task = asyncio.create_task(self._read())
 
     async def _read(self) -> None:
@@ -95,21 +98,33 @@ class Hub:
 
     async def _look(self) -> None:
         users = {listener.user for listener in self.listeners}
-        self._cursor, pieces, gone = await _in_thread(_news, self._cursor, users)
+        news = await _in_thread(_news, self._cursor, self._standing, users)
+        self._cursor, self._standing = news.cursor, news.standing
         for listener in list(self.listeners):
-            for piece in pieces.get(listener.user, ()):
+            for piece in news.pieces.get(listener.user, ()):
                 listener.tell(piece)
-            if listener.user in gone:
+            if listener.user in news.gone:
                 listener.tell(None)
 
 
-def _news(cursor: Cursor, users: set[int]) -> tuple[Cursor, dict[int, list[str]], set[int]]:
-    """What each of these people may hear of since the cursor, and who may not sign in any more."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a look brought: for each person their pieces, and who may not sign in any more."""
+
+    cursor: Cursor
+    standing: Standing
+    pieces: dict[int, list[str]]
+    gone: set[int]
+
+
+def _news(cursor: Cursor, standing: Standing, users: set[int]) -> News:
+    """What each of these people may hear of since the last look."""
     events = after(cursor, limit=BATCH)
-    if not events:
-        return cursor, {}, set()
-    pieces = _told(events, users)
-    return cursor_of(events[-1]), pieces, users - pieces.keys()
+    stands = Standing.of(users, now=timezone.now())
+    told = _told(events, users) if events else dict.fromkeys(users, ())
+    changed = stands.told_since(standing)
+    pieces = {user: [*theirs, *changed.get(user, ())] for user, theirs in told.items()}
+    return News(cursor_of(events[-1]) if events else cursor, stands, pieces, users - told.keys())
 
 
 def missed(user: int, since: Cursor | None) -> list[str]:

@@ -1,5 +1,6 @@
 """One request: the conversation, where its answers are, and what can be done."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from aiuto.customers.queries import contact_points_of, orders_of
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.shell import Reader, shell, signed_in
-from aiuto.workspace.ticket import acts, composer, thread
+from aiuto.workspace.ticket import acts, composer, presence, thread
 
 
 @require_safe
@@ -23,9 +24,9 @@ def show(request: Reader, reference: str) -> HttpResponse:
     talk = thread.contents(ticket, before=before, behind=behind, reader=request.user, now=now)
     if request.htmx:
         template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
-        return render(request, template, {"now": now, "ticket": ticket, **head(ticket, request), **talk})
+        return render(request, template, {"now": now, "ticket": ticket, **head(ticket, request, now), **talk})
     context = {
-        **head(ticket, request),
+        **head(ticket, request, now),
         **talk,
         "composer": composer.contents(ticket, request.user, talk["last"]),
     }
@@ -50,16 +51,17 @@ def about(request: Reader, reference: str) -> HttpResponse:
         "tags": list(ticket.tags.order_by("name")),
         "links": conversation.links(ticket, request.user),
         "others": conversation.others_of(ticket, request.user),
-        **head(ticket, request),
+        **head(ticket, request, timezone.now()),
     }
     if request.htmx:
         return render(request, "workspace/ticket/_about.html", context)
     return render(request, "workspace/ticket/about.html", shell(request, **context))
 
 
-def head(ticket: Ticket, request: Reader) -> dict[str, Any]:
-    """The title line: state, owner, and which acts fit now."""
-    return {"can": acts.possible(ticket), "mine": ticket.owner_id == request.user.pk}
+def head(ticket: Ticket, request: Reader, now: datetime) -> dict[str, Any]:
+    """The title line: state, owner, who is here, and which acts fit now."""
+    mine = ticket.owner_id == request.user.pk
+    return {"can": acts.possible(ticket), "mine": mine, **presence.contents(request, ticket, now=now)}
 
 
 def _number(request: Reader, name: str) -> int | None:
