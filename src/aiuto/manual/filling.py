@@ -1,0 +1,51 @@
+"""Placeholders of a saved reply, `{{customer.name}}`, and what stands in their place in one request."""
+
+import re
+from collections.abc import Mapping
+
+from aiuto.customers.names import in_mail
+from aiuto.customers.queries import orders_of
+from aiuto.people.models import User
+from aiuto.tickets.models import Ticket
+
+PLACEHOLDER = re.compile(r"\{\{\s*([\w.]{1,40})\s*\}\}")
+NAMES = (
+    "customer.name",
+    "customer.first_name",
+    "request.number",
+    "request.reference",
+    "agent.name",
+    "agent.first_name",
+    "desk.name",
+    "order.number",
+)
+
+
+def values_for(ticket: Ticket, user: User) -> dict[str, str]:
+    """What each placeholder is worth in this request, for this writer; one that has no value is empty."""
+    name = in_mail(ticket.customer.name) if ticket.customer else ""
+    orders = orders_of(ticket.customer_id, limit=1) if ticket.customer_id else []
+    return {
+        "customer.name": name,
+        "customer.first_name": _first(name),
+        "request.number": str(ticket.number),
+        "request.reference": ticket.reference,
+        "agent.name": str(user),
+        "agent.first_name": _first(str(user)),
+        "desk.name": ticket.desk.from_name or ticket.desk.name,
+        "order.number": orders[0].number if orders else "",
+    }
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders filled; an unknown or empty one stays as it is, for the writer to see."""
+    return PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], text)
+
+
+def left_in(text: str) -> list[str]:
+    """The placeholders that still stand in a text, each once."""
+    return list(dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(text)))
+
+
+def _first(name: str) -> str:
+    return name.split(" ", 1)[0]

@@ -1,0 +1,79 @@
+"""Reading saved replies: those that a person may use, by words, the customer's language first."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from aiuto.manual.errors import NotFound
+from aiuto.manual.filling import NAMES as PLACEHOLDERS
+from aiuto.manual.filling import filled as filled
+from aiuto.manual.filling import left_in as left_in
+from aiuto.manual.filling import values_for as values_for
+from aiuto.manual.models import SavedReply
+from aiuto.people.models import User
+
+__all__ = ["PLACEHOLDERS", "SavedReply", "filled", "left_in", "values_for"]
+
+OFFERED = 12
+_READ = 60
+_MOST_WORDS = 6
+
+
+def visible_to(user: User) -> QuerySet[SavedReply]:
+    """A person's own, those of their teams, and everybody's."""
+    everybodys = Q(user=None, team=None)
+    teams = user.teams.values("pk")
+    return SavedReply.objects.filter(Q(user=user) | Q(team__in=teams) | everybodys)
+
+
+def replies_for(user: User, *, language: str = "", words: str = "", limit: int = OFFERED) -> list[SavedReply]:
+    """What fits the words: in the customer's language first, titles before texts, the last used first.
+
+    Of a family of translations only the first that fits is offered.
+    """
+    wanted = words.split()[:_MOST_WORDS]
+    titled = Case(When(_all_in(wanted, "title"), then=Value(0)), default=Value(1))
+    spoken = Case(When(language=language, then=Value(0)), default=Value(1))
+    found = visible_to(user).filter(_all_in(wanted, "title", "text"))
+    ordered = found.order_by(spoken, titled, F("used_at").desc(nulls_last=True), "title", "id")
+    return _one_of_each_family(ordered[:_READ])[:limit]
+
+
+def register(user: User, *, words: str = "", limit: int = 200) -> list[SavedReply]:
+    """The replies on a person's page, by title."""
+    found = visible_to(user).filter(_all_in(words.split()[:_MOST_WORDS], "title", "text"))
+    return list(found.select_related("team").order_by("title", "language", "id")[:limit])
+
+
+def saved_reply(user: User, reply_id: int) -> SavedReply:
+    """One that this person may use. Raises NotFound for missing and forbidden alike."""
+    found = visible_to(user).filter(pk=reply_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def family_of(user: User, reply: SavedReply) -> list[SavedReply]:
+    """The same in other languages."""
+    if reply.family is None:
+        return []
+    return list(visible_to(user).filter(family=reply.family).exclude(pk=reply.pk).order_by("language"))
+
+
+def _all_in(words: Iterable[str], *fields: str) -> Q:
+    """Every word stands in one of these fields."""
+    every = Q()
+    for word in words:
+        somewhere = Q()
+        for field in fields:
+            somewhere |= Q(**{f"{field}__icontains": word})
+        every &= somewhere
+    return every or Q(pk__isnull=False)
+
+
+def _one_of_each_family(replies: Iterable[SavedReply]) -> list[SavedReply]:
+    first: dict[tuple[str, int], SavedReply] = {}
+    for reply in replies:
+        key = ("family", reply.family) if reply.family else ("alone", reply.pk)
+        first.setdefault(key, reply)
+    return list(first.values())
