@@ -77,6 +77,14 @@ class BadTag(TicketError):
     sentence = _("A tag is one to forty letters, digits or hyphens.")
 
 
+class BadView(TicketError):
+    sentence = _("A view needs a name of at most sixty letters and something to filter by.")
+
+
+class TooManyViews(TicketError):
+    sentence = _("That is a full shelf of views. Delete one that is no longer used, then save this one.")
+
+
 class BadFile(TicketError):
     sentence = _("This file cannot be taken: it is empty, or larger than 20 MB.")
 
@@ -91,3 +99,29 @@ class TooManyUploads(TicketError):
 
 class SameTicket(TicketError):
     sentence = _("A request cannot be merged into itself.")
+
+
+class Already(TicketError):
+    """There was nothing to change."""
+
+    sentence = _("It was so already.")
+
+
+class OtherCustomer(TicketError):
+    sentence = _("It is another customer's. Requests of two customers are merged one by one, from their page.")
+
+
+class TooFew(TicketError):
+    sentence = _("Choose two requests or more of the same customer, and they become one.")
+
+
+class TooMany(TicketError):
+    sentence = _("Choose at most a hundred requests at once.")
+
+
+class UndoneAlready(TicketError):
+    sentence = _("This was taken back already.")
+
+
+class ChangedSince(TicketError):
+    sentence = _("Somebody went on with this request in the meantime, so it stays as it is.")
