@@ -39,6 +39,9 @@ class Notice(models.Model):
                 condition=models.Q(read_at__isnull=True, in_app=True),
             ),
             models.Index(
+                fields=["user", "ticket"], name="notices_open", condition=models.Q(read_at__isnull=True)
+            ),
+            models.Index(
                 fields=["at"],
                 name="notices_to_mail",
                 condition=models.Q(in_digest=True, mailed_at__isnull=True, read_at__isnull=True),
@@ -74,3 +77,29 @@ class QuietHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.begins}–{self.ends}"
+
+
+class Every(models.TextChoices):
+    HOUR = "hour", _("once an hour")
+    DAY = "day", _("once a day, at eight in the morning")
+
+
+class Digest(models.Model):
+    """How often a person gets the mail that gathers their notices, and when they got the last."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    every = models.CharField(max_length=4, choices=Every.choices, default=Every.DAY)
+    sent_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.every} for {self.user_id}"
+
+
+class Heard(models.Model):
+    """How far in the journal people have been told what happened: one row, the cursor of `journal.queries`."""
+
+    xid = models.BigIntegerField()
+    event = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.xid}-{self.event}"

@@ -1,0 +1,26 @@
+"""The ways a notice can take, and which of them each kind takes for somebody who chose nothing."""
+
+from typing import NamedTuple
+
+from aiuto.notices.models import Kind
+
+
+class Ways(NamedTuple):
+    """In the list of notices, as a message of the browser, in the next mail."""
+
+    in_app: bool
+    in_browser: bool
+    in_digest: bool
+
+
+LOUD, QUIET, NEVER = Ways(True, True, False), Ways(True, False, False), Ways(False, False, False)
+DEFAULTS: dict[Kind, Ways] = {
+    Kind.MENTIONED: LOUD,
+    Kind.CUSTOMER_WROTE: LOUD,
+    Kind.ASSIGNED: QUIET,
+    Kind.HANDED_OVER: LOUD,
+    Kind.FOLLOWED: QUIET,
+    Kind.NOT_SENT: LOUD,
+    Kind.WOKE: QUIET,
+    Kind.TEAM_NEW: NEVER,
+}
