@@ -1,5 +1,7 @@
 """Taking a ticket to change it: locked, visible, of the version that the person saw."""
 
+from collections.abc import Iterable
+
 from aiuto.people.models import User
 from aiuto.rows.asking import Question
 from aiuto.tickets.errors import NotFound
@@ -29,6 +31,14 @@ def lock_for(user: User, reference: str) -> Ticket:
     if ticket is None:
         raise NotFound
     return ticket
+
+
+def lock_all(user: User, references: Iterable[str]) -> list[Ticket]:
+    """Those of these tickets that this person may open, locked, in the order of their numbers."""
+    wanted = {normal_reference(reference) for reference in references}
+    reachable = reachable_by(user).filter(reference__in=wanted).values("pk")
+    tickets = Ticket.objects.select_for_update(of=("self",)).select_related("desk__schedule", "customer")
+    return list(tickets.filter(pk__in=reachable).order_by("pk"))
 
 
 def lock(ticket_id: int) -> Ticket:

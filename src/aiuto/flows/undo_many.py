@@ -1,0 +1,81 @@
+"""An agent takes back what they did to one request or to many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.tickets.bulk import Step, lock_act, mark_undone, take_back
+from aiuto.tickets.errors import NotFound, TicketError
+from aiuto.tickets.locking import lock_all
+from aiuto.tickets.models import Ticket
+from aiuto.tickets.queries.conversation import places_of
+from aiuto.tickets.unmerging import unmerge
+
+
+@dataclass(slots=True)
+class Undone:
+    """The requests that are as before, and those that stay as they are, each with the reason."""
+
+    done: list[str] = field(default_factory=list)
+    kept: list[tuple[str, TicketError]] = field(default_factory=list)
+
+
+@transaction.atomic
+def undo_many(act_id: int, *, user: User, now: datetime) -> Undone:
+    """Put back each request that nobody changed since; a merge is parted whole or not at all.
+
+    Raises TicketError: NotFound, UndoneAlready, TooLate.
+    """
+    act = lock_act(act_id, user=user, now=now)
+    references = {pk: reference for pk, (reference, _desk) in places_of(_ids(act.steps)).items()}
+    tickets = {ticket.pk: ticket for ticket in lock_all(user, references.values())}
+    undone = Undone()
+    if act.act == "merge":
+        _part(tickets, references, act.steps, user, now, undone)
+    else:
+        for step in act.steps:
+            reference, ticket = references[step["ticket"]], tickets.get(step["ticket"])
+            _put_back(reference, ticket, step, act.act, user, now, undone)
+    mark_undone(act, now=now)
+    return undone
+
+
+def _ids(steps: Sequence[Step]) -> list[int]:
+    return [step["ticket"] for step in steps]
+
+
+def _put_back(
+    reference: str, ticket: Ticket | None, step: Step, act: str, user: User, now: datetime, undone: Undone
+) -> None:
+    try:
+        if ticket is None:
+            raise NotFound
+        with transaction.atomic():
+            take_back(ticket, step=step, act=act, by=person(user.pk), now=now)
+    except TicketError as error:
+        undone.kept.append((reference, error))
+    else:
+        undone.done.append(reference)
+
+
+def _part(
+    tickets: dict[int, Ticket],
+    references: dict[int, str],
+    steps: Sequence[Step],
+    user: User,
+    now: datetime,
+    undone: Undone,
+) -> None:
+    try:
+        if tickets.keys() != references.keys():
+            raise NotFound
+        with transaction.atomic():
+            parted = unmerge(list(tickets.values()), steps=steps, by=person(user.pk), now=now)
+    except TicketError as error:
+        undone.kept = [(reference, error) for reference in references.values()]
+    else:
+        undone.done = [ticket.reference for ticket in parted]
