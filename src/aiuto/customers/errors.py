@@ -25,6 +25,10 @@ class NameTooLong(CustomerError):
     sentence = _("A name has at most 160 characters.")
 
 
+class NotesTooLong(CustomerError):
+    sentence = _("Notes about a customer have at most 2000 characters.")
+
+
 class BadEmail(CustomerError):
     sentence = _("This e-mail address needs a look: it should read like name@example.com.")
 

@@ -42,6 +42,7 @@ def _leave(old: Customer, kept: Customer) -> None:
     old.merged_into = kept
     old.save()
     name_it(kept, kept.name or old.name)
+    kept.notes = "\n\n".join(filter(None, (kept.notes, old.notes)))
     kept.language = kept.language or old.language
     kept.organisation_id = kept.organisation_id or _other(old.organisation_id, kept.pk)
     kept.user_id = kept.user_id or user

@@ -20,7 +20,7 @@ class Customer(models.Model):
     """Somebody who asks for help. A colleague who asks is a customer linked to their user.
 
     `name_key` and `family_key` are what `customers.names` makes of the name, so that lists can look it up as one
-    types; a merged customer has none.
+    types; a merged customer has none. `notes` is what colleagues should know; it never leaves the house.
     """
 
     name = models.CharField(_("name"), max_length=160, blank=True)
@@ -29,6 +29,7 @@ class Customer(models.Model):
     kind = models.CharField(max_length=12, choices=CustomerKind.choices, default=CustomerKind.PERSON)
     organisation = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="people")
     language = models.CharField(_("language"), max_length=5, blank=True)
+    notes = models.TextField(_("notes"), max_length=2000, blank=True, default="")
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     created_at = models.DateTimeField()

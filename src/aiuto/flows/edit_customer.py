@@ -1,4 +1,4 @@
-"""An agent corrects what a customer is called, or which language they speak."""
+"""An agent corrects what a customer is called, which language they speak, or what colleagues should know of them."""
 
 from datetime import datetime
 
@@ -13,9 +13,18 @@ from aiuto.tickets.queries.pages import customer_for
 
 
 @transaction.atomic
-def edit_customer(customer_id: int, *, name: str, language: str, user: User, now: datetime) -> Customer:
-    """Set name and language. Raises CustomerError."""
+def edit_customer(
+    customer_id: int,
+    *,
+    name: str | None = None,
+    language: str | None = None,
+    notes: str | None = None,
+    user: User,
+    now: datetime,
+) -> Customer:
+    """Set what is given. Raises CustomerError."""
     customer = customer_for(user, customer_id)
     if customer is None:
         raise NoSuchCustomer
-    return editing.edit(customer, name=name, language=language, by=person(user.pk), now=now)
+    actor = person(user.pk)
+    return editing.edit(customer, name=name, language=language, notes=notes, by=actor, now=now)
