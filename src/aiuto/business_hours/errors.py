@@ -1,9 +1,13 @@
-"""What can be wrong with a calendar."""
+"""What can be wrong with a schedule."""
 
 
-class BadCalendar(ValueError):
+class BadSchedule(ValueError):
     """The time zone, the week or the country can't be understood."""
 
 
 class NeverOpen(ValueError):
     """No open moment within reach: nothing can be counted."""
+
+
+class NeverCloses(ValueError):
+    """Open without an end."""

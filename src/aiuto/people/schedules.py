@@ -1,25 +1,26 @@
-"""A desk's opening hours as a calendar to count with."""
+"""A desk's opening hours, to count with."""
 
 import json
 from functools import lru_cache
 
-from aiuto.business_hours.calendar import ALWAYS_OPEN, Calendar, parse_calendar
+from aiuto import business_hours
+from aiuto.business_hours.reading import ALWAYS_OPEN, parse_schedule
 from aiuto.people.models import Desk, Schedule
 
 
-def calendar_of(schedule: Schedule | None) -> Calendar:
-    """The calendar of a schedule; without one, the desk is always open. Raises BadCalendar."""
+def hours_of(schedule: Schedule | None) -> business_hours.Schedule:
+    """The hours of a schedule; without one it is always open. Raises BadSchedule."""
     if schedule is None:
         return ALWAYS_OPEN
     return _parsed(schedule.time_zone, json.dumps(schedule.week), schedule.country, schedule.subdivision)
 
 
-def calendar_of_desk(desk: Desk) -> Calendar:
-    """The calendar by which this desk's promises are counted."""
-    return calendar_of(desk.schedule)
+def hours_of_desk(desk: Desk) -> business_hours.Schedule:
+    """The hours by which this desk's promises are counted."""
+    return hours_of(desk.schedule)
 
 
 @lru_cache(maxsize=64)
-def _parsed(time_zone: str, week: str, country: str, subdivision: str) -> Calendar:
+def _parsed(time_zone: str, week: str, country: str, subdivision: str) -> business_hours.Schedule:
     """By what the hours say: every mail asks, and they hardly ever change."""
-    return parse_calendar(time_zone, json.loads(week), country=country, subdivision=subdivision)
+    return parse_schedule(time_zone, json.loads(week), country=country, subdivision=subdivision)

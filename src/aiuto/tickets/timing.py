@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from aiuto.business_hours.counting import add_working_minutes
-from aiuto.business_hours.errors import BadCalendar, NeverOpen
+from aiuto.business_hours import BadSchedule, NeverOpen
 from aiuto.people.models import Desk
-from aiuto.people.schedules import calendar_of_desk
+from aiuto.people.schedules import hours_of_desk
 from aiuto.tickets.models import Ticket
 
 
@@ -23,7 +22,8 @@ def set_waiting(ticket: Ticket, since: datetime | None) -> None:
 
 def _ceiling(desk: Desk, since: datetime) -> datetime:
     """In the desk's working minutes; a desk whose hours make no sense counts every minute."""
+    ceiling = timedelta(minutes=desk.ceiling_minutes)
     try:
-        return add_working_minutes(calendar_of_desk(desk), since, desk.ceiling_minutes)
-    except (BadCalendar, NeverOpen):
-        return since + timedelta(minutes=desk.ceiling_minutes)
+        return hours_of_desk(desk).add(since, ceiling)
+    except (BadSchedule, NeverOpen):
+        return since + ceiling
