@@ -65,7 +65,8 @@ class Ticket(models.Model):
 
     `turn_at` is the earlier of `next_due_at` and `waiting_since` plus the desk's ceiling: the key of
     "who needs help first". It is null while nobody waits. A snoozed one is in no list of open requests until
-    `snoozed_until`, or until the customer writes.
+    `snoozed_until`, or until the customer writes. `handed_over` is the note with the brief that whoever looks after
+    it now has yet to take.
     """
 
     reference = models.CharField(max_length=8, unique=True)
@@ -92,6 +93,9 @@ class Ticket(models.Model):
     snoozed_until = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    handed_over = models.ForeignKey(
+        "Message", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     spam = models.BooleanField(default=False)
     reply_locked = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
