@@ -126,3 +126,10 @@ def test_file_that_another_process_has_just_written_is_synced_too(happened, now)
     [name] = store([data], now=now)
     assert happened[0] == f"sync files/{name[:2]}"
     assert not [step for step in happened if step.startswith("rename")]
+
+
+@pytest.mark.django_db
+def test_nobody_waits_for_a_lock_without_an_end():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout" if connection.vendor == "postgresql" else "PRAGMA busy_timeout")
+        assert cursor.fetchone()[0] in ("20s", 20_000)

@@ -98,6 +98,8 @@ DATABASES = {"default": dj_database_url.parse(_DATABASE_URL)}
 ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
 if ON_POSTGRESQL:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
+    # As long as SQLite waits: whoever comes then hears that the database is busy, and keeps what they have.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=20s")
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 20, "timeout": 20}
 else:
     HOME.mkdir(parents=True, exist_ok=True)
