@@ -1,4 +1,4 @@
-"""A desk gets another name or signature."""
+"""A desk is changed: how it is called, speaks and signs, its hours and its limits."""
 
 from datetime import datetime
 
@@ -6,19 +6,18 @@ from django.db import transaction
 
 from aiuto.journal.actors import SYSTEM, person
 from aiuto.people import desks
+from aiuto.people.desks import Front as Front
 from aiuto.people.models import Desk, User
 from aiuto.people.policies import check_manages_people
 
 
 @transaction.atomic
-def change_desk(
-    desk: Desk, *, name: str, from_name: str, signature: str, now: datetime, by: User | None = None
-) -> Desk:
-    """`from_name` is what customers see beside the address; `by` None is the command line.
+def change_desk(desk: Desk, front: Front, *, now: datetime, by: User | None = None) -> Desk:
+    """What `front` leaves out stays; `by` None is the command line.
 
-    Raises PeopleError: BadName, NotAllowed.
+    Raises PeopleError: BadName, BadPreference, BadNumber, NotAllowed.
     """
     if by:
         check_manages_people(by)
     actor = person(by.pk) if by else SYSTEM
-    return desks.change_desk(desk, name=name, from_name=from_name, signature=signature, by=actor, now=now)
+    return desks.change_desk(desk, front, by=actor, now=now)

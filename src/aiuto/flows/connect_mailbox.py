@@ -24,7 +24,8 @@ def connect_mailbox(
 ) -> Mailbox:
     """The desk's mailbox of this address, made if need be, with this account. `by` None is the command line.
 
-    A new one holds its answers back unless it `sends`. Without an account a mail server brings its mail. Raises NotAllowed, BadMailbox.
+    A new one holds its answers back unless it `sends`. Without an account a mail server brings its mail.
+    Raises NotAllowed, BadMailbox.
     """
     if by:
         check_manages_people(by)

@@ -4,6 +4,7 @@ import re
 import zoneinfo
 from collections.abc import Iterable
 from datetime import datetime
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -12,6 +13,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from aiuto.journal.actors import Actor, person
+from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
 from aiuto.people.errors import (
     AddressTaken,
@@ -26,6 +28,8 @@ from aiuto.people.models import Role, Team, Theme, User
 from aiuto.people.policies import check_manages_people
 
 LONGEST_NAME = 120
+LONGEST_SIGNATURE = 1000
+OWN_WAYS = ("dense", "shortcuts", "quiet_events", "signature")
 _LINK = re.compile(r"[\x00-\x1f<>]|://|www\.", re.IGNORECASE)
 
 
@@ -59,15 +63,41 @@ def create_user(
 
 @transaction.atomic(savepoint=False)
 def set_preferences(
-    user: User, *, language: str, time_zone: str, theme: str, by: Actor, now: datetime
+    user: User, *, language: str, time_zone: str, theme: str, by: Actor, now: datetime, **own_ways: bool | str
 ) -> User:
-    """What a person chose for their own screens; empty means the installation's. Raises BadPreference."""
+    """What a person chose for their own screens; empty means the installation's. Raises BadPreference.
+
+    `own_ways`: dense, shortcuts, quiet_events and signature; what is left out stays.
+    """
     own = User.objects.select_for_update().get(pk=user.pk)
     own.language = _one_of(language, ["", *dict(settings.LANGUAGES)])
     own.time_zone = _one_of(time_zone, ["", *zoneinfo.available_timezones()])
     own.theme = _one_of(theme, Theme.values)
-    own.save(update_fields=["language", "time_zone", "theme"])
+    for name, value in own_ways.items():
+        setattr(own, _one_of(name, OWN_WAYS), value)
+    own.signature = own.signature.strip()[:LONGEST_SIGNATURE]
+    own.save(update_fields=["language", "time_zone", "theme", *OWN_WAYS])
     record("person.preferences_changed", by=by, now=now, person=own.pk)
+    return own
+
+
+@transaction.atomic(savepoint=False)
+def change_person(
+    user: User, *, name: str, role: str, teams: Iterable[str], by: Actor, now: datetime
+) -> User:
+    """Name, role and teams of a colleague. Raises BadName, BadPreference, NotAllowed, LastAdministrator."""
+    _check_manager(by)
+    administrators = _administrators()
+    own = User.objects.select_for_update().get(pk=user.pk)
+    if administrators == [own] and role != Role.ADMIN:
+        raise LastAdministrator
+    before = SimpleNamespace(name=own.name, role=own.role, teams=_teams_of(own))
+    own.name, own.role = _clean_name(name), _one_of(role, Role.values)
+    own.save(update_fields=["name", "role"])
+    own.teams.set(Team.objects.filter(name__in=[*teams]))
+    after = {"name": own.name, "role": own.role, "teams": _teams_of(own)}
+    if changed := differences(before, after, unsaid={"name"}):
+        record("person.changed", by=by, now=now, person=own.pk, changed=changed)
     return own
 
 
@@ -78,8 +108,7 @@ def deactivate(user: User, *, by: Actor, now: datetime) -> User:
     Raises NotAllowed, and LastAdministrator for the only one left.
     """
     _check_manager(by)
-    administrators = list(User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True))
-    if administrators == [user]:
+    if _administrators() == [user]:
         raise LastAdministrator
     gone = User.objects.select_for_update().get(pk=user.pk)
     gone.is_active = False
@@ -87,6 +116,28 @@ def deactivate(user: User, *, by: Actor, now: datetime) -> User:
     gone.save(update_fields=["is_active", "password"])
     record("person.deactivated", by=by, now=now, person=gone.pk)
     return gone
+
+
+@transaction.atomic(savepoint=False)
+def reactivate(user: User, *, by: Actor, now: datetime) -> User:
+    """The account is back; its owner chooses a new password. Raises NotAllowed."""
+    _check_manager(by)
+    back = User.objects.select_for_update().get(pk=user.pk)
+    if not back.is_active:
+        back.is_active = True
+        back.save(update_fields=["is_active"])
+        record("person.reactivated", by=by, now=now, person=back.pk)
+    return back
+
+
+def _administrators() -> list[User]:
+    """Locked in one order, so that two who leave at once do not both go."""
+    active = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
+    return list(active.order_by("pk"))
+
+
+def _teams_of(user: User) -> list[int]:
+    return sorted(user.teams.values_list("pk", flat=True))
 
 
 def _check_manager(by: Actor) -> None:

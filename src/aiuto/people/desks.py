@@ -1,17 +1,39 @@
 """Desks and teams: made and changed by an administrator or the command line."""
 
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from aiuto.journal.actors import Actor
+from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
-from aiuto.people.errors import BadName, BadPreference
-from aiuto.people.models import Desk, DeskKind, Schedule, Team
+from aiuto.people.errors import BadName, BadNumber, BadPreference, NameTaken
+from aiuto.people.models import Desk, DeskKind, Schedule, Team, User
 
 LONGEST_NAME = 80
+CHOICES = {"kind": DeskKind.values, "language": [*dict(settings.LANGUAGES)]}
+LARGEST = {"ceiling_minutes": 30 * 24 * 60, "close_after_days": 365}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What is set of a desk; what is None stays as it is."""
+
+    name: str | None = None
+    kind: str | None = None
+    language: str | None = None
+    private: bool | None = None
+    schedule_id: int | None = None
+    from_name: str | None = None
+    signature: str | None = None
+    ceiling_minutes: int | None = None
+    close_after_days: int | None = None
+    acknowledge: bool | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -26,11 +48,11 @@ def create_desk(
     acknowledge: bool = False,
 ) -> Desk:
     """A desk with the hours of the first schedule. Raises BadName (taken too), BadPreference."""
-    for value, choices in ((kind, DeskKind.values), (language, dict(settings.LANGUAGES))):
+    for value, choices in ((kind, CHOICES["kind"]), (language, CHOICES["language"])):
         if value not in choices:
             raise BadPreference(value)
     desk = Desk.objects.create(
-        name=_free_name(name),
+        name=free_name(Desk, name),
         kind=kind,
         language=language,
         private=private,
@@ -42,26 +64,59 @@ def create_desk(
 
 
 @transaction.atomic(savepoint=False)
-def change_desk(desk: Desk, *, name: str, from_name: str, signature: str, by: Actor, now: datetime) -> Desk:
-    """How a desk is called and how it signs. Raises BadName."""
+def change_desk(desk: Desk, front: Front, *, by: Actor, now: datetime) -> Desk:
+    """What customers and colleagues meet there. Raises BadName, BadPreference, BadNumber."""
     own = Desk.objects.select_for_update().get(pk=desk.pk)
-    own.name = name if name == own.name else _free_name(name)
-    own.from_name, own.signature = " ".join(from_name.split())[:LONGEST_NAME], signature.strip()
-    own.save(update_fields=["name", "from_name", "signature"])
-    record("desk.changed", by=by, now=now, desk=own.pk)
+    values = _checked(own, {name: value for name, value in asdict(front).items() if value is not None})
+    if changed := differences(own, values, unsaid={"signature"}):
+        for name, value in values.items():
+            setattr(own, name, value)
+        own.save(update_fields=[*values])
+        record("desk.changed", by=by, now=now, desk=own.pk, changed=changed)
     return own
+
+
+def _checked(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
+    """As they are kept: names in one line, the signature without empty ends, numbers within reason."""
+    for name, choices in CHOICES.items():
+        if values.get(name, choices[0]) not in choices:
+            raise BadPreference(values[name])
+    for name, largest in LARGEST.items():
+        if not 0 < values.get(name, 1) <= largest:
+            raise BadNumber
+    if "name" in values and values["name"] != desk.name:
+        values["name"] = free_name(Desk, values["name"])
+    if "from_name" in values:
+        values["from_name"] = " ".join(values["from_name"].split())[:LONGEST_NAME]
+    if "signature" in values:
+        values["signature"] = values["signature"].strip()
+    return values
 
 
 @transaction.atomic(savepoint=False)
 def create_team(*, name: str, desks: Iterable[Desk], by: Actor, now: datetime) -> Team:
     """A team that serves these desks. Raises BadName."""
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME or Team.objects.filter(name=name).exists():
-        raise BadName
-    team = Team.objects.create(name=name)
+    team = Team.objects.create(name=free_name(Team, name))
     team.desks.set(desks)
     record("team.created", by=by, now=now, team=team.pk)
     return team
+
+
+@transaction.atomic(savepoint=False)
+def change_team(
+    team: Team, *, name: str, desks: Iterable[int], members: Iterable[int], by: Actor, now: datetime
+) -> Team:
+    """Its name, the desks that it serves and the people in it. Raises BadName."""
+    own = Team.objects.select_for_update().get(pk=team.pk)
+    before = {"name": own.name, "desks": _ids(own.desks), "members": _ids(own.members)}
+    own.name = own.name if name == own.name else free_name(Team, name)
+    own.save(update_fields=["name"])
+    own.desks.set(Desk.objects.filter(pk__in=[*desks]))
+    own.members.set(User.objects.filter(pk__in=[*members]))
+    after = {"name": own.name, "desks": _ids(own.desks), "members": _ids(own.members)}
+    if changed := differences(SimpleNamespace(**before), after):
+        record("team.changed", by=by, now=now, team=own.pk, changed=changed)
+    return own
 
 
 @transaction.atomic(savepoint=False)
@@ -75,8 +130,15 @@ def serve(desk: Desk, *, team: str, by: Actor, now: datetime) -> Team:
     return own
 
 
-def _free_name(name: str) -> str:
+def free_name(model: type[Desk | Team | Schedule], name: str) -> str:
+    """A name in one line that no other of its kind has. Raises BadName, NameTaken."""
     name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME or Desk.objects.filter(name=name).exists():
+    if not name or len(name) > LONGEST_NAME:
         raise BadName
+    if model.objects.filter(name=name).exists():
+        raise NameTaken
     return name
+
+
+def _ids(related: Any) -> list[int]:
+    return sorted(related.values_list("pk", flat=True))

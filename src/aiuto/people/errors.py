@@ -29,6 +29,21 @@ class BadName(PeopleError):
         return _("A name, please: up to 120 characters, without links.")
 
 
+class NameTaken(BadName):
+    def __str__(self) -> str:
+        return _("Another one has this name already.")
+
+
+class BadHours(PeopleError):
+    def __str__(self) -> str:
+        return _("The hours need a look: write them like 9:00–13:00, 14:00–18:00, one after another.")
+
+
+class BadNumber(PeopleError):
+    def __str__(self) -> str:
+        return _("A whole number, please: the longest wait up to 30 days of work, the closing up to a year.")
+
+
 class WeakPassword(PeopleError):
     """`reasons`: one sentence each."""
 

@@ -23,6 +23,11 @@ def check_leads(user: User) -> None:
     _check(leads(user))
 
 
+def sees_settings(user: User) -> bool:
+    """People, tags and reasons at least."""
+    return leads(user)
+
+
 def serves(user: User, desk: int) -> bool:
     """Works at this desk: its requests are in the person's lists."""
     return user.is_active and desk in desks_of(user)

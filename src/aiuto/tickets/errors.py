@@ -37,6 +37,22 @@ class NewerMessage(TicketError):
     sentence = _("There is a newer message. Please read it, then send or change your answer.")
 
 
+class NewerDraft(TicketError):
+    """The writer went on somewhere else since this page was opened."""
+
+    sentence = _("You wrote more of this on another page or device. Choose which text to keep.")
+
+
+class Planned(TicketError):
+    """An answer of this writer waits for its moment."""
+
+    sentence = _("An answer of yours waits to be sent. Take it back first, then change it.")
+
+
+class LeftToFill(TicketError):
+    sentence = _("Something is still to be filled in. Please look at what stands in braces.")
+
+
 class Locked(TicketError):
     sentence = _("This request has no usable address yet. Set the customer's address, then answer.")
 
@@ -77,6 +93,14 @@ class BadTag(TicketError):
     sentence = _("A tag is one to forty letters, digits or hyphens.")
 
 
+class BadReason(TicketError):
+    sentence = _("This reason is not in use any more. Choose another one.")
+
+
+class BadReason(TicketError):
+    sentence = _("A reason is one to sixty letters that no other reason has.")
+
+
 class BadView(TicketError):
     sentence = _("A view needs a name of at most sixty letters and something to filter by.")
 
@@ -108,7 +132,9 @@ class Already(TicketError):
 
 
 class OtherCustomer(TicketError):
-    sentence = _("It is another customer's. Requests of two customers are merged one by one, from their page.")
+    sentence = _(
+        "It is another customer's. Requests of two customers are merged one by one, from their page."
+    )
 
 
 class TooFew(TicketError):
@@ -125,3 +151,11 @@ class UndoneAlready(TicketError):
 
 class ChangedSince(TicketError):
     sentence = _("Somebody went on with this request in the meantime, so it stays as it is.")
+
+
+class LinkedToItself(TicketError):
+    sentence = _("A request always has to do with itself. Name another one.")
+
+
+class BadReceiver(TicketError):
+    sentence = _("Choose a colleague or a team that works at this desk.")

@@ -1,4 +1,4 @@
-"""Words that group tickets."""
+"""Words that group tickets: any number of tags, and one reason."""
 
 import re
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from django.db import transaction
 
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.tickets.errors import BadTag
-from aiuto.tickets.models import Tag, Ticket
+from aiuto.tickets.errors import BadReason, BadTag
+from aiuto.tickets.models import Reason, Tag, Ticket
 
 _NAME = re.compile(r"[\w-]{1,40}")
 
@@ -34,13 +34,33 @@ def tag(ticket: Ticket, *, add: Iterable[str], remove: Iterable[str], by: Actor,
     return ticket
 
 
+@transaction.atomic(savepoint=False)
+def set_reason(ticket: Ticket, *, reason: int | None, by: Actor, now: datetime) -> Ticket:
+    """Why the customer turned to us, on the (locked) ticket; None where that is not known. Raises BadReason."""
+    if reason == ticket.reason_id:
+        return ticket
+    if reason and not Reason.objects.filter(pk=reason, retired_at__isnull=True).exists():
+        raise BadReason
+    was, ticket.reason_id = ticket.reason_id, reason
+    ticket.version += 1
+    ticket.save(update_fields=["reason", "version"])
+    record("ticket.reason_set", by=by, now=now, ticket=ticket.pk, reason=reason, was=was)
+    return ticket
+
+
 def _tags(names: Iterable[str]) -> list[Tag]:
     # In one order for everybody, so that two who make the same new tags never wait for each other.
-    wanted = sorted({_normal(name) for name in names})
-    if not all(_NAME.fullmatch(name) for name in wanted):
-        raise BadTag
+    wanted = sorted({checked_name(name) for name in names})
     Tag.objects.bulk_create([Tag(name=name) for name in wanted], ignore_conflicts=True)
     return list(Tag.objects.filter(name__in=wanted))
+
+
+def checked_name(name: str) -> str:
+    """As it is kept: lower case, hyphens for spaces. Raises BadTag."""
+    name = _normal(name)
+    if not _NAME.fullmatch(name):
+        raise BadTag
+    return name
 
 
 def _normal(name: str) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from aiuto.cli.demo.playing import ADDRESSES, play
 from aiuto.cli.demo.reading import Colleague, Company, read_company
-from aiuto.flows.change_desk import change_desk
+from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.connect_mailbox import connect_mailbox
 from aiuto.flows.create_desk import create_desk
 from aiuto.flows.create_user import create_user
@@ -35,9 +35,7 @@ def _desks(now: datetime) -> dict[str, int]:
     """Ids of the customers' desk, which every installation begins with, and the colleagues'."""
     customers = change_desk(
         default_desk(),
-        name="Assistenza clienti",
-        from_name="Assistenza Lumiera",
-        signature=SIGNATURE,
+        Front(name="Assistenza clienti", from_name="Assistenza Lumiera", signature=SIGNATURE),
         now=now,
     )
     connect_mailbox(customers, address=ADDRESSES["customers"], now=now)
