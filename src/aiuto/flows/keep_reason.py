@@ -13,7 +13,7 @@ from aiuto.tickets.models import Reason
 
 @transaction.atomic
 def keep_reason(reason: Reason | None, *, name: str, by: User, now: datetime) -> Reason:
-    """A new one where `reason` is None. Raises NotAllowed, BadReason."""
+    """A new one where `reason` is None. Raises NotAllowed, BadReasonName."""
     check_leads(by)
     if reason is None:
         return reasons.create_reason(name=name, by=person(by.pk), now=now)

@@ -97,7 +97,7 @@ class BadReason(TicketError):
     sentence = _("This reason is not in use any more. Choose another one.")
 
 
-class BadReason(TicketError):
+class BadReasonName(TicketError):
     sentence = _("A reason is one to sixty letters that no other reason has.")
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
-from aiuto.tickets.errors import BadReason
+from aiuto.tickets.errors import BadReasonName
 from aiuto.tickets.models import Reason
 
 LONGEST = 60
@@ -15,7 +15,7 @@ LONGEST = 60
 
 @transaction.atomic(savepoint=False)
 def create_reason(*, name: str, by: Actor, now: datetime) -> Reason:
-    """One more reason to choose from. Raises BadReason."""
+    """One more reason to choose from. Raises BadReasonName."""
     reason = Reason.objects.create(name=_free(name))
     record("reason.created", by=by, now=now, reason=reason.pk)
     return reason
@@ -23,7 +23,7 @@ def create_reason(*, name: str, by: Actor, now: datetime) -> Reason:
 
 @transaction.atomic(savepoint=False)
 def rename_reason(reason: Reason, *, name: str, by: Actor, now: datetime) -> Reason:
-    """The same reason in other words, on past requests too. Raises BadReason."""
+    """The same reason in other words, on past requests too. Raises BadReasonName."""
     own = Reason.objects.select_for_update().get(pk=reason.pk)
     name = own.name if name == own.name else _free(name)
     if changed := differences(own, {"name": name}):
@@ -47,5 +47,5 @@ def set_retired(reason: Reason, *, retired: bool, by: Actor, now: datetime) -> R
 def _free(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > LONGEST or Reason.objects.filter(name=name).exists():
-        raise BadReason
+        raise BadReasonName
     return name
