@@ -2,7 +2,7 @@
 
 import pytest
 
-from aiuto.channels.email.checking import trouble_reading, trouble_sending
+from aiuto.channels.email.checking import examine, trouble_reading, trouble_sending
 from aiuto.intake.models import Mailbox, Security
 from aiuto.intake.secrets import conceal
 from aiuto.people.models import Desk
@@ -56,3 +56,29 @@ def test_sending_account_with_trouble_is_told(mailbox):
     assert "sign-in" in trouble_sending(mailbox)
     Mailbox.objects.update(smtp_host="")
     assert "AIUTO_SMTP_URL" in trouble_sending(mailbox)
+
+
+@pytest.mark.parametrize(
+    ("changes", "side", "remedy"),
+    [
+        ({"secret": conceal("sbagliata")}, "reading", "password"),
+        ({"imap_folder": "Nessuna"}, "reading", "INBOX"),
+        ({"imap_security": Security.STARTTLS}, "reading", "certificate"),
+        ({"secret": conceal("sbagliata")}, "sending", "password"),
+        ({"smtp_security": Security.TLS}, "sending", "go together"),
+        ({"smtp_port": 1}, "sending", "port"),
+    ],
+)
+def test_examine_says_what_to_do(mailbox, changes, side, remedy):
+    Mailbox.objects.update(**changes)
+    found = {finding.side: finding for finding in examine(Mailbox.objects.get())}
+    assert found[side].trouble
+    assert remedy in found[side].remedy
+
+
+def test_examine_of_a_mailbox_in_order_finds_nothing(mailbox, settings):
+    settings.DEMO = True
+    assert [(one.side, one.trouble, one.remedy) for one in examine(mailbox)] == [
+        ("reading", "", ""),
+        ("sending", "", ""),
+    ]

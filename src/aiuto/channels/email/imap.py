@@ -16,12 +16,15 @@ from aiuto.channels.email import tokens
 from aiuto.channels.email.servers import Refused, Server, refused, trust
 from aiuto.mime import LIMITS
 
-SECONDS = 60
 LOOK = 1.0  # how long we wait for the line before we ask whether to stop
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 UID = re.compile(rb"UID (\d+)")
 # A byte more than may be read: a mail over the limit is kept as far as that and set aside for people.
 WHOLE = f"(UID BODY.PEEK[]<0.{LIMITS.size + 1}>)"
+
+
+class NoFolder(Refused):
+    """The account has no folder of this name."""
 
 
 class Folder:
@@ -84,7 +87,7 @@ def opened(server: Server, folder: str) -> Iterator[Folder]:
         try:
             box.folder.set(folder, readonly=True)
         except MailboxFolderSelectError:
-            raise Refused(_("The mail server has no folder “%(folder)s”.") % {"folder": folder}) from None
+            raise NoFolder(_("The mail server has no folder “%(folder)s”.") % {"folder": folder}) from None
         yield Folder(box)
     finally:
         with suppress(Exception):
@@ -95,10 +98,10 @@ def opened(server: Server, folder: str) -> Iterator[Folder]:
 
 def _connect(server: Server) -> BaseMailBox:
     if server.security == "tls":
-        return MailBox(server.host, server.port, timeout=SECONDS, ssl_context=trust())
+        return MailBox(server.host, server.port, timeout=server.seconds, ssl_context=trust())
     if server.security == "starttls":
-        return MailBoxStartTls(server.host, server.port, timeout=SECONDS, ssl_context=trust())
-    return MailBoxUnencrypted(server.host, server.port, timeout=SECONDS)
+        return MailBoxStartTls(server.host, server.port, timeout=server.seconds, ssl_context=trust())
+    return MailBoxUnencrypted(server.host, server.port, timeout=server.seconds)
 
 
 def _sign_in(box: BaseMailBox, server: Server) -> None:

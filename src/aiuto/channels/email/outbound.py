@@ -17,7 +17,6 @@ from aiuto.files.queries import content
 from aiuto.outbox.errors import SendFailed
 from aiuto.outbox.queries import Parts
 
-SECONDS = 60
 ABOUT_US = {421, 530, 534, 535, 538}  # the account or the line, not this mail: mending it sends the mail
 
 
@@ -72,8 +71,8 @@ def session(server: Server) -> Iterator[smtplib.SMTP]:
 
 def _connect(server: Server) -> smtplib.SMTP:
     if server.security == "tls":
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=trust())
-    return smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.seconds, context=trust())
+    return smtplib.SMTP(server.host, server.port, timeout=server.seconds)
 
 
 def _ready(smtp: smtplib.SMTP) -> None:

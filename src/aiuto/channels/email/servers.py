@@ -27,7 +27,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A mail server and one account on it. `security` is tls, starttls or none."""
+    """A mail server and one account on it. `security` is tls, starttls or none; `seconds` a step may take."""
 
     host: str
     port: int
@@ -35,6 +35,7 @@ class Server:
     username: str = ""
     password: str = field(default="", repr=False)
     token_command: str = field(default="", repr=False)
+    seconds: int = 60
 
     def __post_init__(self) -> None:
         if self.security == "none" and not is_loopback(self.host):
