@@ -1,0 +1,206 @@
+"""Moments in Italian and English, in words or figures: «domani alle 10», "by end of business Tuesday"."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from aiuto.coach.calendar_words import (
+    Piece,
+    Read,
+    Scene,
+    read_date,
+    read_day_word,
+    read_hours,
+    read_part,
+    read_weekday,
+)
+from aiuto.coach.time_spans import read_end, read_span, read_whole
+from aiuto.coach.time_words import END, GLUE, MORNING, PART_HOURS
+from aiuto.coach.words import Words, words_of
+
+Works = Callable[[date], bool]
+_READERS: tuple[Callable[[Scene, int], Read], ...] = (
+    read_day_word,
+    read_end,
+    read_span,
+    read_date,
+    read_weekday,
+    read_whole,
+    read_part,
+    read_hours,
+)
+_LONGEST = 8
+"""Pieces a moment is made of at most."""
+_OPENS_RANGE = frozenset("tra fra between dal from dalle da".split())
+_JOINS_RANGE = frozenset("e and al a to - – alle".split())
+
+
+def monday_to_friday(day: date) -> bool:
+    return day.weekday() < 5
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment in the time zone of `now`; `precise` when an hour was named; `span`: where it stands in the text."""
+
+    at: datetime
+    precise: bool
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A time named in a text, from its first moment to its last; `timed` when an hour was named.
+
+    `begin` and `end` count words, `end` is the first one after.
+    """
+
+    first: datetime
+    last: datetime
+    timed: bool
+    begin: int
+    end: int
+
+    @property
+    def due(self) -> date | datetime:
+        """The last moment at which a promise of it is still kept; a day where no hour was named."""
+        return self.last if self.timed else self.last.date()
+
+
+def read_moment(
+    text: str, *, now: datetime, language: str | None = None, works: Works = monday_to_friday
+) -> Moment | None:
+    """The first moment a text names, None where it names none. Both languages are read; `language` settles «mar 3».
+
+    Days without an hour begin at 9, an afternoon at 14, an evening and the end of a day at 18. `now` is aware.
+    """
+    words = words_of(text[:500])
+    found = next(_sightings(Scene(words, now, works, loose=True, language=language)), None)
+    if not found:
+        return None
+    return Moment(found.first, found.timed, (words.starts[found.begin], words.ends[found.end - 1]))
+
+
+def sightings(words: Words, *, now: datetime, works: Works = monday_to_friday) -> Iterator[Sighting]:
+    """Every time that a running text names, in order."""
+    return _sightings(Scene(words, now, works))
+
+
+def _sightings(scene: Scene) -> Iterator[Sighting]:
+    if scene.now.tzinfo is None:
+        raise ValueError("now needs its time zone")
+    place = 0
+    while place < len(scene.words):
+        found = _sighting(scene, place)
+        if found:
+            yield found
+        place = found.end if found else place + 1
+
+
+def _sighting(scene: Scene, place: int) -> Sighting | None:
+    found = _whole(scene, place)
+    if not found:
+        return None
+    piece, after = found
+    words = scene.words
+    opened = any(words.at(place - back) in _OPENS_RANGE for back in (1, 2))
+    if words.at(after) in ("o", "or") or (opened and words.at(after) in _JOINS_RANGE):
+        start = after + 1 + (words.at(after + 1) in ("il", "the", "la"))
+        other = _whole(scene, start)
+        if (
+            other
+            and not piece.hours
+            and not other[0].exact
+            and (other[0].days or other[0].weekday is not None)
+        ):
+            return _placed(scene, piece, place, after, until=other)
+    return _placed(scene, piece, place, after)
+
+
+def _whole(scene: Scene, place: int) -> Read:
+    """All pieces that belong together from this word on."""
+    found = _piece(scene, place)
+    if not found:
+        return None
+    piece, after = found
+    for _ in range(_LONGEST):
+        more = _piece_behind_glue(scene, after)
+        joined = piece.joined(more[0]) if more else None
+        if not more or not joined:
+            break
+        piece, after = joined, more[1]
+    return piece, after
+
+
+def _piece(scene: Scene, place: int) -> Read:
+    return next((found for reader in _READERS if (found := reader(scene, place))), None)
+
+
+def _piece_behind_glue(scene: Scene, place: int) -> Read:
+    for after in range(place, place + 4):
+        found = _piece(scene, after)
+        if found:
+            return found
+        if scene.words.at(after) not in GLUE:
+            break
+    return None
+
+
+def _placed(
+    scene: Scene, piece: Piece, begin: int, end: int, until: tuple[Piece, int] | None = None
+) -> Sighting:
+    first, last = _resolved(scene, piece)
+    timed = bool(piece.exact or piece.hours)
+    if until:
+        further = _resolved(scene, until[0])[1]
+        last = max(last, further)
+        end, timed = until[1], bool(until[0].hours)
+    return Sighting(first, last, timed, begin, end)
+
+
+def _resolved(scene: Scene, piece: Piece) -> tuple[datetime, datetime]:
+    """The first and the last moment a piece may mean."""
+    if piece.exact:
+        return piece.exact, piece.exact
+    if piece.weekday is not None and not piece.days:
+        day = _weekday(scene.today, piece.weekday, piece.week)
+        piece = replace(piece, days=(day, day))
+    if not piece.days:
+        piece = replace(piece, days=_day_for(scene, piece))
+    return _moments(scene, piece)
+
+
+def _weekday(today: date, weekday: int, week: int | None) -> date:
+    """The coming one, never today; with a week, that week's."""
+    if week is not None:
+        return today + timedelta(days=weekday - today.weekday(), weeks=week)
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _day_for(scene: Scene, piece: Piece) -> tuple[date, date]:
+    """Today, or tomorrow when that hour has passed."""
+    today = scene.day(0)
+    last = _moments(scene, replace(piece, days=today), named=False)[1]
+    return today if last > scene.now else scene.day(1)
+
+
+def _moments(scene: Scene, piece: Piece, *, named: bool = True) -> tuple[datetime, datetime]:
+    first_day, last_day = piece.days or scene.day(0)
+    if piece.hours:
+        hours = [clock.on(piece.part) for clock in piece.hours]
+        first, last = (_at(scene, day, *hour) for day, hour in zip((first_day, last_day), hours, strict=True))
+        half = timedelta(hours=12 if not piece.hours[1].sure and hours[1][0] < 12 and not piece.part else 0)
+        if half and named and last_day == scene.today and last <= scene.now:
+            return first + half, last + half
+        return first, last
+    begins, ends = PART_HOURS[piece.part or MORNING]
+    first, last = _at(scene, first_day, begins, 0), _at(scene, last_day, ends if piece.part else 18, 0)
+    if first <= scene.now < last and piece.part != END:
+        first = min(last, scene.now + timedelta(hours=1))
+    return first, last
+
+
+def _at(scene: Scene, day: date, hour: int, minute: int) -> datetime:
+    """That hour of the wall clock; one that is skipped moves on."""
+    local = datetime.combine(day, time(hour, minute), tzinfo=scene.now.tzinfo)
+    return local.astimezone(UTC).astimezone(scene.now.tzinfo)

@@ -1,0 +1,240 @@
+"""Spans of time as people write them: «fra due ore», "within 3 working days", «entro fine settimana», "next month"."""
+
+import calendar
+from datetime import UTC, date, datetime, timedelta
+
+from aiuto.coach.calendar_words import Piece, Read, Scene
+from aiuto.coach.clocks import number_at
+from aiuto.coach.time_words import (
+    DAY,
+    END,
+    FIXED,
+    HOUR,
+    MINUTE,
+    MONTH,
+    MONTHS,
+    NEXT,
+    OPENS_SPAN,
+    THIS,
+    UNITS,
+    WEEK,
+    WORKING_AFTER,
+    WORKING_BEFORE,
+    YEAR,
+    Unit,
+)
+from aiuto.coach.words import Words
+
+_ENDS = {"eod": DAY, "cob": DAY, "eob": DAY, "cop": DAY, "eow": WEEK, "eom": MONTH}
+_WHOLE_DAY = frozenset("giornata day business play lavoro orario turno".split())
+_MONTH_OPENS = frozenset("a ad in entro by di during of per until".split())
+
+
+def read_span(scene: Scene, place: int) -> Read:
+    """«fra due ore», "within 3 working days", «entro una settimana», "in a day or two"."""
+    words = scene.words
+    opened = words.at(place - 1) in OPENS_SPAN
+    number, unit, working, after = _amount(words, place)
+    later = _from_now(words, after)
+    if unit is None or not (opened or later or scene.loose) or _is_past(words, after):
+        return None
+    after += later
+    if unit in (HOUR, MINUTE):
+        return Piece(exact=_hours_ahead(scene, number * unit.minutes, working)), after
+    days = number * unit.days
+    day = (
+        _working_days_ahead(scene, int(number))
+        if working
+        else _ahead(scene.today, int(days), int(number * unit.months))
+    )
+    return (Piece((day, day)), after) if day else None
+
+
+def _amount(words: Words, place: int) -> tuple[float, Unit | None, bool, int]:
+    """How many of which unit, whether worked ones alone, and the place after."""
+    if words.at(place) in ("mezz", "mezza", "half") and words.at(
+        place + 1 + (words.at(place + 1) == "an")
+    ) in ("ora", "hour"):
+        return 0.5, HOUR, False, place + 2 + (words.at(place + 1) == "an")
+    if words.at(place) in ("un", "a", "tre") and words.at(place + 1) in ("quarto", "quarti", "quarter"):
+        start = place + 2 + (words.at(place + 2) in ("d", "of"))
+        start += words.at(start) == "an"
+        return (
+            (0.75 if words.at(place) == "tre" else 0.25),
+            (HOUR if UNITS.get(words.at(start)) is HOUR else None),
+            False,
+            start + 1,
+        )
+    number, after = _count(words, place)
+    if number is None:
+        return 0, None, False, place
+    working = words.at(after) in WORKING_BEFORE
+    after += working
+    if words.at(after) in FIXED:
+        return number * FIXED[words.at(after)][0], FIXED[words.at(after)][1], False, after + 1
+    unit = UNITS.get(words.at(after))
+    if words.at(after) == "h" and words.at(after + 1).isdecimal():
+        unit = None
+    if unit and words.at(after + 1) in WORKING_AFTER:
+        return number, unit, True, after + 2
+    more = unit is HOUR and _and_a_half(words, after + 1)
+    return number + (0.5 if more else 0), unit, working, after + 1 + (more or 0)
+
+
+def _and_a_half(words: Words, place: int) -> int:
+    """How many words say "and a half" here."""
+    if words.at(place) == "e" and words.at(place + 1) in ("mezza", "mezzo"):
+        return 2
+    return 3 if [words.at(place + n) for n in range(3)] == ["and", "a", "half"] else 0
+
+
+def _count(words: Words, place: int) -> tuple[int | None, int]:
+    """A number, or the greater of two: «due o tre», "2-3"; a couple."""
+    if words.at(place) in ("paio", "couple"):
+        return 2, place + 1 + (words.at(place + 1) in ("di", "of", "d"))
+    if words.at(place) in ("un", "a") and words.at(place + 1) in ("paio", "couple"):
+        return 2, place + 2 + (words.at(place + 2) in ("di", "of", "d"))
+    number = number_at(words, place)
+    if not number:
+        return None, place
+    if words.at(place + 1) in ("o", "or", "to", "-", "–", "/", "ai"):
+        more = number_at(words, place + 2)
+        if more and more > number and words.at(place + 2) not in ("a", "un"):
+            return more, place + 3
+    if words.at(place + 1) == "and" and words.at(place + 2) == "a" and words.at(place + 3) == "half":
+        return number, place + 1
+    return number, place + 1
+
+
+def _from_now(words: Words, place: int) -> int:
+    """How many words say "from now" here."""
+    if words.at(place) in ("from", "da", "dal", "dall") and words.at(place + 1) in (
+        "now",
+        "today",
+        "oggi",
+        "adesso",
+        "ora",
+    ):
+        return 2
+    return 0
+
+
+def _is_past(words: Words, place: int) -> bool:
+    return words.at(place) in ("fa", "ago", "prima", "earlier", "before")
+
+
+def _hours_ahead(scene: Scene, minutes: float, working: bool) -> datetime:
+    zone, left, moment = scene.now.tzinfo, timedelta(minutes=minutes), scene.now.astimezone(UTC)
+    if not working:
+        return (moment + left).astimezone(zone)
+    while True:
+        local = moment.astimezone(zone)
+        midnight = datetime.combine(
+            local.date() + timedelta(days=1), datetime.min.time(), tzinfo=zone
+        ).astimezone(UTC)
+        if scene.works(local.date()):
+            if moment + left <= midnight:
+                return (moment + left).astimezone(zone)
+            left -= midnight - moment
+        moment = midnight
+
+
+def _working_days_ahead(scene: Scene, number: int) -> date | None:
+    day, seen = scene.today, 0
+    while number > 0 and seen < 500:
+        day, seen = day + timedelta(days=1), seen + 1
+        if scene.works(day):
+            number, seen = number - 1, 0
+    return day if not number else None
+
+
+def _ahead(today: date, days: int, months: int) -> date | None:
+    if not months:
+        return today + timedelta(days=days)
+    year, month = divmod(today.month - 1 + months, 12)
+    return date(
+        today.year + year, month + 1, min(today.day, calendar.monthrange(today.year + year, month + 1)[1])
+    )
+
+
+def read_end(scene: Scene, place: int) -> Read:
+    """«fine mese», "end of business", "close of play", "EOD"."""
+    words, word = scene.words, scene.words.at(place)
+    if word in _ENDS:
+        return _end_of(scene, _ENDS[word], 0, place + 1)
+    if word not in ("fine", "end", "close", "termine"):
+        return None
+    after = place + 1
+    while (
+        words.at(after) in ("of", "della", "del", "di", "dell", "la", "the", "il", "business", "working")
+        and after < place + 5
+    ):
+        after += 1
+    named = words.at(after)
+    ahead = 0
+    if named in NEXT or named in THIS:
+        ahead, after, named = int(named in NEXT), after + 1, words.at(after + 1)
+    if named in _WHOLE_DAY or words.at(after - 1) == "business":
+        return Piece(scene.day(0), part=END, weak=True), after + (named in _WHOLE_DAY)
+    if named in MONTHS:
+        last = _month(scene.today, (MONTHS[named] - scene.today.month) % 12)[1]
+        return Piece((last, last), part=END), after + 1
+    if UNITS.get(named) in (WEEK, MONTH, YEAR):
+        ahead += words.at(after + 1) in NEXT
+        return _end_of(
+            scene,
+            UNITS[named],
+            ahead,
+            after + 1 + (words.at(after + 1) in NEXT or words.at(after + 1) in THIS),
+        )
+    return (Piece(part=END), after) if after > place + 1 or word == "fine" else None
+
+
+def _end_of(scene: Scene, unit: Unit, ahead: int, after: int) -> Read:
+    if unit is DAY:
+        return Piece(scene.day(ahead), part=END, weak=True), after
+    if unit is YEAR:
+        last = date(scene.today.year + ahead, 12, 31)
+    else:
+        last = (_week(scene.today, ahead) if unit is WEEK else _month(scene.today, ahead))[1]
+    return Piece((last, last), part=END), after
+
+
+def read_whole(scene: Scene, place: int) -> Read:
+    """«la prossima settimana», "this week", «il mese prossimo», "in December": from its first day to its last."""
+    words = scene.words
+    before = words.at(place) in NEXT or words.at(place) in THIS
+    ahead, after = int(words.at(place) in NEXT), place + before
+    unit = UNITS.get(words.at(after))
+    if unit in (WEEK, MONTH):
+        behind = words.at(after + 1) in NEXT or words.at(after + 1) in THIS
+        known = words.at(place - 1) in ("la", "in", "the", "il") and words.at(place - 2) in (
+            "entro",
+            "by",
+            "within",
+            "nella",
+            "",
+        )
+        if not (before or behind or known or (unit is WEEK and words.at(place - 1) == "in")):
+            return None
+        ahead += behind and words.at(after + 1) in NEXT
+        days = _week(scene.today, ahead) if unit is WEEK else _month(scene.today, ahead)
+        return Piece(days, week=ahead if unit is WEEK else None, weak=True), after + 1 + behind
+    if words.at(place) in MONTHS and words.at(place - 1) in _MONTH_OPENS and words.at(place) != "may":
+        return Piece(
+            _month(scene.today, (MONTHS[words.at(place)] - scene.today.month) % 12), weak=True
+        ), place + 1
+    return None
+
+
+def _week(today: date, ahead: int) -> tuple[date, date]:
+    """The working week, or what is left of this one."""
+    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=ahead)
+    friday = monday + timedelta(days=4)
+    return max(monday, today), max(friday, today)
+
+
+def _month(today: date, ahead: int) -> tuple[date, date]:
+    year, month = divmod(today.month - 1 + ahead, 12)
+    year, month = today.year + year, month + 1
+    return max(date(year, month, 1), today), date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,49 @@
+"""Words of a text with their places: small letters without accents, apostrophes let go."""
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+|[^\w\s'’‘`´\u0300-\u036f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`texts[n]` is folded and stands in the source from `starts[n]` to `ends[n]`."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def at(self, place: int) -> str:
+        """The word there; an empty one before the first and after the last."""
+        return self.texts[place] if 0 <= place < len(self.texts) else ""
+
+    def touching(self, place: int) -> bool:
+        """Whether nothing stands between this word and the one before."""
+        return 0 < place < len(self.texts) and self.ends[place - 1] == self.starts[place]
+
+
+def words_of(text: str) -> Words:
+    """Words, numbers and signs of a text in order."""
+    matches = list(_WORD.finditer(text))
+    return Words(
+        [fold(match[0]) for match in matches],
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+    )
+
+
+def fold(word: str) -> str:
+    """Small letters without accents."""
+    return word.lower() if word.isascii() else _fold(word)
+
+
+@functools.lru_cache(maxsize=4096)
+def _fold(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
