@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from aiuto.customers.models import Customer
 from aiuto.files.models import Blob
 from aiuto.people.models import Desk, Role, Team, User
+from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Message, Tag, Ticket
-from aiuto.tickets.queries import conversation, inbox, reachable_by, visible_to
+from aiuto.tickets.queries import conversation, counts, inbox, listing, reachable_by, visible_to, walks
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.pages import message_for
 from aiuto.tickets.queries.walks import Place, parse_place
 from aiuto.tickets.references import new_reference
+from aiuto.tickets.seeing import mark_seen
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -74,6 +76,7 @@ def test_page_orders_by_turn_and_puts_those_who_do_not_wait_last(agent, desks):
 
 def test_page_of_every_view_holds_what_a_plain_query_says(agent, desks):
     states = ("new", "open", "waiting", "hold", "solved", "closed")
+    teams = [Team.objects.create(name=name) for name in ("Lumi", "Fari")]
     for number in range(90):
         state = states[number % 6]
         make(
@@ -83,15 +86,25 @@ def test_page_of_every_view_holds_what_a_plain_query_says(agent, desks):
             waits=state in ("new", "open") and number % 4 > 0,
             owner=agent if number % 5 == 0 else None,
             spam=number % 31 == 0,
+            team=teams[number % 2] if number % 7 else None,
+            snoozed_until=NOW + timedelta(hours=number) if number % 11 == 0 else None,
         )
+    agent.teams.add(teams[0])
+    for ticket in Ticket.objects.order_by("pk")[::4]:
+        ticket.followers.add(agent)
     mine = visible_to(agent).filter(spam=False)
+    awake = mine.filter(snoozed_until=None)
     expected = {
-        View.MINE: mine.filter(owner=agent, state__in=states[:4]),
-        View.UNASSIGNED: mine.filter(owner=None, state__in=states[:2]),
-        View.OPEN: mine.filter(state__in=states[:2]),
-        View.WAITING: mine.filter(state__in=states[2:4]),
+        View.MINE: awake.filter(owner=agent, state__in=states[:4]),
+        View.UNASSIGNED: awake.filter(owner=None, state__in=states[:2]),
+        View.TEAM: awake.filter(team=teams[0], state__in=states[:2]),
+        View.OPEN: awake.filter(state__in=states[:2]),
+        View.WAITING: awake.filter(state__in=states[2:4]),
+        View.SNOOZED: mine.exclude(snoozed_until=None),
+        View.FOLLOWED: Ticket.objects.filter(followers=agent, spam=False),
         View.SOLVED: mine.filter(state__in=states[4:]),
     }
+    assert set(expected) == set(View)
     for view, tickets in expected.items():
         found = walked(agent, view, 7)
         assert len(found) == len(set(found))
@@ -121,22 +134,22 @@ def test_page_without_desks_is_empty(desks):
     nobody = User.objects.create(email="n@lumiera.example", name="N", created_at=NOW)
     make(desks[0], 5)
     assert inbox.page(nobody, View.OPEN).tickets == []
-    assert set(inbox.counts(nobody).values()) == {0}
+    assert set(counts.counts(nobody).values()) == {0}
 
 
 def test_page_reads_a_bounded_number_of_rows_by_index(agent, desks):
     for minute in range(40):
         make(desks[0], minute)
     with CaptureQueriesContext(connection) as asked:
-        inbox.page(agent, View.OPEN)
-        inbox.page(agent, View.MINE)
-        inbox.page(agent, View.SOLVED)
-        inbox.page(agent, View.UNASSIGNED)
-        inbox.counts(agent)
-    plans = [_plan(query["sql"]) for query in asked if "segment" in query["sql"]]
-    assert len(plans) == 5
+        for view in View:
+            inbox.page(agent, view)
+        counts.counts(agent)
+    plans = {query["sql"]: _plan(query["sql"]) for query in asked if "segment" in query["sql"]}
+    assert len(plans) == len(View) + 1
     if connection.vendor == "sqlite":
-        assert not [plan for plan in plans if "SCAN tickets_ticket" in plan or "B-TREE" in plan]
+        assert not [sql for sql, plan in plans.items() if "SCAN tickets_ticket" in plan]
+        sorted_by_hand = [sql for sql, plan in plans.items() if "B-TREE" in plan]
+        assert [sql for sql in sorted_by_hand if "tickets_ticket_followers" not in sql] == []
 
 
 def _plan(statement: str) -> str:
@@ -156,9 +169,11 @@ def test_counts_stop_at_the_cap(agent, desks):
             last_message_at=NOW,
             turn_at=NOW,
         )
-        for number in range(inbox.CAP + 20)
+        for number in range(counts.CAP + 20)
     )
-    assert inbox.counts(agent) == {"mine": 0, "unassigned": inbox.CAP, "open": inbox.CAP, "waiting": 0}
+    found = counts.counts(agent)
+    assert (found["unassigned"], found["open"]) == (counts.CAP, counts.CAP)
+    assert {found[name] for name in ("mine", "team", "waiting", "snoozed", "quarantine", "troubles")} == {0}
 
 
 def test_listed_names_customer_address_and_files_for_each(agent, desks, django_assert_num_queries):
@@ -166,10 +181,70 @@ def test_listed_names_customer_address_and_files_for_each(agent, desks, django_a
     customer.contact_points.create(kind="email", value="a@customer.example", created_at=NOW)
     ticket = make(desks[0], 5, customer=customer)
     ticket.tags.add(Tag.objects.create(name="urgente"))
+    desks_of(agent)
     with django_assert_num_queries(2):
-        found = inbox.listed(Ticket.objects.all(), [ticket.pk])
-        assert (found[0].customer_address, found[0].has_files) == ("a@customer.example", False)
-        assert found[0].tag_names == ["urgente"]
+        [found] = listing.listed(agent, [ticket.pk])
+    assert (found.customer_address, found.has_files, found.tag_names) == (
+        "a@customer.example",
+        False,
+        ["urgente"],
+    )
+
+
+def test_listed_keeps_the_order_and_leaves_out_what_one_may_not_see(agent, desks):
+    tickets = [make(desk, 5) for desk in (desks[1], desks[0], desks[2])]
+    ids = [ticket.pk for ticket in tickets] + [10**9]
+    assert [one.pk for one in listing.listed(agent, ids)] == ids[:2]
+    tickets[2].followers.add(agent)
+    assert [one.pk for one in listing.listed(agent, ids)] == ids[:3]
+
+
+def test_listed_many_are_all_there(agent, desks):
+    ids = [make(desks[0], minute).pk for minute in range(300)]
+    assert [one.pk for one in listing.listed(agent, ids)] == ids
+
+
+def test_unread_until_seen_and_again_when_something_is_said(agent, desks):
+    ticket, over = make(desks[0], 5), make(desks[0], 5, state="solved", waits=False)
+
+    def unread(pk: int) -> bool:
+        return listing.listed(agent, [pk])[0].unread
+
+    assert (unread(ticket.pk), unread(over.pk)) == (True, False)
+    mark_seen(ticket, user=agent, now=NOW)
+    assert not unread(ticket.pk)
+    Ticket.objects.filter(pk=ticket.pk).update(last_message_at=NOW + timedelta(seconds=1))
+    assert unread(ticket.pk)
+
+
+def test_page_until_a_place_holds_all_rows_up_to_there(agent, desks):
+    for minute in range(70):
+        make(desks[minute % 2], minute)
+    first = inbox.page(agent, View.OPEN)
+    second = inbox.page(agent, View.OPEN, behind=first.older)
+    both = inbox.page(agent, View.OPEN, until=second.last)
+    assert [one.pk for one in both.tickets] == [one.pk for one in first.tickets + second.tickets]
+    assert both.older == second.older
+
+
+def test_page_of_many_arms_skips_nothing(agent, desks, monkeypatch):
+    """Where an arm breaks off, what it would still give is not jumped over."""
+    monkeypatch.setattr(walks, "MOST_ROWS", 12)
+    made = [make(desks[0], minute).pk for minute in range(40)] + [
+        make(desks[1], 100 + n).pk for n in range(9)
+    ]
+    assert sorted(walked(agent, View.OPEN, 5)) == sorted(made)
+
+
+def test_longest_wait_is_found_behind_what_is_due_sooner(agent, desks):
+    for minute in range(30):
+        make(desks[0], minute)
+    longest = make(desks[1], 500)
+    Ticket.objects.filter(pk=longest.pk).update(turn_at=NOW + timedelta(days=9))
+    page = inbox.page(agent, View.OPEN)
+    assert longest.pk not in [one.pk for one in page.tickets]
+    assert page.longest.pk == longest.pk
+    assert inbox.longest_of(agent, View.OPEN).pk == longest.pk
 
 
 @given(st.text(max_size=40))

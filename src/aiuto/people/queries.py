@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Value
 
 from aiuto.people import tokens
 from aiuto.people.client import client_network as client_network
@@ -12,15 +13,18 @@ from aiuto.people.models import User as User
 from aiuto.rows.asking import Question
 
 _DEFAULT = Question(lambda: Desk.objects.select_related("schedule").filter(is_default=True))
+_SERVED = Question(lambda user: _served(user), int)
+_SERVED_AND_PUBLIC = Question(lambda user: _served(user).union(_public()), int)
 
 
 def desks_of(user: User) -> list[int]:
     """Ids of the desks this person may see; read once a request and kept on the user object."""
-    kept: list[int] | None = user.__dict__.get("desks")
-    if kept is None:
-        kept = list(desks_visible_to(user).values_list("id", flat=True).distinct())
-        user.__dict__["desks"] = kept
-    return kept
+    return _places_of(user)[0]
+
+
+def teams_of(user: User) -> list[int]:
+    """Ids of the teams this person belongs to; read and kept together with their desks."""
+    return _places_of(user)[1]
 
 
 def desks_visible_to(user: User) -> QuerySet[Desk]:
@@ -29,6 +33,25 @@ def desks_visible_to(user: User) -> QuerySet[Desk]:
     if user.role == Role.ADMIN:
         rule |= Q(private=False)
     return Desk.objects.filter(rule)
+
+
+def _places_of(user: User) -> tuple[list[int], list[int]]:
+    kept: tuple[list[int], list[int]] | None = user.__dict__.get("places")
+    if kept is None:
+        rows = (_SERVED_AND_PUBLIC if user.role == Role.ADMIN else _SERVED).ask(user.pk)
+        kept = tuple(sorted({row[n] for row in rows} - {None}) for n in (1, 0))  # type: ignore[assignment]
+        user.__dict__["places"] = kept
+    return kept  # type: ignore[return-value]
+
+
+def _served(user: int) -> QuerySet[Any, Any]:
+    """Each team of a person with each desk it serves."""
+    return Team.members.through.objects.filter(user=user).values_list("team_id", "team__desks")
+
+
+def _public() -> QuerySet[Any, Any]:
+    """Every desk that is not private, as of no team."""
+    return Desk.objects.filter(private=False).values_list(Value(None, IntegerField()), "id")
 
 
 def default_desk() -> Desk:

@@ -12,10 +12,11 @@ from django.db.models.sql.compiler import SQLCompiler
 from aiuto.rows.cursors import cursor
 
 Answer = TypeVar("Answer")
+Given = TypeVar("Given", str, int)
 _FIRST = -(2**62)
 
 
-def filled(values: list[str], size: int) -> list[str]:
+def filled(values: list[Given], size: int) -> list[Given]:
     """As many values as the question has places for: the last stands again and again, which `IN` does not mind."""
     return values + values[-1:] * (size - len(values))
 
@@ -34,7 +35,7 @@ class _Made:
 class Question(Generic[Answer]):
     """`Question(lambda address: Thing.objects.filter(address=address), str)`, then `ask(address)` gives the list.
 
-    The queryset may hold objects with what `select_related` joins, or `values_list`. Every value is a text or a number,
+    The queryset may hold objects with what `select_related` joins and `annotate` adds, or `values_list`. Every value is a text or a number,
     never None, and no value may change which SQL is right.
     """
 
@@ -83,6 +84,8 @@ def _objects(compiler: SQLCompiler, rows: list[Any]) -> list[Any]:
     populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
     found = [info["model"].from_db(connection.alias, names, row[begin:end]) for row in rows]
     for row, made in zip(rows, found, strict=True):
+        for name, place in compiler.annotation_col_map.items():
+            setattr(made, name, row[place])
         for populator in populators:
             populator.populate(row, made)
     return found

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.template import TemplateSyntaxError
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from aiuto.ui import words
 from aiuto.ui.attributes import one_of
 
 SOON = 0.66
-DIAL = SafeString(
+DIAL = (
     '<svg class="clock-dial" viewBox="0 0 20 20" aria-hidden="true">'
     '<circle class="clock-face" cx="10" cy="10" r="7"/>'
     '<circle class="clock-hand" cx="10" cy="10" r="7" pathLength="100" stroke-dasharray="{} 100"/></svg>'
@@ -26,11 +26,15 @@ def time(
     one_of("time style", style, ("near", "full"))
     if at is None:
         return SafeString("")
-    title = words.full(at)
     if style == "full":
-        return format_html('<time datetime="{}">{}</time>', at.isoformat(), title)
-    text = words.moment(at, _now(context, now))
-    return format_html('<time datetime="{}" title="{}" data-moment>{}</time>', at.isoformat(), title, text)
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), words.full(at))
+    return near(at, _now(context, now))
+
+
+def near(at: datetime, now: datetime) -> SafeString:
+    """The same for whoever draws many at once."""
+    title, text = escape(words.full(at)), escape(words.moment(at, now))
+    return SafeString(f'<time datetime="{at.isoformat()}" title="{title}" data-moment>{text}</time>')
 
 
 def clock(
@@ -43,14 +47,14 @@ def clock(
 ) -> SafeString:
     """How long somebody has waited since `since`; the dial is full, and red, at `due`."""
     one_of("clock size", size, ("", "large"))
-    if since is None:
-        return SafeString("")
-    present = _now(context, now)
-    text = words.elapsed((present - since).total_seconds())
+    return waiting(since, due, _now(context, now), size) if since else SafeString("")
+
+
+def waiting(since: datetime, due: datetime | None, now: datetime, size: str = "") -> SafeString:
+    """The same for whoever draws many at once."""
+    text = words.elapsed((now - since).total_seconds())
     title = _("Waiting since %(moment)s") % {"moment": words.full(since)}
-    return _dial(
-        text, title, since=since, due=due, share=_share(since, due, present), kind="waiting", size=size
-    )
+    return _dial(text, title, since=since, due=due, now=now, kind="waiting", size=size)
 
 
 def due(
@@ -63,19 +67,14 @@ def due(
 ) -> SafeString:
     """How long until `at`, or how late it is; the dial fills from `since` (a day before, if not told)."""
     one_of("due size", size, ("", "large"))
-    if at is None:
-        return SafeString("")
-    present, start = _now(context, now), since or at - timedelta(days=1)
+    return until(at, _now(context, now), since=since, size=size) if at else SafeString("")
+
+
+def until(at: datetime, now: datetime, *, since: datetime | None = None, size: str = "") -> SafeString:
+    """The same for whoever draws many at once."""
     title = _("Due %(moment)s") % {"moment": words.full(at)}
-    return _dial(
-        words.until(at, present),
-        title,
-        since=start,
-        due=at,
-        share=_share(start, at, present),
-        kind="due",
-        size=size,
-    )
+    start = since or at - timedelta(days=1)
+    return _dial(words.until(at, now), title, since=start, due=at, now=now, kind="due", size=size)
 
 
 def _now(context: Context, now: datetime | None) -> datetime:
@@ -93,19 +92,15 @@ def _share(since: datetime, due: datetime | None, now: datetime) -> float:
 
 
 def _dial(
-    text: str, title: str, *, since: datetime, due: datetime | None, share: float, kind: str, size: str
+    text: str, title: str, *, since: datetime, due: datetime | None, now: datetime, kind: str, size: str
 ) -> SafeString:
+    share = _share(since, due, now)
     mood = " clock-late" if share >= 1 else " clock-soon" if share >= SOON else ""
-    return format_html(
-        '<time class="clock{}{}" data-clock="{}" datetime="{}" data-since="{}" data-due="{}" '
-        'title="{}">{}<span>{}</span></time>',
-        mood,
-        f" clock-{size}" if size else "",
-        kind,
-        (due if kind == "due" and due else since).isoformat(),
-        since.isoformat(),
-        due.isoformat() if due else "",
-        title,
-        format_html(DIAL, max(1, round(share * 100))) if due else "",
-        text,
+    shape = f"clock{mood}{f' clock-{size}' if size else ''}"
+    told = (due if kind == "due" and due else since).isoformat()
+    times = f'datetime="{told}" data-since="{since.isoformat()}" data-due="{due.isoformat() if due else ""}"'
+    face = DIAL.format(max(1, round(share * 100))) if due else ""
+    return SafeString(
+        f'<time class="{shape}" data-clock="{kind}" {times} title="{escape(title)}">'
+        f"{face}<span>{escape(text)}</span></time>"
     )

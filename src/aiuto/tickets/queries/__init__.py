@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of, desks_visible_to
+from aiuto.tickets.models import Channel as Channel
 from aiuto.tickets.models import Direction as Direction
 from aiuto.tickets.models import State as State
 from aiuto.tickets.models import Ticket as Ticket

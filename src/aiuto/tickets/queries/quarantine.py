@@ -13,8 +13,8 @@ from aiuto.intake.sorting import SPAM as SPAM
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.models import Ticket
-from aiuto.tickets.queries import inbox, visible_to
+from aiuto.tickets.queries import visible_to
+from aiuto.tickets.queries.listing import Listed, listed
 
 PAGE = 30
 READ = 600
@@ -54,13 +54,13 @@ def held_mail(user: User, raw_mail_id: int) -> RawMail:
     return found
 
 
-def spam_tickets(user: User, *, behind: int | None = None) -> tuple[list[Ticket], int | None]:
+def spam_tickets(user: User, *, behind: int | None = None) -> tuple[list[Listed], int | None]:
     """The requests that are spam, the newest first, and the id to look behind for more."""
     spam = visible_to(user).filter(spam=True, merged_into__isnull=True)
     if behind:
         spam = spam.filter(pk__lt=behind)
     ids = list(spam.order_by("-id").values_list("pk", flat=True)[: PAGE + 1])
-    return inbox.listed(visible_to(user), ids[:PAGE]), ids[PAGE - 1] if len(ids) > PAGE else None
+    return listed(user, ids[:PAGE]), ids[PAGE - 1] if len(ids) > PAGE else None
 
 
 def original_of(mail: RawMail) -> bytes:

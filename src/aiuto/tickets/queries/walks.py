@@ -4,12 +4,15 @@ A list is the merge of a few arms. Each arm reads one index in its own order, de
 number of rows. Conditions are literals, because SQLite uses a partial index only when it sees that they hold.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
+
+from aiuto.rows.cursors import cursor
 
 SHOWN = '"merged_into_id" IS NULL AND NOT "spam"'
 AWAKE = f'{SHOWN} AND "snoozed_until" IS NULL'
@@ -35,26 +38,39 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One index in its order: "up" sorts by `key`, "down" from its newest, "rest" is where `key` is null."""
+    """One index in its order: "up" sorts by `key`, "down" from its newest, "rest" is where `key` is null, "any" just
+    walks. Rows that are not `shown` are read and left out.
+    """
 
     where: str
     values: tuple[Any, ...]
     key: str
     way: str
+    shown: str = SHOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a walk reads of a ticket: enough to sort, to leave out and to continue."""
+    """What a walk reads of a ticket: enough to sort, to leave out, to continue, and to see who waits longest."""
 
     segment: int
     at: datetime | None
     id: int
     hidden: bool
+    waiting_since: datetime | None
 
     @property
     def place(self) -> Place:
         return Place(self.segment, self.at, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The rows that were met, in their order; `ended`: there are no others."""
+
+    rows: list[Row]
+    ended: bool
+    longest: Row | None = None
 
 
 def parse_place(text: str) -> Place | None:
@@ -68,37 +84,38 @@ def parse_place(text: str) -> Place | None:
     return Place(segment, None if segment else EPOCH + micros * MICROSECOND, row)
 
 
-def walk(arms: Sequence[Arm], *, behind: Place | None, limit: int) -> list[Row]:
-    """The first `limit` rows behind a place, merged from all arms in one statement."""
-    statement, values = _merged(arms, behind, limit)
+def walk(arms: Sequence[Arm], *, behind: Place | None, limit: int) -> Walk:
+    """The first rows behind a place, at most `limit`, merged from all arms in one statement."""
+    each = _share(limit, arms)
+    statement, values = _merged(arms, behind, each)
     if not statement:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows = [Row(segment, _moment(at), pk, bool(hidden)) for segment, at, pk, hidden in cursor.fetchall()]
+        return Walk([], ended=True)
+    with cursor() as asked:
+        asked.execute(statement, values)
+        found = [(arm, Row(*_typed(*row))) for arm, *row in asked.fetchall()]
     backwards = any(arm.way == "down" for arm in arms)
-    return sorted(rows, key=_order, reverse=backwards)[:limit]
+    found.sort(key=lambda pair: _order(pair[1]), reverse=backwards)
+    rows = _as_far_as_known(found, each)
+    waiting = [row for _, row in found if row.waiting_since and not row.hidden]
+    longest = min(waiting, key=lambda row: (row.waiting_since, row.id), default=None)
+    return Walk(
+        rows[:limit], ended=len(rows[:limit]) == len(found) and not _cut(found, each), longest=longest
+    )
 
 
-def capped_counts(walks: Sequence[Sequence[Arm]], *, cap: int) -> list[int]:
-    """How many tickets each walk would meet, at most `cap` each, in one statement."""
-    parts, values = [], []
-    for number, arms in enumerate(walks):
-        statement, given = _merged(arms, None, cap)
-        rows = f"SELECT 1 FROM ({statement}) AS walk_{number} WHERE NOT hidden LIMIT {cap:d}"  # noqa: S608
-        parts.append(f"(SELECT count(*) FROM ({rows}) AS seen_{number})" if statement else "0")  # noqa: S608
-        values += given
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), values)
-        row = cursor.fetchone()
-    return [int(number) for number in row or ()]
+def beyond(row: Row, place: Place, *, backwards: bool) -> bool:
+    """Whether a row comes after a place in a walk's order."""
+    here, there = _order(row), (place.segment, place.at or EPOCH, place.id)
+    return here < there if backwards else here > there
 
 
-def _merged(arms: Sequence[Arm], behind: Place | None, limit: int) -> tuple[str, list[Any]]:
-    each = max(1, min(limit, MOST_ROWS // max(1, len(arms))))
-    written = [pair for arm in arms if (pair := _written(arm, behind, each))]
-    named = (f"SELECT * FROM ({sql}) AS arm_{number}" for number, (sql, _) in enumerate(written))  # noqa: S608
-    return " UNION ALL ".join(named), [value for _, values in written for value in values]
+def counted(arms: Sequence[Arm], *, cap: int) -> tuple[str, list[Any]]:
+    """A SELECT with a row for each ticket that these arms meet, at most `cap`; and its values."""
+    waiting = [replace(arm, way="any") if arm.key == "turn_at" else arm for arm in arms if arm.way != "rest"]
+    statement, values = _merged(waiting, None, _share(cap, waiting))
+    if not statement:
+        return "SELECT 1 WHERE 1 = 0", []
+    return f"SELECT 1 FROM ({statement}) AS met WHERE NOT hidden LIMIT {cap:d}", values  # noqa: S608
 
 
 def any_of(column: str, values: Sequence[int]) -> str:
@@ -106,21 +123,52 @@ def any_of(column: str, values: Sequence[int]) -> str:
     return f"{column} IN ({', '.join(['%s'] * len(values))})" if values else "1 = 0"
 
 
+def _share(limit: int, arms: Sequence[Arm]) -> int:
+    return max(1, min(limit, MOST_ROWS // max(1, len(arms))))
+
+
+def _as_far_as_known(found: Sequence[tuple[int, Row]], each: int) -> list[Row]:
+    """Up to where the first arm broke off: behind that, rows of it may be missing."""
+    left = Counter(arm for arm, _ in found)
+    broken = {arm for arm, number in left.items() if number >= each}
+    rows = []
+    for arm, row in found:
+        rows.append(row)
+        left[arm] -= 1
+        if arm in broken and not left[arm]:
+            break
+    return rows
+
+
+def _cut(found: Sequence[tuple[int, Row]], each: int) -> bool:
+    return any(number >= each for number in Counter(arm for arm, _ in found).values())
+
+
+def _merged(arms: Sequence[Arm], behind: Place | None, each: int) -> tuple[str, list[Any]]:
+    written = [(number, pair) for number, arm in enumerate(arms) if (pair := _written(arm, behind, each))]
+    named = (f"SELECT {number:d} AS arm, one.* FROM ({sql}) AS one" for number, (sql, _) in written)  # noqa: S608
+    return " UNION ALL ".join(named), [value for _, (_, values) in written for value in values]
+
+
 def _written(arm: Arm, behind: Place | None, limit: int) -> tuple[str, list[Any]] | None:
     """The arm's SELECT and its values; None when the whole arm lies before the place."""
     if behind and behind.segment == 1 and arm.way != "rest":
         return None
-    select = f'SELECT {int(arm.way == "rest")} AS segment, "{arm.key}" AS at, "id", NOT ({SHOWN}) AS hidden'
-    start, values = _start(arm, behind)
+    segment = int(arm.way == "rest")
+    columns = f'{segment} AS segment, "{arm.key}" AS at, "id", NOT ({arm.shown}) AS hidden, "waiting_since"'
+    begin, values = start(arm, behind)
     order = f'"{arm.key}" DESC, "id" DESC' if arm.way == "down" else f'"{arm.key}", "id"'
-    sql = f"{select} FROM tickets_ticket WHERE {arm.where}{start} ORDER BY {order} LIMIT %s"
-    return sql, [*arm.values, *values, limit]
+    where = f"WHERE {arm.where}{begin} ORDER BY {order} LIMIT {limit:d}"
+    return f"SELECT {columns} FROM tickets_ticket {where}", [*arm.values, *values]  # noqa: S608
 
 
-def _start(arm: Arm, behind: Place | None) -> tuple[str, list[Any]]:
+def start(arm: Arm, behind: Place | None) -> tuple[str, list[Any]]:
+    """What of the arm lies behind the place."""
+    if arm.way == "any":
+        return "", []
     if arm.way == "rest":
-        beyond = [behind.id] if behind and behind.segment == 1 else []
-        return f' AND "{arm.key}" IS NULL' + (' AND "id" > %s' if beyond else ""), beyond
+        later = [behind.id] if behind and behind.segment == 1 else []
+        return f' AND "{arm.key}" IS NULL' + (' AND "id" > %s' if later else ""), later
     if behind is None:
         return f' AND "{arm.key}" IS NOT NULL', []
     sign = "<" if arm.way == "down" else ">"
@@ -128,11 +176,15 @@ def _start(arm: Arm, behind: Place | None) -> tuple[str, list[Any]]:
     return f' AND ("{arm.key}", "id") {sign} (%s, %s)', [at, behind.id]
 
 
+def _typed(segment: int, at: Any, pk: int, hidden: Any, since: Any) -> tuple[Any, ...]:
+    return segment, moment(at), pk, bool(hidden), moment(since)
+
+
 def _order(row: Row) -> tuple[int, datetime, int]:
     return row.segment, row.at or EPOCH, row.id
 
 
-def _moment(at: Any) -> datetime | None:
+def moment(at: Any) -> datetime | None:
     """SQLite answers bare statements in UTC without saying so, with text or with a moment."""
-    moment: datetime | None = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+    found: datetime | None = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found

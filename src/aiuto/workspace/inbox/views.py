@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from aiuto.tickets.queries import inbox
+from aiuto.tickets.queries.counts import counts
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.workspace.shell import Reader, shell, signed_in
@@ -17,8 +18,11 @@ from aiuto.workspace.shell import Reader, shell, signed_in
 TABS = {
     View.MINE: (_("Mine"), "user-round"),
     View.UNASSIGNED: (_("Unassigned"), "hand"),
+    View.TEAM: (_("My team"), "users-round"),
     View.OPEN: (_("All open"), "inbox"),
     View.WAITING: (_("Waiting"), "hourglass"),
+    View.SNOOZED: (_("Snoozed"), "alarm-clock"),
+    View.FOLLOWED: (_("Followed"), "eye"),
     View.SOLVED: (_("Solved"), "circle-check"),
 }
 
@@ -42,28 +46,29 @@ def contents(request: Reader, view: str) -> dict[str, Any]:
     """The list and its tabs, for the page and for its fragment."""
     behind = parse_place(request.GET.get("behind", ""))
     page = inbox.page(request.user, View(view), behind=behind)
-    counts = inbox.counts(request.user)
+    numbers = counts(request.user)
     here = reverse("workspace:inbox_view", args=[view])
     older = f"{here}?behind={page.older}" if page.older else ""
     return {
         "view": view,
         "title": TABS[View(view)][0],
         "tickets": page.tickets,
+        "airy": not request.user.dense,
         "older": older if page.full else "",
         "further": "" if page.full else older,
         "first": here if behind else "",
-        "tabs": [_tab(name, view, counts) for name in TABS],
+        "tabs": [_tab(name, view, numbers) for name in TABS],
         "itself": request.get_full_path(),
     }
 
 
-def _tab(name: View, current: str, counts: dict[str, int]) -> dict[str, Any]:
+def _tab(name: View, current: str, numbers: dict[str, int]) -> dict[str, Any]:
     label, icon = TABS[name]
     address = reverse("workspace:inbox_view", args=[name])
     return {
         "url": address,
         "label": label,
         "icon": icon,
-        "number": counts.get(name),
+        "number": numbers.get(name),
         "current": name == current,
     }

@@ -1,0 +1,44 @@
+"""How much there is of everything that the navigation names, capped, in one statement."""
+
+from typing import Any
+
+from aiuto.people.models import User
+from aiuto.people.policies import leads
+from aiuto.people.queries import desks_of
+from aiuto.rows.cursors import cursor
+from aiuto.tickets.queries import walks
+from aiuto.tickets.queries.inbox import View, arms_of
+
+CAP = 100
+QUARANTINE, TROUBLES = "quarantine", "troubles"
+COUNTED = (View.MINE, View.UNASSIGNED, View.TEAM, View.OPEN, View.WAITING, View.SNOOZED)
+_HELD = """
+    SELECT 1 FROM (
+        SELECT desk_id, reason FROM intake_rawmail WHERE outcome = 'quarantined' ORDER BY id DESC LIMIT 600
+    ) AS held WHERE reason <> 'spam' AND {desks} LIMIT 100
+"""
+_TROUBLED = """
+    SELECT 1 FROM (
+        SELECT ticket FROM outbox_delivery
+        WHERE state IN ('dead', 'bounced') AND put_aside_at IS NULL ORDER BY id DESC LIMIT 300
+    ) AS troubled LEFT JOIN tickets_ticket ON tickets_ticket.id = troubled.ticket
+    WHERE {desks}{ours} LIMIT 100
+"""
+
+
+def counts(user: User) -> dict[str, int]:
+    """By the name of a view, QUARANTINE and TROUBLES: how many, at most CAP. What is over is never counted."""
+    asked = {view.value: walks.counted(arms_of(user, view), cap=CAP) for view in COUNTED}
+    desks = desks_of(user)
+    of_desks = walks.any_of("desk_id", desks)
+    ours = " OR troubled.ticket IS NULL" if leads(user) else ""
+    asked[QUARANTINE] = _HELD.format(desks=of_desks), list(desks)
+    asked[TROUBLES] = _TROUBLED.format(desks=of_desks, ours=ours), list(desks)
+    return dict(zip(asked, _numbers(list(asked.values())), strict=True))
+
+
+def _numbers(selects: list[tuple[str, list[Any]]]) -> list[int]:
+    columns = (f"(SELECT count(*) FROM ({sql}) AS n_{n})" for n, (sql, _) in enumerate(selects))  # noqa: S608
+    with cursor() as asked:
+        asked.execute("SELECT " + ", ".join(columns), [value for _, values in selects for value in values])
+        return list(asked.fetchone())
