@@ -24,6 +24,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:write_first": [
         {"desk": "1", "to": "a@b.example", "name": "Ada", "subject": "Ciao", "text": "Buongiorno"}
     ],
+    "workspace:reason": [{"reason": "1"}],
     "workspace:look": [{"writing": "1", "gone": "1"}],
     "workspace:reply": [{"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1"}],
     "workspace:note": [{"text": "Ciao", "slots": "x"}],
@@ -38,10 +39,17 @@ FORMS: dict[str, list[dict[str, str]]] = {
         {"act": "merge", "into": "ABCDEFGH"},
         {"act": "customer", "email": "a@b.example", "name": "Ada"},
         {"act": "add", "email": "a@b.example", "name": "Ada"},
+        {"act": "notes", "notes": "Ha un gatto"},
     ],
     "workspace:split": [{"x": "y"}],
     "workspace:undo": [{"x": "y"}],
     "workspace:retry": [{"x": "y"}],
+    "workspace:bulk": [
+        {"act": "solve", "tickets": "ABCDEFGH", "back": "/inbox/mine/"},
+        {"act": "assign", "tickets": "ABCDEFGH", "asked": "1", "owner": "1"},
+        {"act": "tag", "tickets": "ABCDEFGH", "asked": "1", "add": "garanzia", "remove": "nuvola"},
+    ],
+    "workspace:undo_act": [{"x": "y"}],
     "workspace:edit_customer": [{"name": "Ada", "language": "it"}],
     "workspace:add_address": [{"value": "a@b.example"}],
     "workspace:ask_confirmation": [{"x": "y"}],

@@ -33,12 +33,6 @@ def test_page_asks_the_same_number_of_queries(browser, make, agent, number, djan
     assert page.status_code == 200
 
 
-def test_about_asks_at_most_ten_queries(browser, arrive, django_assert_max_num_queries):
-    ticket = ticket_of(arrive())
-    with django_assert_max_num_queries(MOST_QUERIES):
-        assert "giulia@customer.example" in browser.get(address(ticket, "about/")).text
-
-
 def test_conversation_shows_the_new_words_and_links_the_whole(browser, arrive):
     text = "Grazie!\n\nIl giorno lun 2 mar 2026 alle ore 09:00 Lumiera ha scritto:\n> Buongiorno\n> come va\n"
     receipt = arrive(text=text)

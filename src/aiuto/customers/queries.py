@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ CANDIDATES = 60
 ORDERS = 10
 _NUMBER = re.compile(r"[+(]?[0-9][0-9\s().,/-]*")
 _FEWEST_DIGITS = 3
+_A_SEASON = timedelta(days=90)
 
 
 def find_by(text: str, *, limit: int = CANDIDATES) -> list[int]:
@@ -46,6 +48,13 @@ def orders_of(customer_id: int, *, limit: int = ORDERS) -> list[Order]:
     """The newest orders, each with its `lines`."""
     newest = Order.objects.filter(customer=customer_id).order_by("-ordered_on", "-id")
     return list(newest.prefetch_related("lines")[:limit])
+
+
+def late_orders(customer_id: int, *, today: date, limit: int = 3) -> list[Order]:
+    """Orders whose promised day has passed without a delivery, the longest wait first; no older than a season."""
+    overdue = Order.objects.filter(customer=customer_id, delivered_on__isnull=True)
+    overdue = overdue.filter(promised_on__lt=today, promised_on__gte=today - _A_SEASON)
+    return list(overdue.order_by("promised_on", "id")[:limit])
 
 
 def successor_of(customer_id: int) -> int | None:

@@ -7,7 +7,7 @@ from aiuto.workspace.live import views as live
 from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.search import views as search
-from aiuto.workspace.ticket import acts, composer, first, presence
+from aiuto.workspace.ticket import acts, composer, first, panels, presence
 from aiuto.workspace.ticket import views as ticket
 
 app_name = "workspace"
@@ -19,7 +19,9 @@ urlpatterns = [
     path("profile/", profile.show, name="profile"),
     path("write/", first.write, name="write_first"),
     path("tickets/<slug:reference>/", ticket.show, name="ticket"),
-    path("tickets/<slug:reference>/about/", ticket.about, name="about"),
+    path("tickets/<slug:reference>/about/", panels.about, name="about"),
+    path("tickets/<slug:reference>/panels/<slug:name>/", panels.show, name="panel"),
+    path("tickets/<slug:reference>/reason/", panels.reason, name="reason"),
     path("tickets/<slug:reference>/look/", presence.look, name="look"),
     path("tickets/<slug:reference>/presence/", presence.show, name="presence"),
     path("tickets/<slug:reference>/reply/", composer.send, name="reply"),
@@ -38,6 +40,7 @@ urlpatterns = [
     path("attachments/<int:attachment>/", attachments.download, name="attachment"),
     path("attachments/<int:attachment>/preview/", attachments.preview, name="preview"),
     path("deliveries/<int:delivery>/retry/", deliveries.retry, name="retry"),
+    path("bulk/", include("aiuto.workspace.bulk.urls")),
     path("customers/", include("aiuto.workspace.customers.urls")),
     path("contacts/", include("aiuto.workspace.contacts.urls")),
     path("quarantine/", include("aiuto.workspace.quarantine.urls")),

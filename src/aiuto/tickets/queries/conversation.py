@@ -35,7 +35,9 @@ class Stretch:
 
 def ticket(user: User, reference: str) -> Ticket:
     """One ticket with its customer, desk, owner and team. Raises NotFound for missing and forbidden alike."""
-    joined = reachable_by(user).select_related("customer", "desk", "owner", "team", "merged_into")
+    joined = reachable_by(user).select_related(
+        "customer__organisation", "desk__schedule", "owner", "team", "reason", "merged_into"
+    )
     found = joined.filter(reference=normal_reference(reference)).first()
     if found is None:
         raise NotFound

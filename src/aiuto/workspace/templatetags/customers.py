@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from aiuto.customers.queries import shown_phone
@@ -24,6 +25,15 @@ def called(person: Any) -> str:
 def addresses(person: Any) -> str:
     """All addresses in one line."""
     return " · ".join(_shown(person)[:4])
+
+
+@register.simple_tag
+def language_named(code: str) -> str:
+    """A language in the reader's own; what we do not know by name as its code; nothing for none."""
+    try:
+        return str(get_language_info(code)["name_translated"]) if code else ""
+    except KeyError:
+        return code.upper()
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aiuto.ui import words
+from aiuto.workspace.ticket.panels import PANELS
 
 register = template.Library()
 LINK = re.compile(r"https?://[^\s<>\"'\u0000-\u001f]{3,1000}[^\s<>\"'\u0000-\u001f.,;:!?)\]}]")
@@ -28,6 +29,12 @@ def asker(ticket: Any) -> str:
     customer = ticket.customer
     name = customer.name if customer else ""
     return name or getattr(ticket, "customer_address", "") or _("Unknown sender")
+
+
+@register.simple_tag
+def panel_places() -> Any:
+    """The panels beside a request, in their order."""
+    return PANELS
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from aiuto.customers.errors import CustomerError
 from aiuto.flows.assign import assign
 from aiuto.flows.close import close
 from aiuto.flows.mark_spam import mark_spam
@@ -97,7 +98,7 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if request.method == "POST" and form.is_valid():
         try:
             goal = form.act(timezone.now())
-        except TicketError as error:
+        except (TicketError, CustomerError) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, str(question.done))

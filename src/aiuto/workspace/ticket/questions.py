@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aiuto.flows.add_participant import add_participant
 from aiuto.flows.assign import assign
 from aiuto.flows.change_customer import change_customer
+from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.hold import hold
 from aiuto.flows.merge import merge
 from aiuto.flows.split import split
@@ -95,6 +96,23 @@ class CustomerForm(Question):
         )
 
 
+class NotesForm(Question):
+    notes = forms.CharField(
+        label=_("What colleagues should know"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=2000,
+        required=False,
+        help_text=_("Only colleagues read it, on every request of this customer."),
+    )
+
+    def begin(self) -> None:
+        self.initial["notes"] = self.ticket.customer.notes if self.ticket.customer else ""
+
+    def act(self, now: datetime) -> Ticket:
+        edit_customer(self.ticket.customer_id or 0, notes=self.cleaned_data["notes"], user=self.user, now=now)
+        return self.ticket
+
+
 class ParticipantForm(Question):
     email = forms.CharField(label=_("E-mail address"), max_length=320)
     name = forms.CharField(label=_("Name"), max_length=160, required=False)
@@ -141,6 +159,7 @@ QUESTIONS = {
         _("Change"),
         _("The customer is set. Answers go there."),
     ),
+    "notes": Asked(_("About this customer"), "", NotesForm, _("Keep"), _("Kept.")),
     "add": Asked(
         _("Let somebody take part"),
         _("They get what is written from now on, and see nothing older."),

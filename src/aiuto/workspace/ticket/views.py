@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aiuto.customers.queries import contact_points_of, orders_of
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, composer, presence, thread
@@ -31,31 +30,6 @@ def show(request: Reader, reference: str) -> HttpResponse:
         "composer": composer.contents(ticket, request.user, talk["last"]),
     }
     return render(request, "workspace/ticket/page.html", shell(request, ticket=ticket, **context))
-
-
-@require_safe
-@signed_in
-def about(request: Reader, reference: str) -> HttpResponse:
-    """What is known around the request: people, tags, links, the customer. A page without htmx, else a part."""
-    ticket = conversation.ticket(request.user, reference)
-    customer = ticket.customer
-    points = contact_points_of([customer.pk]).get(customer.pk, []) if customer else []
-    ticket.customer_address = points[0].value if points else ""  # type: ignore[attr-defined]
-    context = {
-        "ticket": ticket,
-        "customer": customer,
-        "points": points,
-        "orders": orders_of(customer.pk) if customer else [],
-        "now": timezone.now(),
-        "participants": conversation.participants(ticket),
-        "tags": list(ticket.tags.order_by("name")),
-        "links": conversation.links(ticket, request.user),
-        "others": conversation.others_of(ticket, request.user),
-        **head(ticket, request, timezone.now()),
-    }
-    if request.htmx:
-        return render(request, "workspace/ticket/_about.html", context)
-    return render(request, "workspace/ticket/about.html", shell(request, **context))
 
 
 def head(ticket: Ticket, request: Reader, now: datetime) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+// Choosing rows of a list (input[name=tickets]): x, shift-click for a stretch, all and none; the choice survives a refetch.
+const chosen = new Set();
+const boxes = () => [...document.querySelectorAll("input[name=tickets][type=checkbox]")];
+let last = null;
+
+const show = () => {
+  const all = boxes();
+  const number = all.filter((box) => box.checked).length;
+  for (const box of all) {
+    box.checked ? chosen.add(box.value) : chosen.delete(box.value);
+    box.closest(".row")?.classList.toggle("row-selected", box.checked);
+  }
+  document.querySelectorAll("[data-count]").forEach((place) => { place.textContent = number; });
+  document.querySelectorAll("[data-choose-all]").forEach((box) => {
+    box.checked = number > 0 && number === all.length;
+    box.indeterminate = number > 0 && number < all.length;
+  });
+};
+const chooseAll = (wanted) => { boxes().forEach((box) => { box.checked = wanted; }); show(); };
+
+const stretch = (box) => {
+  const all = boxes();
+  const [from, to] = [all.findIndex((one) => one.value === last), all.indexOf(box)].sort((a, b) => a - b);
+  if (from >= 0) all.slice(from, to + 1).forEach((one) => { one.checked = box.checked; });
+};
+
+document.addEventListener("click", (event) => {
+  const box = event.target.closest?.("input[name=tickets][type=checkbox]");
+  if (box) {
+    if (event.shiftKey && last) stretch(box);
+    last = box.value;
+    show();
+  }
+  if (event.target.matches?.("[data-choose-all]")) chooseAll(event.target.checked);
+  if (event.target.closest?.("[data-choose-none]")) { event.preventDefault(); chooseAll(false); }
+});
+document.addEventListener("keys", (event) => {
+  const row = document.activeElement.closest(".row");
+  const box = event.detail === "x" && row?.querySelector("input[name=tickets]");
+  if (!box) return;
+  event.preventDefault();
+  box.click();
+});
+// The list was fetched anew: what was chosen is chosen still, as far as it is there.
+document.addEventListener("htmx:afterSettle", () => {
+  boxes().forEach((box) => { box.checked ||= chosen.has(box.value); });
+  show();
+});
+// The act's question has come, or the act is done.
+document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+  const dialog = target.id === "chosen-body" && target.firstElementChild && target.closest("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
+  if (dialog) dialog.querySelector("form :is(input, select):not([type=hidden]), form button")?.focus();
+});
+document.addEventListener("changed", () => {
+  document.getElementById("chosen-ask")?.close();
+  chosen.clear();
+  chooseAll(false);
+  const list = document.getElementById("inbox");
+  if (list) htmx.trigger(list, "live");
+});
+show();

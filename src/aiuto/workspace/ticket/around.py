@@ -1,0 +1,32 @@
+"""What stands around a request: its tags, reason, people and links, the customer's orders and other requests."""
+
+from datetime import datetime
+from typing import Any
+
+from aiuto.customers.queries import orders_of
+from aiuto.tickets.queries import Ticket, conversation, reasons
+from aiuto.workspace.shell import Reader
+
+ORDERS = 5
+
+
+def itself(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
+    """The request itself."""
+    return {
+        "tags": list(ticket.tags.order_by("name")),
+        "reasons": reasons.choices_for(ticket),
+        "participants": conversation.participants(ticket),
+        "links": conversation.links(ticket, request.user),
+    }
+
+
+def orders(_request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any] | None:
+    """The customer's newest orders; nothing for who never bought."""
+    found = orders_of(ticket.customer_id, limit=ORDERS) if ticket.customer_id else []
+    return {"orders": found} if found else None
+
+
+def others(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any] | None:
+    """The customer's other requests; nothing when this is the only one."""
+    found = conversation.others_of(ticket, request.user)
+    return {"others": found} if found else None

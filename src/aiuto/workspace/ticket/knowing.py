@@ -1,0 +1,100 @@
+"""Know me: who the customer of a request is, and what matters about them now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from aiuto.customers.clocks import zone_of
+from aiuto.customers.queries import contact_points_of, late_orders
+from aiuto.tickets.queries import Ticket, customers
+from aiuto.ui.words import day
+from aiuto.workspace.shell import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One line on top of the card; `href` leads to where something can be done about it."""
+
+    tone: str
+    icon: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the lines are made from."""
+
+    request: Reader
+    ticket: Ticket
+    now: datetime
+    points: list[Any] = field(default_factory=list)
+
+    @cached_property
+    def customer(self) -> int:
+        return self.ticket.customer_id or 0
+
+
+def unreachable(known: Known) -> Iterable[Matter]:
+    """Addresses where nothing arrives."""
+    for point in known.points:
+        if point.undeliverable_at:
+            yield Matter("bad", "mail-x", _("Mail to %(address)s comes back") % {"address": point.value})
+
+
+def late(known: Known) -> Iterable[Matter]:
+    """Orders that were promised for a day that has passed."""
+    for order in late_orders(known.customer, today=timezone.localdate(known.now)):
+        text = _("Order %(number)s was promised for %(day)s and has not arrived")
+        yield Matter("warn", "package-x", text % {"number": order.number, "day": day(order.promised_on)})
+
+
+def waiting_elsewhere(known: Known) -> Iterable[Matter]:
+    """Their other requests that are open."""
+    others = customers.open_requests_of(known.request.user, known.customer)
+    others = [other for other in others if other.pk != known.ticket.pk]
+    if len(others) == 1:
+        text = _("Another request is open: %(subject)s") % {
+            "subject": others[0].subject or others[0].reference
+        }
+        yield Matter("info", "circle-dot", text, reverse("workspace:ticket", args=[others[0].reference]))
+    elif others:
+        text = ngettext("%(number)s more request is open", "%(number)s more requests are open", len(others))
+        href = reverse("workspace:customer", args=[known.customer])
+        yield Matter("info", "circle-dot", text % {"number": len(others)}, href)
+
+
+MATTERS: tuple[Callable[[Known], Iterable[Matter]], ...] = (unreachable, late, waiting_elsewhere)
+
+
+def customer(request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
+    """The card; of a request that nobody knows the customer of, a way to say who it is."""
+    who = ticket.customer
+    if who is None:
+        return {"customer": None}
+    points = contact_points_of([who.pk]).get(who.pk, [])
+    ticket.customer_address = points[0].value if points else ""  # type: ignore[attr-defined]
+    known = Known(request, ticket, now, points)
+    return {
+        "customer": who,
+        "points": points,
+        "matters": [matter for find in MATTERS for matter in find(known)],
+        **_clock(points, ticket, now),
+    }
+
+
+def _clock(points: list[Any], ticket: Ticket, now: datetime) -> dict[str, Any]:
+    """The time where they are; where nothing tells, the desk's."""
+    theirs = zone_of(points, now=now)
+    schedule = ticket.desk.schedule
+    zone = theirs or (schedule.time_zone if schedule else timezone.get_default_timezone_name())
+    place = zone.rpartition("/")[2].replace("_", " ")
+    return {"zone": zone, "place": place if theirs else "", "local": now.astimezone(ZoneInfo(zone))}

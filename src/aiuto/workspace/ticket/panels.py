@@ -1,0 +1,110 @@
+"""The column beside a request: panels that later rooms add to. Each has its address, and fails alone."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from aiuto.flows.set_reason import set_reason
+from aiuto.tickets.errors import NotFound, TicketError
+from aiuto.tickets.queries import Ticket, conversation
+from aiuto.workspace.shell import Reader, shell, signed_in
+from aiuto.workspace.ticket import acts, around, knowing
+
+log = logging.getLogger(__name__)
+Context = dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """`show` gives the template's context, or None where there is nothing to show for this request."""
+
+    name: str
+    title: str | Promise
+    icon: str
+    show: Callable[[Reader, Ticket, datetime], Context]
+    template: str
+
+
+PANELS: tuple[Panel, ...] = (
+    Panel("customer", _("Customer"), "user-round", knowing.customer, "workspace/ticket/panels/customer.html"),
+    Panel("request", _("This request"), "tag", around.itself, "workspace/ticket/panels/request.html"),
+    Panel("orders", _("Orders"), "package", around.orders, "workspace/ticket/panels/orders.html"),
+    Panel("others", _("Other requests"), "inbox", around.others, "workspace/ticket/panels/others.html"),
+)
+
+
+@require_safe
+@signed_in
+def show(request: Reader, reference: str, name: str) -> HttpResponse:
+    """One panel; without htmx on a page of its own."""
+    ticket = conversation.ticket(request.user, reference)
+    panel = next((panel for panel in PANELS if panel.name == name), None)
+    if panel is None:
+        raise Http404
+    return _answer(request, ticket, panel)
+
+
+@require_safe
+@signed_in
+def about(request: Reader, reference: str) -> HttpResponse:
+    """All panels on one page, for a browser without scripts and for a small screen."""
+    return _page(request, conversation.ticket(request.user, reference), PANELS)
+
+
+@require_POST
+@signed_in
+def reason(request: Reader, reference: str) -> HttpResponse:
+    """Set why the customer turned to us, and show the panel that says so."""
+    chosen = request.POST.get("reason", "")
+    number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 18 else None
+    said = ""
+    try:
+        set_reason(reference, reason=number, user=request.user, now=timezone.now())
+    except NotFound:
+        raise
+    except TicketError as error:
+        said = str(error)
+    ticket = conversation.ticket(request.user, reference)
+    if request.htmx:
+        panel = next(panel for panel in PANELS if panel.name == "request")
+        return _answer(request, ticket, panel, said=said)
+    return redirect("workspace:about", ticket.reference)
+
+
+def drawn(request: Reader, ticket: Ticket, panel: Panel, **more: Any) -> SafeString:
+    """The panel; a kind line instead of one that breaks."""
+    now = timezone.now()
+    common = {"ticket": ticket, "now": now, "panel": panel, "can": acts.possible(ticket), **more}
+    try:
+        context = panel.show(request, ticket, now)
+        if context is None:
+            return SafeString("")
+        return render_to_string(panel.template, common | context, request)
+    except Exception:
+        log.exception("panel.broken", extra={"panel": panel.name})
+        return render_to_string("workspace/ticket/panels/_broken.html", common, request)
+
+
+def _answer(request: Reader, ticket: Ticket, panel: Panel, **more: Any) -> HttpResponse:
+    return (
+        HttpResponse(drawn(request, ticket, panel, **more))
+        if request.htmx
+        else _page(request, ticket, (panel,))
+    )
+
+
+def _page(request: Reader, ticket: Ticket, shown: tuple[Panel, ...]) -> HttpResponse:
+    panels = [drawn(request, ticket, panel) for panel in shown]
+    context = shell(request, ticket=ticket, panels=panels)
+    return render(request, "workspace/ticket/about.html", context)
