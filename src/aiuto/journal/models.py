@@ -39,6 +39,11 @@ class Event(models.Model):
             models.Index(
                 fields=["customer", "id"], name="journal_customer", condition=models.Q(customer__isnull=False)
             ),
+            models.Index(
+                fields=["-at", "-id"],
+                name="journal_house",
+                condition=models.Q(ticket__isnull=True, customer__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,11 @@
 """Reading events: a ticket's timeline and the live cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from aiuto.journal.models import Event
 
@@ -20,6 +21,7 @@ class Cursor(NamedTuple):
 
 
 START = Cursor(0, 0)
+_MOST = 5_000
 _FARTHEST = 2**63 - 1
 _AFTER = """
     SELECT * FROM journal_event WHERE (xid, id) > (%s, %s) {settled} ORDER BY xid, id LIMIT %s
@@ -70,6 +72,41 @@ def sending_of(ticket: int, message: int) -> Event | None:
     return sent.order_by("-id").first()
 
 
+def last_person(ticket: int, kind: str) -> int | None:
+    """The id of the person who did this to the ticket last; None where nobody did, or no person."""
+    done = Event.objects.filter(ticket=ticket, kind=kind).order_by("-id")
+    actor = done.values_list("actor_kind", "actor_id").first()
+    return actor[1] if actor and actor[0] == "person" else None
+
+
 def newest_time() -> datetime | None:
     """When the newest event happened, by the clock of whoever wrote it."""
     return Event.objects.order_by("-id").values_list("at", flat=True).first()
+
+
+def of_the_house(
+    *,
+    rooms: Collection[str],
+    actor: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    behind: int = 0,
+    size: int = 50,
+) -> tuple[list[Event], int | None]:
+    """Changes of desks, people and the like, newest first, and the event to look further back from.
+
+    `rooms` are the first words of their kinds. Reads at most `_MOST` rows: the page may hold fewer than there are.
+    """
+    about = Event.objects.filter(ticket__isnull=True, customer__isnull=True).order_by("-at", "-id")
+    if last := Event.objects.filter(pk=behind).first():
+        about = about.filter(Q(at__lt=last.at) | Q(at=last.at, id__lt=last.pk), at__lte=last.at)
+    about = about.filter(**{"at__gte": since} if since else {}, **{"at__lt": until} if until else {})
+    floor = about.values_list("at", "id")[_MOST - 1 : _MOST].first()
+    within = about.filter(at__gte=floor[0]) if floor else about
+    wanted = Q(*(("kind__startswith", f"{room}.") for room in sorted(rooms)), _connector=Q.OR)
+    found = list(
+        within.filter(wanted, **{"actor_kind": "person", "actor_id": actor} if actor else {})[: size + 1]
+    )
+    if len(found) > size:
+        return found[:size], found[size - 1].pk
+    return found, floor[1] if floor else None

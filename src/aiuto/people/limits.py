@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -40,6 +41,7 @@ def forget_past(*, now: datetime) -> int:
         Attempts.objects.filter(until__lte=now),
         Remembered.objects.filter(until__lte=now),
         Session.objects.filter(expire_date__lte=now),
+        UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")),
         AccessAttempt.objects.filter(attempt_time__lte=now - FAILURES_KEPT),
     )
     return sum(rows.delete()[0] for rows in over)

@@ -106,6 +106,15 @@ class Team(models.Model):
         return self.name
 
 
+class Welcome(models.Model):
+    """The first steps of a new house: those done or skipped. No row once all are, or where people were before."""
+
+    steps = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return ", ".join(self.steps)
+
+
 class Attempts(models.Model):
     """A counter of a limit: how often `key` did something in the window from `since` to `until`."""
 

@@ -4,16 +4,31 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import IntegerField, Q, QuerySet, Value
 
 from aiuto.people import tokens
 from aiuto.people.client import client_network as client_network
-from aiuto.people.models import Desk, Role, Team
+from aiuto.people.models import Desk, Role, Schedule, Team, Welcome
 from aiuto.people.models import User as User
 from aiuto.rows.asking import Question
 
+PAGE = 50
+
+
+def _served(user: int) -> QuerySet[Any, Any]:
+    """Each team of a person with each desk it serves."""
+    return Team.members.through.objects.filter(user=user).values_list("team_id", "team__desks")
+
+
+def _public() -> QuerySet[Any, Any]:
+    """Every desk that is not private, as of no team."""
+    return Desk.objects.filter(private=False).values_list(Value(None, IntegerField()), "id")
+
+
 _DEFAULT = Question(lambda: Desk.objects.select_related("schedule").filter(is_default=True))
-_SERVED = Question(lambda user: _served(user), int)
+_SERVED = Question(_served, int)
 _SERVED_AND_PUBLIC = Question(lambda user: _served(user).union(_public()), int)
 
 
@@ -42,16 +57,6 @@ def _places_of(user: User) -> tuple[list[int], list[int]]:
         kept = tuple(sorted({row[n] for row in rows} - {None}) for n in (1, 0))  # type: ignore[assignment]
         user.__dict__["places"] = kept
     return kept  # type: ignore[return-value]
-
-
-def _served(user: int) -> QuerySet[Any, Any]:
-    """Each team of a person with each desk it serves."""
-    return Team.members.through.objects.filter(user=user).values_list("team_id", "team__desks")
-
-
-def _public() -> QuerySet[Any, Any]:
-    """Every desk that is not private, as of no team."""
-    return Desk.objects.filter(private=False).values_list(Value(None, IntegerField()), "id")
 
 
 def default_desk() -> Desk:
@@ -127,3 +132,78 @@ def signed_page(token: str, *, now: datetime) -> tokens.Signed | None:
 def teams_named(names: Iterable[str]) -> list[Team]:
     """The teams of these names that there are."""
     return list(Team.objects.filter(name__in=list(names)))
+
+
+def nobody_yet() -> bool:
+    """A new house: no account was ever made."""
+    return not User.objects.exists()
+
+
+def everybody(*, active: bool, behind: int = 0, size: int = PAGE) -> list[User]:
+    """Colleagues by name with their teams, from behind this person on; `size` and one more, where there are more."""
+    people = User.objects.filter(is_active=active).prefetch_related("teams").order_by("name", "id")
+    last = User.objects.filter(pk=behind).first() if behind else None
+    if last:
+        people = people.filter(Q(name__gt=last.name) | Q(name=last.name, id__gt=last.pk))
+    return list(people[: size + 1])
+
+
+def someone(user_id: int) -> User | None:
+    """A colleague, also one who has left."""
+    return User.objects.filter(pk=user_id).first()
+
+
+def all_colleagues() -> list[User]:
+    """Everybody who can sign in, by name."""
+    return list(User.objects.filter(is_active=True).only("name", "email").order_by("name", "id"))
+
+
+def all_desks() -> list[Desk]:
+    """Every desk by name, private ones too, with hours and teams: for whoever furnishes the house."""
+    return list(Desk.objects.select_related("schedule").prefetch_related("teams").order_by("name"))
+
+
+def any_desk(desk_id: int) -> Desk | None:
+    """One desk, for whoever furnishes the house."""
+    return Desk.objects.select_related("schedule").filter(pk=desk_id).first()
+
+
+def all_teams() -> list[Team]:
+    """Every team by name, with its desks and people."""
+    return list(Team.objects.prefetch_related("desks", "members").order_by("name"))
+
+
+def team(team_id: int) -> Team | None:
+    """One team."""
+    return Team.objects.filter(pk=team_id).first()
+
+
+def schedules() -> list[Schedule]:
+    """All hours of work by name."""
+    return list(Schedule.objects.order_by("name"))
+
+
+def schedule(schedule_id: int) -> Schedule | None:
+    """One week of hours."""
+    return Schedule.objects.filter(pk=schedule_id).first()
+
+
+def names_of_places(
+    desks: Iterable[int], teams: Iterable[int], schedules: Iterable[int]
+) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
+    """The names of these desks, teams and hours."""
+    asked = ((Desk, desks), (Team, teams), (Schedule, schedules))
+    named = [dict(model.objects.filter(pk__in=set(ids)).values_list("pk", "name")) for model, ids in asked]
+    return named[0], named[1], named[2]
+
+
+def welcome_steps() -> list[str] | None:
+    """The first steps that are done or skipped; None where no welcome waits."""
+    waiting = Welcome.objects.first()
+    return waiting.steps if waiting else None
+
+
+def browsers_of(user: User, *, now: datetime) -> list[UserSession]:
+    """Where this person is signed in, the newest first."""
+    alive = Session.objects.filter(expire_date__gt=now).values("session_key")
+    return list(UserSession.objects.filter(user=user, session_key__in=alive).order_by("-created_at"))
