@@ -5,30 +5,54 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.journal.actors import person
+from aiuto.notices.models import Kind
+from aiuto.notices.telling import tell
 from aiuto.people.models import User
+from aiuto.people.queries import colleagues_at
 from aiuto.tickets import answering
 from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.markup import html_of
+from aiuto.tickets.mentions import marked, mentioned
 from aiuto.tickets.messages import Said
-from aiuto.tickets.models import Direction, Message
+from aiuto.tickets.models import Direction, Message, Ticket
 
 
 @transaction.atomic
-def add_note(reference: str, *, user: User, text: str, now: datetime, slots: tuple[str, ...] = ()) -> Message:
-    """Keep a note on the request. Raises TicketError."""
+def add_note(
+    reference: str,
+    *,
+    user: User,
+    text: str,
+    now: datetime,
+    seen: int | None = None,
+    slots: tuple[str, ...] = (),
+) -> Message:
+    """Keep a note on the request; colleagues whom it names are told, and may open the request from now on.
+
+    The same words sent twice from one page (`seen`: its newest message) are one note. Raises TicketError.
+    """
     ticket = lock_for(user, reference)
     check_text(text)
+    if seen is not None and (same := _kept_already(ticket, text, user, seen)):
+        return same
+    colleagues = colleagues_at(ticket.desk_id) if "@" in text else []
+    named = mentioned(text, colleagues)
     said = Said(
         direction=Direction.NOTE,
         at=now,
         text=text,
         reply_text=text,
-        html=html_of(text),
+        html=html_of(marked(text, colleagues)),
         from_name=str(user),
         author=user.pk,
         files=files_of(uploads_of(user, slots, now=now)),
     )
-    note = answering.add_note(ticket, said, by=person(user.pk), now=now)
+    note = answering.add_note(ticket, said, mentioned=named, by=person(user.pk), now=now)
+    tell(named, kind=Kind.MENTIONED, ticket=ticket.pk, by=person(user.pk), now=now)
     discard_draft(ticket, user=user, direction=Direction.NOTE)
     return note
+
+
+def _kept_already(ticket: Ticket, text: str, user: User, seen: int) -> Message | None:
+    return answering.said_already(ticket, text=text, writer=user.pk, since=seen, direction=Direction.NOTE)

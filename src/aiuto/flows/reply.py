@@ -61,7 +61,9 @@ def reply(
     )
     message = answer(ticket, said, then=then, by=person(user.pk), now=now)
     send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
-    queue_deliveries(ticket, message, mailbox=mailbox, send_after=send_after, now=now)
+    queue_deliveries(
+        ticket, message, mailbox=mailbox, send_after=send_after, signature=user.signature, now=now
+    )
     discard_draft(ticket, user=user, direction=Direction.OUT)
     return message
 

@@ -8,10 +8,10 @@ from aiuto.journal.actors import person
 from aiuto.outbox import errors
 from aiuto.outbox.returning import take_back
 from aiuto.people.models import User
-from aiuto.tickets.drafting import put_back_files, save_draft
+from aiuto.tickets.drafting import put_back
 from aiuto.tickets.errors import NotFound, TooLate
 from aiuto.tickets.locking import lock_for
-from aiuto.tickets.models import Direction, Message
+from aiuto.tickets.models import Message
 from aiuto.tickets.queries.pages import message_for
 from aiuto.tickets.withdrawing import withdraw
 
@@ -28,8 +28,5 @@ def undo_send(message_id: int, *, user: User, now: datetime) -> Message:
     except errors.TooLate as error:
         raise TooLate from error
     withdraw(message, ticket=ticket, by=person(user.pk), now=now)
-    draft = save_draft(
-        ticket, user=user, direction=Direction.OUT, text=message.text, begun_after=message.pk, now=now
-    )
-    put_back_files(draft, message, now=now)
+    put_back(ticket, message, user=user, now=now)
     return message

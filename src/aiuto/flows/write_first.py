@@ -62,5 +62,12 @@ def write_first(
         desk, said, requester=point, language=language_of(text), owner=by.pk, by=actor, now=now
     )
     send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
-    queue_deliveries(opened.ticket, opened.message, mailbox=mailbox, send_after=send_after, now=now)
+    queue_deliveries(
+        opened.ticket,
+        opened.message,
+        mailbox=mailbox,
+        send_after=send_after,
+        signature=by.signature,
+        now=now,
+    )
     return opened.message

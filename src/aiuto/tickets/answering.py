@@ -1,5 +1,6 @@
 """An agent's answer: kept as a message, with the ticket's clock stopped."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -39,13 +40,18 @@ def answer(ticket: Ticket, said: Said, *, then: State | None, by: Actor, now: da
 
 
 @transaction.atomic(savepoint=False)
-def add_note(ticket: Ticket, said: Said, *, by: Actor, now: datetime) -> Message:
-    """Keep a note, which customers never see."""
+def add_note(
+    ticket: Ticket, said: Said, *, mentioned: Iterable[int] = (), by: Actor, now: datetime
+) -> Message:
+    """Keep a note, which customers never see. Who is mentioned follows the ticket, and so may open it."""
     check_live(ticket)
     message = keep(ticket, said, now=now)
+    named = sorted(mentioned)
+    if named:
+        ticket.followers.add(*named)
     ticket.version += 1
     ticket.save(update_fields=["version"])
-    record("note.added", by=by, now=now, ticket=ticket.pk, message=message.pk)
+    record("note.added", by=by, now=now, ticket=ticket.pk, message=message.pk, mentioned=named)
     return message
 
 
@@ -57,9 +63,11 @@ def check_nothing_newer(ticket: Ticket, *, seen: int | None, writer: int) -> Non
         raise NewerMessage
 
 
-def said_already(ticket: Ticket, *, text: str, writer: int, since: int) -> Message | None:
-    """This writer's answer in these words since they looked: a form that was sent twice."""
-    own = Message.objects.filter(ticket=ticket, author=writer, direction=Direction.OUT, pk__gt=since)
+def said_already(
+    ticket: Ticket, *, text: str, writer: int, since: int, direction: Direction = Direction.OUT
+) -> Message | None:
+    """This writer's answer or note in these words since they looked: a form that was sent twice."""
+    own = Message.objects.filter(ticket=ticket, author=writer, direction=direction, pk__gt=since)
     return own.filter(text=text, withdrawn_at__isnull=True).first()
 
 
@@ -70,6 +78,8 @@ def _settle(ticket: Ticket, said: Said, *, then: State | None, by: Actor) -> Non
     ticket.solved_at = said.at if ticket.state == State.SOLVED else None
     ticket.owner_id = ticket.owner_id or (by.id if by.kind == "person" else None)
     ticket.snoozed_until = None
+    if by.kind == "person" and by.id == ticket.owner_id:
+        ticket.handed_over = None
     if ticket.state != State.HOLD:
         ticket.hold_until = None
     ticket.excerpt = excerpt_of(said.text)

@@ -32,6 +32,7 @@ class Envelope:
     thread: Sequence[Message]
     participants: Sequence[Participant]
     files: tuple[File, ...]
+    signature: str
 
 
 def mailbox_for(ticket: Ticket) -> Mailbox:
@@ -55,10 +56,19 @@ def mailbox_of_desk(desk: Desk) -> Mailbox:
 
 
 def queue_deliveries(
-    ticket: Ticket, message: Message, *, mailbox: Mailbox, send_after: datetime, now: datetime
+    ticket: Ticket,
+    message: Message,
+    *,
+    mailbox: Mailbox,
+    send_after: datetime,
+    now: datetime,
+    signature: str = "",
 ) -> int:
-    """One delivery for each participant: same Message-ID, same visible To and Cc, own reply address."""
-    envelope = _envelope(ticket, message, mailbox)
+    """One delivery for each participant: same Message-ID, same visible To and Cc, own reply address.
+
+    `signature` is the writer's own, above the desk's.
+    """
+    envelope = _envelope(ticket, message, mailbox, signature)
     for participant in envelope.participants:
         queue(
             _parts(envelope, participant),
@@ -72,22 +82,26 @@ def queue_deliveries(
     return len(envelope.participants)
 
 
-def _envelope(ticket: Ticket, message: Message, mailbox: Mailbox) -> Envelope:
+def _envelope(ticket: Ticket, message: Message, mailbox: Mailbox, signature: str) -> Envelope:
     earlier = Message.objects.filter(ticket=ticket, pk__lt=message.pk, withdrawn_at__isnull=True)
     thread = list(earlier.exclude(direction=Direction.NOTE).order_by("-id")[:_REFERENCES])
     people = Participant.objects.filter(ticket=ticket).select_related("contact_point__customer")
     reachable = [p for p in people.order_by("-role", "id") if p.contact_point.kind == "email"]
     files = tuple(File(a.blob_id, a.name, a.content_type) for a in message.attachments.all())
-    return Envelope(ticket, message, mailbox, thread, reachable, files)
+    return Envelope(ticket, message, mailbox, thread, reachable, files, signed(signature, ticket.desk))
+
+
+def signed(own: str, desk: Desk) -> str:
+    """The writer's signature and the desk's below it."""
+    return "\n".join(part for part in (own.strip(), desk.signature.strip()) if part)
 
 
 def _parts(envelope: Envelope, participant: Participant) -> Parts:
     ticket, message, mailbox = envelope.ticket, envelope.message, envelope.mailbox
     automatic = "automatic" in message.marks
     quoted = None if automatic else _quoted(envelope, participant)
-    signature = ticket.desk.signature.strip()
     language = ticket.language or ticket.desk.language
-    text_end, html_end = _ending(signature, quoted, language=language)
+    text_end, html_end = _ending(envelope.signature, quoted, language=language)
     ids = [m.message_id for m in envelope.thread if m.message_id]
     return Parts(
         sender=Person(mailbox.address, ticket.desk.from_name or ticket.desk.name),

@@ -1,13 +1,13 @@
 """What an agent is writing, kept on the server with its files."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from aiuto.people.models import User
-from aiuto.tickets.errors import BadFile, Empty, TooLong, TooManyFiles
+from aiuto.tickets.errors import BadFile, Empty, NewerDraft, Planned, TooLong, TooManyFiles
 from aiuto.tickets.messages import File
 from aiuto.tickets.models import Direction, Draft, Message, Ticket, Upload
 from aiuto.tickets.references import new_token
@@ -16,6 +16,8 @@ LONGEST_TEXT = 100_000
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_FILES = 30
 UPLOAD_LASTS = timedelta(hours=24)
+NOT_PLANNED = {"send_at": None, "then": "", "held_at": None}
+NONE_KNOWN = datetime.min.replace(tzinfo=UTC)
 
 
 def check_text(text: str) -> None:
@@ -28,11 +30,23 @@ def check_text(text: str) -> None:
 
 @transaction.atomic(savepoint=False)
 def save_draft(
-    ticket: Ticket, *, user: User, direction: Direction, text: str, begun_after: int | None, now: datetime
+    ticket: Ticket,
+    *,
+    user: User,
+    direction: Direction,
+    text: str,
+    begun_after: int | None,
+    known: datetime | None = None,
+    now: datetime,
 ) -> Draft:
-    """Keep the text as it is now. Drafts are nobody else's business, so no event is recorded. Raises TooLong."""
+    """Keep the text as it is now. Drafts are nobody else's business, so no event is recorded.
+
+    `known` is the moment of the draft that the page goes on from (NONE_KNOWN for none); None does not ask.
+    Raises TooLong, Planned, NewerDraft.
+    """
     if len(text) > LONGEST_TEXT:
         raise TooLong
+    _check_goes_on(ticket, user=user, direction=direction, text=text, known=known)
     begun = begun_after if begun_after is not None else newest_message(ticket)
     draft, _created = Draft.objects.update_or_create(
         ticket=ticket,
@@ -42,6 +56,18 @@ def save_draft(
         create_defaults={"text": text, "updated_at": now, "begun_after": begun},
     )
     return draft
+
+
+def _check_goes_on(
+    ticket: Ticket, *, user: User, direction: Direction, text: str, known: datetime | None
+) -> None:
+    there = Draft.objects.filter(ticket=ticket, user=user, direction=direction).first()
+    if there is None:
+        return
+    if there.send_at is not None:
+        raise Planned
+    if known is not None and there.updated_at > known and there.text.strip() and there.text != text:
+        raise NewerDraft
 
 
 @transaction.atomic(savepoint=False)
@@ -72,8 +98,22 @@ def add_upload(
 
 
 @transaction.atomic(savepoint=False)
-def put_back_files(draft: Draft, message: Message, *, now: datetime) -> None:
-    """The files of a withdrawn answer wait in the draft again."""
+def put_back(ticket: Ticket, message: Message, *, user: User, now: datetime) -> Draft:
+    """The words and files of a withdrawn answer wait in the draft again, before what was begun since."""
+    begun = Draft.objects.filter(ticket=ticket, user=user, direction=Direction.OUT).first()
+    texts = [message.text, begun.text if begun else ""]
+    text = "\n\n".join(dict.fromkeys(text for text in texts if text.strip()))
+    draft, _created = Draft.objects.update_or_create(
+        ticket=ticket,
+        user=user,
+        direction=Direction.OUT,
+        defaults={"text": text[:LONGEST_TEXT], "updated_at": now, "begun_after": message.pk, **NOT_PLANNED},
+    )
+    _put_back_files(draft, message, now=now)
+    return draft
+
+
+def _put_back_files(draft: Draft, message: Message, *, now: datetime) -> None:
     for file in message.attachments.order_by("id")[:MOST_FILES]:
         add_upload(
             draft,
@@ -86,10 +126,11 @@ def put_back_files(draft: Draft, message: Message, *, now: datetime) -> None:
 
 
 def uploads_of(user: User, slots: tuple[str, ...], *, now: datetime) -> list[Upload]:
-    """The user's own, unexpired uploads in these slots."""
+    """The user's own, unexpired uploads in these slots; what waits in a planned answer does not expire."""
     if not slots:
         return []
-    own = Upload.objects.filter(slot__in=slots, draft__user=user, created_at__gt=now - UPLOAD_LASTS)
+    fresh = Q(created_at__gt=now - UPLOAD_LASTS) | Q(draft__send_at__isnull=False)
+    own = Upload.objects.filter(fresh, slot__in=slots, draft__user=user)
     return list(own.order_by("id"))
 
 
@@ -99,8 +140,8 @@ def files_of(uploads: Iterable[Upload]) -> tuple[File, ...]:
 
 
 def discard_draft(ticket: Ticket, *, user: User, direction: Direction) -> None:
-    """The draft was sent, or is not wanted."""
-    Draft.objects.filter(ticket=ticket, user=user, direction=direction).delete()
+    """The draft was sent, or is not wanted. A planned answer stays."""
+    Draft.objects.filter(ticket=ticket, user=user, direction=direction, send_at__isnull=True).delete()
 
 
 def newest_message(ticket: Ticket) -> int | None:
@@ -112,5 +153,6 @@ def newest_message(ticket: Ticket) -> int | None:
 @transaction.atomic(savepoint=False)
 def forget_uploads(*, now: datetime) -> int:
     """Drop the uploads whose day is over (F4); how many."""
-    dropped, _by_model = Upload.objects.filter(created_at__lte=now - UPLOAD_LASTS).delete()
+    over = Upload.objects.filter(created_at__lte=now - UPLOAD_LASTS, draft__send_at__isnull=True)
+    dropped, _by_model = over.delete()
     return dropped

@@ -9,6 +9,7 @@ from aiuto.flows.end_holds import end_holds
 from aiuto.flows.forget_past_attempts import forget_past_attempts
 from aiuto.flows.forget_presence import forget_presence
 from aiuto.flows.forget_uploads import forget_uploads
+from aiuto.flows.send_due import send_due
 from aiuto.jobs.lease import current
 from aiuto.jobs.periodic import periodic
 
@@ -46,3 +47,10 @@ def forgetting_uploads() -> None:
 def forgetting_presence() -> None:
     """Who was at a request and has gone without a word."""
     forget_presence(now=current().now())
+
+
+@periodic(every=timedelta(minutes=1), name="send-due")
+@task(outside=True)
+def sending_due() -> None:
+    """Answers whose chosen moment has come."""
+    send_due(now=current().now())

@@ -1,0 +1,46 @@
+"""An answer is to leave at a moment that its writer chose."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.tickets.answering import check_nothing_newer
+from aiuto.tickets.drafting import check_text
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.models import Draft, State
+from aiuto.tickets.planning import plan
+
+
+@transaction.atomic
+def send_later(
+    reference: str,
+    *,
+    user: User,
+    text: str,
+    send_at: datetime,
+    now: datetime,
+    seen: int | None = None,
+    confirmed: bool = False,
+    then: State | None = None,
+    slots: tuple[str, ...] = (),
+) -> Draft:
+    """Keep the answer until then; it leaves unless somebody writes meanwhile. Asked twice, it is one.
+
+    Raises TicketError: BadDate, FarDate, and what `reply` raises.
+    """
+    ticket = lock_for(user, reference)
+    check_text(text)
+    if not confirmed:
+        check_nothing_newer(ticket, seen=seen, writer=user.pk)
+    return plan(
+        ticket,
+        user=user,
+        text=text,
+        send_at=send_at,
+        then=then,
+        slots=slots,
+        by=person(user.pk),
+        now=now,
+    )

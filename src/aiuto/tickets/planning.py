@@ -1,0 +1,67 @@
+"""An answer that waits for its moment, in its writer's draft."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.people.models import User
+from aiuto.tickets.drafting import NOT_PLANNED, newest_message
+from aiuto.tickets.errors import BadDate, FarDate
+from aiuto.tickets.models import Direction, Draft, State, Ticket, Upload
+from aiuto.tickets.moving import LONGEST_HOLD
+from aiuto.tickets.policies import check_reply
+
+
+@transaction.atomic(savepoint=False)
+def plan(
+    ticket: Ticket,
+    *,
+    user: User,
+    text: str,
+    send_at: datetime,
+    then: State | None,
+    slots: tuple[str, ...],
+    by: Actor,
+    now: datetime,
+) -> Draft:
+    """The writer's draft on the (locked) ticket leaves at `send_at`, with these of its files.
+
+    Raises Locked, WrongState, BadDate, FarDate.
+    """
+    check_reply(ticket)
+    if send_at <= now:
+        raise BadDate
+    if send_at - now > LONGEST_HOLD:
+        raise FarDate
+    given = {"text": text, "updated_at": now, "send_at": send_at, "then": then or "", "held_at": None}
+    draft, _created = Draft.objects.update_or_create(
+        ticket=ticket,
+        user=user,
+        direction=Direction.OUT,
+        defaults=given | {"begun_after": newest_message(ticket)},
+    )
+    Upload.objects.filter(draft=draft).exclude(slot__in=slots).delete()
+    record("answer.planned", by=by, now=now, ticket=ticket.pk, draft=draft.pk, send_at=send_at.isoformat())
+    return draft
+
+
+@transaction.atomic(savepoint=False)
+def unplan(draft: Draft, *, by: Actor, now: datetime) -> Draft:
+    """It is a draft like any other again; its writer goes on from there."""
+    for name, value in NOT_PLANNED.items():
+        setattr(draft, name, value)
+    draft.updated_at = now
+    draft.save(update_fields=[*NOT_PLANNED, "updated_at"])
+    record("answer.unplanned", by=by, now=now, ticket=draft.ticket_id, draft=draft.pk, writer=draft.user_id)
+    return draft
+
+
+@transaction.atomic(savepoint=False)
+def hold_back(draft: Draft, *, by: Actor, now: datetime) -> Draft:
+    """Its moment came, and its writer must look first."""
+    draft.held_at = now
+    draft.save(update_fields=["held_at"])
+    record("answer.held_back", by=by, now=now, ticket=draft.ticket_id, draft=draft.pk, writer=draft.user_id)
+    return draft
