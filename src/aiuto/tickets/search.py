@@ -1,6 +1,6 @@
 """Full-text search: what is kept of a message, and finding it again, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,8 +14,11 @@ from aiuto.tickets.models import Message, SearchEntry, Ticket
 from aiuto.tickets.stems import query_terms, stems_of
 from aiuto.tickets.walks import Pair, Terms, walk
 
+Among = Callable[[Sequence[int]], set[int]]
+
 FIRST = 2**62
 MARGIN = 4
+DEEP = 1_000
 SEEN_BEFORE = 500
 
 
@@ -48,26 +51,43 @@ def forget(message: Message) -> None:
 
 
 def look_up(
-    text: str, *, visible: QuerySet[Ticket], desks: Sequence[int], before: int | None = None, limit: int = 25
+    text: str,
+    *,
+    visible: QuerySet[Ticket],
+    desks: Sequence[int],
+    before: int | None = None,
+    limit: int = 25,
+    among: Among | None = None,
 ) -> Found:
     """The newest tickets among `visible` that match, those named outright first. `desks` are where `visible` looks.
 
-    Every word must match, by its Italian or its English stem; one row a ticket.
+    Every word must match, by its Italian or its English stem; one row a ticket. `among` picks, of up to DEEP tickets,
+    those that are wanted.
     """
-    named = direct(text, visible) if before is None else []
+    named = _wanted_of(direct(text, visible) if before is None else [], among)
     terms = query_terms(text)
-    found = (
-        walk(terms, desks=desks, before=before or FIRST, count=MARGIN * limit) if terms and desks else None
-    )
-    newest = _one_a_ticket(found.pairs if found else [], terms, before, limit)
+    count = DEEP if among else MARGIN * limit
+    found = walk(terms, desks=desks, before=before or FIRST, count=count) if terms and desks else None
+    pairs = _pairs(found.pairs if found else [], among)
+    newest = _one_a_ticket(pairs, terms, before, limit)
     named_ids = {ticket.pk for ticket in named}
     matches = [(message, ticket) for message, ticket in newest if ticket not in named_ids]
     hits = [Hit(ticket, None, [(ticket.excerpt, False)]) for ticket in named] + _hits(matches, visible, terms)
     if found is None:
         return Found(hits)
     if len(newest) == limit:
-        return Found(hits, newest[-1][0] if found.further or found.pairs[-1] != newest[-1] else None)
+        return Found(hits, newest[-1][0] if found.further or pairs[-1] != newest[-1] else None)
     return Found(hits, found.further, paused=found.further is not None)
+
+
+def _wanted_of(tickets: list[Ticket], among: Among | None) -> list[Ticket]:
+    wanted = among([ticket.pk for ticket in tickets]) if among else set()
+    return [ticket for ticket in tickets if among is None or ticket.pk in wanted]
+
+
+def _pairs(pairs: list[Pair], among: Among | None) -> list[Pair]:
+    wanted = among([ticket for _, ticket in pairs]) if among else set()
+    return [pair for pair in pairs if among is None or pair[1] in wanted]
 
 
 def _one_a_ticket(pairs: list[Pair], terms: Terms, before: int | None, limit: int) -> list[Pair]:
