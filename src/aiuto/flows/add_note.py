@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.notify import notify
 from aiuto.journal.actors import person
 from aiuto.notices.models import Kind
-from aiuto.notices.telling import tell
 from aiuto.people.models import User
 from aiuto.people.queries import colleagues_at
 from aiuto.tickets import answering
@@ -49,7 +49,7 @@ def add_note(
         files=files_of(uploads_of(user, slots, now=now)),
     )
     note = answering.add_note(ticket, said, mentioned=named, by=person(user.pk), now=now)
-    tell(named, kind=Kind.MENTIONED, ticket=ticket.pk, by=person(user.pk), now=now)
+    notify(ticket, others=dict.fromkeys(named, Kind.MENTIONED), by=person(user.pk), now=now)
     discard_draft(ticket, user=user, direction=Direction.NOTE)
     return note
 

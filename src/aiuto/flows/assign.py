@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.journal.actors import person
+from aiuto.notices.models import Kind
+from aiuto.notices.telling import tell
 from aiuto.people.models import User
 from aiuto.people.queries import colleague
 from aiuto.tickets import assigning
@@ -27,4 +29,6 @@ def assign(
     new_owner = colleague(owner) if owner else None
     if owner and new_owner is None:
         raise NotAllowed
-    return assigning.assign(ticket, owner=new_owner, by=person(user.pk), now=now)
+    assigning.assign(ticket, owner=new_owner, by=person(user.pk), now=now)
+    tell([owner] if owner else [], kind=Kind.ASSIGNED, ticket=ticket.pk, by=person(user.pk), now=now)
+    return ticket

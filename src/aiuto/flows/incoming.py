@@ -8,12 +8,15 @@ from aiuto import mime
 from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
 from aiuto.flows.acknowledge import acknowledge
+from aiuto.flows.notify import notify
 from aiuto.intake.keeping import Arrival
 from aiuto.intake.mailboxes import note_own_test
 from aiuto.intake.models import RawMail
 from aiuto.intake.parsing import Unreadable
 from aiuto.intake.routing import Place
 from aiuto.journal.actors import Actor, customer
+from aiuto.journal.queries import last_person
+from aiuto.notices.models import Kind
 from aiuto.outbox.returning import note_bounce
 from aiuto.tickets.linking import link
 from aiuto.tickets.locking import lock
@@ -80,7 +83,19 @@ def handle(
     incoming = Incoming(mail, letter, place, writer, thread, said, elsewhere)
     if ticket is None or opens:
         return _open(incoming, closed=ticket, now=now)
-    return receive(ticket, said, by=_actor(mail, writer), now=now, quiet=_is_quiet(incoming))
+    return _join(incoming, ticket, now=now)
+
+
+def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
+    """A bounce is told to whoever wrote the answer, when the journal is read for it."""
+    by, quiet = _actor(incoming.mail, incoming.writer), _is_quiet(incoming)
+    asleep = ticket.snoozed_until is not None
+    message = receive(ticket, incoming.said, by=by, now=now, quiet=quiet)
+    if not quiet and not incoming.letter.bounce:
+        sleeper = last_person(ticket.pk, "ticket.snoozed") if asleep else None
+        woken = {sleeper: Kind.WOKE} if sleeper and sleeper != ticket.owner_id else {}
+        notify(ticket, owner=Kind.CUSTOMER_WROTE, others=woken, by=by, now=now)
+    return message
 
 
 def _as_it_came(letter: mime.Letter, arrival: Arrival) -> mime.Letter:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.notices.reading import read
 from aiuto.people.models import User
 from aiuto.tickets import presence, seeing
 from aiuto.tickets.models import Ticket
@@ -16,4 +17,5 @@ def look(reference: str, *, user: User, writing: bool, now: datetime) -> Ticket:
     ticket = place_for(user, reference)
     presence.stay(ticket, user=user, writing=writing, now=now)
     seeing.mark_seen(ticket, user=user, now=now)
+    read(user, ticket=ticket.pk, now=now)
     return ticket

@@ -16,6 +16,7 @@ from aiuto.customers.contacting import (
 )
 from aiuto.customers.errors import NoSuchCustomer
 from aiuto.customers.models import ContactKind, ContactPoint, Customer
+from aiuto.flows.notify import notify
 from aiuto.journal.actors import person
 from aiuto.people.models import Desk, User
 from aiuto.people.queries import desk_for
@@ -99,7 +100,9 @@ def _note(
     said = _said(spoken, customer, point, author=user)
     actor = person(user.pk)
     if ticket and ticket.state != State.CLOSED:
-        return noting.join(ticket, said, then=then, owner=user, by=actor, now=now)
+        message = noting.join(ticket, said, then=then, owner=user, by=actor, now=now)
+        notify(ticket, by=actor, now=now)
+        return message
     desk, subject = _place(about, ticket, user=user)
     subject = subject or excerpt_of(spoken.text)[:_TITLE]
     message = noting.begin(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from aiuto.flows.notify import notify
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.tickets.answering import answer, check_nothing_newer, said_already
@@ -65,6 +66,7 @@ def reply(
         ticket, message, mailbox=mailbox, send_after=send_after, signature=user.signature, now=now
     )
     discard_draft(ticket, user=user, direction=Direction.OUT)
+    notify(ticket, by=person(user.pk), now=now)
     return message
 
 

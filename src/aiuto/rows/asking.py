@@ -35,8 +35,8 @@ class _Made:
 class Question(Generic[Answer]):
     """`Question(lambda address: Thing.objects.filter(address=address), str)`, then `ask(address)` gives the list.
 
-    The queryset may hold objects with what `select_related` joins and `annotate` adds, or `values_list`. Every value is a text or a number,
-    never None, and no value may change which SQL is right.
+    The queryset may hold objects with what `select_related` joins and `annotate` adds, or `values_list`. Every value is
+    a text or a number, never None, and no value may change which SQL is right.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Answer]], *kinds: type[str] | type[int]) -> None:

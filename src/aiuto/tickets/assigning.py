@@ -17,12 +17,16 @@ from aiuto.tickets.policies import check_live
 def assign(ticket: Ticket, *, owner: User | None, by: Actor, now: datetime) -> Ticket:
     """Give the (locked) ticket to one person, or to nobody. A new ticket that gets an owner is open.
 
+    Who takes it themselves has read the brief with which it was handed over.
+
     Raises NotAllowed when that person does not serve its desk.
     """
     check_live(ticket)
     if owner and (not owner.is_active or ticket.desk_id not in desks_of(owner)):
         raise NotAllowed
     was, ticket.owner = ticket.owner_id, owner
+    if owner and (by.kind, by.id) == ("person", owner.pk):
+        ticket.handed_over = None
     if owner and ticket.state == State.NEW:
         ticket.state = State.OPEN
     ticket.version += 1

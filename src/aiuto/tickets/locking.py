@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from aiuto.people.models import User
 from aiuto.rows.asking import Question
 from aiuto.tickets.errors import NotFound
@@ -13,6 +15,7 @@ _LOCKED = Question(
     lambda pk: (
         Ticket.objects.select_for_update(of=("self",))
         .select_related("desk__schedule", "customer")
+        .annotate(is_followed=Exists(Ticket.followers.through.objects.filter(ticket=OuterRef("pk"))))
         .filter(pk=pk)
     ),
     int,
@@ -42,6 +45,6 @@ def lock_all(user: User, references: Iterable[str]) -> list[Ticket]:
 
 
 def lock(ticket_id: int) -> Ticket:
-    """The ticket, locked for the transaction, for work that no person asked for."""
+    """The ticket, locked for the transaction, for work that no person asked for; it knows whether it `is_followed`."""
     [ticket] = _LOCKED.ask(ticket_id)
     return ticket

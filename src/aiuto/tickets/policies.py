@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from aiuto.tickets.errors import Locked, TicketError, WrongState
-from aiuto.tickets.models import State, Ticket
+from aiuto.tickets.models import OPEN_STATES, State, Ticket
 from aiuto.tickets.states import check_move
 
 
@@ -71,3 +71,22 @@ def check_merge(ticket: Ticket) -> None:
 
 def check_split(ticket: Ticket) -> None:
     check_live(ticket)
+
+
+def check_snooze(ticket: Ticket) -> None:
+    """Only what is unsolved can sleep."""
+    check_live(ticket)
+    if ticket.state not in OPEN_STATES:
+        raise WrongState
+
+
+def check_wake(ticket: Ticket) -> None:
+    if ticket.snoozed_until is None:
+        raise WrongState
+
+
+def check_hand_over(ticket: Ticket) -> None:
+    """Only what is unsolved can be handed over."""
+    check_live(ticket)
+    if ticket.state not in OPEN_STATES:
+        raise WrongState

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from aiuto.people.models import Desk
 from aiuto.people.queries import days_to_close
 from aiuto.tickets.models import State, Ticket
 
@@ -20,3 +21,10 @@ def holds_over(now: datetime, *, limit: int) -> list[int]:
     """Ids of tickets on hold whose date has come."""
     held = Ticket.objects.filter(state=State.HOLD, hold_until__lte=now, spam=False, merged_into__isnull=True)
     return list(held.order_by("hold_until").values_list("id", flat=True)[:limit])
+
+
+def sleeps_over(now: datetime, *, limit: int) -> list[int]:
+    """Ids of snoozed tickets whose moment has come, in all desks."""
+    asleep = Ticket.objects.filter(snoozed_until__isnull=False, spam=False, merged_into__isnull=True)
+    due = asleep.filter(desk__in=Desk.objects.values("pk"), snoozed_until__lte=now).order_by("snoozed_until")
+    return list(due.values_list("id", flat=True)[:limit])

@@ -7,6 +7,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.people.models import User
 from aiuto.tickets.models import Message, Ticket
 from aiuto.tickets.queries import reach, reachable_by, visible_to
+from aiuto.tickets.references import normal_reference
 
 
 def message_for(user: User, message_id: int) -> Message | None:
@@ -35,3 +36,12 @@ def known_to(user: User) -> Q:
     """The customers one may know of. Whoever wrote to other desks alone, perhaps a private one, is not among them."""
     asked = Ticket.objects.filter(customer=OuterRef("pk"))
     return Exists(visible_to(user).filter(customer=OuterRef("pk"))) | ~Exists(asked)
+
+
+def ticket_called(user: User, text: str) -> Ticket | None:
+    """The ticket that a person means: by its reference, else by its number, with a # or without."""
+    reachable, name = reachable_by(user), text.strip().removeprefix("#")
+    found = reachable.filter(reference=normal_reference(name)).first()
+    if found is None and name.isascii() and name.isdigit() and len(name) < 18:
+        found = reachable.filter(pk=int(name)).first()
+    return found

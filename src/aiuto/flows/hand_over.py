@@ -1,0 +1,54 @@
+"""A request passes to a colleague or a team, with a brief that says all they need."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.flows.notify import notify
+from aiuto.journal.actors import person
+from aiuto.notices.models import Kind
+from aiuto.people.models import Team, User
+from aiuto.people.queries import colleague
+from aiuto.tickets import handing
+from aiuto.tickets.drafting import check_text
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.markup import html_of
+from aiuto.tickets.messages import Said
+from aiuto.tickets.models import Direction, Message
+
+
+@transaction.atomic
+def hand_over(
+    reference: str,
+    *,
+    user: User,
+    text: str,
+    now: datetime,
+    owner: int | None = None,
+    team: int | None = None,
+) -> Message:
+    """Keep the brief, give the request to this colleague or team, and tell them. Raises TicketError."""
+    ticket = lock_for(user, reference)
+    check_text(text)
+    receiver, group = _receivers(owner, team)
+    brief = Said(
+        direction=Direction.NOTE,
+        at=now,
+        text=text,
+        reply_text=text,
+        html=html_of(text),
+        from_name=str(user),
+        author=user.pk,
+        marks=(handing.MARK,),
+    )
+    actor = person(user.pk)
+    note = handing.hand_over(ticket, brief, owner=receiver, team=group, by=actor, now=now)
+    people = [receiver] if receiver else group.members.all() if group else []
+    notify(ticket, others={one.pk: Kind.HANDED_OVER for one in people}, by=actor, now=now)
+    return note
+
+
+def _receivers(owner: int | None, team: int | None) -> tuple[User | None, Team | None]:
+    if owner:
+        return colleague(owner), None
+    return None, Team.objects.filter(pk=team).first() if team else None
