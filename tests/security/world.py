@@ -12,6 +12,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from aiuto.customers.contacting import create_customer
+from aiuto.flows.change_one import change_one
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
@@ -99,6 +100,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "key": "not-a-key",
         "view": "mine",
         "act": "merge",
+        "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
     }
 
 

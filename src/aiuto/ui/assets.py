@@ -45,3 +45,8 @@ def scripts() -> SafeString:
 def tone_of(message: Message) -> str:
     """The tone in which a message of Django's is shown."""
     return TONES_OF_LEVELS.get(message.level_tag, "info")
+
+
+def undo_of(message: Message) -> str:
+    """The address that takes back what a message says: its extra tag, when that is one."""
+    return message.extra_tags if (message.extra_tags or "").startswith("/") else ""

@@ -61,7 +61,8 @@ Blocks
     attachment name= size= href= type= +
 
 Pages
-    stylesheets, scripts, brand, theme (the value of data-theme); filters: message|tone, date|day
+    stylesheets, scripts, brand, theme (the value of data-theme); filters: message|tone,
+    message|undo, date|day
 
 Classes for pages: .page .page-narrow .page-head .page-line .columns .aside .stack .stack-s .stack-l .cluster
 .spread .push .soft .faint .fine .letter .clip .number .prose .plain-text .form .form-row .form-actions
@@ -116,6 +117,7 @@ register.simple_tag(icons.icon, name="icon")
 register.simple_tag(assets.stylesheets)
 register.simple_tag(assets.scripts)
 register.filter("tone", assets.tone_of)
+register.filter("undo", assets.undo_of)
 register.filter("day", words.day, expects_localtime=True)
 
 

@@ -1,6 +1,5 @@
 """What can be done to a request: acts of one press, and acts that ask something first."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,33 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aiuto.customers.errors import CustomerError
-from aiuto.flows.assign import assign
-from aiuto.flows.close import close
-from aiuto.flows.mark_spam import mark_spam
-from aiuto.flows.reopen import reopen
-from aiuto.flows.solve import solve
-from aiuto.flows.wait import wait
+from aiuto.flows.change_one import change_one
 from aiuto.tickets import policies
-from aiuto.tickets.errors import NotFound, TicketError
+from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import questions
 
-Press = Callable[[str, Any, Any], Ticket]
-PRESSES: dict[str, tuple[Press, Any]] = {
-    "release": (
-        lambda ref, user, now: assign(ref, user=user, owner=None, now=now),
-        _("Anybody can take it now."),
-    ),
-    "wait": (lambda ref, user, now: wait(ref, user=user, now=now), _("It waits for the customer.")),
-    "solve": (lambda ref, user, now: solve(ref, user=user, now=now), _("Solved.")),
-    "close": (lambda ref, user, now: close(ref, user=user, now=now), _("Closed.")),
-    "reopen": (lambda ref, user, now: reopen(ref, user=user, now=now), _("Open again.")),
-    "spam": (lambda ref, user, now: mark_spam(ref, user=user, now=now), _("Put aside as spam.")),
-    "not-spam": (
-        lambda ref, user, now: mark_spam(ref, spam=False, user=user, now=now),
-        _("Back among the requests."),
-    ),
+PRESSES: dict[str, tuple[str, dict[str, Any], Any]] = {
+    "release": ("assign", {"owner": None}, _("Anybody can take it now.")),
+    "wait": ("wait", {}, _("It waits for the customer.")),
+    "solve": ("solve", {}, _("Solved.")),
+    "close": ("close", {}, _("Closed.")),
+    "reopen": ("reopen", {}, _("Open again.")),
+    "spam": ("spam", {}, _("Put aside as spam.")),
+    "not-spam": ("spam", {"spam": False}, _("Back among the requests.")),
 }
 CHECKS = {
     "live": policies.check_live,
@@ -64,22 +52,25 @@ def press(request: Reader, reference: str) -> HttpResponse:
     act = request.POST.get("act", "")
     if act not in PRESSES and act != "take":
         raise Http404
-    run, done = PRESSES.get(act) or _taking(request.POST.get("owner", ""))
+    flow, given, done = PRESSES.get(act) or _taking(request)
     try:
-        ticket = run(reference, request.user, timezone.now())
+        changed = change_one(reference, user=request.user, act=flow, given=given, now=timezone.now())
     except NotFound:
         raise
     except TicketError as error:
-        messages.error(request, str(error))
+        (messages.info if isinstance(error, Already) else messages.error)(request, str(error))
         return redirect("workspace:ticket", conversation.ticket(request.user, reference).reference)
-    messages.success(request, str(done))
-    return redirect("workspace:inbox") if act == "spam" else redirect("workspace:ticket", ticket.reference)
+    messages.success(request, str(done), extra_tags=undo_address(changed.act))
+    if act == "spam":
+        return redirect("workspace:inbox")
+    return redirect("workspace:ticket", changed.done[0])
 
 
-def _taking(owner: str) -> tuple[Press, Any]:
+def _taking(request: Reader) -> tuple[str, dict[str, Any], Any]:
     """`owner` is whose it was on the page that was pressed, 0 for nobody."""
+    owner = request.POST.get("owner", "")
     seen = int(owner) if owner.isascii() and owner.isdigit() and len(owner) < 18 else None
-    return lambda ref, user, now: assign(ref, user=user, owner=user.pk, seen=seen, now=now), _("It is yours.")
+    return "assign", {"owner": request.user.pk, "seen": seen}, _("It is yours.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

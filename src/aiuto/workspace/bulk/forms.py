@@ -1,0 +1,95 @@
+"""What an act on many requests asks first. `given` is what its flow takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.people.queries import colleagues_at
+from aiuto.tickets.queries import Ticket
+
+
+class Question(forms.Form):
+    """About these requests."""
+
+    def __init__(self, *given: Any, tickets: Sequence[Ticket], **named: Any) -> None:
+        self.tickets = tickets
+        super().__init__(*given, **named)
+        self.begin()
+
+    def begin(self) -> None:
+        """Fills choices from the requests."""
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {}
+
+
+class GiveForm(Question):
+    owner = forms.TypedChoiceField(
+        label=_("Who looks after them"), coerce=int, empty_value=None, required=False
+    )
+
+    def begin(self) -> None:
+        """Whoever serves all their desks."""
+        people = [
+            {one.pk: str(one) for one in colleagues_at(desk)}
+            for desk in sorted({ticket.desk_id for ticket in self.tickets})
+        ]
+        common = {pk: name for pk, name in people[0].items() if all(pk in some for some in people)}
+        field: Any = self.fields["owner"]
+        field.choices = [("", _("Nobody yet")), *common.items()]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"owner": self.cleaned_data["owner"]}
+
+
+class TagsForm(Question):
+    add = forms.CharField(
+        label=_("Tags to put on"),
+        required=False,
+        max_length=600,
+        help_text=_("Words with commas between them."),
+    )
+    remove = forms.CharField(label=_("Tags to take off"), required=False, max_length=600)
+
+    def clean(self) -> dict[str, Any]:
+        kept = {name: _words(self.cleaned_data.get(name, "")) for name in ("add", "remove")}
+        if not any(kept.values()):
+            raise forms.ValidationError(_("Write at least one tag."))
+        return kept
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+class MergeForm(Question):
+    """Asks for nothing but a second thought."""
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    title: Any
+    text: Any
+    form: type[Question]
+    button: Any
+
+
+QUESTIONS = {
+    "assign": Asked(_("Give them to somebody"), "", GiveForm, _("Give")),
+    "tag": Asked(_("Tags"), "", TagsForm, _("Save")),
+    "merge": Asked(
+        _("Make them one request"),
+        _("Everything moves to the oldest of them. Those of other customers stay as they are."),
+        MergeForm,
+        _("Merge"),
+    ),
+}

@@ -1,0 +1,107 @@
+"""Changing many requests from a list, and taking it back."""
+
+import pytest
+
+from aiuto.tickets.models import Message, Ticket
+from tests.workspace.conftest import signed_in
+
+HTMX = {"HX-Request": "true"}
+
+
+def choose(*tickets, **more):
+    return {"tickets": [ticket.reference for ticket in tickets], "back": "/inbox/mine/", **more}
+
+
+def states() -> list[str]:
+    return sorted(Ticket.objects.values_list("state", flat=True))
+
+
+def test_chosen_are_solved_and_the_toast_takes_it_back(browser, make):
+    one, two = make(), make()
+    page = browser.post("/bulk/", choose(one, two, act="solve"), follow=True)
+    assert page.redirect_chain == [("/inbox/mine/", 302)]
+    assert "Solved: 2 requests." in page.text
+    assert states() == ["solved", "solved"]
+    undo = page.text.split('action="/bulk/')[1].split('"')[0]
+    again = browser.post(f"/bulk/{undo}", headers={"Referer": "http://testserver/inbox/open/"}, follow=True)
+    assert again.redirect_chain == [("http://testserver/inbox/open/", 302)]
+    assert "Taken back on 2 requests." in again.text
+    assert states() == ["new", "new"]
+
+
+def test_skipped_are_said_in_words(browser, make):
+    page = browser.post("/bulk/", choose(make(), make(state="solved"), act="solve"), follow=True)
+    assert "Solved: one request. One was so already." in page.text
+
+
+def test_request_of_another_desk_is_as_if_it_did_not_exist(make, outsider):
+    page = signed_in(outsider).post("/bulk/", choose(make(), act="solve"), follow=True)
+    assert "There is no such request" in page.text
+    assert states() == ["new"]
+
+
+def test_giving_asks_to_whom_and_keeps_the_chosen(browser, make, agent, colleague):
+    one, two = make(), make()
+    asked = browser.post("/bulk/", choose(one, two, act="assign"))
+    assert asked.status_code == 200
+    for word in (one.reference, two.reference, "Bruno Sala", "2 requests chosen."):
+        assert word in asked.text
+    browser.post("/bulk/", choose(one, two, act="assign", asked="1", owner=colleague.pk))
+    assert set(Ticket.objects.values_list("owner", flat=True)) == {colleague.pk}
+
+
+def test_wrong_answer_is_asked_again(browser, make):
+    answer = browser.post("/bulk/", choose(make(), act="tag", asked="1", add=" , ", remove=""))
+    assert answer.status_code == 422
+    assert "Write at least one tag." in answer.text
+
+
+def test_tags_are_put_on_and_taken_off(browser, make):
+    ticket = make()
+    browser.post("/bulk/", choose(ticket, act="tag", asked="1", add="Garanzia, urgente", remove=""))
+    browser.post("/bulk/", choose(ticket, act="tag", asked="1", add="", remove="urgente"))
+    assert [tag.name for tag in ticket.tags.all()] == ["garanzia"]
+
+
+def test_merge_asks_once_and_joins_one_customers_requests(browser, make):
+    first = make()
+    second = make(customer=first.customer)
+    asked = browser.post("/bulk/", choose(second, first, act="merge"))
+    assert "the oldest of them" in asked.text
+    browser.post("/bulk/", choose(second, first, act="merge", asked="1"))
+    assert set(Message.objects.values_list("ticket", flat=True)) == {first.pk}
+
+
+def test_nothing_chosen_says_what_to_do(browser, make):
+    make()
+    page = browser.post("/bulk/", {"act": "solve"}, follow=True)
+    assert "Choose one request or more first." in page.text
+
+
+def test_asked_by_htmx_only_the_toast_comes_and_the_page_is_told(browser, make):
+    part = browser.post("/bulk/", choose(make(), act="take"), headers=HTMX)
+    assert (part.headers["HX-Trigger"], part.headers["HX-Reswap"]) == ("changed", "none")
+    assert "Yours: one request." in part.text
+    assert "<html" not in part.text
+
+
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""]
+)
+def test_back_leads_nowhere_else(browser, make, back):
+    answer = browser.post("/bulk/", choose(make(), act="solve") | {"back": back})
+    assert answer.headers["Location"] == "/"
+
+
+def test_unknown_act_is_not_found(browser, make):
+    assert browser.post("/bulk/", choose(make(), act="delete")).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_question_asks_the_same_number_of_queries(browser, make, number, django_assert_num_queries):
+    tickets = [make() for _ in range(number)]
+    with django_assert_num_queries(QUESTION_QUERIES):
+        browser.post("/bulk/", choose(*tickets, act="assign"), headers=HTMX)
+
+
+QUESTION_QUERIES = 4
