@@ -73,6 +73,8 @@ def merge(request: Reader, customer: int) -> HttpResponse:
     other = _chosen(request, known)
     if request.method == "POST" and other:
         return _merge(request, known, other)
+    if request.method == "POST":
+        return _refused(request, known, _nobody_else(request))
     query = request.GET.get("q", "").strip()[: views.LONGEST]
     found = customers.matching(request.user, query, limit=views.FOUND) if query else []
     others = [person for person in found if person.customer.pk != known.customer.pk]
@@ -123,7 +125,16 @@ def _merge(request: Reader, known: Known, other: Known) -> HttpResponse:
     try:
         merge_customers(other.customer.pk, into=known.customer.pk, user=request.user, now=timezone.now())
     except CustomerError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("They are one customer now."))
+        return _refused(request, known, str(error))
+    messages.success(request, _("They are one customer now."))
     return redirect("workspace:customer", known.customer.pk)
+
+
+def _nobody_else(request: Reader) -> str:
+    """Nobody was chosen, or a colleague made them one customer a moment ago."""
+    return _("They are one customer already.") if request.POST.get("other") else _("Choose who joins.")
+
+
+def _refused(request: Reader, known: Known, refusal: str) -> HttpResponse:
+    context = {"known": known, "other": None, "looked_for": "", "others": [], "refusal": refusal}
+    return render(request, "workspace/customers/merge.html", shell(request, **context), status=422)
