@@ -24,6 +24,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:write_first": [
         {"desk": "1", "to": "a@b.example", "name": "Ada", "subject": "Ciao", "text": "Buongiorno"}
     ],
+    "workspace:events": [{"hidden": "1"}],
     "workspace:reason": [{"reason": "1"}],
     "workspace:look": [{"writing": "1", "gone": "1"}],
     "workspace:reply": [{"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1"}],

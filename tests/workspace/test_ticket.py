@@ -12,7 +12,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, State, Ticket
 from tests.workspace.conftest import signed_in
 
-MOST_QUERIES = 11
+MOST_QUERIES = 13
 
 
 def ticket_of(receipt) -> Ticket:

@@ -7,7 +7,7 @@ from aiuto.workspace.live import views as live
 from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.search import views as search
-from aiuto.workspace.ticket import acts, composer, first, panels, presence
+from aiuto.workspace.ticket import acts, composer, first, panels, presence, printing
 from aiuto.workspace.ticket import views as ticket
 
 app_name = "workspace"
@@ -30,6 +30,8 @@ urlpatterns = [
     path("tickets/<slug:reference>/note/draft/", composer.draft, {"kind": "note"}, name="note_draft"),
     path("tickets/<slug:reference>/reply/files/", composer.files, {"kind": "reply"}, name="reply_files"),
     path("tickets/<slug:reference>/note/files/", composer.files, {"kind": "note"}, name="note_files"),
+    path("tickets/<slug:reference>/print/", printing.show, name="print"),
+    path("tickets/<slug:reference>/events/", ticket.events, name="events"),
     path("tickets/<slug:reference>/do/", acts.press, name="press"),
     path("tickets/<slug:reference>/ask/<slug:act>/", acts.ask, name="ask"),
     path("tickets/<slug:reference>/split/<int:message>/", acts.ask, {"act": "split"}, name="split"),

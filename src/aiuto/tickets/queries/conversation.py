@@ -7,8 +7,9 @@ from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Left
 
 from aiuto.people.models import User
+from aiuto.tickets.drafting import NONE_KNOWN as NONE_KNOWN
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.models import Attachment, Draft, Link, Message, Participant, Tag, Ticket
+from aiuto.tickets.models import Attachment, Draft, Link, Message, Participant, Tag, Ticket, Upload
 from aiuto.tickets.queries import reach, reachable_by
 from aiuto.tickets.references import normal_reference
 
@@ -89,6 +90,14 @@ def attachment(user: User, attachment_id: int) -> Attachment:
     return found
 
 
+def upload(user: User, slot: str) -> Upload:
+    """A file that waits in this person's draft. Raises NotFound."""
+    found = Upload.objects.filter(draft__user=user, slot=slot).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def inline_files(message: Message) -> dict[str, Attachment]:
     """The files that the message's HTML shows by `cid:`, by content id."""
     return {file.content_id: file for file in message.attachments.exclude(content_id="")}
@@ -159,6 +168,7 @@ def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
             ),
             shown_text=Left("reply_text", SHOWN + 1),
             has_html=~Q(html=""),
+            has_remote=Q(html__contains=" data-remote="),
             has_more=~Q(text=F("reply_text")),
         )
     )

@@ -5,7 +5,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from aiuto.files import queries as files
-from aiuto.mime.pictures import NotAPicture, redrawn
+from aiuto.mime.pictures import LONGEST_SIDE, NotAPicture, redrawn
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.shell import Reader, signed_in
 
@@ -19,6 +19,7 @@ TYPES = frozenset(
 )
 CLOSED = "default-src 'none'; sandbox; frame-ancestors 'none'"
 LONGEST_NAME = 150
+THUMBNAIL = 480
 
 
 @require_safe
@@ -26,16 +27,18 @@ LONGEST_NAME = 150
 def download(request: Reader, attachment: int) -> HttpResponse:
     """The bytes as they came, never shown by the browser itself."""
     file = conversation.attachment(request.user, attachment)
-    return HttpResponse(_content(file.blob_id), headers=headers(file.name, file.content_type))
+    return HttpResponse(content(file.blob_id), headers=headers(file.name, file.content_type))
 
 
 @require_safe
 @signed_in
 def preview(request: Reader, attachment: int) -> HttpResponse:
-    """A raster picture, redrawn, so that nothing but its points is left."""
+    """A raster picture, redrawn, so that nothing but its points is left; `small` for a row of them."""
     file = conversation.attachment(request.user, attachment)
     try:
-        content_type, data = redrawn(_content(file.blob_id))
+        content_type, data = redrawn(
+            content(file.blob_id), side=THUMBNAIL if "small" in request.GET else LONGEST_SIDE
+        )
     except NotAPicture as error:
         raise Http404 from error
     shown = headers(file.name, content_type) | {"Content-Disposition": "inline"}
@@ -55,7 +58,8 @@ def headers(name: str, content_type: str) -> dict[str, str]:
     }
 
 
-def _content(sha256: str) -> bytes:
+def content(sha256: str) -> bytes:
+    """The bytes of a kept file. Raises Http404 when they are gone."""
     try:
         return files.content(sha256)
     except FileNotFoundError as error:

@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from aiuto.files import queries as files
+from aiuto.outbox import queries as outbox
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.message import images
 from aiuto.workspace.message.attachments import headers
@@ -26,8 +27,9 @@ def whole(request: Reader, message: int) -> HttpResponse:
     shown = conversation.message(request.user, message)
     remote = images.remote_count(shown.html)
     context = {"message": shown, "ticket": shown.ticket, "remote": remote, "files": shown.attachments.all()}
+    context["deliveries"] = outbox.of_messages([shown.pk]).get(shown.pk, [])
     if request.htmx:
-        return render(request, "workspace/message/_whole.html", context)
+        return render(request, "workspace/message/_whole.html", {"within": True, **context})
     return render(request, "workspace/message/page.html", shell(request, **context))
 
 

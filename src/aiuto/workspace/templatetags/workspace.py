@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from django import template
-from django.utils.html import escape
+from django.templatetags.static import static
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,13 @@ def asker(ticket: Any) -> str:
     customer = ticket.customer
     name = customer.name if customer else ""
     return name or getattr(ticket, "customer_address", "") or _("Unknown sender")
+
+
+@register.simple_tag
+def behaviours(names: str) -> SafeString:
+    """The scripts of this room that a page needs, by their names."""
+    paths = (static(f"workspace/js/{name}.js") for name in names.split())
+    return format_html_join("", '<script type="module" src="{}"></script>', ((path,) for path in paths))
 
 
 @register.simple_tag

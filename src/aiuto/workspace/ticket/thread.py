@@ -9,6 +9,7 @@ from aiuto.tickets.queries import Direction, Ticket, conversation
 from aiuto.workspace.ticket.timeline import with_events
 
 AT_LARGE = 100
+RASTER = frozenset(("image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/bmp"))
 WORST_FIRST = ("dead", "bounced", "failed", "queued", "leased", "sent", "undone")
 
 
@@ -22,13 +23,11 @@ def contents(
     messages: list[Any] = list(stretch.messages)
     for message in messages:
         _dress(message, deliveries.get(message.pk, []), reader=reader, now=now)
+    since = stretch.older.at if stretch.older else None
+    until = messages[-1].at if before and messages else None
+    quiet = reader.quiet_events
     return {
-        "entries": with_events(
-            ticket.pk,
-            messages,
-            since=stretch.older.at if stretch.older else None,
-            until=messages[-1].at if before and messages else None,
-        ),
+        "entries": messages if quiet else with_events(ticket.pk, messages, since=since, until=until),
         "earlier": stretch.older is not None,
         "border": stretch.older.pk if stretch.older else 0,
         "first": stretch.first,
@@ -50,7 +49,7 @@ def _dress(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -
     message.undo_seconds = _undo_seconds(message, deliveries, reader=reader, now=now)
     files = list(message.attachments.all())
     message.files = [file for file in files if not (file.inline and file.content_id and message.has_html)]
-    message.pictures = [file for file in message.files if file.content_type.startswith("image/")]
+    message.pictures = [file for file in message.files if file.content_type in RASTER]
 
 
 def _undo_seconds(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -> int:

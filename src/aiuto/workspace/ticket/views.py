@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from aiuto.flows.hide_events import hide_events
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, composer, presence, thread
@@ -30,6 +31,15 @@ def show(request: Reader, reference: str) -> HttpResponse:
         "composer": composer.contents(ticket, request.user, talk["last"]),
     }
     return render(request, "workspace/ticket/page.html", shell(request, ticket=ticket, **context))
+
+
+@require_POST
+@signed_in
+def events(request: Reader, reference: str) -> HttpResponse:
+    """Hide what happened between the messages, of all requests, or show it again."""
+    ticket = conversation.ticket(request.user, reference)
+    hide_events(request.user, hidden="1" in request.POST.getlist("hidden"), now=timezone.now())
+    return redirect("workspace:ticket", ticket.reference)
 
 
 def head(ticket: Ticket, request: Reader, now: datetime) -> dict[str, Any]:
