@@ -14,11 +14,14 @@ from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
+from aiuto.flows.send_due import send_due
+from aiuto.flows.send_later import send_later
 from aiuto.flows.solve import solve
 from aiuto.flows.split import split
 from aiuto.flows.tag import tag
 from aiuto.flows.wait import wait
 from aiuto.journal.models import Event
+from aiuto.notices.models import Notice
 from aiuto.outbox.models import Delivery
 from aiuto.tickets import errors
 from aiuto.tickets.models import Link, Message, Participant, Ticket
@@ -127,7 +130,14 @@ def test_split_message_is_a_ticket_of_its_own(ticket, arrive, agent, now):
 
 
 def test_changed_customer_is_the_only_one_who_is_written_to(ticket, agent, now):
-    change_customer(ticket.reference, email="Paolo@Studio.example", name="Paolo", user=agent, now=now)
+    email = "Paolo@Studio.example"
+    with pytest.raises(errors.OtherAddress):
+        change_customer(ticket.reference, email=email, name="Paolo", user=agent, now=now)
+    with pytest.raises(errors.OtherAddress):
+        change_customer(
+            ticket.reference, email=email, name="Paolo", user=agent, now=now, confirmed="ugo@studio.example"
+        )
+    change_customer(ticket.reference, email=email, name="Paolo", user=agent, now=now, confirmed=email)
     reply(ticket.reference, user=agent, text="Buongiorno Paolo", now=now)
 
     [delivery] = Delivery.objects.all()
@@ -181,3 +191,14 @@ def test_messages_never_vanish(ticket, arrive, agent, now):
 def _state(ticket):
     ticket.refresh_from_db()
     return ticket.state, ticket.waiting_since
+
+
+def test_answer_that_waits_is_held_back_when_the_customer_changes(ticket, agent, colleague, now):
+    send_later(
+        ticket.reference, user=agent, text="Buongiorno Giulia", send_at=now + timedelta(hours=1), now=now
+    )
+    email = "paolo@studio.example"
+    change_customer(ticket.reference, email=email, name="Paolo", user=colleague, now=now, confirmed=email)
+    assert send_due(now=now + timedelta(hours=2)) == 0
+    assert not Delivery.objects.exists()
+    assert Notice.objects.get().user == agent

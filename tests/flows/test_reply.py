@@ -7,6 +7,7 @@ import pytest
 from aiuto.customers.contacting import contact_point_for
 from aiuto.customers.models import ContactKind
 from aiuto.flows.add_participant import add_participant
+from aiuto.flows.change_customer import change_customer
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
 from aiuto.flows.undo_send import undo_send
@@ -237,3 +238,21 @@ def test_contact_points_of_other_kinds_get_no_mail(ticket, agent, now):
     reply(ticket.reference, user=agent, text=TEXT, now=now)
 
     assert [d.recipient for d in Delivery.objects.all()] == ["giulia@customer.example"]
+
+
+def test_reply_that_would_reach_somebody_not_seen_asks_first(ticket, agent, colleague, now):
+    seen = [part.pk for part in Participant.objects.filter(ticket=ticket)]
+    email = "paolo@studio.example"
+    change_customer(ticket.reference, email=email, name="Paolo", user=colleague, now=now, confirmed=email)
+    by = {"user": agent, "now": now + timedelta(minutes=1)}
+    with pytest.raises(errors.OtherRecipients):
+        reply(ticket.reference, text="Buongiorno Giulia", to=seen, **by)
+    assert not Delivery.objects.exists()
+    reply(ticket.reference, text="Buongiorno Paolo", to=seen, confirmed=True, **by)
+    assert Delivery.objects.get().recipient == email
+
+
+def test_reply_to_fewer_than_were_seen_leaves(ticket, agent, now):
+    seen = [part.pk for part in Participant.objects.filter(ticket=ticket)]
+    reply(ticket.reference, user=agent, text=TEXT, now=now, to=[*seen, 10**9])
+    assert Delivery.objects.count() == 1

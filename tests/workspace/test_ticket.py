@@ -188,6 +188,23 @@ def test_customer_is_set_on_a_request_without_address(browser, arrive):
     assert (ticket.reply_locked, ticket.customer.name) == (False, "Giulia")
 
 
+def test_customer_is_changed_after_a_look_at_whom_answers_reach(browser, arrive):
+    ticket = ticket_of(arrive())
+    form = {"email": "Paolo@Studio.example", "name": "Paolo"}
+    assert "giulia@customer.example" in browser.get(address(ticket, "ask/customer/")).text
+    asked = browser.post(address(ticket, "ask/customer/"), form)
+    assert asked.status_code == 422
+    for shown in ("giulia@customer.example", "Paolo@Studio.example", "reach somebody else"):
+        assert shown in asked.text
+    assert 'name="confirmed" value="Paolo@Studio.example"' in asked.text
+    other = form | {"email": "ugo@studio.example", "confirmed": "Paolo@Studio.example"}
+    assert browser.post(address(ticket, "ask/customer/"), other).status_code == 422
+    confirmed = form | {"confirmed": "Paolo@Studio.example"}
+    assert browser.post(address(ticket, "ask/customer/"), confirmed).status_code == 302
+    [reached] = ticket.participants.all()
+    assert reached.contact_point.value == "paolo@studio.example"
+
+
 def test_failed_delivery_is_shown_and_can_be_tried_again(browser, make, agent):
     ticket = make()
     message = reply_on(ticket, agent)

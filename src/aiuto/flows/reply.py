@@ -1,5 +1,6 @@
 """An agent answers: the message is kept, the clock stops, the deliveries wait out the time to undo."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db import transaction
 from aiuto.flows.notify import notify
 from aiuto.journal.actors import person
 from aiuto.people.models import User
-from aiuto.tickets.answering import answer, check_nothing_newer, said_already
+from aiuto.tickets.answering import answer, check_nothing_newer, check_recipients, said_already
 from aiuto.tickets.composing import mailbox_for, queue_deliveries
 from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
 from aiuto.tickets.locking import lock_for
@@ -31,11 +32,13 @@ def reply(
     confirmed: bool = False,
     then: State | None = None,
     slots: tuple[str, ...] = (),
+    to: Collection[int] | None = None,
 ) -> Message:
     """Answer a request; it leaves after the seconds in which it can be undone.
 
     `seen` is the newest message the writer had before their eyes: when the customer or a colleague wrote since,
-    NewerMessage is raised unless `confirmed`. The same text sent twice from one page is one answer. Raises
+    NewerMessage is raised unless `confirmed`; `to` are the ids of the participants they saw, and when it would reach
+    another, OtherRecipients is, the same way. The same text sent twice from one page is one answer. Raises
     TicketError; the draft stays as it was.
     """
     ticket = lock_for(user, reference)
@@ -45,6 +48,7 @@ def reply(
     check_reply(ticket)
     if not confirmed:
         check_nothing_newer(ticket, seen=seen, writer=user.pk)
+        check_recipients(ticket, meant=to)
     mailbox = mailbox_for(ticket)
     said = Said(
         direction=Direction.OUT,

@@ -1,12 +1,13 @@
 """An answer is to leave at a moment that its writer chose."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from aiuto.journal.actors import person
 from aiuto.people.models import User
-from aiuto.tickets.answering import check_nothing_newer
+from aiuto.tickets.answering import check_nothing_newer, check_recipients
 from aiuto.tickets.drafting import check_text
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Draft, State
@@ -25,6 +26,7 @@ def send_later(
     confirmed: bool = False,
     then: State | None = None,
     slots: tuple[str, ...] = (),
+    to: Collection[int] | None = None,
 ) -> Draft:
     """Keep the answer until then; it leaves unless somebody writes meanwhile. Asked twice, it is one.
 
@@ -34,6 +36,7 @@ def send_later(
     check_text(text)
     if not confirmed:
         check_nothing_newer(ticket, seen=seen, writer=user.pk)
+        check_recipients(ticket, meant=to)
     return plan(
         ticket,
         user=user,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.customers.models import ContactPoint
+from aiuto.customers.models import ContactKind, ContactPoint
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.models import Participant, Role, Ticket
@@ -28,6 +28,12 @@ def change_customer(ticket: Ticket, *, point: ContactPoint, by: Actor, now: date
     ticket.save()
     record("ticket.customer_changed", by=by, now=now, ticket=ticket.pk, customer=ticket.customer_id, was=was)
     return ticket
+
+
+def reaches_another(ticket: Ticket, address: str) -> bool:
+    """Whether answers go by mail to anybody but this address until now."""
+    reached = Participant.objects.filter(ticket=ticket, contact_point__kind=ContactKind.EMAIL)
+    return reached.exclude(contact_point__value=address).exists()
 
 
 @transaction.atomic(savepoint=False)

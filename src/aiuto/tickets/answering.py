@@ -1,15 +1,16 @@
 """An agent's answer: kept as a message, with the ticket's clock stopped."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.customers.models import ContactKind
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.tickets.errors import NewerMessage
+from aiuto.tickets.errors import NewerMessage, OtherRecipients
 from aiuto.tickets.messages import Said, excerpt_of, keep
-from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
+from aiuto.tickets.models import Channel, Direction, Message, Participant, State, Ticket
 from aiuto.tickets.policies import check_live, check_reply, check_spoken
 from aiuto.tickets.states import can_move
 from aiuto.tickets.timing import set_waiting
@@ -61,6 +62,13 @@ def check_nothing_newer(ticket: Ticket, *, seen: int | None, writer: int) -> Non
     newer = newer.exclude(direction=Direction.NOTE).exclude(author=writer)
     if seen is not None and newer.exists():
         raise NewerMessage
+
+
+def check_recipients(ticket: Ticket, *, meant: Collection[int] | None) -> None:
+    """Raises OtherRecipients when an answer reaches a participant who is not among those `meant`."""
+    reached = Participant.objects.filter(ticket=ticket, contact_point__kind=ContactKind.EMAIL)
+    if meant is not None and reached.exclude(pk__in=meant).exists():
+        raise OtherRecipients
 
 
 def said_already(

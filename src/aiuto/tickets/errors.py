@@ -53,6 +53,18 @@ class LeftToFill(TicketError):
     sentence = _("Something is still to be filled in. Please look at what stands in braces.")
 
 
+class OtherRecipients(NewerMessage):
+    """An answer would reach somebody whom its writer has not seen."""
+
+    sentence = _("Answers go to somebody else than when you began. Look at who gets it, then send it.")
+
+
+class OtherAddress(TicketError):
+    """After the change answers reach somebody else, and nobody has said that this is meant."""
+
+    sentence = _("From then on answers reach somebody else. Look at both, then change it.")
+
+
 class Locked(TicketError):
     sentence = _("This request has no usable address yet. Set the customer's address, then answer.")
 

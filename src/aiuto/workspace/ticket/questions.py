@@ -16,11 +16,17 @@ from aiuto.flows.merge import merge
 from aiuto.flows.split import split
 from aiuto.flows.tag import tag
 from aiuto.people.queries import colleagues_at
-from aiuto.tickets.queries import Ticket
+from aiuto.tickets.errors import OtherAddress
+from aiuto.tickets.queries import Ticket, conversation
 
 
 class Question(forms.Form):
-    """A form about one ticket. `act` does what was asked and returns the ticket to go to."""
+    """A form about one ticket. `act` does what was asked and returns the ticket to go to.
+
+    `part` is a template that stands above the fields.
+    """
+
+    part = ""
 
     def __init__(self, *given: Any, ticket: Ticket, user: Any, message: int | None, **named: Any) -> None:
         self.ticket, self.user, self.message = ticket, user, message
@@ -86,14 +92,26 @@ class MergeForm(Question):
 
 
 class CustomerForm(Question):
+    """Shows whom answers reach now and from then on, and asks again where that is not the same."""
+
+    part = "workspace/ticket/_reached.html"
     email = forms.CharField(label=_("E-mail address"), max_length=320)
     name = forms.CharField(label=_("Name"), max_length=160, required=False)
+    confirmed = forms.CharField(required=False, max_length=320, widget=forms.HiddenInput)
+
+    def begin(self) -> None:
+        people = conversation.participants(self.ticket)
+        self.reached = [part.contact_point for part in people if part.contact_point.kind == "email"]
+        self.then = ""
 
     def act(self, now: datetime) -> Ticket:
         given = self.cleaned_data
-        return change_customer(
-            self.ticket.reference, email=given["email"], name=given["name"], user=self.user, now=now
-        )
+        try:
+            return change_customer(self.ticket.reference, **given, user=self.user, now=now)
+        except OtherAddress:
+            self.then = given["email"].strip()
+            self.data = {**self.data.dict(), "confirmed": self.then}
+            raise
 
 
 class NotesForm(Question):
