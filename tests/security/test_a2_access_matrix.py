@@ -17,7 +17,7 @@ from aiuto.people.models import User
 from tests.security.world import World, make_world
 
 ROLES = ("visitor", "agent", "other", "lead", "admin")
-THINGS = {"reference", "message", "attachment", "delivery", "customer", "mailbox", "raw_mail", "pk", "token"}
+THINGS = {"reference", "message", "attachment", "delivery", "customer", "mailbox", "raw_mail", "pk", "token", "saved"}
 
 
 @dataclass(frozen=True)

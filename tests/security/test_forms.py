@@ -21,10 +21,14 @@ from tests.security.world import World, make_world
 
 FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:profile": [{"language": "it", "time_zone": "Europe/Rome", "theme": "dark"}],
+    "workspace:save_view": [{"name": "Nuove", "query": "state:new", "team": "1"}],
+    "workspace:change_view": [{"name": "Nuove"}],
+    "workspace:drop_view": [{"x": "y"}],
     "workspace:write_first": [
         {"desk": "1", "to": "a@b.example", "name": "Ada", "subject": "Ciao", "text": "Buongiorno"}
     ],
     "workspace:events": [{"hidden": "1"}],
+    "workspace:take_along": [{"kind": "reply", "text": "Ciao"}],
     "workspace:reason": [{"reason": "1"}],
     "workspace:look": [{"writing": "1", "gone": "1"}],
     "workspace:reply": [{"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1"}],

@@ -22,7 +22,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Desk, Role, Team, User
 from aiuto.people.queries import default_desk
-from aiuto.tickets.models import Attachment, Message, Ticket
+from aiuto.tickets.models import Attachment, Message, SavedView, Ticket
 from tests.mails import mail
 
 PICTURE = bytes.fromhex(
@@ -99,6 +99,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "uidb36": "1",
         "key": "not-a-key",
         "view": "mine",
+        "saved": _saved_view(desk, now),
         "act": "merge",
         "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
     }
@@ -119,6 +120,13 @@ def _held(desk: Desk, address: str, now: datetime) -> int:
 def _given_up(now: datetime) -> int:
     """Work that failed at every attempt."""
     return DeadLetter.objects.create(task="aiuto.nothing", max_attempts=1, created_at=now, died_at=now).pk
+
+
+def _saved_view(desk: Desk, now: datetime) -> int:
+    """A view of the team that serves the desk."""
+    return SavedView.objects.create(
+        name="Nuove", query="state:new", team=Team.objects.get(name=desk.name), created_at=now
+    ).pk
 
 
 def _passkey(user: User) -> Authenticator:

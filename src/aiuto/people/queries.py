@@ -207,3 +207,8 @@ def browsers_of(user: User, *, now: datetime) -> list[UserSession]:
     """Where this person is signed in, the newest first."""
     alive = Session.objects.filter(expire_date__gt=now).values("session_key")
     return list(UserSession.objects.filter(user=user, session_key__in=alive).order_by("-created_at"))
+
+
+def team_choices(user: User) -> list[Team]:
+    """The teams this person belongs to, by name."""
+    return list(Team.objects.filter(pk__in=teams_of(user)).order_by("name"))

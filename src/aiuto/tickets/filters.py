@@ -85,6 +85,9 @@ class Filter:
     def __str__(self) -> str:
         return " ".join([*map(str, self.terms), *([self.text] if self.text else [])])
 
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.text)
+
     def of(self, key: str, *, excluded: bool = False) -> tuple[Term, ...]:
         """The conditions with this key."""
         return tuple(term for term in self.terms if (term.key, term.excluded) == (key, excluded))
@@ -154,3 +157,27 @@ def _fitting(terms: Iterable[Term], words: Iterable[str]) -> Filter:
     kept = [piece for piece, end in zip(pieces, ends, strict=True) if end <= LONGEST + 1]
     said = " ".join(piece for piece in kept if isinstance(piece, str))
     return Filter(tuple(piece for piece in kept if isinstance(piece, Term)), said)
+
+
+def last_word(typed: str) -> tuple[str, str]:
+    """What was typed before the word that is being written, and that word: "" when none has been begun."""
+    last = None
+    for token in _TOKEN.finditer(typed):
+        last = token
+    if last is None or last.end() != len(typed):
+        return typed, ""
+    return typed[: last.start()], last[0]
+
+
+def half_term(word: str) -> tuple[str, str, str] | None:
+    """The sign, the key and the beginning of the value of a word that is a condition: `-tag:war`."""
+    token = _TOKEN.fullmatch(word)
+    key = _KEYS.get((token["key"] or "").casefold()) if token else None
+    return (token["minus"], key, token["quoted"] or token["bare"] or "") if token and key else None
+
+
+def spelled(key: str, language: str) -> str:
+    """A key as people write it in this language."""
+    return (
+        next((own for own, means in _ITALIAN_KEYS.items() if means == key), key) if language == "it" else key
+    )

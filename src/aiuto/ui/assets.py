@@ -10,14 +10,14 @@ from aiuto.ui import words
 STYLES = tuple(
     f"ui/css/{name}.css"
     for name in (
-        "layers reset tokens base button marks clock field menu tabs dialog notice panel rows message shell "
+        "layers reset tokens base button marks clock field combobox menu tabs dialog notice panel rows message shell "
         "utilities print"
     ).split()
 )
 HTMX = "django_htmx/htmx-2.min.js"
 BEHAVIOURS = tuple(
     f"ui/js/{name}.js"
-    for name in "autosize clock dialog draft drop focus forms live menu offline shortcuts theme toast".split()
+    for name in "autosize clock combobox dialog draft drop focus forms live menu offline shortcuts theme toast".split()
 )
 HTMX_SETTINGS = (
     '{"allowEval": false, "includeIndicatorStyles": false, "selfRequestsOnly": true, "historyCacheSize": 0, '

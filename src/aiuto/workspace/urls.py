@@ -7,14 +7,21 @@ from aiuto.workspace.live import views as live
 from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.search import views as search
-from aiuto.workspace.ticket import acts, composer, first, panels, presence, printing
+from aiuto.workspace.suggest import views as suggest
+from aiuto.workspace.ticket import acts, composer, first, later, offers, panels, presence, printing, taking
 from aiuto.workspace.ticket import views as ticket
+from aiuto.workspace.views import pages as views
 
 app_name = "workspace"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
+    path("inbox/", views.filtered, name="filtered"),
     path("inbox/<slug:view>/", inbox.show, name="inbox_view"),
+    path("places/", inbox.places, name="places"),
+    path("density/", inbox.density, name="density"),
     path("live/", live.stream, name="live"),
+    path("views/", include("aiuto.workspace.views.urls")),
+    path("suggest/", suggest.show, name="suggest"),
     path("search/", search.show, name="search"),
     path("profile/", profile.show, name="profile"),
     path("write/", first.write, name="write_first"),
@@ -30,8 +37,17 @@ urlpatterns = [
     path("tickets/<slug:reference>/note/draft/", composer.draft, {"kind": "note"}, name="note_draft"),
     path("tickets/<slug:reference>/reply/files/", composer.files, {"kind": "reply"}, name="reply_files"),
     path("tickets/<slug:reference>/note/files/", composer.files, {"kind": "note"}, name="note_files"),
+    path("tickets/<slug:reference>/along/", taking.take, name="take_along"),
     path("tickets/<slug:reference>/print/", printing.show, name="print"),
     path("tickets/<slug:reference>/events/", ticket.events, name="events"),
+    path("tickets/<slug:reference>/later/", later.plan, name="later"),
+    path("tickets/<slug:reference>/later/moment/", later.moment, name="moment"),
+    path("tickets/<slug:reference>/planned/", later.waiting, name="planned"),
+    path("tickets/<slug:reference>/planned/<int:draft>/", later.settle, name="settle_planned"),
+    path("tickets/<slug:reference>/replies/", offers.replies, name="replies_offered"),
+    path("tickets/<slug:reference>/colleagues/", offers.colleagues, name="colleagues"),
+    path("uploads/<slug:slot>/", offers.thumbnail, name="thumbnail"),
+    path("replies/", include("aiuto.workspace.replies.urls")),
     path("tickets/<slug:reference>/do/", acts.press, name="press"),
     path("tickets/<slug:reference>/ask/<slug:act>/", acts.ask, name="ask"),
     path("tickets/<slug:reference>/split/<int:message>/", acts.ask, {"act": "split"}, name="split"),
@@ -43,6 +59,9 @@ urlpatterns = [
     path("attachments/<int:attachment>/preview/", attachments.preview, name="preview"),
     path("deliveries/<int:delivery>/retry/", deliveries.retry, name="retry"),
     path("bulk/", include("aiuto.workspace.bulk.urls")),
+    path("go/", include("aiuto.workspace.palette.urls")),
+    path("notices/", include("aiuto.workspace.notices.urls")),
+    path("settings/", include("aiuto.workspace.settings.urls")),
     path("customers/", include("aiuto.workspace.customers.urls")),
     path("contacts/", include("aiuto.workspace.contacts.urls")),
     path("quarantine/", include("aiuto.workspace.quarantine.urls")),

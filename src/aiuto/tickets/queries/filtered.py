@@ -11,12 +11,16 @@ from aiuto.tickets.filters import Filter
 from aiuto.tickets.models import OPEN_STATES, OURS
 from aiuto.tickets.queries import visible_to, walks
 from aiuto.tickets.queries.conditions import asleep, condition, states_of
-from aiuto.tickets.queries.inbox import PAGE, Page
+from aiuto.tickets.queries.inbox import MOST, PAGE, Page
 from aiuto.tickets.queries.listing import listed
 from aiuto.tickets.queries.meaning import Meaning, meaning_of
 from aiuto.tickets.queries.sieve import chosen, sieve
-from aiuto.tickets.queries.walks import Arm, Place
-from aiuto.tickets.search import Found, look_up
+from aiuto.tickets.queries.walks import Arm, Place, beyond
+from aiuto.tickets.search import FIRST, Found, look_up
+
+Look = tuple[
+    bool, list[tuple[Place, int]], Place | None
+]  # newest first?, places and tickets, where to look on
 
 FEW = 500
 DESK = '"desk_id"'
@@ -31,13 +35,19 @@ def page(user: User, asked: Filter, *, behind: Place | None = None, size: int = 
     return page_of(user, meaning_of(asked, user, now=now), behind=behind, size=size)
 
 
-def page_of(user: User, meaning: Meaning, *, behind: Place | None = None, size: int = PAGE) -> Page:
-    """The same, of a filter whose names have been looked up."""
-    if meaning.asked.text:
-        return _with_words(user, meaning, behind, size)
-    found = sieve(arms_of(user, meaning), condition(meaning, user), behind=behind, size=size)
-    shown = listed(user, [place.id for place in found.places])
-    return Page(shown, found.end, full=len(found.places) == size)
+def page_of(
+    user: User, meaning: Meaning, *, behind: Place | None = None, until: Place | None = None, size: int = PAGE
+) -> Page:
+    """The same, of a filter whose names have been looked up; with `until`, all up to that place."""
+    size = MOST if until else size
+    backwards, rows, end = (_with_words if meaning.asked.text else _sieved)(user, meaning, behind, size)
+    shown = rows
+    if until:
+        shown = [row for row in rows if not beyond(row[0], until, backwards=backwards)] or rows[:PAGE]
+    last = shown[-1][0] if shown else None
+    tickets = listed(user, [pk for _, pk in shown])
+    full = len(shown) == size or bool(until and shown)
+    return Page(tickets, end if len(shown) == len(rows) else last, full=full, last=last)
 
 
 def found_by(user: User, meaning: Meaning, *, before: int | None = None, size: int = PAGE) -> Found:
@@ -117,9 +127,14 @@ def _newest(desk: int, state: str) -> Arm:
     return Arm(f"{DESK} = %s AND \"state\" = '{state}'", (desk,), "last_message_at", "down")
 
 
-def _with_words(user: User, meaning: Meaning, behind: Place | None, size: int) -> Page:
+def _sieved(user: User, meaning: Meaning, behind: Place | None, size: int) -> Look:
+    arms = arms_of(user, meaning)
+    found = sieve(arms, condition(meaning, user), behind=behind, size=size)
+    return any(arm.way == "down" for arm in arms), [(place, place.id) for place in found.places], found.end
+
+
+def _with_words(user: User, meaning: Meaning, behind: Place | None, size: int) -> Look:
     """The place of a page of words is that of a message."""
     found = found_by(user, meaning, before=behind.id if behind else None, size=size)
-    further = Place(1, None, found.further) if found.further is not None else None
-    shown = listed(user, [hit.ticket.pk for hit in found.hits])
-    return Page(shown, further, full=not found.paused)
+    rows = [(Place(1, None, hit.message or FIRST), hit.ticket.pk) for hit in found.hits]
+    return True, rows, Place(1, None, found.further) if found.further is not None else None

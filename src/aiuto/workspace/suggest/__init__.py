@@ -1,0 +1,1 @@
+"""What a filter that is being typed may go on with."""

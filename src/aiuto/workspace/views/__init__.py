@@ -1,0 +1,1 @@
+"""Requests by a filter, and filters with a name."""

@@ -1,0 +1,29 @@
+"""What a view is called, and whose it is."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.people.queries import User, team_choices
+from aiuto.tickets.filters import LONGEST
+
+
+class ChangeForm(forms.Form):
+    """Another name."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+
+
+class SaveForm(forms.Form):
+    """A filter's name; `team` is offered to whoever belongs to one."""
+
+    name = forms.CharField(label=_("Name of the view"), max_length=60)
+    team = forms.TypedChoiceField(label=_("For whom"), coerce=int, empty_value=None, required=False)
+    query = forms.CharField(max_length=LONGEST, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, user: User, query: str = "", **named: Any) -> None:
+        super().__init__(*given, initial={"query": query}, **named)
+        teams = [(team.pk, _("For all of “%(team)s”") % {"team": team.name}) for team in team_choices(user)]
+        field: Any = self.fields["team"]
+        field.choices = [("", _("For me")), *teams]
