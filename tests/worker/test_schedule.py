@@ -12,7 +12,18 @@ from aiuto.tickets.models import Draft, Ticket, Upload
 from aiuto.worker import schedule
 from tests.flows.conftest import agent, arrive, desk, ticket  # noqa: F401 - fixtures
 
-OURS = {"close-solved", "end-holds", "forget-past-attempts", "forget-uploads"}
+OURS = {
+    "close-solved",
+    "end-holds",
+    "forget-notices",
+    "forget-past-attempts",
+    "forget-presence",
+    "forget-uploads",
+    "send-digests",
+    "send-due",
+    "tell-happened",
+    "wake-snoozed",
+}
 
 
 def run(name, now):

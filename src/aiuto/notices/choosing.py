@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db import transaction
+from django.db.models import Q
 
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
@@ -46,3 +47,9 @@ def _be_quiet(user: User, hours: tuple[time, time] | None) -> None:
         return
     begins, ends = hours
     QuietHours.objects.update_or_create(user=user, defaults={"begins": begins, "ends": ends})
+
+
+def who_wants(kind: Kind) -> set[int]:
+    """Ids of those who chose to be told of this kind in any way."""
+    ways = Q(in_app=True) | Q(in_browser=True) | Q(in_digest=True)
+    return set(Choice.objects.filter(ways, kind=kind).values_list("user", flat=True))

@@ -13,12 +13,22 @@ from aiuto.notices.models import Kind as Kind
 from aiuto.notices.quiet import is_quiet
 from aiuto.notices.ways import DEFAULTS
 from aiuto.notices.ways import Ways as Ways
+from aiuto.notices.words import ICONS as ICONS
+from aiuto.notices.words import sentence as sentence
 from aiuto.people.models import User
 
 PAGE = 30
 NEWEST = 8
 CAP = 99
 AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many notices wait to be read, counted up to one more than the cap, and the newest of them, else 0."""
+
+    unread: int
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +46,15 @@ def page(user: User, *, behind: int | None = None, size: int = PAGE) -> Page:
     return Page(found[:size], found[size - 1].pk if len(found) > size else None)
 
 
+def standing(user: User, *, cap: int = CAP) -> Standing:
+    """What waits for this person; one statement."""
+    ids = list(_unread(user).order_by("-id").values_list("pk", flat=True)[: cap + 1])
+    return Standing(len(ids), ids[0] if ids else 0)
+
+
 def unread(user: User, *, cap: int = CAP) -> int:
     """How many notices wait to be read: counted up to one more than the cap."""
-    return _unread(user)[: cap + 1].count()
+    return standing(user, cap=cap).unread
 
 
 def newest_ids(user_ids: Iterable[int]) -> dict[int, int]:

@@ -6,10 +6,14 @@ from django_tasks import task
 
 from aiuto.flows.close_solved import close_solved
 from aiuto.flows.end_holds import end_holds
+from aiuto.flows.forget_notices import forget_notices
 from aiuto.flows.forget_past_attempts import forget_past_attempts
 from aiuto.flows.forget_presence import forget_presence
 from aiuto.flows.forget_uploads import forget_uploads
+from aiuto.flows.send_digests import send_digests
 from aiuto.flows.send_due import send_due
+from aiuto.flows.tell_happened import tell_happened
+from aiuto.flows.wake_snoozed import wake_snoozed
 from aiuto.jobs.lease import current
 from aiuto.jobs.periodic import periodic
 
@@ -54,3 +58,31 @@ def forgetting_presence() -> None:
 def sending_due() -> None:
     """Answers whose chosen moment has come."""
     send_due(now=current().now())
+
+
+@periodic(every=timedelta(minutes=1), name="wake-snoozed")
+@task(outside=True)
+def waking() -> None:
+    """Requests that slept until now."""
+    wake_snoozed(now=current().now())
+
+
+@periodic(every=timedelta(minutes=1), name="tell-happened")
+@task(outside=True)
+def telling() -> None:
+    """What happened in rooms that tell nobody themselves."""
+    tell_happened(now=current().now())
+
+
+@periodic(every=timedelta(minutes=10), name="send-digests")
+@task(outside=True)
+def gathering() -> None:
+    """The mail of what people have not read."""
+    send_digests(now=current().now())
+
+
+@periodic(every=timedelta(hours=1), name="forget-notices")
+@task(outside=True)
+def forgetting_notices() -> None:
+    """Notices of long ago."""
+    forget_notices(now=current().now())

@@ -1,0 +1,38 @@
+"""A notice in a sentence, as its reader is told it."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aiuto.notices.models import Kind, Notice
+
+SENTENCES = {
+    Kind.MENTIONED: gettext_lazy("%(who)s mentioned you"),
+    Kind.CUSTOMER_WROTE: gettext_lazy("The customer wrote"),
+    Kind.ASSIGNED: gettext_lazy("%(who)s gave you this"),
+    Kind.HANDED_OVER: gettext_lazy("%(who)s handed this over to you"),
+    Kind.FOLLOWED: gettext_lazy("%(who)s wrote here"),
+    Kind.NOT_SENT: gettext_lazy("Your answer has not reached the customer"),
+    Kind.WOKE: gettext_lazy("It is awake again"),
+    Kind.TEAM_NEW: gettext_lazy("New for your team"),
+}
+ICONS = {
+    Kind.MENTIONED: "at-sign",
+    Kind.CUSTOMER_WROTE: "message-circle",
+    Kind.ASSIGNED: "user-round-check",
+    Kind.HANDED_OVER: "hand-helping",
+    Kind.FOLLOWED: "eye",
+    Kind.NOT_SENT: "mail-x",
+    Kind.WOKE: "alarm-clock",
+    Kind.TEAM_NEW: "inbox",
+}
+
+
+def sentence(notice: Notice, names: Mapping[int, str]) -> str:
+    """`names` are those of the colleagues who acted, by id; without one it was the customer, or Aiuto itself."""
+    kind = Kind(notice.kind)
+    if kind == Kind.FOLLOWED and notice.actor is None:
+        return str(SENTENCES[Kind.CUSTOMER_WROTE])
+    who = names.get(notice.actor or 0) or _("Somebody")
+    return str(SENTENCES[kind]) % {"who": who}

@@ -1,0 +1,114 @@
+"""The list of notices, the newest of them in the bell, and what the browser should say aloud."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from aiuto.flows.read_notices import read_notices
+from aiuto.notices import queries
+from aiuto.notices.queries import sentence
+from aiuto.people.queries import names_of
+from aiuto.tickets.queries import reachable_by
+from aiuto.workspace.shell import Reader, shell, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice in words; without `url` when its request is no longer among the reader's."""
+
+    id: int
+    at: datetime
+    icon: str
+    sentence: str
+    title: str
+    url: str
+    unread: bool
+
+
+@require_safe
+@signed_in
+def show(request: Reader) -> HttpResponse:
+    """One page of all notices; asked for by htmx, its list alone."""
+    page = queries.page(request.user, behind=_number(request, "behind"))
+    here = reverse("workspace:notices")
+    context = {
+        "notices": told(request, page.notices),
+        "older": f"{here}?behind={page.older}" if page.older else "",
+        "first": here if "behind" in request.GET else "",
+        "itself": request.get_full_path(),
+        "now": timezone.now(),
+    }
+    if request.htmx:
+        return render(request, "workspace/notices/_list.html", context)
+    return render(request, "workspace/notices/page.html", shell(request, in_notices=True, **context))
+
+
+@require_safe
+@signed_in
+def newest(request: Reader) -> HttpResponse:
+    """What the bell unfolds."""
+    notices = told(request, queries.page(request.user, size=queries.NEWEST).notices)
+    return render(request, "workspace/notices/_newest.html", {"notices": notices, "now": timezone.now()})
+
+
+@require_safe
+@signed_in
+def loud(request: Reader) -> HttpResponse:
+    """How many notices wait, and what came behind an id that the browser should show."""
+    standing = queries.standing(request.user)
+    found = queries.for_browser(request.user, behind=_number(request, "behind") or 0, now=timezone.now())
+    shown = [
+        {"id": one.id, "title": one.title, "text": one.sentence, "url": one.url}
+        for one in told(request, found)
+    ]
+    if len(shown) > queries.AT_ONCE:
+        many = ngettext("%(number)d new notice", "%(number)d new notices", standing.unread)
+        text = many % {"number": standing.unread}
+        shown = [{"id": standing.newest, "title": "Aiuto", "text": text, "url": reverse("workspace:notices")}]
+    return JsonResponse({"unread": standing.unread, "newest": standing.newest, "loud": shown})
+
+
+@require_POST
+@signed_in
+def read(request: Reader) -> HttpResponse:
+    """Take one notice for read (`notice`), or all, and go back to the list."""
+    one = request.POST.get("notice", "")
+    only = [_whole(one)] if one else None
+    read_notices(request.user, only=only, now=timezone.now())
+    return redirect("workspace:notices")
+
+
+def told(request: Reader, notices: Iterable[Any]) -> list[Told]:
+    """The notices in the reader's words, with what they may open."""
+    notices = list(notices)
+    tickets = reachable_by(request.user).in_bulk({notice.ticket for notice in notices if notice.ticket})
+    names = names_of(notice.actor for notice in notices if notice.actor)
+    return [_told(notice, tickets.get(notice.ticket), names) for notice in notices]
+
+
+def _told(notice: Any, ticket: Any, names: dict[int, str]) -> Told:
+    return Told(
+        id=notice.pk,
+        at=notice.at,
+        icon=queries.ICONS[notice.kind],
+        sentence=sentence(notice, names),
+        title=(ticket.subject or ticket.reference) if ticket else "",
+        url=reverse("workspace:ticket", args=[ticket.reference]) if ticket else "",
+        unread=notice.read_at is None,
+    )
+
+
+def _number(request: Reader, name: str) -> int | None:
+    return _whole(request.GET.get(name, "")) or None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
