@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.business_hours.calendar import parse_calendar
-from aiuto.business_hours.errors import BadCalendar
+from aiuto.business_hours.errors import BadSchedule
+from aiuto.business_hours.reading import parse_schedule; s/calendar = parse_calendar(/hours = parse_schedule(/; s/except BadCalendar/except BadSchedule/; s/if not any(calendar.week):/if not any(hours.week.values()):/
 from aiuto.journal.actors import Actor
 from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
