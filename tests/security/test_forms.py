@@ -21,6 +21,7 @@ from tests.security.world import World, make_world
 
 FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:profile": [{"language": "it", "time_zone": "Europe/Rome", "theme": "dark"}],
+    "workspace:density": [{"dense": "1", "back": "/inbox/mine/"}],
     "workspace:save_view": [{"name": "Nuove", "query": "state:new", "team": "1"}],
     "workspace:change_view": [{"name": "Nuove"}],
     "workspace:drop_view": [{"x": "y"}],

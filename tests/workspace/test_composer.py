@@ -89,7 +89,7 @@ def test_send_to_a_request_merged_meanwhile_says_so_and_keeps_the_text(browser, 
     answer = browser.post(address(ticket, "reply/"), {"text": "Quasi pronto"})
     assert (answer.status_code, Delivery.objects.count()) == (422, 0)
     assert "Quasi pronto" in answer.text
-    assert "moved on in the meantime" in answer.text
+    assert "merged into another one in the meantime" in answer.text
 
 
 def test_send_carries_the_files(browser, ticket):

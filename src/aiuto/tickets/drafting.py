@@ -98,6 +98,25 @@ def add_upload(
 
 
 @transaction.atomic(savepoint=False)
+def take_along(
+    ticket: Ticket, *, into: Ticket, user: User, direction: Direction, text: str, now: datetime
+) -> Draft:
+    """The text, with the files of its draft here, goes on in the draft there, behind what was begun there.
+
+    Raises TooLong, Planned.
+    """
+    there = Draft.objects.filter(ticket=into, user=user, direction=direction).first()
+    texts = dict.fromkeys(each for each in (there.text if there else "", text) if each.strip())
+    whole = "\n\n".join(texts)
+    kept = save_draft(into, user=user, direction=direction, text=whole, begun_after=None, now=now)
+    Upload.objects.filter(draft__ticket=ticket, draft__user=user, draft__direction=direction).update(
+        draft=kept
+    )
+    Draft.objects.filter(ticket=ticket, user=user, direction=direction).delete()
+    return kept
+
+
+@transaction.atomic(savepoint=False)
 def put_back(ticket: Ticket, message: Message, *, user: User, now: datetime) -> Draft:
     """The words and files of a withdrawn answer wait in the draft again, before what was begun since."""
     begun = Draft.objects.filter(ticket=ticket, user=user, direction=Direction.OUT).first()

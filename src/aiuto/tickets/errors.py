@@ -27,6 +27,10 @@ class WrongState(TicketError):
     )
 
 
+class Merged(WrongState):
+    sentence = _("This request was merged into another one in the meantime.")
+
+
 class TakenSince(TicketError):
     sentence = _("A colleague took this a moment before you. It is theirs now.")
 

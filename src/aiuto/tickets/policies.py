@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from aiuto.tickets.errors import Locked, TicketError, WrongState
+from aiuto.tickets.errors import Locked, Merged, TicketError, WrongState
 from aiuto.tickets.models import OPEN_STATES, State, Ticket
 from aiuto.tickets.states import check_move
 
@@ -18,7 +18,9 @@ def allows(check: Callable[[Ticket], None], ticket: Ticket) -> bool:
 
 def check_live(ticket: Ticket) -> None:
     """It was not merged into another and is not spam."""
-    if ticket.merged_into_id or ticket.spam:
+    if ticket.merged_into_id:
+        raise Merged
+    if ticket.spam:
         raise WrongState
 
 

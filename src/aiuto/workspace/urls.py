@@ -62,6 +62,7 @@ urlpatterns = [
     path("go/", include("aiuto.workspace.palette.urls")),
     path("notices/", include("aiuto.workspace.notices.urls")),
     path("settings/", include("aiuto.workspace.settings.urls")),
+    path("welcome/", include("aiuto.workspace.welcome.urls")),
     path("customers/", include("aiuto.workspace.customers.urls")),
     path("contacts/", include("aiuto.workspace.contacts.urls")),
     path("quarantine/", include("aiuto.workspace.quarantine.urls")),
