@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.business_hours.errors import BadSchedule
-from aiuto.business_hours.reading import parse_schedule; s/calendar = parse_calendar(/hours = parse_schedule(/; s/except BadCalendar/except BadSchedule/; s/if not any(calendar.week):/if not any(hours.week.values()):/
+from aiuto.business_hours.reading import parse_schedule
 from aiuto.journal.actors import Actor
 from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
@@ -65,8 +65,8 @@ def change_schedule(
 
 def _check(time_zone: str, week: Week, country: str, subdivision: str) -> None:
     try:
-        calendar = parse_calendar(time_zone, week, country=country, subdivision=subdivision)
-    except BadCalendar as problem:
+        hours = parse_schedule(time_zone, week, country=country, subdivision=subdivision)
+    except BadSchedule as problem:
         raise BadHours from problem
-    if not any(calendar.week):
+    if not any(hours.week.values()):
         raise BadHours
