@@ -114,6 +114,8 @@ def for_scripts() -> dict[str, str]:
         "minutes_ago": _("{minutes} minutes ago"),
         "saving": _("Saving…"),
         "saved": _("Draft saved"),
+        "restored": _("What you wrote here is back."),
+        "nothing_fits": _("Nothing fits these words."),
         "kept_here": _("Kept on this device until the connection is back"),
         "offline": _("You are offline. What you write is kept here; nothing is lost."),
         "online": _("Connected again."),

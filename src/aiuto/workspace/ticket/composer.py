@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,50 +14,75 @@ from aiuto.flows.add_note import add_note
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
 from aiuto.flows.upload import upload
-from aiuto.tickets.errors import NewerMessage, NotFound, TicketError
-from aiuto.tickets.queries import Direction, State, Ticket, conversation
+from aiuto.manual.queries import left_in
+from aiuto.tickets.errors import LeftToFill, NewerDraft, NewerMessage, NotFound, TicketError
+from aiuto.tickets.queries import Direction, State, Ticket, conversation, planned
 from aiuto.workspace.shell import Reader, shell, signed_in
-from aiuto.workspace.ticket import acts, thread
+from aiuto.workspace.ticket import acts, presence, thread
 
 AFTERWARDS = {"open": State.OPEN, "waiting": State.WAITING, "solved": State.SOLVED}
 KINDS = {"reply": Direction.OUT, "note": Direction.NOTE}
+REMEMBERED = "aiuto_then"
+YEAR = 365 * 24 * 3600
 
 
 @dataclass(slots=True)
 class Written:
-    """What a form brought: kept as it is until it has been sent."""
+    """What a form brought: kept as it is until it has been sent. `at` is when its draft was kept last."""
 
     text: str = ""
     seen: int | None = None
     slots: tuple[str, ...] = ()
     confirmed: bool = False
+    as_it_is: bool = False
     error: str = ""
+    at: str = ""
     files: list[Any] = field(default_factory=list)
+    newer: list[Any] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    when: Any = None
 
 
-def contents(ticket: Ticket, user: Any, last: int, **written: Written) -> dict[str, Written]:
-    """The two forms as the person left them: what was just typed wins over the draft."""
+def contents(ticket: Ticket, user: Any, last: int, **written: Written) -> dict[str, Any]:
+    """The two forms as the person left them, whom an answer reaches, and what waits for its moment.
+
+    What was just typed wins over the draft.
+    """
     drafts = conversation.drafts(ticket, user)
-    return {kind: _form(drafts, direction, last, written.get(kind)) for kind, direction in KINDS.items()}
+    forms = {kind: _form(drafts, direction, last, written.get(kind)) for kind, direction in KINDS.items()}
+    people = [part for part in conversation.participants(ticket) if part.contact_point.kind == "email"]
+    return {**forms, "people": people, "planned": planned.planned_on(ticket), "face": _face(ticket, forms)}
 
 
 def _form(drafts: dict[str, Any], direction: str, last: int, written: Written | None) -> Written:
     draft, files = drafts.get(direction, (None, []))
+    if draft and draft.send_at:
+        draft, files = None, []
     if written is None:
         seen = draft.begun_after if draft and draft.text else None
         written = Written(text=draft.text if draft else "", seen=seen or last)
         written.slots = tuple(file["slot"] for file in files)
+    written.at = draft.updated_at.isoformat() if draft else ""
     written.files = [{**file, "chosen": file["slot"] in written.slots} for file in files]
     return written
+
+
+def _face(ticket: Ticket, forms: dict[str, Written]) -> str:
+    """Which of the two is in front: where something is to mend, or where something was begun."""
+    reply, note = forms["reply"], forms["note"]
+    noted = note.error or (note.text and not reply.text and not reply.error)
+    return "note" if noted or (ticket.reply_locked and not reply.text) else "reply"
 
 
 @require_POST
 @signed_in
 def send(request: Reader, reference: str) -> HttpResponse:
     """Answer the customer. When somebody wrote since, the page asks first; the text is never lost."""
-    ticket, written, now = conversation.ticket(request.user, reference), _read(request), timezone.now()
+    ticket, written, now = conversation.ticket(request.user, reference), read(request), timezone.now()
+    then = AFTERWARDS.get(request.POST.get("then", ""))
     try:
-        _keep_files(request, ticket, "reply", written, now)
+        keep_files(request, ticket, "reply", written, now)
+        check_filled(written)
         reply(
             ticket.reference,
             user=request.user,
@@ -64,80 +90,116 @@ def send(request: Reader, reference: str) -> HttpResponse:
             now=now,
             seen=written.seen,
             confirmed=written.confirmed,
-            then=AFTERWARDS.get(request.POST.get("then", "")),
+            then=then,
             slots=written.slots,
         )
-    except NewerMessage as error:
-        return _confirm(request, ticket, written, str(error))
     except NotFound:
         raise
     except TicketError as error:
-        return _again(request, ticket, "reply", written, error)
-    return redirect("workspace:ticket", ticket.reference)
+        return again(request, ticket, "reply", written, error)
+    answer = done(request, ticket)
+    if then:
+        answer.set_cookie(REMEMBERED, then.value, max_age=YEAR, samesite="Lax", httponly=True)
+    return answer
 
 
 @require_POST
 @signed_in
 def note(request: Reader, reference: str) -> HttpResponse:
     """Keep a note that only colleagues see."""
-    ticket, written, now = conversation.ticket(request.user, reference), _read(request), timezone.now()
+    ticket, written, now = conversation.ticket(request.user, reference), read(request), timezone.now()
     try:
-        _keep_files(request, ticket, "note", written, now)
-        add_note(ticket.reference, user=request.user, text=written.text, now=now, slots=written.slots)
+        keep_files(request, ticket, "note", written, now)
+        add_note(
+            ticket.reference,
+            user=request.user,
+            text=written.text,
+            now=now,
+            seen=written.seen,
+            slots=written.slots,
+        )
     except NotFound:
         raise
     except TicketError as error:
-        return _again(request, ticket, "note", written, error)
-    return redirect("workspace:ticket", ticket.reference)
+        return again(request, ticket, "note", written, error)
+    return done(request, ticket)
 
 
 @require_POST
 @signed_in
 def draft(request: Reader, reference: str, kind: str) -> HttpResponse:
-    """Keep what is being written; the browser asks every second or two."""
-    written = _read(request)
+    """Keep what is being written; the browser asks every second or two. `Draft-At` is when it was kept.
+
+    Where the server holds a newer text than the page goes on from, that text comes back with a 409.
+    """
+    written, user = read(request), request.user
     try:
-        save_draft(
+        kept = save_draft(
             reference,
-            user=request.user,
+            user=user,
             direction=KINDS[kind],
             text=written.text,
             begun_after=written.seen,
+            known=_known(request),
             now=timezone.now(),
         )
     except NotFound:
         raise
+    except NewerDraft:
+        newer, _files = conversation.drafts(conversation.ticket(user, reference), user)[KINDS[kind]]
+        return _plain(newer.text, status=409, at=newer.updated_at)
     except TicketError as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
-    return HttpResponse(status=204)
+        return _plain(str(error), status=422)
+    return _plain("", status=204, at=kept.updated_at if kept else None)
+
+
+def _plain(text: str, *, status: int, at: datetime | None = None) -> HttpResponse:
+    headers = {"Draft-At": at.isoformat() if at else ""}
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _known(request: HttpRequest) -> datetime | None:
+    """The moment of the draft that the page goes on from; an empty one stands for no draft."""
+    if "known" not in request.POST:
+        return None
+    try:
+        known = datetime.fromisoformat(request.POST["known"])
+    except ValueError:
+        return conversation.NONE_KNOWN
+    return known if known.tzinfo else conversation.NONE_KNOWN
 
 
 @require_POST
 @signed_in
 def files(request: Reader, reference: str, kind: str) -> HttpResponse:
     """Keep files in the draft and show what it holds."""
-    ticket, written = conversation.ticket(request.user, reference), _read(request)
+    ticket, written = conversation.ticket(request.user, reference), read(request)
     try:
-        _keep_files(request, ticket, kind, written, timezone.now())
+        keep_files(request, ticket, kind, written, timezone.now())
     except NotFound:
         raise
     except TicketError as error:
         written.error = str(error)
-    form = contents(ticket, request.user, 0, **{kind: written})[kind]
-    return render(request, "workspace/ticket/_files.html", {"ticket": ticket, "kind": kind, "form": form})
+    drafts = conversation.drafts(ticket, request.user)
+    form = _form(drafts, KINDS[kind], 0, written)
+    context = {"ticket": ticket, "kind": kind, "form": form, "only_files": True}
+    return render(request, "workspace/ticket/_files.html", context)
 
 
-def _read(request: HttpRequest) -> Written:
+def read(request: HttpRequest) -> Written:
+    """What a form of the composer brought."""
     seen = request.POST.get("seen", "")
     return Written(
         text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else None,
         slots=tuple(slot for slot in request.POST.getlist("slots")[:50] if slot.isalnum()),
         confirmed="confirmed" in request.POST,
+        as_it_is="as_it_is" in request.POST,
     )
 
 
-def _keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, now: datetime) -> None:
+def keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, now: datetime) -> None:
+    """Files that came with the form go into the draft first, so that they stay whatever happens."""
     for file in request.FILES.getlist("files"):
         kept = upload(
             ticket.reference,
@@ -151,30 +213,50 @@ def _keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, no
         written.slots = (*written.slots, kept.slot)
 
 
-def _confirm(request: Reader, ticket: Ticket, written: Written, error: str) -> HttpResponse:
-    """What was said since, the text as written, and the choice."""
-    newer = conversation.since(ticket, written.seen or 0)
-    form = contents(ticket, request.user, 0, reply=written)["reply"]
-    form.seen = newer[-1].pk if newer else written.seen
-    context = {
-        "ticket": ticket,
-        "newer": newer,
-        "form": form,
-        "error": error,
-        "then": request.POST.get("then", ""),
-    }
-    return render(request, "workspace/ticket/confirm.html", shell(request, **context), status=409)
+def check_filled(written: Written) -> None:
+    """Raises LeftToFill while a placeholder of a saved reply stands there, unless it is meant so."""
+    if not written.as_it_is and (left := left_in(written.text)):
+        written.left = left
+        raise LeftToFill
 
 
-def _again(request: Reader, ticket: Ticket, kind: str, written: Written, error: TicketError) -> HttpResponse:
-    """The page once more, with what is wrong and all that was typed."""
-    written.error = str(error)
-    now = timezone.now()
+def done(request: Reader, ticket: Ticket) -> HttpResponse:
+    """Back to the request, as it stands now."""
+    if request.htmx:
+        return HttpResponse(
+            status=204, headers={"HX-Redirect": reverse("workspace:ticket", args=[ticket.reference])}
+        )
+    return redirect("workspace:ticket", ticket.reference)
+
+
+def again(request: Reader, ticket: Ticket, kind: str, written: Written, error: TicketError) -> HttpResponse:
+    """The page once more, or its composer alone, with what is wrong or newer and all that was typed."""
+    written.error, now = str(error), timezone.now()
+    status = 409 if isinstance(error, NewerMessage) else 422
+    if isinstance(error, NewerMessage):
+        written.newer = conversation.since(ticket, written.seen or 0)
+        written.seen = written.newer[-1].pk if written.newer else written.seen
+    return shown(request, ticket, written, kind=kind, status=status, now=now)
+
+
+def shown(
+    request: Reader,
+    ticket: Ticket,
+    written: Written,
+    *,
+    kind: str = "reply",
+    status: int = 200,
+    now: datetime,
+) -> HttpResponse:
+    """The composer with what was written, in its page or, for htmx, alone."""
+    mine = ticket.owner_id == request.user.pk
+    head = {"ticket": ticket, "now": now, "can": acts.possible(ticket), "mine": mine}
+    if request.htmx:
+        composer = contents(ticket, request.user, written.seen or 0, **{kind: written})
+        return render(
+            request, "workspace/ticket/_writing.html", {**head, "composer": composer}, status=status
+        )
     talk = thread.contents(ticket, before=None, behind=None, reader=request.user, now=now)
-    context = {
-        **talk,
-        "can": acts.possible(ticket),
-        "mine": ticket.owner_id == request.user.pk,
-        "composer": contents(ticket, request.user, talk["last"], **{kind: written}),
-    }
-    return render(request, "workspace/ticket/page.html", shell(request, ticket=ticket, **context), status=422)
+    composer = contents(ticket, request.user, talk["last"], **{kind: written})
+    context = {**head, **talk, **presence.contents(request, ticket, now=now), "composer": composer}
+    return render(request, "workspace/ticket/page.html", shell(request, **context), status=status)

@@ -28,7 +28,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 // A form that comes back with something to mend is shown, whatever its status says.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.xhr.status === 422) { detail.shouldSwap = true; detail.isError = false; }
+  if ([409, 422].includes(detail.xhr.status)) { detail.shouldSwap = true; detail.isError = false; }
 });
 
 document.querySelector("[data-first-focus]")?.focus();

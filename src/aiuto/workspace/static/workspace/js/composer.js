@@ -1,0 +1,33 @@
+// The composer: Answer and Note are focused when they are chosen, Ctrl Enter sends, Ctrl Shift Enter sends and solves; a moment to send
+// at is worked out as it is typed.
+document.addEventListener("click", ({ target }) => {
+  const face = target.closest?.("label[data-focuses]");
+  if (face && !target.matches("input")) setTimeout(() => document.getElementById(face.dataset.focuses)?.focus());
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-composer]");
+  if (!form || event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  const solving = event.shiftKey && form.querySelector("button[name=then][value=solved]");
+  (solving || form.querySelector("[data-primary]")).click();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.id !== "when" || event.key !== "Enter") return;
+  event.preventDefault();
+  const plan = event.target.form.querySelector("[data-plans]");
+  if (plan) plan.focus(); else htmx.trigger(event.target, "filled");
+});
+document.addEventListener("click", (event) => {
+  const usual = event.target.closest?.("[data-fills]");
+  const words = usual?.form.querySelector("#when");
+  if (!words) return;
+  event.preventDefault();
+  words.value = usual.dataset.fills;
+  htmx.trigger(words, "filled");
+  words.focus();
+});
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches?.(".later[open]")) target.querySelector("#when").focus();
+}, true);

@@ -1,0 +1,42 @@
+"""How an answer can be sent, the way this person sent the last one first."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.template.context import Context
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+COOKIE = "aiuto_then"
+MOMENTS = (_("in two hours"), _("this evening"), _("tomorrow morning"), _("on Monday"))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What the state is afterwards, and the words of the button and of the choice for later."""
+
+    then: str
+    icon: str
+    button: str | Promise
+    choice: str | Promise
+
+
+WAYS = (
+    Way("waiting", "send", _("Send and wait"), _("then wait for the customer")),
+    Way("solved", "circle-check", _("Send and solve"), _("then it is solved")),
+    Way("open", "mail-open", _("Send, stay open"), _("then it stays open")),
+)
+
+
+@register.simple_tag(takes_context=True)
+def ways_to_send(context: Context) -> list[Way]:
+    """All three, the last used first."""
+    last = context["request"].COOKIES.get(COOKIE, "")
+    return sorted(WAYS, key=lambda way: way.then != last)
+
+
+@register.simple_tag
+def moments_to_send() -> tuple[str | Promise, ...]:
+    """Usual moments, in words that are understood when they are typed too."""
+    return MOMENTS

@@ -1,0 +1,138 @@
+"""Sending later: the moment in words, and the answers that wait for theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from aiuto.coach.dates import read_moment
+from aiuto.flows.cancel_later import cancel_later
+from aiuto.flows.send_later import send_later
+from aiuto.flows.send_now import send_now
+from aiuto.tickets.errors import NotFound, TicketError
+from aiuto.tickets.queries import Ticket, conversation, planned
+from aiuto.workspace.shell import Reader, signed_in
+from aiuto.workspace.ticket import composer
+
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment in words; `at` is when it would leave, `meant` what the words say. Both None: not understood."""
+
+    words: str
+    at: datetime | None = None
+    meant: datetime | None = None
+    closed_too: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """The desk is closed at the moment that was meant."""
+        return self.at != self.meant
+
+
+@require_safe
+@signed_in
+def moment(request: Reader, reference: str) -> HttpResponse:
+    """What the words mean, in full, as they are typed."""
+    ticket = conversation.ticket(request.user, reference)
+    found = _read(request.GET.get("when", ""), ticket, "closed_too" in request.GET)
+    return render(request, "workspace/ticket/_moment.html", {"ticket": ticket, "when": found})
+
+
+@require_POST
+@signed_in
+def plan(request: Reader, reference: str) -> HttpResponse:
+    """Shows the moment in full first; once it was shown, the answer waits for it."""
+    ticket, written, now = (
+        conversation.ticket(request.user, reference),
+        composer.read(request),
+        timezone.now(),
+    )
+    words = next((words for words in reversed(request.POST.getlist("when")) if words.strip()), "")
+    written.when = _read(words, ticket, "closed_too" in request.POST)
+    shown = _shown(request, written.when)
+    try:
+        composer.keep_files(request, ticket, "reply", written, now)
+        composer.check_filled(written)
+        if shown is None:
+            return composer.shown(request, ticket, written, now=now)
+        send_later(
+            ticket.reference,
+            user=request.user,
+            text=written.text,
+            send_at=shown,
+            now=now,
+            seen=written.seen,
+            confirmed=written.confirmed,
+            then=composer.AFTERWARDS.get(request.POST.get("later_then", "")),
+            slots=written.slots,
+        )
+    except NotFound:
+        raise
+    except TicketError as error:
+        return composer.again(request, ticket, "reply", written, error)
+    messages.success(request, _("It waits for its moment. Until then you can change it."))
+    return composer.done(request, ticket)
+
+
+@require_safe
+@signed_in
+def waiting(request: Reader, reference: str) -> HttpResponse:
+    """The answers that wait here, as a part of the page; without htmx, the page."""
+    ticket = conversation.ticket(request.user, reference)
+    if not request.htmx:
+        return redirect("workspace:ticket", ticket.reference)
+    context = {"ticket": ticket, "planned": planned.planned_on(ticket), "now": timezone.now()}
+    return render(request, "workspace/ticket/_planned.html", context)
+
+
+@require_POST
+@signed_in
+def settle(request: Reader, reference: str, draft: int) -> HttpResponse:
+    """Send the waiting answer now, or take it back into the composer."""
+    ticket, now = conversation.ticket(request.user, reference), timezone.now()
+    try:
+        if request.POST.get("act") == "send":
+            send_now(ticket.reference, user=request.user, now=now)
+        else:
+            cancel_later(ticket.reference, draft=draft, user=request.user, now=now)
+            messages.success(
+                request, _("It does not leave by itself any more. Its writer has it as a draft.")
+            )
+    except NotFound:
+        messages.info(request, _("It has left already, or was taken back."))
+    except TicketError as error:
+        messages.error(request, str(error))
+    return redirect("workspace:ticket", ticket.reference)
+
+
+def _read(words: str, ticket: Ticket, closed_too: bool) -> Moment:
+    """The words as a moment to come, within the desk's hours unless it may leave while the desk is closed."""
+    words, now = " ".join(words.split())[:LONGEST], timezone.localtime()
+    try:
+        found = read_moment(words, now=now, language=get_language()) if words else None
+    except (ValueError, OverflowError):
+        found = None
+    if found is None or found.at <= now:
+        return Moment(words, closed_too=closed_too)
+    at = found.at if closed_too else planned.when_open(ticket, found.at)
+    return Moment(words, at, found.at, closed_too)
+
+
+def _shown(request: Reader, when: Moment) -> datetime | None:
+    """The moment that the page showed for these very words, None while it has shown none."""
+    if request.POST.get("shown_for") != f"{when.words} {when.closed_too}" or when.at is None:
+        return None
+    try:
+        at = datetime.fromisoformat(request.POST.get("at", ""))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
