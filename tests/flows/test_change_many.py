@@ -43,6 +43,9 @@ ACTS = [
     ("solve", {}),
     ("reopen", {}),
     ("close", {}),
+    ("hold", {"until": START + timedelta(days=2)}),
+    ("snooze", {"until": START + timedelta(days=3)}),
+    ("snooze", {"until": None}),
     ("spam", {}),
     ("merge", {}),
 ]
@@ -212,7 +215,7 @@ def _where() -> dict[str, set]:
         "search": set(SearchEntry.objects.values_list("pk", "ticket")),
         "people": set(parts),
         "tickets": set(rows),
-        "spam": set(Ticket.objects.values_list("pk", "spam")),
+        "put aside": set(Ticket.objects.values_list("pk", "spam", "snoozed_until", "hold_until")),
         "tags": set(Ticket.tags.through.objects.values_list("ticket", "tag__name")),
     }
 

@@ -9,9 +9,11 @@ from django.db import transaction
 
 from aiuto.flows.assign import assign
 from aiuto.flows.close import close
+from aiuto.flows.hold import hold
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
 from aiuto.flows.reopen import reopen
+from aiuto.flows.snooze import snooze
 from aiuto.flows.solve import solve
 from aiuto.flows.tag import tag
 from aiuto.flows.wait import wait
@@ -31,6 +33,8 @@ FLOWS: dict[str, Callable[..., Ticket]] = {
     "solve": solve,
     "reopen": reopen,
     "close": close,
+    "hold": hold,
+    "snooze": snooze,
     "spam": mark_spam,
     "merge": merge,
 }

@@ -17,6 +17,7 @@ from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import questions
+from aiuto.workspace.ticket.neighbours import kept
 
 PRESSES: dict[str, tuple[str, dict[str, Any], Any]] = {
     "release": ("assign", {"owner": None}, _("Anybody can take it now.")),
@@ -59,11 +60,11 @@ def press(request: Reader, reference: str) -> HttpResponse:
         raise
     except TicketError as error:
         (messages.info if isinstance(error, Already) else messages.error)(request, str(error))
-        return redirect("workspace:ticket", conversation.ticket(request.user, reference).reference)
+        return redirect(kept(request, conversation.ticket(request.user, reference).reference))
     messages.success(request, str(done), extra_tags=undo_address(changed.act))
     if act == "spam":
         return redirect("workspace:inbox")
-    return redirect("workspace:ticket", changed.done[0])
+    return redirect(kept(request, changed.done[0]))
 
 
 def _taking(request: Reader) -> tuple[str, dict[str, Any], Any]:
@@ -92,8 +93,8 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
         except (TicketError, CustomerError) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, str(question.done))
-            return redirect("workspace:ticket", goal.reference)
+            messages.success(request, str(question.done), extra_tags=undo_address(form.undo))
+            return redirect(kept(request, goal.reference))
     context = {"ticket": ticket, "form": form, "question": question, "action": request.path}
     status = 422 if form.is_bound else 200
     if request.htmx:

@@ -1,5 +1,6 @@
 """The acts on a request that ask something first, each a form that knows how to act."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,25 +9,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.flows.add_participant import add_participant
-from aiuto.flows.assign import assign
 from aiuto.flows.change_customer import change_customer
+from aiuto.flows.change_one import change_one
 from aiuto.flows.edit_customer import edit_customer
-from aiuto.flows.hold import hold
-from aiuto.flows.merge import merge
 from aiuto.flows.split import split
-from aiuto.flows.tag import tag
 from aiuto.people.queries import colleagues_at
-from aiuto.tickets.errors import OtherAddress
+from aiuto.tickets.errors import Already, OtherAddress
 from aiuto.tickets.queries import Ticket, conversation
 
 
 class Question(forms.Form):
     """A form about one ticket. `act` does what was asked and returns the ticket to go to.
 
-    `part` is a template that stands above the fields.
+    `part` is a template that stands above the fields. `undo` is the act that can be taken back, once it was done.
     """
 
     part = ""
+    undo: int | None = None
 
     def __init__(self, *given: Any, ticket: Ticket, user: Any, message: int | None, **named: Any) -> None:
         self.ticket, self.user, self.message = ticket, user, message
@@ -38,6 +37,13 @@ class Question(forms.Form):
 
     def act(self, now: datetime) -> Ticket:
         raise NotImplementedError
+
+    def change(self, act: str, now: datetime, **given: Any) -> Ticket:
+        """An act that can be taken back; what is so already is fine."""
+        with suppress(Already):
+            changed = change_one(self.ticket.reference, user=self.user, act=act, given=given, now=now)
+            self.undo = changed.act
+        return self.ticket
 
 
 class AssignForm(Question):
@@ -52,8 +58,7 @@ class AssignForm(Question):
         self.initial["owner"] = self.ticket.owner_id
 
     def act(self, now: datetime) -> Ticket:
-        owner = self.cleaned_data["owner"]
-        return assign(self.ticket.reference, user=self.user, owner=owner, now=now)
+        return self.change("assign", now, owner=self.cleaned_data["owner"])
 
 
 class TagsForm(Question):
@@ -68,7 +73,7 @@ class TagsForm(Question):
     def act(self, now: datetime) -> Ticket:
         wanted = [name.strip() for name in self.cleaned_data["names"].split(",") if name.strip()]
         gone = [name for name in self.kept if name not in wanted]
-        return tag(self.ticket.reference, user=self.user, add=wanted, remove=gone, now=now)
+        return self.change("tag", now, add=wanted, remove=gone)
 
 
 class HoldForm(Question):
@@ -79,7 +84,7 @@ class HoldForm(Question):
     )
 
     def act(self, now: datetime) -> Ticket:
-        return hold(self.ticket.reference, user=self.user, until=self.cleaned_data["until"], now=now)
+        return self.change("hold", now, until=self.cleaned_data["until"])
 
 
 class MergeForm(Question):
@@ -88,7 +93,9 @@ class MergeForm(Question):
     )
 
     def act(self, now: datetime) -> Ticket:
-        return merge(self.ticket.reference, into=self.cleaned_data["into"], user=self.user, now=now)
+        into = conversation.ticket(self.user, self.cleaned_data["into"])
+        self.change("merge", now, into=into.reference)
+        return into
 
 
 class CustomerForm(Question):

@@ -1,5 +1,8 @@
-// Keys: anything with data-keys="r" or "g i" or "ctrl k" is pressed or focused by them; "?" shows them all.
+// Keys: anything with data-keys="r" or "g i" or "ctrl k" is pressed or focused by them; "?" shows them all. Others are
+// addresses (a JSON block #commands: {"g i": "/inbox/"}) or told to whoever listens ("keys"); body[data-keys-off] leaves chords alone.
 const PATIENCE = 900;
+const addresses = JSON.parse(document.getElementById("commands")?.textContent ?? "{}");
+const off = "keysOff" in document.body.dataset;
 let pressed = [], timer;
 
 const writes = (element) => element.isContentEditable || element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select");
@@ -29,13 +32,14 @@ const list = (place) => {
 const help = () => {
   const place = document.querySelector("[data-shortcuts]");
   if (!place) return;
-  list(place);
+  place.hasAttribute("hx-get") ? htmx.trigger(place, "show") : list(place);
   place.closest("dialog").showModal();
 };
 
 document.addEventListener("keydown", (event) => {
   const chord = event.ctrlKey || event.metaKey;
   if (event.altKey || event.isComposing || event.defaultPrevented || (writes(event.target) && !chord)) return;
+  if (off && !chord) return;
   const key = (chord ? "ctrl " : "") + event.key.toLowerCase();
   if (key === "?") { event.preventDefault(); return help(); }
   const keys = [...pressed, key].join(" ");
@@ -44,5 +48,9 @@ document.addEventListener("keydown", (event) => {
   pressed = [];
   const exact = found.find((element) => element.dataset.keys === keys);
   if (exact) { event.preventDefault(); return act(exact); }
-  if (found.length && !chord) { pressed = keys.split(" "); timer = setTimeout(() => { pressed = []; }, PATIENCE); }
+  if (document.querySelector("dialog[open]")) return;
+  if (addresses[keys]) { event.preventDefault(); return location.assign(addresses[keys]); }
+  const begun = found.length || Object.keys(addresses).some((other) => other.startsWith(`${keys} `));
+  if (begun && !chord) { pressed = keys.split(" "); timer = setTimeout(() => { pressed = []; }, PATIENCE); }
+  else if (!chord && !document.dispatchEvent(new CustomEvent("keys", { detail: key, cancelable: true }))) event.preventDefault();
 });

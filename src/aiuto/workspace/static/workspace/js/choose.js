@@ -57,6 +57,6 @@ document.addEventListener("changed", () => {
   chosen.clear();
   chooseAll(false);
   const list = document.getElementById("inbox");
-  if (list) htmx.trigger(list, "live");
+  if (list) htmx.trigger(list, "refresh");
 });
 show();

@@ -1,0 +1,1 @@
+"""Going anywhere, doing anything and finding anything from the keyboard."""

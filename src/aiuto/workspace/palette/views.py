@@ -1,0 +1,84 @@
+"""The command palette: a dialog on every page, and a page of its own where there is no script."""
+
+import unicodedata
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from aiuto.tickets.queries import customers
+from aiuto.tickets.queries.search import search
+from aiuto.tickets.queries.views import views_for
+from aiuto.workspace.palette.commands import GROUPS, Command, commands_for, sheet
+from aiuto.workspace.shell import Reader, shell, signed_in
+
+LONGEST = 200
+FOUND = 6
+
+
+@require_safe
+@signed_in
+def go(request: Reader) -> HttpResponse:
+    """All commands; without a script those that match `q`, and what it finds."""
+    query = request.GET.get("q", "").strip()[:LONGEST]
+    context = {
+        "groups": _groups(request, query),
+        "saved": views_for(request.user),
+        "back": (request.htmx.current_url_abs_path or "/") if request.htmx else "/",
+    }
+    if request.htmx:
+        return render(request, "workspace/palette/_commands.html", context)
+    context |= {"query": query, **found(request, query)}
+    return render(request, "workspace/palette/page.html", shell(request, **context))
+
+
+@require_safe
+@signed_in
+def find(request: Reader) -> HttpResponse:
+    """Requests and customers that the words mean, as one types."""
+    query = request.GET.get("q", "").strip()[:LONGEST]
+    if not request.htmx:
+        return redirect(f"{reverse('workspace:go')}?{urlencode({'q': query})}")
+    return render(request, "workspace/palette/_found.html", {"now": timezone.now(), **found(request, query)})
+
+
+@require_safe
+@signed_in
+def keys(request: Reader) -> HttpResponse:
+    """Every key and what it does."""
+    context = {"sheet": sheet(request.user)}
+    if request.htmx:
+        return render(request, "workspace/palette/_sheet.html", context)
+    return render(request, "workspace/palette/keys.html", shell(request, **context))
+
+
+def found(request: Reader, query: str) -> dict[str, Any]:
+    """A request named outright comes first; words find the newest."""
+    if not query:
+        return {"hits": [], "people": [], "searched": ""}
+    return {
+        "hits": search(request.user, query, limit=FOUND).hits,
+        "people": customers.matching(request.user, query, limit=FOUND),
+        "searched": query,
+    }
+
+
+def _groups(request: Reader, query: str) -> list[tuple[Any, list[Command]]]:
+    words = _plain(query).split()
+    listed = [
+        command
+        for command in commands_for(request.user)
+        if all(word in _plain(f"{command.label} {command.words}") for word in words)
+    ]
+    groups = [(title, [c for c in listed if c.group == group]) for group, title in GROUPS.items()]
+    return [(title, commands) for title, commands in groups if commands]
+
+
+def _plain(text: str) -> str:
+    """Without accents and capitals."""
+    spread = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in spread if not unicodedata.combining(sign))
