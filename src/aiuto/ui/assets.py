@@ -17,7 +17,10 @@ STYLES = tuple(
 HTMX = "django_htmx/htmx-2.min.js"
 BEHAVIOURS = tuple(
     f"ui/js/{name}.js"
-    for name in "autosize clock combobox dialog draft drop focus forms live menu offline shortcuts theme toast token undo".split()
+    for name in (
+        "autosize clock combobox dialog draft drop focus forms live menu offline shortcuts theme toast token undo"
+    ).split()
+)
 )
 HTMX_SETTINGS = (
     '{"allowEval": false, "includeIndicatorStyles": false, "selfRequestsOnly": true, "historyCacheSize": 0, '
