@@ -48,12 +48,16 @@ class Pen:
             f'<li class="row{look}" id="r-{ticket.reference}" data-row="{ticket.reference}">'
             f'<a class="row-link" href="{self.before}{ticket.reference}{self.after}">'
             f'<span class="row-title" dir="auto">{news}{title}</span>'
-            f'<span class="row-text" dir="auto">{escape(ticket.excerpt)}</span></a>'
+            f'<span class="row-text" dir="auto">{self.words(ticket)}</span></a>'
             f'<span class="row-lead">{self._box(ticket.reference, title)}{self._face(who, decorative=True)}</span>'
             f'<span class="row-who"><span class="clip" dir="auto">{escape(who)}</span>{reason}</span>'
             f'<span class="row-end">{self._marks(ticket)}{self._times(ticket)}'
             f"{self._face(ticket.owner, decorative=False)}</span></li>"
         )
+
+    def words(self, ticket: Listed) -> str:
+        """What stands behind the title, safe to be shown: the first words of what they last said."""
+        return escape(ticket.excerpt)
 
     def _box(self, reference: str, title: str) -> str:
         if not self.choose:

@@ -1,0 +1,89 @@
+"""The places one can go to: views of the inbox, saved views and rooms, with their capped numbers."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.people.queries import User
+from aiuto.tickets.queries.counts import QUARANTINE, TROUBLES, counts
+from aiuto.tickets.queries.inbox import View
+from aiuto.tickets.queries.views import views_for
+
+VIEWS: dict[View, tuple[str | Promise, str]] = {
+    View.MINE: (_("Mine"), "user-round"),
+    View.UNASSIGNED: (_("Unassigned"), "hand"),
+    View.TEAM: (_("My team"), "users-round"),
+    View.OPEN: (_("All open"), "inbox"),
+    View.WAITING: (_("Waiting"), "hourglass"),
+    View.SNOOZED: (_("Snoozed"), "alarm-clock"),
+    View.FOLLOWED: (_("Followed"), "eye"),
+    View.SOLVED: (_("Solved"), "circle-check"),
+}
+ROOMS: tuple[tuple[str, str, str | Promise, str], ...] = (
+    ("customers", "contact-round", _("Customers"), ""),
+    ("note_contact", "phone", _("Note a call"), ""),
+    ("quarantine", "shield-alert", _("Quarantine"), QUARANTINE),
+    ("dead_letters", "mail-x", _("Could not leave"), TROUBLES),
+    ("mail_balance", "scale", _("Mail balance"), ""),
+)
+OUTGOING = ("outgoing", "mail-open", _("What would have left"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of them."""
+
+    url: str
+    icon: str
+    label: str | Promise
+    current: bool
+    number: int = 0
+    keys: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """All of them, by where they stand."""
+
+    views: list[Place]
+    saved: list[Place]
+    rooms: list[Place]
+
+
+def navigation(user: User, path: str) -> Navigation:
+    """What the navigation of a page at this path shows. Two statements."""
+    numbers = counts(user)
+    rooms = (*ROOMS, OUTGOING) if settings.DEMO else ROOMS
+    return Navigation(
+        [_view(view, path, numbers.get(view, 0)) for view in VIEWS],
+        [_saved(one, path) for one in views_for(user)],
+        [_room(name, icon, word, path, numbers.get(key, 0)) for name, icon, word, key in rooms],
+    )
+
+
+def _view(view: View, path: str, number: int) -> Place:
+    label, icon = VIEWS[view]
+    url = _address("inbox_view", view.value)
+    home = view == View.OPEN and path == _address("inbox")
+    return Place(url, icon, label, home or path == url, number, "g i" if view == View.OPEN else "")
+
+
+def _saved(view: Any, path: str) -> Place:
+    url = f"/views/{view.pk}/"
+    return Place(url, "users-round" if view.team_id else "bookmark", view.name, path == url)
+
+
+def _room(name: str, icon: str, label: str | Promise, path: str, number: int) -> Place:
+    url = _address(name)
+    return Place(url, icon, label, path.startswith(url), number)
+
+
+@cache
+def _address(name: str, *given: str) -> str:
+    """Asked for on every page, and always the same."""
+    return reverse(f"workspace:{name}", args=given)
