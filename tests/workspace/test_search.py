@@ -4,7 +4,8 @@ import pytest
 
 from tests.workspace.conftest import signed_in
 
-PAGE_QUERIES = 8
+PAGE_QUERIES = 17
+TYPED_QUERIES = 13
 
 
 def test_found_requests_are_listed_with_the_match_marked(browser, arrive):
@@ -32,10 +33,10 @@ def test_hostile_query_finds_nothing_and_breaks_nothing(browser, arrive, query):
     assert browser.get("/search/", {"q": query}).status_code == 200
 
 
-@pytest.mark.parametrize("before", ["x", "-1", "9" * 30])
-def test_nonsense_place_begins_at_the_newest(browser, arrive, before):
+@pytest.mark.parametrize("behind", ["x", "-1", "9" * 30, "1-0-"])
+def test_nonsense_place_begins_at_the_newest(browser, arrive, behind):
     receipt = arrive(text="paralume")
-    assert f"/tickets/{receipt.ticket}/" in browser.get("/search/", {"q": "paralume", "before": before}).text
+    assert f"/tickets/{receipt.ticket}/" in browser.get("/search/", {"q": "paralume", "behind": behind}).text
 
 
 def test_others_find_nothing(arrive, outsider):
@@ -52,7 +53,7 @@ def test_pages_follow_one_another(browser, make, arrive):
     }
     first = browser.get("/search/", {"q": "paralume"})
     second = browser.get(first.context["older"])
-    seen = [hit.ticket.reference for page in (first, second) for hit in page.context["hits"]]
+    seen = [ticket.reference for page in (first, second) for ticket in page.context["tickets"]]
     assert len(seen) == len(set(seen)) == 30
     assert set(seen) == made
 
@@ -70,3 +71,45 @@ def test_page_asks_the_same_number_of_queries(browser, arrive, number, django_as
         arrive(text="paralume", message_id=f"<{n}@customer.example>", subject=f"Lampada {n}")
     with django_assert_num_queries(PAGE_QUERIES):
         browser.get("/search/", {"q": "paralume"})
+
+
+def test_results_as_one_types_ask_less(browser, arrive, django_assert_num_queries):
+    arrive(text="paralume")
+    browser.get("/")
+    with django_assert_num_queries(TYPED_QUERIES):
+        browser.get("/search/", {"q": "paralume"}, headers={"HX-Request": "true"})
+
+
+def test_conditions_narrow_what_is_found(browser, arrive, make):
+    receipt = arrive(text="paralume")
+    other = make(state="solved", language="it")
+    assert shown(browser, "paralume state:new") == [receipt.ticket]
+    assert shown(browser, "paralume stato:risolta") == []
+    assert shown(browser, "state:solved") == [other.reference]
+
+
+def test_conditions_alone_find_solved_requests_too(browser, make):
+    requests = [make(waits=wait, language="en", state=state) for wait, state in enumerate(("new", "solved"))]
+    assert shown(browser, "language:en") == [ticket.reference for ticket in requests]
+
+
+def test_customers_stand_apart(browser, make):
+    ticket = make()
+    ticket.customer.name_key = "giulia neri"
+    ticket.customer.save()
+    page = browser.get("/search/", {"q": "giulia"})
+    assert f"/customers/{ticket.customer_id}/" in page.text
+    assert [known.customer for known in page.context["customers"]] == [ticket.customer]
+
+
+def test_what_is_gone_is_told(browser):
+    page = browser.get("/search/", {"q": "paralume tag:gone"}).text
+    assert "Nothing matches <strong>Tag: gone</strong> any more." in page
+
+
+def test_page_without_a_search_teaches_how(browser):
+    assert "?q=owner:nobody+state:new" in browser.get("/search/").text
+
+
+def shown(browser, query: str) -> list[str]:
+    return [ticket.reference for ticket in browser.get("/search/", {"q": query}).context["tickets"]]

@@ -32,7 +32,7 @@ _SEEN = _COUNT % ("tickets_seen", "user_id = %s AND kept.at >= tickets_ticket.la
 def everywhere(meaning: Meaning) -> bool:
     """Who looks for words or for a customer means solved requests too, and those that were put aside."""
     asked = meaning.asked
-    return bool(asked.text or asked.of("customer")) or any(
+    return bool(meaning.wide or asked.text or asked.of("customer")) or any(
         term.value == filters.ANY for term in asked.of("state")
     )
 

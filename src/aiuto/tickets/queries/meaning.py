@@ -23,16 +23,17 @@ Ids = tuple[int, ...]
 class Meaning:
     """A filter with the ids of what it names. `gone`: conditions that match nothing (any more).
 
-    `now` says by its time zone where days begin.
+    `now` says by its time zone where days begin; `wide`: without a state it means solved requests too.
     """
 
     asked: Filter
     ids: Mapping[Term, Ids]
     gone: tuple[Term, ...]
     now: datetime
+    wide: bool = False
 
 
-def meaning_of(asked: Filter, user: User, *, now: datetime) -> Meaning:
+def meaning_of(asked: Filter, user: User, *, now: datetime, wide: bool = False) -> Meaning:
     """One statement for each name; of a customer, who has many kinds of names, a few more."""
     ids = {term: _NAMED[term.key](term.value, user) for term in asked.terms if term.key in _NAMED}
     nobody = {term for term, found in ids.items() if not found and term != _nobody(term)}
@@ -44,7 +45,7 @@ def meaning_of(asked: Filter, user: User, *, now: datetime) -> Meaning:
         if term.key in ("before", "after") and filters.day(term.value, today=now.date()) is None
     }
     lost = nobody | odd | undated
-    return Meaning(asked, ids, tuple(term for term in asked.terms if term in lost), now)
+    return Meaning(asked, ids, tuple(term for term in asked.terms if term in lost), now, wide)
 
 
 def visible_teams(user: User) -> Q:

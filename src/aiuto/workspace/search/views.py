@@ -1,4 +1,4 @@
-"""Finding requests by what was said in them."""
+"""Finding requests by what was said in them, and customers by their names; a filter's conditions narrow both."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -7,39 +7,57 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from aiuto.tickets.queries.search import search
+from aiuto.tickets import filters
+from aiuto.tickets.queries.customers import Known, matching
+from aiuto.tickets.queries.search import results
+from aiuto.tickets.queries.walks import parse_place
+from aiuto.workspace.search.drawing import FindingPen
 from aiuto.workspace.shell import Reader, shell, signed_in
+from aiuto.workspace.views.bar import bar_of
 
-LONGEST = 500
+CUSTOMERS = 4
 
 
 @require_safe
 @signed_in
 def show(request: Reader) -> HttpResponse:
-    """The page; asked for by htmx, its results alone."""
+    """The page; asked for by htmx as one types, its results alone."""
     context = contents(request)
     if request.htmx:
-        return render(request, "workspace/search/_results.html", {"now": timezone.now(), **context})
-    return render(request, "workspace/search/page.html", shell(request, in_search=True, **context))
+        response = render(request, "workspace/search/_results.html", context)
+    else:
+        response = render(request, "workspace/search/page.html", shell(request, in_search=True, **context))
+    patch_vary_headers(response, ["HX-Request"])
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def contents(request: Reader) -> dict[str, Any]:
-    """What was found, newest first, and where to look on."""
-    query = request.GET.get("q", "").strip()[:LONGEST]
-    if not query:
-        return {"query": "", "hits": [], "further": "", "older": ""}
-    before = request.GET.get("before", "")
-    place = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
-    found = search(request.user, query, before=place)
-    here, further = reverse("workspace:search"), ""
-    if found.further is not None:
-        further = f"{here}?{urlencode({'q': query, 'before': found.further})}"
+    """What was found, requests and customers apart, and where to look on."""
+    typed = request.GET.get("q", "").strip()[: filters.LONGEST]
+    asked = filters.parse(typed)
+    if not asked:
+        return {"query": "", "typed": typed, "tickets": []}
+    behind = parse_place(request.GET.get("behind", ""))
+    found = results(request.user, asked, behind=behind, now=timezone.localtime())
+    here = f"{reverse('workspace:search')}?{urlencode({'q': str(asked)})}"
+    older = f"{here}&behind={found.page.older}" if found.page.older else ""
     return {
-        "query": query,
-        "hits": found.hits,
-        "further": further if found.paused else "",
-        "older": "" if found.paused else further,
-        "newer": f"{here}?{urlencode({'q': query})}" if place else "",
+        "query": str(asked),
+        "typed": typed,
+        "tickets": found.page.tickets,
+        "drawn": FindingPen(timezone.now(), found.snippets).rows(found.page.tickets),
+        "customers": [] if behind else _customers(request, asked),
+        "bar": bar_of(asked, gone=found.gone),
+        "older": older if found.page.full else "",
+        "further": "" if found.page.full else older,
+        "newer": here if behind else "",
     }
+
+
+def _customers(request: Reader, asked: filters.Filter) -> list[Known]:
+    """Only by words: conditions are those of requests."""
+    return matching(request.user, asked.text, limit=CUSTOMERS) if asked.text and not asked.terms else []

@@ -29,10 +29,12 @@ class Offer:
     more: bool = False
 
 
-def offers_for(user: User, typed: str) -> list[Offer]:
-    """A few ways to go on, at most SHOWN."""
+def offers_for(user: User, typed: str, *, words: bool = False) -> list[Offer]:
+    """A few ways to go on, at most SHOWN; with `words`, only of a condition whose key stands there."""
     before, word = filters.last_word(typed[: filters.LONGEST])
     half = filters.half_term(word)
+    if words and not half:
+        return []
     found = _values(user, before, *half) if half else _beginnings(user, before, word)
     return list(islice(found, SHOWN))
 

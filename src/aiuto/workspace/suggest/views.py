@@ -11,6 +11,6 @@ from aiuto.workspace.suggest.offers import offers_for
 @require_safe
 @signed_in
 def show(request: Reader) -> HttpResponse:
-    """The options of a list; nothing where nothing fits."""
-    offers = offers_for(request.user, request.GET.get("q", ""))
+    """The options of a list; nothing where nothing fits. A search offers only how a condition goes on."""
+    offers = offers_for(request.user, request.GET.get("q", ""), words=request.GET.get("for") == "search")
     return render(request, "workspace/suggest/_options.html", {"offers": offers})

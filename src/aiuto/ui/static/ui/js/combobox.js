@@ -45,10 +45,13 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   if (field) show(field, document.activeElement === field);
 });
 // A press on an option must not take the focus from the field.
-document.addEventListener("mousedown", (event) => event.target.closest("[role=option]") && event.preventDefault());
+const suggested = (target) => {
+  const option = target.closest(".suggestion");
+  return { option, field: option && fieldOf(option.closest("[role=listbox]")) };
+};
+document.addEventListener("mousedown", (event) => suggested(event.target).field && event.preventDefault());
 document.addEventListener("click", ({ target }) => {
-  const option = target.closest("[role=option]");
-  const field = option && fieldOf(option.closest("[role=listbox]"));
+  const { option, field } = suggested(target);
   if (field) return take(field, option);
   if (target.matches?.("[data-suggests]") && listOf(target).hidden) htmx.trigger(target, "ask");
 });
