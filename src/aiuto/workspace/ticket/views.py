@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.hide_events import hide_events
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.shell import Reader, shell, signed_in
-from aiuto.workspace.ticket import acts, composer, presence, thread
+from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
 
 
 @require_safe
@@ -29,6 +29,7 @@ def show(request: Reader, reference: str) -> HttpResponse:
         **head(ticket, request, now),
         **talk,
         "composer": composer.contents(ticket, request.user, talk["last"]),
+        "neighbours": neighbours.contents(request, ticket, now=timezone.localtime(now)),
     }
     return render(request, "workspace/ticket/page.html", shell(request, ticket=ticket, **context))
 
