@@ -43,9 +43,9 @@ def test_import_orders_makes_customers_orders_and_lines(now):
 
 def test_import_orders_again_changes_nothing(now):
     load(NUVOLA, BULB, OTHER, now=now)
-    events = Event.objects.count()
+    events = _changes()
     assert counts(load(NUVOLA, BULB, OTHER, now=now + timedelta(days=1))) == (2, 0, 0, 2)
-    assert (Event.objects.count(), OrderLine.objects.count(), Customer.objects.count()) == (events, 2, 1)
+    assert (_changes(), OrderLine.objects.count(), Customer.objects.count()) == (events, 2, 1)
 
 
 def test_import_orders_changes_what_changed(now):
@@ -84,3 +84,8 @@ def test_import_orders_reports_wrong_lines_and_loses_nothing_of_the_others(now):
 def test_import_orders_commits_in_batches(now):
     rows = [f"L-{number};2026-02-27;;;c{number}@customer.example;;;;;;\n" for number in range(450)]
     assert counts(load(*rows, now=now)) == (450, 450, 0, 0)
+
+
+def _changes() -> int:
+    """Events of orders themselves, not of the import as a whole."""
+    return Event.objects.exclude(kind="orders.imported").count()

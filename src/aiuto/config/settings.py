@@ -127,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 72
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+WELCOME_URL = "workspace:welcome"
 
 ACCOUNT_ADAPTER = "aiuto.people.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {

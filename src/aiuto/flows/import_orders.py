@@ -9,7 +9,10 @@ from django.db import IntegrityError, transaction
 
 from aiuto.customers.order_files import OrderRow, Wrong, read_orders
 from aiuto.customers.ordering import Outcome, keep_order
-from aiuto.journal.actors import IMPORT
+from aiuto.journal.actors import IMPORT, person
+from aiuto.journal.recording import record
+from aiuto.people.models import User
+from aiuto.people.policies import check_manages_people
 
 _BATCH = 200
 
@@ -25,12 +28,14 @@ class Imported:
     wrong: list[Wrong] = field(default_factory=list)
 
 
-def import_orders(lines: Iterable[bytes], *, source: str, now: datetime) -> Imported:
+def import_orders(lines: Iterable[bytes], *, source: str, now: datetime, by: User | None = None) -> Imported:
     """Keep every order of a file (`customers.order_files` says how it is written) under the name of its source.
 
     Commits every few hundred orders: stopped and run again, it ends where it would have. Wrong lines are told by
-    their number and cost none of the others.
+    their number and cost none of the others. `by` None is the command line. Raises NotAllowed.
     """
+    if by:
+        check_manages_people(by)
     imported = Imported()
     for batch in _batches(_right(read_orders(lines), imported.wrong)):
         try:
@@ -42,7 +47,14 @@ def import_orders(lines: Iterable[bytes], *, source: str, now: datetime) -> Impo
         imported.updated += outcomes.count(Outcome.UPDATED)
         imported.unchanged += outcomes.count(Outcome.UNCHANGED)
     imported.wrong.sort(key=lambda wrong: wrong.line)
+    _note(imported, source=source, by=by, now=now)
     return imported
+
+
+def _note(imported: Imported, *, source: str, by: User | None, now: datetime) -> None:
+    figures = {name: getattr(imported, name) for name in ("read", "created", "updated", "unchanged")}
+    actor = person(by.pk) if by else IMPORT
+    record("orders.imported", by=actor, now=now, source=source[:40], wrong=len(imported.wrong), **figures)
 
 
 @transaction.atomic

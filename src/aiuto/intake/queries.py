@@ -1,5 +1,7 @@
 """Reading mailboxes."""
 
+from collections.abc import Iterable
+
 from aiuto.intake import secrets
 from aiuto.intake.addresses import without_token
 from aiuto.intake.models import Mailbox as Mailbox
@@ -65,3 +67,18 @@ def quarantined_for(user: User, raw_mail_id: int) -> RawMail | None:
 def own_addresses() -> frozenset[str]:
     """The addresses of all our mailboxes."""
     return frozenset(Mailbox.objects.values_list("address", flat=True))
+
+
+def all_mailboxes() -> list[Mailbox]:
+    """Every mailbox by address, in use or not."""
+    return list(Mailbox.objects.select_related("desk").order_by("address"))
+
+
+def mailboxes_of(desk_id: int) -> list[Mailbox]:
+    """The mailboxes of one desk."""
+    return list(Mailbox.objects.filter(desk=desk_id).order_by("address"))
+
+
+def addresses_of(mailbox_ids: Iterable[int]) -> dict[int, str]:
+    """The address of each of these mailboxes."""
+    return dict(Mailbox.objects.filter(pk__in=set(mailbox_ids)).values_list("pk", "address"))

@@ -9,14 +9,14 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.people.client import client_ip
 from aiuto.people.limits import allow
-from aiuto.people.models import User
+from aiuto.people.models import Role, User, Welcome
 from aiuto.people.secrets import conceal, reveal
 
 SECOND_FACTOR = "second factors, 1"
@@ -50,6 +50,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if not allow("passwords", limit=PASSWORDS_A_MINUTE, window=MINUTE, now=timezone.now()):
             raise self.validation_error("too_many_login_attempts")
         super().pre_authenticate(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        """The administrator of a new house comes to its first steps, unless a page was asked for."""
+        answer: HttpResponse = super().post_login(request, user, **how)
+        front_door = answer.headers.get("Location") == resolve_url(settings.LOGIN_REDIRECT_URL)
+        if front_door and user.role == Role.ADMIN and Welcome.objects.exists():
+            answer.headers["Location"] = resolve_url(settings.WELCOME_URL)
+        return answer
 
     def format_email_subject(self, subject: str) -> str:
         return subject

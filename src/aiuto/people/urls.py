@@ -3,8 +3,10 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from aiuto.people.views import enter
+
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", enter, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

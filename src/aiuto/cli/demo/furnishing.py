@@ -12,6 +12,7 @@ from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.connect_mailbox import connect_mailbox
 from aiuto.flows.create_desk import create_desk
 from aiuto.flows.create_user import create_user
+from aiuto.flows.finish_welcome import finish_welcome
 from aiuto.flows.import_orders import import_orders
 from aiuto.people.queries import User, default_desk
 
@@ -25,6 +26,7 @@ def furnish(now: datetime) -> Company:
     company = read_company(now)
     begun = now - timedelta(days=DAYS + 14)
     desks = _desks(begun)
+    finish_welcome(now=begun)
     people = {key: _account(colleague, begun) for key, colleague in company.colleagues.items()}
     import_orders(_orders(now), source="Negozio", now=begun)
     play(company, people=people, desks=desks, until=now)

@@ -1,0 +1,1 @@
+"""How the house is furnished: desks, hours, mailboxes, teams, people, words, orders, and the journal of it all."""

@@ -1,0 +1,49 @@
+"""The rooms of the settings, and what every page of them shares."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.people.policies import manages_people
+from aiuto.people.queries import welcome_steps
+from aiuto.workspace.shell import Reader, shell
+
+PLACES = (
+    ("desks", "inbox", _("Desks"), _("Where customers and colleagues write to: name, hours, signature.")),
+    ("mailboxes", "mail", _("Mailboxes"), _("The addresses of the desks: where mail is read and sent.")),
+    ("schedules", "clock", _("Hours"), _("When somebody is there, holidays included.")),
+    ("teams", "users-round", _("Teams"), _("Who serves which desk.")),
+    ("people", "user-round", _("People"), _("Colleagues, their roles, and invitations.")),
+    ("tags", "tag", _("Tags"), _("Words that group requests: rename, merge, delete.")),
+    ("reasons", "list-checks", _("Reasons"), _("Why customers turn to you.")),
+    ("replies", "message-square-quote", _("Saved replies"), _("Answers that everybody can use.")),
+    ("orders", "package", _("Orders"), _("What customers bought, from a file of your shop.")),
+    ("journal", "scroll-text", _("Journal"), _("Who changed what here, and when.")),
+)
+OF_LEADS = frozenset({"people", "tags", "reasons"})
+
+
+def page(request: Reader, here: str, title: str, **more: Any) -> dict[str, Any]:
+    """The context of a page in the room `here`, called `title`; `trail` are the pages above it."""
+    return shell(request, here=here, title=title, rooms=rooms(request, here), **more)
+
+
+def rooms(request: Reader, here: str = "") -> list[dict[str, Any]]:
+    """Those that this person may enter."""
+    everything, found = manages_people(request.user), []
+    for name, icon, label, text in PLACES:
+        if everything or name in OF_LEADS:
+            try:
+                address = reverse(f"workspace:{name}")
+            except NoReverseMatch:  # a room that is still to be built
+                continue
+            found.append(
+                {"url": address, "icon": icon, "label": label, "text": text, "current": name == here}
+            )
+    return found
+
+
+def welcome_waits(request: Reader) -> bool:
+    """The first steps of a new house are still to be done."""
+    return manages_people(request.user) and welcome_steps() is not None

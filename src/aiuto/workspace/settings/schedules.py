@@ -1,0 +1,127 @@
+"""Hours: the week of a desk, with several spans a day, and the holidays of its country and province."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from aiuto.flows.keep_schedule import keep_schedule
+from aiuto.people.queries import schedule as schedule_of
+from aiuto.people.queries import schedules
+from aiuto.workspace.profile.forms import PLACES
+from aiuto.workspace.settings.editing import Sectioned, edit, found
+from aiuto.workspace.settings.entering import for_admins
+from aiuto.workspace.settings.lands import LANDS, regions
+from aiuto.workspace.settings.places import page
+from aiuto.workspace.settings.weeks import Unreadable, read_day, written_day
+from aiuto.workspace.shell import Reader
+
+DAYS = tuple(f"day_{number}" for number in range(7))
+OFFICE = {str(day): [["09:00", "13:00"], ["14:00", "18:00"]] for day in range(5)}
+
+
+class Hours(forms.CharField):
+    """One day's spans."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return read_day(super().clean(value))
+        except Unreadable:
+            raise forms.ValidationError(_("Write the hours like 9:00–13:00, 14:00–18:00.")) from None
+
+
+class ScheduleForm(Sectioned):
+    SECTIONS = (
+        ("", ("name", "time_zone")),
+        (gettext_lazy("The week"), DAYS),
+        (gettext_lazy("Holidays"), ("country", "subdivision")),
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), choices=[(name, name.replace("_", " ")) for name in PLACES]
+    )
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False, choices=LANDS)
+    subdivision = forms.ChoiceField(
+        label=gettext_lazy("Province or region"),
+        required=False,
+        help_text=gettext_lazy("With it the feast of the patron saint is a holiday too."),
+    )
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for number, name in enumerate(DAYS):
+            self.fields[name] = Hours(label=WEEKDAYS[number].capitalize(), required=False, max_length=120)
+        country = self.data.get("country") if self.is_bound else self.initial.get("country")
+        none = ("", _("the whole country"))
+        self.fields["subdivision"].choices = [none, *regions(country or "")]  # type: ignore[attr-defined]
+
+    def kept(self) -> dict[str, Any]:
+        """As the flow takes it."""
+        given = self.cleaned_data
+        week = {str(number): given[name] for number, name in enumerate(DAYS) if given[name]}
+        names = ("name", "time_zone", "country", "subdivision")
+        return {name: given[name] for name in names} | {"week": week}
+
+
+@require_safe
+@for_admins
+def show(request: Reader) -> HttpResponse:
+    """All hours."""
+    weeks = [(schedule, written_week(schedule.week)) for schedule in schedules()]
+    context = page(request, "schedules", _("Hours"), schedules=weeks)
+    return render(request, "workspace/settings/schedules.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_admins
+def new(request: Reader) -> HttpResponse:
+    """Hours for desks that keep others."""
+    return _edit(request, None, _("New hours"), {"week": OFFICE, "time_zone": "Europe/Rome", "country": "IT"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_admins
+def one(request: Reader, schedule: int) -> HttpResponse:
+    """One week and its holidays."""
+    own = found(schedule_of(schedule))
+    names = ("name", "time_zone", "week", "country", "subdivision")
+    return _edit(request, own, own.name, {name: getattr(own, name) for name in names})
+
+
+def written_week(week: dict[str, list[list[str]]]) -> list[tuple[str, str]]:
+    """Days that have the same hours stand together: "Monday – Friday", "09:00–13:00, 14:00–18:00"."""
+    stretches: list[list[Any]] = []
+    for number in range(7):
+        hours = written_day(week.get(str(number), []))
+        if stretches and stretches[-1][2] == hours:
+            stretches[-1][1] = number
+        else:
+            stretches.append([number, number, hours])
+    return [(_days(first, last), hours) for first, last, hours in stretches if hours]
+
+
+def _days(first: int, last: int) -> str:
+    begin, end = WEEKDAYS[first].capitalize(), WEEKDAYS[last]
+    return begin if first == last else f"{begin} – {end}"
+
+
+def _edit(request: Reader, own: Any, title: str, kept: dict[str, Any]) -> HttpResponse:
+    days = {name: written_day(kept["week"].get(str(number), [])) for number, name in enumerate(DAYS)}
+    form = ScheduleForm(request.POST or None, initial=kept | days)
+    return edit(
+        request,
+        form,
+        lambda _given: keep_schedule(own, **form.kept(), by=request.user, now=timezone.now()),
+        done=_("Kept."),
+        then=reverse("workspace:schedules"),
+        show=lambda: page(
+            request, "schedules", title, above=[(reverse("workspace:schedules"), _("Hours"))], week=True
+        ),
+    )

@@ -1,0 +1,50 @@
+"""Addresses of the settings."""
+
+from django.urls import path
+
+from aiuto.workspace.settings import (
+    desks,
+    journal,
+    mailboxes,
+    orders,
+    people,
+    reasons,
+    schedules,
+    tags,
+    teams,
+    views,
+)
+
+urlpatterns = [
+    path("", views.show, name="settings"),
+    path("desks/", desks.show, name="desks"),
+    path("desks/new/", desks.new, name="new_desk"),
+    path("desks/<int:desk>/", desks.one, name="desk"),
+    path("schedules/", schedules.show, name="schedules"),
+    path("schedules/new/", schedules.new, name="new_schedule"),
+    path("schedules/<int:schedule>/", schedules.one, name="schedule"),
+    path("mailboxes/", mailboxes.show, name="mailboxes"),
+    path("mailboxes/new/", mailboxes.new, name="new_mailbox"),
+    path("mailboxes/<int:mailbox>/", mailboxes.one, name="mailbox"),
+    path("mailboxes/<int:mailbox>/test/", mailboxes.test, name="test_mailbox"),
+    path("mailboxes/<int:mailbox>/prove/", mailboxes.prove, name="prove_mailbox"),
+    path("mailboxes/<int:mailbox>/switch/", mailboxes.switch, name="switch_mailbox"),
+    path("teams/", teams.show, name="teams"),
+    path("teams/new/", teams.new, name="new_team"),
+    path("teams/<int:team>/", teams.one, name="team"),
+    path("people/", people.show, name="people"),
+    path("people/new/", people.new, name="new_person"),
+    path("people/<int:person>/", people.one, name="person"),
+    path("people/<int:person>/settle/", people.settle, name="settle_person"),
+    path("tags/", tags.show, name="tags"),
+    path("tags/<int:tag>/", tags.one, name="tag"),
+    path("tags/<int:tag>/merge/", tags.merge, name="merge_tags"),
+    path("tags/<int:tag>/delete/", tags.delete, name="delete_tag"),
+    path("reasons/", reasons.show, name="reasons"),
+    path("reasons/new/", reasons.new, name="new_reason"),
+    path("reasons/<int:reason>/", reasons.one, name="reason"),
+    path("reasons/<int:reason>/retire/", reasons.retire, name="retire_reason"),
+    path("orders/", orders.show, name="orders"),
+    path("orders/take/", orders.take, name="take_orders"),
+    path("journal/", journal.show, name="journal"),
+]
