@@ -1,0 +1,153 @@
+"""A brief for whoever takes a ticket over, drafted from what was said: asked, done, promised, open."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from aiuto.coach.dates import read_moment
+
+POINTS, ANSWERS, LONGEST = 5, 6, 240
+_ENDS = re.compile(r"(?<=[.!?…])[\"»”)]?\s+(?=[\"«“(¿]?[A-ZÀ-ÖØ-Þ0-9])")
+_GREETING = re.compile(
+    r"^(?:buon(?:giorno|asera|pomeriggio)|salve|ciao|gentil[ei]\w*|egregi\w*|spett(?:\.|abile)?|cari?|cara|"
+    r"hi|hello|dear|good (?:morning|afternoon|evening|day))\b[^.!?\n]{0,40}?(?:[,!.:]\s*|$)",
+    re.IGNORECASE,
+)
+_FAREWELL = re.compile(
+    r"^(?:(?:tante |molte |mille )?grazie|cordiali saluti|distinti saluti|(?:un )?(?:caro )?salut[oi]|a presto|"
+    r"buona giornata|in attesa|(?:many )?thanks|thank you|(?:best|kind) (?:regards|wishes)|regards|sincerely|cheers)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was said: `direction` "in", "out" or "note"; `spoken`: on the telephone or in person."""
+
+    direction: str
+    at: datetime
+    text: str
+    who: str = ""
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Four lists of sentences, in the words that were written; `str(brief)` is Markdown in the active language."""
+
+    asked: tuple[str, ...]
+    done: tuple[str, ...]
+    promised: tuple[str, ...]
+    open: tuple[str, ...]
+
+    def __str__(self) -> str:
+        parts = (
+            (_("What was asked"), self.asked, _("Nothing that can be read here.")),
+            (_("What was done"), self.done, _("Nothing yet.")),
+            (_("What was promised"), self.promised, _("Nothing with a date.")),
+            (_("What is open"), self.open, _("Nothing waits for us.")),
+        )
+        return "\n\n".join(f"**{title}**\n{_listed(lines or (none,))}" for title, lines, none in parts)
+
+
+def draft_brief(conversation: Sequence[Line], *, language: str, now: datetime) -> Brief:
+    """What can be told from the lines, oldest first: dates in words of `language`, in the time zone of `now`.
+
+    Notes count for nothing: they were written for colleagues and are there to be read.
+    """
+    said = [line for line in conversation if line.direction in ("in", "out")]
+    newest = next((n for n, line in reversed([*enumerate(said)]) if line.direction == "out"), -1)
+    unanswered = [line for line in said[newest + 1 :] if line.direction == "in"]
+    with translation.override(language):
+        return Brief(
+            asked=_asked(said, unanswered),
+            done=_done(said, now),
+            promised=tuple(_promised(said, now)),
+            open=_open(unanswered, now),
+        )
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message without quotations, greetings and farewells, each on one line."""
+    found = []
+    for line in text[:5_000].splitlines():
+        if line.lstrip().startswith(">"):
+            continue
+        for sentence in _ENDS.split(" ".join(line.split())):
+            bare = _GREETING.sub("", sentence, count=1).strip()
+            if len(bare) > 2 and not _FAREWELL.match(bare):
+                found.append(bare[0].upper() + bare[1:])
+    return found
+
+
+def _asked(said: Sequence[Line], unanswered: Sequence[Line]) -> tuple[str, ...]:
+    """The points of the customer's first message, and of those that nobody has answered."""
+    first = next((line for line in said if line.direction == "in"), None)
+    asked = [point for line in ([first] if first else []) + list(unanswered) for point in _points(line.text)]
+    return tuple(dict.fromkeys(asked))[: 2 * POINTS]
+
+
+def _points(text: str) -> list[str]:
+    """How the message begins, and what it asks."""
+    found = sentences(text)
+    points = [*found[:1], *(sentence for sentence in found[1:] if sentence.endswith("?"))]
+    return [_short(point) for point in points[:POINTS]]
+
+
+def _done(said: Sequence[Line], now: datetime) -> tuple[str, ...]:
+    ours = [line for line in said if line.direction == "out" or line.spoken]
+    return tuple(f"{_day(line.at, now)} · {_deed(line)}" for line in ours[-ANSWERS:])
+
+
+def _deed(line: Line) -> str:
+    who = _("%(who)s, call or visit: ") if line.spoken else "%(who)s: "
+    first = next(iter(sentences(line.text)), "…")
+    return (who % {"who": line.who} if line.who else "") + _short(first)
+
+
+def _promised(said: Sequence[Line], now: datetime) -> Iterator[str]:
+    """Sentences of ours that named a moment to come, the nearest last; what lies behind us says so."""
+    ours = [line for line in said if line.direction == "out"]
+    found = [pair for line in ours[-ANSWERS:] for pair in _dated(line, now)]
+    for at, sentence in sorted(found)[-POINTS:]:
+        until = _("by %(day)s") if at > now else _("was for %(day)s")
+        yield f"{_short(sentence)} ({until % {'day': _day(at, now)}})"
+
+
+def _dated(line: Line, now: datetime) -> Iterator[tuple[datetime, str]]:
+    said_at = line.at.astimezone(now.tzinfo)
+    for sentence in sentences(line.text):
+        try:
+            moment = None if sentence.endswith("?") else read_moment(sentence, now=said_at)
+        except (ValueError, OverflowError):
+            moment = None
+        if moment and moment.at > said_at:
+            yield moment.at, sentence
+
+
+def _open(unanswered: Sequence[Line], now: datetime) -> tuple[str, ...]:
+    if not unanswered:
+        return ()
+    points = [point for line in unanswered for point in _points(line.text)]
+    questions = [point for point in points if point.endswith("?")]
+    waits = _("The customer waits since %(day)s.") % {"day": _day(unanswered[0].at, now)}
+    return (waits, *dict.fromkeys((questions or points)[:POINTS]))
+
+
+def _day(at: datetime, now: datetime) -> str:
+    """ "2 Mar", with the year where it is another."""
+    local = at.astimezone(now.tzinfo)
+    day = formats.date_format(local, "j M" if local.year == now.year else "j M Y")
+    return day.lower() if (translation.get_language() or "").startswith("it") else day
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1].rstrip() + "…"
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
