@@ -21,7 +21,6 @@ BEHAVIOURS = tuple(
         "autosize clock combobox dialog draft drop focus forms live menu offline shortcuts theme toast token undo"
     ).split()
 )
-)
 HTMX_SETTINGS = (
     '{"allowEval": false, "includeIndicatorStyles": false, "selfRequestsOnly": true, "historyCacheSize": 0, '
     '"scrollBehavior": "auto", "allowScriptTags": false}'
