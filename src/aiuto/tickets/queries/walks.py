@@ -103,7 +103,7 @@ def walk(arms: Sequence[Arm], *, behind: Place | None, limit: int) -> Walk:
     )
 
 
-def beyond(row: Row, place: Place, *, backwards: bool) -> bool:
+def beyond(row: Row | Place, place: Place, *, backwards: bool) -> bool:
     """Whether a row comes after a place in a walk's order."""
     here, there = _order(row), (place.segment, place.at or EPOCH, place.id)
     return here < there if backwards else here > there
@@ -180,7 +180,7 @@ def _typed(segment: int, at: Any, pk: int, hidden: Any, since: Any) -> tuple[Any
     return segment, moment(at), pk, bool(hidden), moment(since)
 
 
-def _order(row: Row) -> tuple[int, datetime, int]:
+def _order(row: Row | Place) -> tuple[int, datetime, int]:
     return row.segment, row.at or EPOCH, row.id
 
 

@@ -18,6 +18,7 @@ from aiuto.tickets.queries.inbox import Listed, Page, View
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.workspace.navigation import VIEWS, navigation
 from aiuto.workspace.shell import Reader, shell, signed_in
+from aiuto.workspace.views.bar import bar_of_view
 
 IN_SIGHT = 3
 
@@ -34,7 +35,8 @@ def show(request: Reader, view: str = View.OPEN) -> HttpResponse:
     longest = inbox.longest_of(request.user, name) if behind else page.longest
     here = reverse("workspace:inbox_view", args=[view])
     context = listing(request, page, here=here, origin=view, longest=longest)
-    return answer(request, {"view": view, "title": VIEWS[name][0], **context}, "workspace/inbox/page.html")
+    context |= {"view": view, "title": VIEWS[name][0], "bar": bar_of_view(view)}
+    return answer(request, context, "workspace/inbox/page.html")
 
 
 @require_safe
