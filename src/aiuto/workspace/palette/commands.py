@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from aiuto.people.policies import leads, manages_people
+from aiuto.people.policies import manages_people, sees_settings
 from aiuto.people.queries import User
 
 Text = str | Promise
@@ -83,7 +83,6 @@ ROOMS = (
     Command("search", _("Search"), icon="search", goes="workspace:search", words=_("find")),
     Command("customers", _("Customers"), icon="users-round", keys="g c", goes="workspace:customers"),
     Command("notices", _("Notices"), icon="bell", keys="g n", goes="workspace:notices"),
-    Command("views", _("Saved views"), icon="bookmark", keys="g v", goes="workspace:views"),
     Command("replies", _("Saved replies"), icon="message-square-text", goes="workspace:replies"),
     Command(
         "quarantine",
@@ -109,9 +108,10 @@ ROOMS = (
         goes="workspace:profile",
         words=_("profile, language, signature"),
     ),
-    Command("settings", _("Settings"), icon="settings", goes="workspace:settings", whose=manages_people),
+    Command("settings", _("Settings"), icon="settings", goes="workspace:settings", whose=sees_settings),
     Command("desks", _("Desks"), icon="store", goes="workspace:desks", whose=manages_people),
     Command("mailboxes", _("Mailboxes"), icon="mail", goes="workspace:mailboxes", whose=manages_people),
+    Command("schedules", _("Opening hours"), icon="clock", goes="workspace:schedules", whose=manages_people),
     Command("teams", _("Teams"), icon="users", goes="workspace:teams", whose=manages_people),
     Command(
         "people",
@@ -119,10 +119,11 @@ ROOMS = (
         icon="user-round-cog",
         goes="workspace:people",
         words=_("colleagues, invite"),
-        whose=manages_people,
+        whose=sees_settings,
     ),
-    Command("tags", _("Tags"), icon="tag", goes="workspace:tags", whose=manages_people),
-    Command("journal", _("Journal"), icon="scroll-text", goes="workspace:journal", whose=leads),
+    Command("tags", _("Tags"), icon="tag", goes="workspace:tags", whose=sees_settings),
+    Command("reasons", _("Reasons"), icon="list-tree", goes="workspace:reasons", whose=sees_settings),
+    Command("journal", _("Journal"), icon="scroll-text", goes="workspace:journal", whose=manages_people),
 )
 DEEDS = (
     Command("palette", _("Go anywhere, do anything"), DO, keys="ctrl k"),
@@ -171,6 +172,7 @@ IN_A_LIST = (
     Command("previous", _("Previous request"), LIST, keys="k"),
     Command("choose", _("Choose it"), LIST, keys="x"),
     Command("open_it", _("Open it"), LIST, keys="o"),
+    Command("filter", _("Filter the list"), LIST, keys="f"),
 )
 ON_A_REQUEST = (
     Command("reply", _("Answer"), REQUEST, keys="r"),
