@@ -8,14 +8,19 @@ from aiuto.notices.reading import read
 from aiuto.people.models import User
 from aiuto.tickets import presence, seeing
 from aiuto.tickets.models import Ticket
-from aiuto.tickets.queries.conversation import place_for
+from aiuto.tickets.queries.presence import looked_at
 
 
 @transaction.atomic
 def look(reference: str, *, user: User, writing: bool, now: datetime) -> Ticket:
-    """Be there for the next seconds; the page asks every few of them. Raises NotFound."""
-    ticket = place_for(user, reference)
-    presence.stay(ticket, user=user, writing=writing, now=now)
-    seeing.mark_seen(ticket, user=user, now=now)
-    read(user, ticket=ticket.pk, now=now)
-    return ticket
+    """Be there for the next seconds; the page asks every few of them, so what is read already costs nothing.
+
+    Raises NotFound.
+    """
+    found = looked_at(user, reference)
+    presence.stay(found.ticket, user=user, writing=writing, now=now)
+    if found.unseen:
+        seeing.mark_seen(found.ticket, user=user, now=now)
+    if found.noticed:
+        read(user, ticket=found.ticket.pk, now=now)
+    return found.ticket

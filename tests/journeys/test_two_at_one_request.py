@@ -1,0 +1,43 @@
+"""Two agents on one request, in two browsers: each sees the other look, write and go."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.house import House, letter
+
+
+def test_each_sees_the_other_look_write_and_go(house: House, visiting):
+    anna, emma = visiting("anna"), visiting("emma")
+    house.send(letter("Rita Orsi <rita.orsi@posta.example>", "Il cavo è corto", "Ne avete uno più lungo?"))
+    emma.go("/inbox/unassigned/")
+    emma.page.get_by_role("link", name="Il cavo è corto").click()
+    emma.page.wait_for_load_state()
+    here = emma.page.locator("#presence")
+    expect(here.locator(".avatar")).to_have_count(0)
+
+    anna.go(emma.page.url)
+    expect(here.locator(".avatar-looks")).to_have_attribute("aria-label", "Anna Bassi is looking")
+    expect(anna.page.locator("#presence .avatar-looks")).to_have_count(1)
+
+    anna.page.locator("#reply-text").press_sequentially("Sì, tre metri.")
+    expect(here.locator(".avatar-writes")).to_have_count(1)
+    expect(emma.page.locator("#writers")).to_contain_text("Anna Bassi is writing")
+    expect(anna.page.locator("#writers")).to_be_empty()
+
+    anna.go("/")
+    expect(here.locator(".avatar")).to_have_count(0)
+    expect(emma.page.locator("#writers")).to_be_empty()
+
+
+def test_panels_come_by_themselves_and_the_reason_is_kept_at_once(visiting):
+    visit = visiting("emma")
+    page = visit.page
+    visit.go("/inbox/open/")
+    page.locator(".row-link, .row a").first.click()
+    page.wait_for_load_state()
+    expect(page.locator("#panel-customer .known-name")).to_be_visible()
+    expect(page.locator("#panel-request .facts")).to_be_visible()
+    expect(page.locator(".panel-wait")).to_have_count(0)
+    page.get_by_role("link", name="Note something about them").click()
+    page.get_by_label("What colleagues should know").fill("Chiama meglio di mattina.")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator("#panel-customer .known-notes")).to_have_text("Chiama meglio di mattina.")
