@@ -19,8 +19,36 @@ from tests.security.test_bad_input_addresses import outside
 from tests.security.test_bad_input_mails import Page
 from tests.security.world import World, make_world
 
+SERVERS = {
+    "desk": "1",
+    "username": "a@b.example",
+    "password": "segreta",
+    "imap_host": "127.0.0.1",
+    "imap_port": "1",
+    "imap_security": "none",
+    "imap_folder": "INBOX",
+    "smtp_host": "127.0.0.1",
+    "smtp_port": "1",
+    "smtp_security": "none",
+}
+HOURS = {
+    "name": "Sera",
+    "time_zone": "Europe/Rome",
+    "day_0": "18–22",
+    "country": "IT",
+    "subdivision": "MI",
+}
 FORMS: dict[str, list[dict[str, str]]] = {
-    "workspace:profile": [{"language": "it", "time_zone": "Europe/Rome", "theme": "dark"}],
+    "workspace:profile": [
+        {
+            "language": "it",
+            "time_zone": "Europe/Rome",
+            "theme": "dark",
+            "dense": "on",
+            "signature": "A presto",
+        }
+    ],
+    "workspace:sign_out_browsers": [{"browser": "1"}],
     "workspace:density": [{"dense": "1", "back": "/inbox/mine/"}],
     "workspace:save_view": [{"name": "Nuove", "query": "state:new", "team": "1"}],
     "workspace:change_view": [{"name": "Nuove"}],
@@ -82,6 +110,46 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:decide_mail": [{"act": "spam"}],
     "workspace:decide_delivery": [{"act": "retry"}],
     "workspace:decide_work": [{"act": "retry"}],
+    "workspace:new_desk": [
+        {"name": "Interno", "kind": "colleagues", "language": "it", "teams": "Assistenza"}
+    ],
+    "workspace:desk": [
+        {
+            "name": "Interno",
+            "kind": "colleagues",
+            "language": "it",
+            "schedule": "1",
+            "from_name": "Lumiera",
+            "signature": "A presto",
+            "acknowledge": "on",
+            "ceiling": "4",
+            "close_after_days": "7",
+            "private": "on",
+        }
+    ],
+    "workspace:new_schedule": [HOURS],
+    "workspace:schedule": [HOURS],
+    "workspace:new_mailbox": [SERVERS | {"address": "a@b.example"}],
+    "workspace:mailbox": [SERVERS],
+    "workspace:test_mailbox": [{"x": "y"}],
+    "workspace:prove_mailbox": [{"x": "y"}],
+    "workspace:switch_mailbox": [{"act": "hold"}],
+    "workspace:new_team": [{"name": "Sera", "desk_ids": "1", "member_ids": "1"}],
+    "workspace:team": [{"name": "Sera", "desk_ids": "1", "member_ids": "1"}],
+    "workspace:new_person": [
+        {"name": "Nora", "email": "nora@b.example", "role": "agent", "teams": "Assistenza", "language": "it"}
+    ],
+    "workspace:person": [{"name": "Nora", "role": "agent", "teams": "Assistenza"}],
+    "workspace:settle_person": [{"act": "invite"}],
+    "workspace:tag": [{"name": "lampada"}],
+    "workspace:merge_tags": [{"into": "lampada"}],
+    "workspace:delete_tag": [{"x": "y"}],
+    "workspace:new_reason": [{"name": "Ritardo"}],
+    "workspace:kept_reason": [{"name": "Ritardo"}],
+    "workspace:retire_reason": [{"act": "retire"}],
+    "workspace:orders": [{"source": "Negozio", "file": "x"}],
+    "workspace:take_orders": [{"x": "y"}],
+    "workspace:welcome_step": [{"language": "it", "time_zone": "Europe/Rome"}],
     "portal:page": [{"x": "y"}],
     "ui:theme": [{"theme": "dark", "back": "/"}],
     "account_login": [{"login": "a@b.example", "password": "x", "next": "/", "remember": "1"}],

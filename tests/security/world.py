@@ -20,9 +20,9 @@ from aiuto.intake.models import Mailbox, RawMail
 from aiuto.jobs.models import DeadLetter
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
-from aiuto.people.models import Desk, Role, Team, User
+from aiuto.people.models import Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
-from aiuto.tickets.models import Attachment, Message, SavedView, Ticket
+from aiuto.tickets.models import Attachment, Message, Reason, SavedView, Tag, Ticket
 from tests.mails import mail
 
 PICTURE = bytes.fromhex(
@@ -101,6 +101,13 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "view": "mine",
         "saved": _saved_view(desk, now),
         "act": "merge",
+        "desk": desk.pk,
+        "schedule": Schedule.objects.values_list("pk", flat=True).first(),
+        "team": Team.objects.create(name=f"Squadra {desk.pk}").pk,
+        "person": agent.pk,
+        "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
+        "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
+        "step": "language",
         "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
     }
 

@@ -14,7 +14,18 @@ from aiuto.people.queries import default_desk
 from aiuto.tickets.models import Reason, Tag
 from tests.workspace.conftest import signed_in
 
-ROOMS = ("", "desks/", "mailboxes/", "schedules/", "teams/", "people/", "tags/", "reasons/", "orders/", "journal/")
+ROOMS = (
+    "",
+    "desks/",
+    "mailboxes/",
+    "schedules/",
+    "teams/",
+    "people/",
+    "tags/",
+    "reasons/",
+    "orders/",
+    "journal/",
+)
 SHELL = 7
 """What any page of the workspace asks: session, person, places, the live line."""
 FORMS = ("desks/new/", "mailboxes/new/", "schedules/new/", "teams/new/", "people/new/", "reasons/new/")
@@ -67,9 +78,19 @@ def test_leads_see_people_tags_and_reasons_alone(lead):
 
 @pytest.mark.parametrize(
     ("place", "statements"),
-    [("desks/", 2), ("teams/", 3), ("people/", 2), ("tags/", 1), ("reasons/", 1), ("mailboxes/", 1), ("journal/", 7)],
+    [
+        ("desks/", 2),
+        ("teams/", 3),
+        ("people/", 2),
+        ("tags/", 1),
+        ("reasons/", 1),
+        ("mailboxes/", 1),
+        ("journal/", 7),
+    ],
 )
-def test_lists_cost_the_same_however_long_they_are(house, desk, now, place, statements, django_assert_num_queries):
+def test_lists_cost_the_same_however_long_they_are(
+    house, desk, now, place, statements, django_assert_num_queries
+):
     _more(desk, now, 1)
     with django_assert_num_queries(SHELL + statements):
         house.get(f"/settings/{place}")
@@ -90,7 +111,12 @@ def _more(desk, now, number):
         Reason.objects.create(name=f"Reason {name}")
         Mailbox.objects.create(desk=own, address=f"m{number}{n}@lumiera.example")
         Event.objects.create(
-            kind="desk.changed", at=now, actor_kind="person", actor_id=user.pk, origin="person", data={"desk": own.pk}
+            kind="desk.changed",
+            at=now,
+            actor_kind="person",
+            actor_id=user.pk,
+            origin="person",
+            data={"desk": own.pk},
         )
 
 
@@ -106,10 +132,17 @@ DESK = {
 
 
 def test_desk_is_changed_and_the_journal_says_from_what_to_what(house, admin, desk):
-    answer = house.post(f"/settings/desks/{desk.pk}/", DESK | {"schedule": desk.schedule_id, "acknowledge": "on"})
+    answer = house.post(
+        f"/settings/desks/{desk.pk}/", DESK | {"schedule": desk.schedule_id, "acknowledge": "on"}
+    )
     assert answer.status_code == 302
     desk.refresh_from_db()
-    assert (desk.name, desk.ceiling_minutes, desk.close_after_days, desk.acknowledge) == ("Lampade", 90, 10, True)
+    assert (desk.name, desk.ceiling_minutes, desk.close_after_days, desk.acknowledge) == (
+        "Lampade",
+        90,
+        10,
+        True,
+    )
     event = last("desk.changed")
     assert event.actor_id == admin.pk
     assert event.data["changed"]["ceiling_minutes"] == [240, 90]
@@ -145,7 +178,13 @@ def test_new_desk_has_a_team_and_opens(house):
     assert house.get(answer.url).status_code == 200
 
 
-WEEK = {"name": "Ufficio", "time_zone": "Europe/Rome", "country": "IT", "subdivision": "MI", "day_0": "9–13, 14.30-18"}
+WEEK = {
+    "name": "Ufficio",
+    "time_zone": "Europe/Rome",
+    "country": "IT",
+    "subdivision": "MI",
+    "day_0": "9–13, 14.30-18",
+}
 
 
 def test_hours_are_kept_as_people_write_them(house):
@@ -158,7 +197,13 @@ def test_hours_are_kept_as_people_write_them(house):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"day_0": "nine to five"}, {"day_0": "13-9"}, {"day_0": "9-13, 12-18"}, {"day_0": "9-25"}, {"day_0": ""}],
+    [
+        {"day_0": "nine to five"},
+        {"day_0": "13-9"},
+        {"day_0": "9-13, 12-18"},
+        {"day_0": "9-25"},
+        {"day_0": ""},
+    ],
 )
 def test_hours_that_cannot_be_are_told(house, wrong):
     own = Schedule.objects.get()
@@ -168,7 +213,9 @@ def test_hours_that_cannot_be_are_told(house, wrong):
 
 
 def test_team_gets_desks_and_people(house, desk, agent):
-    answer = house.post("/settings/teams/new/", {"name": "Notte", "desk_ids": [desk.pk], "member_ids": [agent.pk]})
+    answer = house.post(
+        "/settings/teams/new/", {"name": "Notte", "desk_ids": [desk.pk], "member_ids": [agent.pk]}
+    )
     assert answer.status_code == 302
     team = Team.objects.get(name="Notte")
     assert (list(team.desks.all()), list(team.members.all())) == ([desk], [agent])
@@ -221,7 +268,10 @@ def test_tag_is_renamed_merged_and_deleted_by_a_lead(lead, agent, make, now):
     wrong = Tag.objects.get(name="lampda")
     lead.post(f"/settings/tags/{wrong.pk}/", {"name": "Lampada"})
     assert sorted(Tag.objects.values_list("name", flat=True)) == ["lampada", "rotta"]
-    assert [sorted(t.name for t in one.tags.all()) for one in (first, second)] == [["lampada", "rotta"], ["lampada"]]
+    assert [sorted(t.name for t in one.tags.all()) for one in (first, second)] == [
+        ["lampada", "rotta"],
+        ["lampada"],
+    ]
     broken, lamp = Tag.objects.get(name="rotta"), Tag.objects.get(name="lampada")
     lead.post(f"/settings/tags/{broken.pk}/merge/", {"into": "lampada"})
     lead.post(f"/settings/tags/{lamp.pk}/delete/")

@@ -24,6 +24,7 @@ urlpatterns = [
     path("suggest/", suggest.show, name="suggest"),
     path("search/", search.show, name="search"),
     path("profile/", profile.show, name="profile"),
+    path("profile/sign-out/", profile.sign_out, name="sign_out_browsers"),
     path("write/", first.write, name="write_first"),
     path("tickets/<slug:reference>/", ticket.show, name="ticket"),
     path("tickets/<slug:reference>/about/", panels.about, name="about"),

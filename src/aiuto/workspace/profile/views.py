@@ -1,15 +1,21 @@
-"""The page of one's own settings."""
+"""The page of one's own settings, and of the browsers where one is signed in."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from aiuto.flows.set_preferences import set_preferences
+from aiuto.flows.sign_out_browsers import sign_out_browsers
 from aiuto.people.errors import PeopleError
+from aiuto.people.queries import browsers_of
 from aiuto.ui.themes import COOKIE
+from aiuto.workspace.profile.devices import device
 from aiuto.workspace.profile.forms import Preferences
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -19,14 +25,26 @@ from aiuto.workspace.shell import Reader, shell, signed_in
 def show(request: Reader) -> HttpResponse:
     """GET shows the choices, POST keeps them and shows the page again in the new language and colours."""
     user = request.user
-    kept = {"language": user.language, "time_zone": user.time_zone, "theme": user.theme}
+    kept = {name: getattr(user, name) for name in Preferences.base_fields}
     form = Preferences(request.POST if request.method == "POST" else None, initial=kept)
     if request.method == "POST" and form.is_valid() and _keep(request, form):
         response = redirect("workspace:profile")
         response.delete_cookie(COOKIE)
         return response
-    status = 422 if form.errors else 200
-    return render(request, "workspace/profile/page.html", shell(request, form=form), status=status)
+    context = shell(request, form=form, browsers=_browsers(request), notices=_notices())
+    return render(request, "workspace/profile/page.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def sign_out(request: Reader) -> HttpResponse:
+    """End one session, or all but this one."""
+    others = [browser["id"] for browser in _browsers(request) if not browser["here"]]
+    chosen = request.POST.get("browser", "")
+    ids = [number for number in others if chosen in ("all", str(number))]
+    if sign_out_browsers(request.user, ids=ids, now=timezone.now()):
+        messages.success(request, _("Signed out there."))
+    return redirect("workspace:profile")
 
 
 def _keep(request: Reader, form: Preferences) -> bool:
@@ -38,3 +56,21 @@ def _keep(request: Reader, form: Preferences) -> bool:
     with translation.override(form.cleaned_data["language"] or translation.get_language()):
         messages.success(request, _("Kept."))
     return True
+
+
+def _browsers(request: Reader) -> list[dict[str, Any]]:
+    """Where one is signed in, this browser first."""
+    found = []
+    for session in browsers_of(request.user, now=timezone.now()):
+        icon, name = device(session.user_agent)
+        here = session.session_key == request.session.session_key
+        found.append({"id": session.pk, "icon": icon, "name": name, "at": session.created_at, "here": here})
+    return sorted(found, key=lambda browser: not browser["here"])
+
+
+def _notices() -> str:
+    """The page of what one is told."""
+    try:
+        return reverse("workspace:notice_choices")
+    except NoReverseMatch:
+        return ""
