@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from aiuto.flows.reply import reply
 from aiuto.journal.actors import SYSTEM
+from aiuto.journal.models import Event
 from aiuto.journal.recording import record
 from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, State, Ticket
 from tests.workspace.conftest import signed_in
 
-MOST_QUERIES = 13
+MOST_QUERIES = 17
 
 
 def ticket_of(receipt) -> Ticket:
@@ -31,6 +33,32 @@ def test_page_asks_the_same_number_of_queries(browser, make, agent, number, djan
     with django_assert_num_queries(MOST_QUERIES):
         page = browser.get(address(ticket))
     assert page.status_code == 200
+
+
+def steps(work) -> int:
+    """How many steps SQLite's machine takes for it, in hundreds: what is read, whatever the clock says."""
+    counted: list[int] = []
+    connection.connection.set_progress_handler(lambda: counted.append(1), 100)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return len(counted)
+
+
+@pytest.mark.sqlite_only
+def test_ten_thousand_messages_and_events_open_with_the_work_of_twenty(browser, make, now):
+    few, many = make(messages=20), make(messages=10_000)
+    Event.objects.bulk_create(
+        Event(kind="ticket.tagged", actor_kind="system", ticket=many.pk, at=now, data={})
+        for _ in range(10_000)
+    )
+    Event.objects.bulk_create(
+        Event(kind="ticket.tagged", actor_kind="system", ticket=few.pk, at=now, data={}) for _ in range(200)
+    )
+    browser.get(address(few))
+    little, much = (steps(lambda t=t: browser.get(address(t))) for t in (few, many))
+    assert 10 < much <= little * 1.2
 
 
 def test_conversation_shows_the_new_words_and_links_the_whole(browser, arrive):

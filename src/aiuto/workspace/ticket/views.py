@@ -17,21 +17,24 @@ from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
 @require_safe
 @signed_in
 def show(request: Reader, reference: str) -> HttpResponse:
-    """The page; asked for by htmx, the messages behind one (`from`) or some earlier ones (`before`)."""
+    """The page; asked for by htmx, the messages behind one (`from`) or some earlier ones (`before`).
+
+    The live line's place is read before the messages, so that none falls between.
+    """
     ticket = conversation.ticket(request.user, reference)
-    now = timezone.now()
+    now, page = timezone.now(), {} if request.htmx else shell(request, ticket=ticket)
     before, behind = _number(request, "before"), _number(request, "from")
     talk = thread.contents(ticket, before=before, behind=behind, reader=request.user, now=now)
     if request.htmx:
         template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
         return render(request, template, {"now": now, "ticket": ticket, **head(ticket, request, now), **talk})
-    context = {
+    page |= {
         **head(ticket, request, now),
         **talk,
         "composer": composer.contents(ticket, request.user, talk["last"]),
         "neighbours": neighbours.contents(request, ticket, now=timezone.localtime(now)),
     }
-    return render(request, "workspace/ticket/page.html", shell(request, ticket=ticket, **context))
+    return render(request, "workspace/ticket/page.html", page)
 
 
 @require_POST
