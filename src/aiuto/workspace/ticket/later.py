@@ -44,7 +44,8 @@ def moment(request: Reader, reference: str) -> HttpResponse:
     """What the words mean, in full, as they are typed."""
     ticket = conversation.ticket(request.user, reference)
     found = _read(request.GET.get("when", ""), ticket, "closed_too" in request.GET)
-    return render(request, "workspace/ticket/_moment.html", {"ticket": ticket, "when": found})
+    context = {"ticket": ticket, "when": found, "now": timezone.now()}
+    return render(request, "workspace/ticket/_moment.html", context)
 
 
 @require_POST

@@ -1,8 +1,11 @@
 // The composer: Answer and Note are focused when they are chosen, Ctrl Enter sends, Ctrl Shift Enter sends and solves; a moment to send
 // at is worked out as it is typed.
-document.addEventListener("click", ({ target }) => {
-  const face = target.closest?.("label[data-focuses]");
-  if (face && !target.matches("input")) setTimeout(() => document.getElementById(face.dataset.focuses)?.focus());
+document.addEventListener("click", (event) => {
+  const face = event.target.closest?.("label[data-focuses]");
+  if (!face || event.target.matches("input")) return;
+  event.preventDefault();
+  face.querySelector("input").checked = true;
+  document.getElementById(face.dataset.focuses)?.focus();
 });
 
 document.addEventListener("keydown", (event) => {
