@@ -97,6 +97,11 @@ def colleagues_at(desk_id: int) -> list[User]:
     return list(members.distinct().order_by("name", "id"))
 
 
+def teams_at(desk_id: int) -> list[Team]:
+    """The teams that serve this desk, by name."""
+    return list(Team.objects.filter(desks=desk_id).order_by("name", "id"))
+
+
 def desks_by_user(user_ids: Iterable[int]) -> dict[int, set[int]]:
     """What `desks_of` says, for many active people in two statements; who may not sign in is left out."""
     people = dict(User.objects.filter(pk__in=set(user_ids), is_active=True).values_list("pk", "role"))

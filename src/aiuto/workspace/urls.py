@@ -8,7 +8,18 @@ from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.search import views as search
 from aiuto.workspace.suggest import views as suggest
-from aiuto.workspace.ticket import acts, composer, first, later, offers, panels, presence, printing, taking
+from aiuto.workspace.ticket import (
+    acts,
+    caring,
+    composer,
+    first,
+    later,
+    offers,
+    panels,
+    presence,
+    printing,
+    taking,
+)
 from aiuto.workspace.ticket import views as ticket
 from aiuto.workspace.views import pages as views
 
@@ -50,6 +61,7 @@ urlpatterns = [
     path("uploads/<slug:slot>/", offers.thumbnail, name="thumbnail"),
     path("replies/", include("aiuto.workspace.replies.urls")),
     path("tickets/<slug:reference>/do/", acts.press, name="press"),
+    path("tickets/<slug:reference>/care/", caring.care, name="care"),
     path("tickets/<slug:reference>/ask/<slug:act>/", acts.ask, name="ask"),
     path("tickets/<slug:reference>/split/<int:message>/", acts.ask, {"act": "split"}, name="split"),
     path("messages/<int:message>/", letters.whole, name="message"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Left
 
 from aiuto.people.models import User
@@ -35,11 +35,21 @@ class Stretch:
 
 
 def ticket(user: User, reference: str) -> Ticket:
-    """One ticket with its customer, desk, owner and team. Raises NotFound for missing and forbidden alike."""
+    """One ticket with its customer, desk, owner and team, and whether this person has it `followed`.
+
+    Raises NotFound for missing and forbidden alike.
+    """
     joined = reachable_by(user).select_related(
-        "customer__organisation", "desk__schedule", "owner", "team", "reason", "merged_into"
+        "customer__organisation",
+        "desk__schedule",
+        "owner",
+        "team",
+        "reason",
+        "merged_into",
+        "handed_over__author",
     )
-    found = joined.filter(reference=normal_reference(reference)).first()
+    following = Ticket.followers.through.objects.filter(ticket=OuterRef("pk"), user=user)
+    found = joined.annotate(followed=Exists(following)).filter(reference=normal_reference(reference)).first()
     if found is None:
         raise NotFound
     return found

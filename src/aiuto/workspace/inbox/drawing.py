@@ -15,6 +15,8 @@ from aiuto.ui import clocks, marks
 from aiuto.ui.icons import icon
 
 MOST_TAGS = 3
+UNTIL_ANSWERED = 9999
+"""The year until which a request sleeps that only its customer wakes."""
 CHANNELS = {Channel.PHONE: "phone", Channel.VISIT: "store", Channel.WEB: "square-pen"}
 
 
@@ -29,6 +31,7 @@ class Pen:
         self.nameless, self.nobody = _("(no subject)"), _("Unknown sender")
         self.unread = f'<span class="visually-hidden">{escape(_("Unread"))}: </span>'
         self.chosen = escape(_("Choose: %(title)s"))
+        self.answered = escape(_("until the customer answers"))
         self.files = icon("paperclip", "", _("With attachments"))
         self.channels = {
             channel.value: icon(drawn, "", str(channel.label)) for channel, drawn in CHANNELS.items()
@@ -91,6 +94,8 @@ class Pen:
         if ticket.waiting_since and not ticket.snoozed_until:
             return due + clocks.waiting(ticket.waiting_since, ticket.turn_at, self.now)
         until = ticket.snoozed_until or (ticket.hold_until if ticket.state == "hold" else None)
+        if until and until.year == UNTIL_ANSWERED:
+            return due + self._spare(self.answered)
         return due + clocks.near(until or ticket.last_message_at, self.now)
 
     def _spare(self, drawn: str) -> str:

@@ -20,6 +20,7 @@ MARKS = {
     "automatic": (gettext_lazy("written by a machine"), "neutral", "bot"),
     "bounce": (gettext_lazy("a mail of ours came back"), "bad", "mail-x"),
     "stranger": (gettext_lazy("from an address that does not take part"), "warn", "user-round-x"),
+    "hand_over": (gettext_lazy("brief of a hand-over"), "plum", "hand-helping"),
     "known-message-id": (gettext_lazy("other content under a known Message-ID"), "warn", "copy"),
 }
 

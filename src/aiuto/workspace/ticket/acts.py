@@ -16,7 +16,7 @@ from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.shell import Reader, shell, signed_in
-from aiuto.workspace.ticket import questions
+from aiuto.workspace.ticket import caring, questions
 from aiuto.workspace.ticket.neighbours import kept
 
 PRESSES: dict[str, tuple[str, dict[str, Any], Any]] = {
@@ -38,7 +38,11 @@ CHECKS = {
     "reopen": policies.check_reopen,
     "merge": policies.check_merge,
     "split": policies.check_split,
+    "snooze": policies.check_snooze,
+    "wake": policies.check_wake,
+    "hand_over": policies.check_hand_over,
 }
+QUESTIONS = {**questions.QUESTIONS, **caring.QUESTIONS}
 
 
 def possible(ticket: Ticket) -> dict[str, bool]:
@@ -78,7 +82,7 @@ def _taking(request: Reader) -> tuple[str, dict[str, Any], Any]:
 @signed_in
 def ask(request: Reader, reference: str, act: str, message: int | None = None) -> HttpResponse:
     """A form that asks what the act needs; as a part for the dialog when htmx asks."""
-    question = questions.QUESTIONS.get(act)
+    question = QUESTIONS.get(act)
     if question is None:
         raise Http404
     ticket = conversation.ticket(request.user, reference)

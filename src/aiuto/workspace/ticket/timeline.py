@@ -25,6 +25,12 @@ LINES = {
     "participant.added": ("user-round-plus", gettext_lazy("%(who)s added a person")),
     "ticket.spam": ("octagon-alert", gettext_lazy("%(who)s marked this as spam")),
     "ticket.not_spam": ("shield-check", gettext_lazy("%(who)s took this back from spam")),
+    "ticket.snoozed": ("alarm-clock", gettext_lazy("%(who)s let this sleep")),
+    "ticket.woke": ("alarm-clock-off", gettext_lazy("%(who)s woke this")),
+    "ticket.linked": ("link", gettext_lazy("%(who)s linked this to another request")),
+    "ticket.unlinked": ("unlink", gettext_lazy("%(who)s took a link away")),
+    "ticket.handed_over": ("hand-helping", gettext_lazy("%(who)s handed this over to %(owner)s")),
+    "ticket.taken_over": ("handshake", gettext_lazy("%(who)s received this")),
     "message.withdrawn": ("undo-2", gettext_lazy("%(who)s took an answer back before it left")),
 }
 ACTORS = {
@@ -76,6 +82,8 @@ def _sentence(event: Any, names: dict[int, str]) -> str:
     who = names.get(event.actor_id) if event.actor_kind == "person" else None
     who = who or str(ACTORS.get(event.actor_kind, _("Somebody")))
     owner = event.data.get("owner")
+    if event.kind == "ticket.handed_over" and owner is None:
+        return _("%(who)s handed this over to a team") % {"who": who}
     if event.kind == "ticket.assigned" and owner is None:
         return _("%(who)s put this back for anybody to take") % {"who": who}
     if event.kind == "ticket.assigned" and event.actor_kind == "person" and owner == event.actor_id:
