@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from aiuto.flows.change_customer import change_customer
 from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, Ticket, Upload
 from tests.workspace.conftest import signed_in
@@ -191,3 +193,24 @@ def test_write_first_says_what_is_wrong_and_keeps_the_rest(browser, desk, field,
     answer = browser.post("/write/", given)
     assert (answer.status_code, Delivery.objects.count()) == (422, 0)
     assert field == "text" or "Salve a lei" in answer.text
+
+
+def test_send_when_the_customer_was_changed_meanwhile_asks_first_and_shows_who_gets_it(
+    browser, ticket, colleague
+):
+    page = browser.get(address(ticket)).text
+    [seen] = ticket.participants.all()
+    assert f'name="to" value="{seen.pk} "' in page
+    email = "paolo@studio.example"
+    change_customer(
+        ticket.reference, email=email, name="Paolo", user=colleague, now=timezone.now(), confirmed=email
+    )
+    form = {"text": "Gentile Giulia", "seen": newest(ticket), "to": f"{seen.pk} "}
+    asked = browser.post(address(ticket, "reply/"), form)
+    assert (asked.status_code, Delivery.objects.count()) == (409, 0)
+    for shown in ("somebody else than when you began", email, "Gentile Giulia"):
+        assert shown in asked.text
+    [now_in] = ticket.participants.all()
+    assert f'name="to" value="{now_in.pk} "' in asked.text
+    assert browser.post(address(ticket, "reply/"), form | {"to": str(now_in.pk)}).status_code == 302
+    assert Delivery.objects.get().recipient == email

@@ -28,11 +28,15 @@ YEAR = 365 * 24 * 3600
 
 @dataclass(slots=True)
 class Written:
-    """What a form brought: kept as it is until it has been sent. `at` is when its draft was kept last."""
+    """What a form brought: kept as it is until it has been sent. `at` is when its draft was kept last.
+
+    `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say.
+    """
 
     text: str = ""
     seen: int | None = None
     slots: tuple[str, ...] = ()
+    to: tuple[int, ...] | None = None
     confirmed: bool = False
     as_it_is: bool = False
     error: str = ""
@@ -92,6 +96,7 @@ def send(request: Reader, reference: str) -> HttpResponse:
             confirmed=written.confirmed,
             then=then,
             slots=written.slots,
+            to=written.to,
         )
     except NotFound:
         raise
@@ -193,8 +198,15 @@ def read(request: HttpRequest) -> Written:
         text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else None,
         slots=tuple(slot for slot in request.POST.getlist("slots")[:50] if slot.isalnum()),
+        to=_numbers(request.POST["to"]) if "to" in request.POST else None,
         confirmed="confirmed" in request.POST,
         as_it_is="as_it_is" in request.POST,
+    )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(
+        int(word) for word in text.split()[:200] if word.isascii() and word.isdigit() and len(word) < 18
     )
 
 

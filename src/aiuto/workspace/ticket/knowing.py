@@ -92,9 +92,11 @@ def customer(request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
 
 
 def _clock(points: list[Any], ticket: Ticket, now: datetime) -> dict[str, Any]:
-    """The time where they are; where nothing tells, the desk's."""
+    """The time where they are, with the place when it is not the reader's time; where nothing tells, the desk's."""
     theirs = zone_of(points, now=now)
     schedule = ticket.desk.schedule
     zone = theirs or (schedule.time_zone if schedule else timezone.get_default_timezone_name())
-    place = zone.rpartition("/")[2].replace("_", " ")
-    return {"zone": zone, "place": place if theirs else "", "local": now.astimezone(ZoneInfo(zone))}
+    local = now.astimezone(ZoneInfo(zone))
+    elsewhere = theirs and local.utcoffset() != timezone.localtime(now).utcoffset()
+    place = zone.rpartition("/")[2].replace("_", " ") if elsewhere else ""
+    return {"zone": zone, "place": place, "theirs": theirs, "local": local}

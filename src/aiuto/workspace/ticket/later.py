@@ -75,6 +75,7 @@ def plan(request: Reader, reference: str) -> HttpResponse:
             confirmed=written.confirmed,
             then=composer.AFTERWARDS.get(request.POST.get("later_then", "")),
             slots=written.slots,
+            to=written.to,
         )
     except NotFound:
         raise
