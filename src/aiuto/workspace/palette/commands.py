@@ -179,6 +179,7 @@ ON_A_REQUEST = (
     Command("note", _("Write a note"), REQUEST, keys="n"),
     Command("take", _("Take it, or the chosen"), REQUEST, keys="t"),
     Command("give", _("Give to somebody"), REQUEST, keys="a"),
+    Command("hand_over", _("Hand over with a brief"), REQUEST, keys="h"),
     Command("solve", _("Solve"), REQUEST, keys="e"),
     Command("wait", _("Wait for the customer"), REQUEST, keys="w"),
     Command("snooze", _("Snooze"), REQUEST, keys="s"),

@@ -20,6 +20,8 @@ LINES = {
     "ticket.reopened": ("rotate-ccw", gettext_lazy("%(who)s opened this again")),
     "ticket.tagged": ("tag", gettext_lazy("%(who)s changed the tags")),
     "ticket.merged": ("merge", gettext_lazy("%(who)s merged another request into this one")),
+    "ticket.unmerged": ("unlink-2", gettext_lazy("%(who)s parted another request from this one again")),
+    "ticket.put_back": ("undo-2", gettext_lazy("%(who)s took this step back")),
     "ticket.split": ("split", gettext_lazy("%(who)s moved a message to a request of its own")),
     "ticket.customer_changed": ("user-round-pen", gettext_lazy("%(who)s changed the customer")),
     "participant.added": ("user-round-plus", gettext_lazy("%(who)s added a person")),

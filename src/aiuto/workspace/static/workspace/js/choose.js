@@ -1,7 +1,8 @@
 // Choosing rows of a list (input[name=tickets]): x, shift-click for a stretch, all and none; the choice survives a refetch.
 const chosen = new Set();
 const boxes = () => [...document.querySelectorAll("input[name=tickets][type=checkbox]")];
-let last = null;
+const links = () => [...document.querySelectorAll("#chosen .row-link")];
+let last = null, place = -1;
 
 const show = () => {
   const all = boxes();
@@ -45,6 +46,8 @@ document.addEventListener("keys", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   boxes().forEach((box) => { box.checked ||= chosen.has(box.value); });
   show();
+  if (place >= 0) links().at(Math.min(place, links().length - 1))?.focus();
+  place = -1;
 });
 // The act's question has come, or the act is done.
 document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
@@ -54,6 +57,7 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
 });
 document.addEventListener("changed", () => {
   document.getElementById("chosen-ask")?.close();
+  place = links().findIndex((link) => link.closest(".row").classList.contains("row-selected"));
   chosen.clear();
   chooseAll(false);
   const list = document.getElementById("inbox");
