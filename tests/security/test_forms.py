@@ -60,11 +60,22 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:take_along": [{"kind": "reply", "text": "Ciao"}],
     "workspace:reason": [{"reason": "1"}],
     "workspace:look": [{"writing": "1", "gone": "1"}],
-    "workspace:reply": [{"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1"}],
-    "workspace:note": [{"text": "Ciao", "slots": "x"}],
-    "workspace:reply_draft": [{"text": "Ciao", "seen": "1"}],
+    "workspace:reply": [
+        {"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1", "as_it_is": "1"}
+    ],
+    "workspace:note": [{"text": "Ciao @Agent", "slots": "x", "seen": "1"}],
+    "workspace:reply_draft": [{"text": "Ciao", "seen": "1", "known": ""}],
     "workspace:note_draft": [{"text": "Ciao", "seen": "1"}],
     "workspace:reply_files": [{"text": "Ciao", "slots": "x"}],
+    "workspace:later": [
+        {"text": "Ciao", "seen": "1", "slots": "x", "when": "domani", "at": "2027-01-01T10:00:00+01:00"}
+        | {"shown_for": "domani False", "closed_too": "1", "later_then": "waiting"}
+    ],
+    "workspace:settle_planned": [{"act": "send"}],
+    "workspace:new_reply": [{"title": "Reso", "text": "Ciao", "language": "it", "audience": "own"}],
+    "workspace:edit_reply": [{"title": "Reso", "text": "Ciao", "language": "it", "audience": "own"}],
+    "workspace:drop_reply": [{"x": "y"}],
+    "workspace:use_reply": [{"x": "y"}],
     "workspace:press": [{"act": "solve"}],
     "workspace:ask": [
         {"act": "assign", "owner": "1"},
@@ -73,7 +84,20 @@ FORMS: dict[str, list[dict[str, str]]] = {
         {"act": "merge", "into": "ABCDEFGH"},
         {"act": "customer", "email": "a@b.example", "name": "Ada"},
         {"act": "add", "email": "a@b.example", "name": "Ada"},
+        {"act": "snooze", "when": "week", "words": "domani alle 10"},
+        {"act": "link", "other": "#1"},
+        {"act": "hand-over", "receiver": "person-1", "brief": "Ecco."},
         {"act": "notes", "notes": "Ha un gatto"},
+    ],
+    "workspace:care": [
+        {"act": "follow"},
+        {"act": "unlink", "other": "#1"},
+        {"act": "wake"},
+        {"act": "take-over"},
+    ],
+    "workspace:read_notices": [{"notice": "1"}],
+    "workspace:notice_choices": [
+        {"every": "day", "begins": "20:00", "ends": "07:00", "mentioned_app": "on", "mentioned_browser": "on"}
     ],
     "workspace:split": [{"x": "y"}],
     "workspace:undo": [{"x": "y"}],
