@@ -61,6 +61,13 @@ def come_back(desk, now, message, recipient="giulia@customer.example", **parts):
     return receive_message(raw, via="pipe", desk=desk, now=now, envelope_from="")
 
 
+def test_lists_show_the_customers_words_whoever_spoke_since(sent, ticket, desk, now):
+    words = ticket.excerpt
+    come_back(desk, now, sent)
+    ticket.refresh_from_db()
+    assert (ticket.excerpt, bool(words)) == (words, True)
+
+
 def test_bounce_marks_delivery_and_address_and_opens_the_request(sent, ticket, desk, now):
     receipt = come_back(desk, now, sent)
 

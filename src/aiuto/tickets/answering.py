@@ -90,7 +90,7 @@ def _settle(ticket: Ticket, said: Said, *, then: State | None, by: Actor) -> Non
         ticket.handed_over = None
     if ticket.state != State.HOLD:
         ticket.hold_until = None
-    ticket.excerpt = excerpt_of(said.text)
+    ticket.excerpt = ticket.excerpt or excerpt_of(said.text)
     ticket.last_message_at = max(ticket.last_message_at, said.at)
     ticket.version += 1
     set_waiting(ticket, None)

@@ -9,7 +9,7 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import SameTicket, WrongState
 from aiuto.tickets.linking import link
-from aiuto.tickets.messages import excerpt_of
+from aiuto.tickets.messages import excerpt_of, last_words
 from aiuto.tickets.models import (
     Direction,
     LinkKind,
@@ -95,7 +95,7 @@ def _take_over_clock(into: Ticket, ticket: Ticket) -> None:
     since = min((at for at in (into.waiting_since, ticket.waiting_since) if at), default=None)
     newest = Message.objects.filter(ticket=into).exclude(direction=Direction.NOTE).order_by("-at").first()
     if newest:
-        into.last_message_at, into.excerpt = newest.at, excerpt_of(newest.reply_text or newest.text)
+        into.last_message_at, into.excerpt = newest.at, last_words(into)
     if since and into.state in (State.WAITING, State.SOLVED):
         into.state, into.solved_at = State.OPEN, None
     set_waiting(into, since)

@@ -97,6 +97,13 @@ def _attach(message: Message, files: tuple[File, ...]) -> None:
         )
 
 
+def last_words(ticket: Ticket) -> str:
+    """How what the customer said last begins; of a request in which only we spoke, what we said."""
+    said = Message.objects.filter(ticket=ticket).exclude(direction=Direction.NOTE).order_by("-at", "-id")
+    newest = said.filter(direction=Direction.IN).first() or said.first()
+    return excerpt_of(newest.reply_text or newest.text) if newest else ticket.excerpt
+
+
 def excerpt_of(text: str) -> str:
     """The first words of a message on one line, for lists."""
     return " ".join(text[:400].split())[:160]

@@ -10,6 +10,7 @@ from aiuto.tickets.messages import Said, excerpt_of, keep
 from aiuto.tickets.models import Message, State, Ticket
 from aiuto.tickets.timing import set_waiting
 
+MACHINES = {"automatic", "bounce"}
 _CHANGED = (
     "state",
     "excerpt",
@@ -53,5 +54,6 @@ def _wake(ticket: Ticket, said: Said) -> None:
     if ticket.state != State.NEW:
         ticket.state = State.OPEN
     ticket.hold_until = ticket.snoozed_until = ticket.solved_at = None
-    ticket.excerpt = excerpt_of(said.reply_text or said.text)
+    if not MACHINES.intersection(said.marks):
+        ticket.excerpt = excerpt_of(said.reply_text or said.text)
     set_waiting(ticket, ticket.waiting_since or said.at)

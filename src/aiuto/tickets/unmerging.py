@@ -9,8 +9,8 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.bulk import Step, check_unchanged, take_back
-from aiuto.tickets.messages import excerpt_of
-from aiuto.tickets.models import Direction, Message, Participant, SearchEntry, Ticket
+from aiuto.tickets.messages import last_words
+from aiuto.tickets.models import Message, Participant, SearchEntry, Ticket
 
 Belongings = dict[int, dict[str, Any]]
 _A_STATEMENT = 500
@@ -46,7 +46,7 @@ def unmerge(tickets: Sequence[Ticket], *, steps: Sequence[Step], by: Actor, now:
             )
     for ticket, step in pairs:
         if "merged_into_id" not in step["was"]:
-            ticket.excerpt = _newest_words(ticket)
+            ticket.excerpt = last_words(ticket)
         take_back(ticket, step=step, act="merge", by=by, now=now)
     return [ticket for ticket, _step in pairs]
 
@@ -60,11 +60,3 @@ def _give_back(ticket: Ticket, step: Step) -> None:
     for pk, role, sees_from in step["participants"]:
         seen = datetime.fromisoformat(sees_from)
         Participant.objects.filter(pk=pk).update(ticket=ticket, role=role, sees_from=seen)
-
-
-def _newest_words(ticket: Ticket) -> str:
-    said = Message.objects.filter(ticket=ticket).exclude(direction=Direction.NOTE)
-    newest = said.order_by("-at", "-id").first()
-    if newest is None:
-        return ticket.excerpt
-    return excerpt_of(newest.text if newest.direction == Direction.OUT else newest.reply_text or newest.text)
