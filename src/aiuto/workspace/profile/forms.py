@@ -68,6 +68,6 @@ class Preferences(Sectioned):
         help_text=gettext_lazy("It stands above the signature of the desk."),
     )
     SECTIONS = (
-        (gettext_lazy("Screens"), ("language", "time_zone", "theme", "dense", "quiet_events")),
+        (gettext_lazy("Screens"), (("language", "time_zone"), "theme", "dense", "quiet_events")),
         (gettext_lazy("Writing"), ("signature", "shortcuts")),
     )

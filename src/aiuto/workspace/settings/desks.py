@@ -43,7 +43,7 @@ class NewDesk(Sectioned):
 
 class DeskForm(Sectioned):
     SECTIONS = (
-        ("", ("name", "kind", "language", "schedule")),
+        ("", ("name", "kind", ("language", "schedule"))),
         (gettext_lazy("What customers see"), ("from_name", "signature", "acknowledge")),
         (gettext_lazy("Limits"), ("ceiling", "close_after_days", "private")),
     )

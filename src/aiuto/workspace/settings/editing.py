@@ -16,18 +16,22 @@ from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.workspace.shell import Reader
 
 REFUSALS = (PeopleError, TicketError, BadMailbox)
-Sections = tuple[tuple[Any, tuple[str, ...]], ...]
+Sections = tuple[tuple[Any, tuple[str | tuple[str, ...], ...]], ...]
 
 
 class Sectioned(forms.Form):
-    """A form in parts, each with a title; one without parts is one part without a title."""
+    """A form in parts, each with a title; one without parts is one part without a title.
+
+    Fields whose names stand together in a part share a line, where it is wide enough.
+    """
 
     SECTIONS: Sections = ()
 
-    def sections(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
-        """Title and fields of each part."""
-        for title, names in self.SECTIONS or (("", tuple(self.fields)),):
-            yield title, [self[name] for name in names if name in self.fields]
+    def sections(self) -> Iterator[tuple[Any, list[list[forms.BoundField]]]]:
+        """Title and lines of each part."""
+        for title, lines in self.SECTIONS or (("", tuple(self.fields)),):
+            together = [(line,) if isinstance(line, str) else line for line in lines]
+            yield title, [[self[name] for name in line if name in self.fields] for line in together]
 
 
 def edit(

@@ -37,8 +37,8 @@ class MailboxForm(Sectioned):
     SECTIONS = (
         ("", ("address", "desk")),
         (_("Signing in"), ("username", "password")),
-        (_("Where mail is read"), ("imap_host", "imap_port", "imap_security", "imap_folder")),
-        (_("Where answers leave"), ("smtp_host", "smtp_port", "smtp_security")),
+        (_("Where mail is read"), ("imap_host", ("imap_port", "imap_security", "imap_folder"))),
+        (_("Where answers leave"), ("smtp_host", ("smtp_port", "smtp_security"))),
     )
     address = forms.EmailField(label=_("Address"), max_length=254)
     desk = forms.TypedChoiceField(

@@ -39,9 +39,9 @@ class Hours(forms.CharField):
 
 class ScheduleForm(Sectioned):
     SECTIONS = (
-        ("", ("name", "time_zone")),
+        ("", (("name", "time_zone"),)),
         (gettext_lazy("The week"), DAYS),
-        (gettext_lazy("Holidays"), ("country", "subdivision")),
+        (gettext_lazy("Holidays"), (("country", "subdivision"),)),
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     time_zone = forms.ChoiceField(
