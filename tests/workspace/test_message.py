@@ -153,3 +153,16 @@ def test_redrawn_of_any_bytes_is_a_picture_or_none(noise, place):
         except NotAPicture:
             continue
         assert content_type in ("image/png", "image/jpeg")
+
+
+def test_menu_of_a_message_offers_what_fits_it(browser, arrive):
+    receipt = arrive()
+    browser.post(f"/tickets/{receipt.ticket}/reply/", {"text": "Eccoci"})
+    answer = Message.objects.get(direction="out")
+    theirs, ours = (browser.get(f"/messages/{pk}/menu/").text for pk in (receipt.message, answer.pk))
+    for offered in (f"/split/{receipt.message}/", "Original source", f'data-quote="message-{receipt.message}"'):
+        assert offered in theirs
+        assert offered not in ours
+    assert "whether it arrived" in ours
+    assert f'href="/tickets/{receipt.ticket}/#message-{answer.pk}"' in ours
+    assert f'hx-get="/messages/{answer.pk}/menu/"' in browser.get(f"/tickets/{receipt.ticket}/").text

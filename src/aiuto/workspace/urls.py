@@ -65,6 +65,7 @@ urlpatterns = [
     path("tickets/<slug:reference>/ask/<slug:act>/", acts.ask, name="ask"),
     path("tickets/<slug:reference>/split/<int:message>/", acts.ask, {"act": "split"}, name="split"),
     path("messages/<int:message>/", letters.whole, name="message"),
+    path("messages/<int:message>/menu/", letters.menu, name="message_menu"),
     path("messages/<int:message>/letter/", letters.letter, name="letter"),
     path("messages/<int:message>/source/", letters.source, name="source"),
     path("messages/<int:message>/undo/", deliveries.undo, name="undo"),

@@ -1,5 +1,7 @@
 """A message whole: its full text, its HTML behind glass, and its source."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -11,6 +13,7 @@ from aiuto.tickets.queries import conversation
 from aiuto.workspace.message import images
 from aiuto.workspace.message.attachments import headers
 from aiuto.workspace.shell import Reader, shell, signed_in
+from aiuto.workspace.ticket import acts
 
 GLASS = (
     "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
@@ -31,6 +34,16 @@ def whole(request: Reader, message: int) -> HttpResponse:
     if request.htmx:
         return render(request, "workspace/message/_whole.html", {"within": True, **context})
     return render(request, "workspace/message/page.html", shell(request, **context))
+
+
+@require_safe
+@signed_in
+def menu(request: Reader, message: int) -> HttpResponse:
+    """What can be done with a message; the menu asks for it when it is opened."""
+    shown: Any = conversation.message(request.user, message)
+    shown.anchor = f"message-{shown.pk}"
+    context = {"message": shown, "ticket": shown.ticket, "can": acts.possible(shown.ticket)}
+    return render(request, "workspace/ticket/_message_items.html", context)
 
 
 @require_safe

@@ -9,14 +9,15 @@ document.addEventListener("click", (event) => {
   });
 });
 
-document.addEventListener("toggle", ({ target }) => {
-  if (!target.matches?.("details[data-menu][open]")) return;
-  const list = target.querySelector(".menu-list");
-  const box = list.getBoundingClientRect();
-  if (box.right > innerWidth) target.classList.add("menu-end");
-  if (box.left < 0) target.classList.remove("menu-end");
-  if (box.bottom > innerHeight && box.top > box.height) target.classList.add("menu-up");
-}, true);
+const place = (menu) => {
+  const box = menu.querySelector(".menu-list").getBoundingClientRect();
+  if (box.right > innerWidth) menu.classList.add("menu-end");
+  if (box.left < 0) menu.classList.remove("menu-end");
+  if (box.bottom > innerHeight && box.top > box.height) menu.classList.add("menu-up");
+};
+document.addEventListener("toggle", ({ target }) => target.matches?.("details[data-menu][open]") && place(target), true);
+// A menu whose items come when it is opened.
+document.addEventListener("htmx:afterSwap", ({ target }) => target.matches(".menu-list") && target.parentElement.open && place(target.parentElement));
 
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("details[data-menu]");

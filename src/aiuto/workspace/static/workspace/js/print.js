@@ -1,2 +1,3 @@
-// [data-print] prints the page.
+// [data-print] prints the page; an address that ends in ?print does so at once.
 document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
+if (new URLSearchParams(location.search).has("print")) addEventListener("load", () => print());
