@@ -81,6 +81,13 @@ def test_answer_of_a_colleague_is_told_to_the_owner(followed, agent, colleague, 
     assert told() == [(agent.email, "followed")]
 
 
+def test_who_answers_has_read_what_they_were_told(followed, agent, colleague, arrive, now):
+    arrive(**MORE)
+    reply(followed.reference, user=agent, text="Arriva domani.", now=now)
+
+    assert (unread(agent), unread(colleague)) == (0, 1)
+
+
 def test_note_is_told_to_owner_and_followers_and_a_mention_to_whom_it_names(followed, agent, colleague, now):
     add_note(followed.reference, user=colleague, text="Il vetro è partito.", now=now)
     assert told() == [(agent.email, "followed")]

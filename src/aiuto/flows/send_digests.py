@@ -54,7 +54,8 @@ def _send(user_id: int, *, now: datetime) -> bool:
 
 def _lines(user: User, notices: Sequence[Notice]) -> list[dict[str, Any]]:
     """Each with its request, as far as this person may still open it."""
-    tickets = reachable_by(user).in_bulk({notice.ticket for notice in notices if notice.ticket})
+    reachable = reachable_by(user).select_related("customer")
+    tickets = reachable.in_bulk({notice.ticket for notice in notices if notice.ticket})
     names = names_of(notice.actor for notice in notices if notice.actor)
     return [
         {
@@ -72,7 +73,8 @@ def _lines(user: User, notices: Sequence[Notice]) -> list[dict[str, Any]]:
 def _mail(user: User, lines: list[dict[str, Any]]) -> None:
     """In the language that is active."""
     for line in lines:
-        line["sentence"] = sentence(line["notice"], line["names"])
+        customer = line["ticket"].customer
+        line["sentence"] = sentence(line["notice"], line["names"], customer=customer.name if customer else "")
     context = {
         "user": user,
         "number": len(lines),

@@ -10,8 +10,10 @@ from aiuto.people.models import User
 
 
 @transaction.atomic(savepoint=False)
-def read(user: User, *, now: datetime, only: Iterable[int] | None = None, ticket: int | None = None) -> int:
-    """Take these notices of this person for read, those about one request, or all; how many were not yet.
+def read(
+    user: User | int, *, now: datetime, only: Iterable[int] | None = None, ticket: int | None = None
+) -> int:
+    """Take these notices of a person for read, those about one request, or all; how many were not yet.
 
     It is theirs alone, so the journal keeps no word of it.
     """

@@ -9,7 +9,7 @@ from aiuto.notices.models import Kind, Notice
 
 SENTENCES = {
     Kind.MENTIONED: gettext_lazy("%(who)s mentioned you"),
-    Kind.CUSTOMER_WROTE: gettext_lazy("The customer wrote"),
+    Kind.CUSTOMER_WROTE: gettext_lazy("%(who)s wrote"),
     Kind.ASSIGNED: gettext_lazy("%(who)s gave you this"),
     Kind.HANDED_OVER: gettext_lazy("%(who)s handed this over to you"),
     Kind.FOLLOWED: gettext_lazy("%(who)s wrote here"),
@@ -29,10 +29,11 @@ ICONS = {
 }
 
 
-def sentence(notice: Notice, names: Mapping[int, str]) -> str:
+def sentence(notice: Notice, names: Mapping[int, str], *, customer: str = "") -> str:
     """`names` are those of the colleagues who acted, by id; without one it was the customer, or Aiuto itself."""
     kind = Kind(notice.kind)
-    if kind == Kind.FOLLOWED and notice.actor is None:
-        return str(SENTENCES[Kind.CUSTOMER_WROTE])
-    who = names.get(notice.actor or 0) or _("Somebody")
+    if notice.actor is None and kind in (Kind.FOLLOWED, Kind.CUSTOMER_WROTE):
+        kind, who = Kind.CUSTOMER_WROTE, customer or _("The customer")
+    else:
+        who = names.get(notice.actor or 0) or _("Somebody")
     return str(SENTENCES[kind]) % {"who": who}

@@ -89,7 +89,8 @@ def read(request: Reader) -> HttpResponse:
 def told(request: Reader, notices: Iterable[Any]) -> list[Told]:
     """The notices in the reader's words, with what they may open."""
     notices = list(notices)
-    tickets = reachable_by(request.user).in_bulk({notice.ticket for notice in notices if notice.ticket})
+    reachable = reachable_by(request.user).select_related("customer")
+    tickets = reachable.in_bulk({notice.ticket for notice in notices if notice.ticket})
     names = names_of(notice.actor for notice in notices if notice.actor)
     return [_told(notice, tickets.get(notice.ticket), names) for notice in notices]
 
@@ -99,11 +100,15 @@ def _told(notice: Any, ticket: Any, names: dict[int, str]) -> Told:
         id=notice.pk,
         at=notice.at,
         icon=queries.ICONS[notice.kind],
-        sentence=sentence(notice, names),
+        sentence=sentence(notice, names, customer=_customer(ticket)),
         title=(ticket.subject or ticket.reference) if ticket else "",
         url=reverse("workspace:ticket", args=[ticket.reference]) if ticket else "",
         unread=notice.read_at is None,
     )
+
+
+def _customer(ticket: Any) -> str:
+    return ticket.customer.name if ticket and ticket.customer else ""
 
 
 def _number(request: Reader, name: str) -> int | None:
