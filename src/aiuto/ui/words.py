@@ -34,11 +34,13 @@ def moment(at: datetime, now: datetime) -> str:
     if 0 <= seconds < HOUR:
         minutes = int(seconds // MINUTE)
         return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {"count": minutes}
-    return _on_the_calendar(timezone.localtime(at), timezone.localtime(now))
+    return _on_the_calendar(at, timezone.localtime(now).date())
 
 
-def _on_the_calendar(at: datetime, now: datetime) -> str:
-    days = (now.date() - at.date()).days
+@remembered
+def _on_the_calendar(at: datetime, today: date) -> str:
+    at = timezone.localtime(at)
+    days = (today - at.date()).days
     hour = formats.date_format(at, "H:i")
     if days == 0:
         return hour
@@ -48,7 +50,7 @@ def _on_the_calendar(at: datetime, now: datetime) -> str:
         return _("tomorrow %(hour)s") % {"hour": hour}
     if abs(days) < 7:
         return f"{_written(at, 'D')} {hour}"
-    return _written(at, "j M" if at.year == now.year else "j M Y")
+    return _written(at, "j M" if at.year == today.year else "j M Y")
 
 
 def day(on: date | None) -> str:
