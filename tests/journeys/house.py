@@ -107,6 +107,21 @@ def running(home: Path) -> Iterator[House]:
 
 
 @contextmanager
+def empty_house(home: Path) -> Iterator[House]:
+    """Serve an installation in which nobody lives yet."""
+    sink = Sink()
+    house = House(free_port(), free_port(), sink)
+    house.settings.update(_settings(home, house))
+    sink.controller.start()
+    try:
+        house.run("aiuto.cli.main", "migrate")
+        with _serving(house):
+            yield house
+    finally:
+        sink.controller.stop()
+
+
+@contextmanager
 def _serving(house: House) -> Iterator[None]:
     env = os.environ | house.settings
     process = subprocess.Popen([sys.executable, "-m", "aiuto.cli.main", "serve"], env=env)

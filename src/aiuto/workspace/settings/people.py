@@ -85,7 +85,15 @@ def new(request: Reader) -> HttpResponse:
         lambda given: create_user(**given, by=request.user, now=timezone.now()),
         done=_("Invited. A link to choose a password goes to them by mail."),
         then=reverse("workspace:people"),
-        show=lambda: page(request, "people", _("Invite a colleague"), above=_above(), save=_("Invite")),
+        show=lambda: page(
+            request,
+            "people",
+            _("Invite a colleague"),
+            above=_above(),
+            save=_("Invite"),
+            invitations_wait=invitations_wait(),
+        ),
+        template="workspace/settings/invite.html",
     )
 
 
@@ -130,6 +138,11 @@ ACTS: dict[str, tuple[Any, Any]] = {
     "deactivate": (deactivate_user, gettext_lazy("They can no longer sign in. What they did stays.")),
     "reactivate": (reactivate_user, gettext_lazy("Welcome back: a link to choose a password goes to them.")),
 }
+
+
+def invitations_wait() -> bool:
+    """No server is set by which mails of the house itself could leave."""
+    return not settings.DEMO and not settings.ENVIRONMENT.aiuto_smtp_url.get_secret_value()
 
 
 def _above() -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from aiuto.intake.queries import all_mailboxes
 from aiuto.people.queries import all_colleagues, default_desk
 from aiuto.workspace.settings.editing import edit
 from aiuto.workspace.settings.mailboxes import connecting
+from aiuto.workspace.settings.people import invitations_wait
 from aiuto.workspace.shell import Reader
 from aiuto.workspace.welcome.forms import FirstColleague, FirstDesk, Speaking
 
@@ -88,7 +89,7 @@ def people(request: Reader, context: Context) -> HttpResponse:
         ),
         done=_("Invited. A link to choose a password goes to them by mail."),
         then=reverse("workspace:welcome_step", args=["people"]),
-        show=lambda: context | {"colleagues": all_colleagues()},
+        show=lambda: context | {"colleagues": all_colleagues(), "invitations_wait": invitations_wait()},
         template="workspace/welcome/people.html",
     )
 
@@ -97,7 +98,10 @@ def done(request: Reader, context: Context) -> HttpResponse:
     """The switch: from here on answers leave, or they wait."""
     mailboxes = all_mailboxes()
     if request.method != "POST":
-        return render(request, "workspace/welcome/done.html", context | {"mailboxes": mailboxes})
+        lead = context["lead"] if mailboxes else _("Whatever is left, you find in the settings, any day.")
+        return render(
+            request, "workspace/welcome/done.html", context | {"mailboxes": mailboxes, "lead": lead}
+        )
     sends = request.POST.get("act") == "send"
     for own in mailboxes if sends else ():
         change_mailbox(own, sends=True, by=request.user, now=timezone.now())
