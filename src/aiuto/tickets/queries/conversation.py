@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Left
 
-from aiuto.people.models import User
+from aiuto.people.models import Role, User
+from aiuto.rows.asking import Question
 from aiuto.tickets.drafting import NONE_KNOWN as NONE_KNOWN
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.models import Attachment, Draft, Link, Message, Participant, Tag, Ticket, Upload
@@ -16,6 +17,21 @@ from aiuto.tickets.references import normal_reference
 NEWEST = 20
 SHOWN = 20_000
 OTHERS = 5
+
+
+def _opened(role: Role) -> Question[Ticket]:
+    """The statement of every page and part of a request, made once; one's rights are in it, as `reach` says them."""
+    joined = "customer__organisation desk__schedule owner team reason merged_into handed_over__author".split()
+
+    def question(user: int, reference: str) -> QuerySet[Ticket]:
+        following = Ticket.followers.through.objects.filter(ticket=OuterRef("pk"), user=user)
+        found = reachable_by(User(pk=user, role=role)).select_related(*joined)
+        return found.annotate(followed=Exists(following)).filter(reference=reference)
+
+    return Question(question, int, str)
+
+
+_OPENED = {False: _opened(Role.AGENT), True: _opened(Role.ADMIN)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +55,10 @@ def ticket(user: User, reference: str) -> Ticket:
 
     Raises NotFound for missing and forbidden alike.
     """
-    joined = reachable_by(user).select_related(
-        "customer__organisation",
-        "desk__schedule",
-        "owner",
-        "team",
-        "reason",
-        "merged_into",
-        "handed_over__author",
-    )
-    following = Ticket.followers.through.objects.filter(ticket=OuterRef("pk"), user=user)
-    found = joined.annotate(followed=Exists(following)).filter(reference=normal_reference(reference)).first()
-    if found is None:
+    found = _OPENED[user.role == Role.ADMIN].ask(user.pk, normal_reference(reference))
+    if not found:
         raise NotFound
-    return found
+    return found[0]
 
 
 def place_for(user: User, reference: str) -> Ticket:

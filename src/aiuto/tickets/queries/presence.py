@@ -1,12 +1,13 @@
 """Who is at which ticket just now."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from aiuto.notices.models import Notice
-from aiuto.people.models import User
+from aiuto.people.models import Role, User
+from aiuto.rows.asking import Question
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.models import Presence, Seen, Ticket
 from aiuto.tickets.queries import reachable_by
@@ -33,14 +34,26 @@ class LookedAt(NamedTuple):
 
 def looked_at(user: User, reference: str) -> LookedAt:
     """One statement. Raises NotFound for missing and forbidden alike."""
-    seen = Seen.objects.filter(ticket=OuterRef("pk"), user=user, at__gte=OuterRef("last_message_at"))
-    unread = Notice.objects.filter(user=user, ticket=OuterRef("pk"), read_at__isnull=True)
-    news = {"unseen": ~Exists(seen), "noticed": Exists(unread)}
-    found = reachable_by(user).filter(reference=normal_reference(reference)).annotate(**news)
-    ticket: Any = found.only("reference").first()
-    if ticket is None:
+    found = _LOOKED_AT[user.role == Role.ADMIN].ask(user.pk, normal_reference(reference))
+    if not found:
         raise NotFound
-    return LookedAt(ticket, ticket.unseen, ticket.noticed)
+    pk, reference, unseen, noticed = found[0]
+    return LookedAt(Ticket(pk=pk, reference=reference), bool(unseen), bool(noticed))
+
+
+def _look(role: Role) -> Question[tuple[int, str, bool, bool]]:
+    """Every open page asks it every few seconds, so it is made once."""
+
+    def question(user: int, reference: str) -> QuerySet[Ticket, tuple[int, str, bool, bool]]:
+        seen = Seen.objects.filter(ticket=OuterRef("pk"), user=user, at__gte=OuterRef("last_message_at"))
+        unread = Notice.objects.filter(user=user, ticket=OuterRef("pk"), read_at__isnull=True)
+        found = reachable_by(User(pk=user, role=role)).filter(reference=reference)
+        return found.values_list("pk", "reference", ~Exists(seen), Exists(unread))
+
+    return Question(question, int, str)
+
+
+_LOOKED_AT = {False: _look(Role.AGENT), True: _look(Role.ADMIN)}
 
 
 def at(ticket: Ticket, *, except_user: User, now: datetime) -> list[tuple[User, bool]]:
