@@ -51,7 +51,7 @@ def test_brief_says_what_was_asked_done_promised_and_is_open():
         "Posso tenere il paralume vecchio?",
     )
     assert brief.done == (
-        "3 mar · Anna Bassi: Ci dispiace molto.",
+        "3 mar · Anna Bassi: Il vetro nuovo parte giovedì.",
         "5 mar · Bruno Sala, telefonata o visita: Chiede se può passare a ritirarla.",
     )
     assert brief.promised == ("Il vetro nuovo parte giovedì. (era per il 5 mar)",)
@@ -66,7 +66,7 @@ def test_english_conversation_in_an_english_readers_words():
     brief = draft_brief(talk, language="en", now=NOW)
 
     assert brief.asked == ("The blue lampshade arrived broken.", "Can you send a new one?")
-    assert brief.done == ("3 Mar · Anna Bassi: I am sorry.",)
+    assert brief.done == ("3 Mar · Anna Bassi: We will send it by 10 March.",)
     assert brief.promised == ("We will send it by 10 March. (by 10 Mar)",)
     assert brief.open == ()
 
@@ -104,6 +104,12 @@ def test_question_of_ours_promises_nothing_and_the_past_neither():
     talk = [said("out", 2, "Va bene se passiamo domani? Il pacco è partito ieri.")]
 
     assert draft_brief(talk, language="it", now=NOW).promised == ()
+
+
+def test_figures_that_are_no_date_promise_nothing():
+    talk = [said("out", 0, "Three glasses *MAR-V* are 54 euro in total, shipping to Tromsø is 22 euro.")]
+
+    assert draft_brief(talk, language="en", now=NOW).promised == ()
 
 
 def test_nothing_said_is_an_empty_brief():

@@ -14,6 +14,7 @@ from tests.workspace.conftest import signed_in
 
 ROME = ZoneInfo("Europe/Rome")
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=ROME)
+TUESDAY = datetime(2026, 3, 3, 10, 0, tzinfo=ROME)
 FRIDAY = datetime(2026, 3, 6, 17, 0, tzinfo=ROME)
 WEEK = {str(day): [["10:00", "18:00"]] for day in range(5)}
 
@@ -49,7 +50,7 @@ def rome(day, hour, minute=0):
         (MONDAY, "later", rome(2, 13)),
         (MONDAY, "tomorrow", rome(3, 10)),
         (MONDAY, "monday", rome(9, 10)),
-        (MONDAY, "week", rome(9, 10)),
+        (TUESDAY, "week", rome(10, 10)),
         (FRIDAY, "tomorrow", rome(9, 10)),
         (FRIDAY, "week", rome(13, 10)),
         (MONDAY, "answered", UNTIL_ANSWERED),
@@ -69,7 +70,7 @@ def test_quick_choices_lie_within_the_desks_hours(browser, ticket, at, when, unt
     ],
 )
 def test_moment_in_words_is_kept_as_it_is_or_moved_to_the_opening(browser, ticket, words, until):
-    assert slept(browser, ticket, MONDAY, when="week", words=words) == (302, until)
+    assert slept(browser, ticket, MONDAY, when="monday", words=words) == (302, until)
 
 
 @pytest.mark.parametrize("words", ["boh", "yesterday", "fra 99999999999 anni", "x" * 200, "32 marzo"])
@@ -79,6 +80,7 @@ def test_moment_that_is_unclear_or_past_says_so(browser, ticket, words):
 
 def test_choice_that_is_not_offered_says_so(browser, ticket):
     assert slept(browser, ticket, FRIDAY, when="later") == (422, None)
+    assert slept(browser, ticket, MONDAY, when="week") == (422, None), "that is Monday"
     assert slept(browser, ticket, FRIDAY) == (422, None)
 
 

@@ -8,9 +8,12 @@ from datetime import datetime
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from aiuto.coach.dates import read_moment
+from aiuto.coach.dates import sightings
+from aiuto.coach.words import words_of
 
 POINTS, ANSWERS, LONGEST = 5, 6, 240
+TELLING = 5
+"""Words that a sentence of ours needs to say what was done, and not how sorry or glad we were."""
 _ENDS = re.compile(r"(?<=[.!?…])[\"»”)]?\s+(?=[\"«“(¿]?[A-ZÀ-ÖØ-Þ0-9])")
 _GREETING = re.compile(
     r"^(?:buon(?:giorno|asera|pomeriggio)|salve|ciao|gentil[ei]\w*|egregi\w*|spett(?:\.|abile)?|cari?|cara|"
@@ -105,8 +108,9 @@ def _done(said: Sequence[Line], now: datetime) -> tuple[str, ...]:
 
 def _deed(line: Line) -> str:
     who = _("%(who)s, call or visit: ") if line.spoken else "%(who)s: "
-    first = next(iter(sentences(line.text)), "…")
-    return (who % {"who": line.who} if line.who else "") + _short(first)
+    said = sentences(line.text) or ["…"]
+    telling = [sentence for sentence in said if len(sentence.split()) >= TELLING] or said
+    return (who % {"who": line.who} if line.who else "") + _short(" ".join(telling[:2]))
 
 
 def _promised(said: Sequence[Line], now: datetime) -> Iterator[str]:
@@ -121,12 +125,18 @@ def _promised(said: Sequence[Line], now: datetime) -> Iterator[str]:
 def _dated(line: Line, now: datetime) -> Iterator[tuple[datetime, str]]:
     said_at = line.at.astimezone(now.tzinfo)
     for sentence in sentences(line.text):
-        try:
-            moment = None if sentence.endswith("?") else read_moment(sentence, now=said_at)
-        except (ValueError, OverflowError):
-            moment = None
-        if moment and moment.at > said_at:
-            yield moment.at, sentence
+        named = [] if sentence.endswith("?") else _moments(sentence, said_at)
+        if named and named[0] > said_at:
+            yield named[0], sentence
+
+
+def _moments(sentence: str, said_at: datetime) -> list[datetime]:
+    """The moments that a sentence names; a figure alone may be a price as well as an hour."""
+    try:
+        found = [*sightings(words_of(sentence[:500]), now=said_at)]
+    except (ValueError, OverflowError):
+        return []
+    return [one.last for one in found if not one.timed or one.end - one.begin > 1]
 
 
 def _open(unanswered: Sequence[Line], now: datetime) -> tuple[str, ...]:

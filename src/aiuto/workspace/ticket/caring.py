@@ -89,9 +89,8 @@ def moments(ticket: Ticket, now: datetime) -> dict[str, tuple[str, datetime]]:
     }
     if offered["later"][1].astimezone(now.tzinfo).date() != now.date():
         del offered["later"]
-    if offered["monday"][1] == offered["tomorrow"][1]:
-        del offered["monday"]
-    return offered
+    first = {at: name for name, (_title, at) in reversed(offered.items())}
+    return {name: offer for name, offer in offered.items() if first[offer[1]] == name}
 
 
 def _morning(ticket: Ticket, midnight: datetime) -> datetime:
