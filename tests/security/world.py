@@ -16,13 +16,15 @@ from aiuto.flows.change_one import change_one
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
+from aiuto.flows.save_saved_reply import save_saved_reply
+from aiuto.flows.upload import upload
 from aiuto.intake.models import Mailbox, RawMail
 from aiuto.jobs.models import DeadLetter
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
-from aiuto.tickets.models import Attachment, Message, Reason, SavedView, Tag, Ticket
+from aiuto.tickets.models import Attachment, Direction, Message, Reason, SavedView, Tag, Ticket
 from tests.mails import mail
 
 PICTURE = bytes.fromhex(
@@ -93,6 +95,9 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "held": _held(desk, address, now),
         "letter": _given_up(now),
         "mailbox": mailbox.pk,
+        "reply": _saved_reply(agent, now),
+        "slot": _waiting_picture(ticket, agent, now),
+        "draft": 0,
         "raw_mail": message.raw_mail_id,
         "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
         "pk": _passkey(agent).pk,
@@ -122,6 +127,19 @@ def _held(desk: Desk, address: str, now: datetime) -> int:
     )
     receive_message(code, via="pipe", desk=desk, now=now)
     return RawMail.objects.get(desk=desk, outcome="quarantined").pk
+
+
+def _saved_reply(agent: User, now: datetime) -> int:
+    """A reply that the agent's team keeps."""
+    given = {"title": "Reso", "text": "Le mandiamo l'etichetta.", "language": "it"}
+    team = agent.teams.get().pk
+    return save_saved_reply(user=agent, **given, own=False, team=team, now=now).pk
+
+
+def _waiting_picture(ticket: Ticket, agent: User, now: datetime) -> str:
+    """A picture in the agent's draft."""
+    given = {"direction": Direction.OUT, "name": "a.png", "content_type": "image/png", "data": PICTURE}
+    return upload(ticket.reference, user=agent, **given, now=now).slot
 
 
 def _given_up(now: datetime) -> int:

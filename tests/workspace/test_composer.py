@@ -5,6 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from aiuto.flows.change_customer import change_customer
+from aiuto.customers.contacting import mark_undeliverable
+from aiuto.flows.add_participant import add_participant
+from aiuto.journal.actors import SYSTEM
 from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, Ticket, Upload
 from tests.workspace.conftest import signed_in
@@ -214,3 +217,68 @@ def test_send_when_the_customer_was_changed_meanwhile_asks_first_and_shows_who_g
     assert f'name="to" value="{now_in.pk} "' in asked.text
     assert browser.post(address(ticket, "reply/"), form | {"to": str(now_in.pk)}).status_code == 302
     assert Delivery.objects.get().recipient == email
+
+
+def test_note_sent_twice_from_one_page_is_one_note(browser, ticket):
+    form = {"text": "Cliente gentile", "seen": newest(ticket)}
+    for _press in range(2):
+        assert browser.post(address(ticket, "note/"), form).status_code == 302
+    assert Message.objects.filter(ticket=ticket, direction="note").count() == 1
+
+
+def test_page_says_whom_an_answer_reaches(browser, ticket, agent, now):
+    add_participant(ticket.reference, email="paolo@studio.example", name="Paolo", user=agent, now=now)
+    mark_undeliverable("email", "paolo@studio.example", reason="550", by=SYSTEM, now=now)
+    page = browser.get(address(ticket)).text
+    reached = page[page.index('id="reaches"') : page.index("reaches-note")]
+    for word in ("giulia@customer.example", "paolo@studio.example", "copy", "does not receive"):
+        assert word in reached
+
+
+def test_last_way_to_send_comes_first_next_time(browser, ticket):
+    browser.post(address(ticket, "reply/"), {"text": "Eccoci", "seen": newest(ticket), "then": "solved"})
+    page = browser.get(address(ticket)).text
+    primary = page[page.index("data-primary") : page.index("data-primary") + 80]
+    assert 'value="solved"' in primary
+
+
+def test_placeholder_left_asks_before_it_is_sent(browser, ticket):
+    form = {"text": "Ordine {{order.number}}", "seen": newest(ticket)}
+    asked = browser.post(address(ticket, "reply/"), form)
+    assert (asked.status_code, Delivery.objects.count()) == (422, 0)
+    assert 'name="as_it_is"' in asked.text
+    assert browser.post(address(ticket, "reply/"), form | {"as_it_is": "1"}).status_code == 302
+
+
+def test_send_by_htmx_leads_to_the_page_and_a_trouble_comes_alone(browser, ticket):
+    asking = {"headers": {"HX-Request": "true"}}
+    wrong = browser.post(address(ticket, "reply/"), {"text": " ", "seen": newest(ticket)}, **asking)
+    assert (wrong.status_code, "<html" in wrong.text, 'id="writing"' in wrong.text) == (422, False, True)
+    sent = browser.post(address(ticket, "reply/"), {"text": "Ecco", "seen": newest(ticket)}, **asking)
+    assert (sent.status_code, sent.headers["HX-Redirect"]) == (204, address(ticket))
+
+
+def test_draft_newer_elsewhere_comes_back_with_a_question(browser, ticket):
+    first = browser.post(address(ticket, "reply/draft/"), {"text": "Di qua", "known": ""})
+    browser.post(address(ticket, "reply/draft/"), {"text": "Di là", "known": first.headers["Draft-At"]})
+    late = browser.post(
+        address(ticket, "reply/draft/"), {"text": "Di qua ancora", "known": first.headers["Draft-At"]}
+    )
+    assert (late.status_code, late.text, Draft.objects.get().text) == (409, "Di là", "Di là")
+    again = {"text": "Di qua ancora", "known": late.headers["Draft-At"]}
+    assert browser.post(address(ticket, "reply/draft/"), again).status_code == 204
+
+
+@pytest.mark.parametrize("known", ["x", "2026-01-01", "9" * 40, "\0"])
+def test_draft_of_a_nonsense_moment_asks(browser, ticket, known):
+    browser.post(address(ticket, "reply/draft/"), {"text": "Di qua"})
+    late = browser.post(address(ticket, "reply/draft/"), {"text": "Altro", "known": known})
+    assert late.status_code == 409
+
+
+def test_signatures_are_shown_before_sending(browser, ticket, agent, desk):
+    agent.signature, desk.signature = "Anna B.", "Lumiera"
+    agent.save()
+    desk.save()
+    page = browser.get(address(ticket)).text
+    assert "Anna B.\nLumiera" in page

@@ -6,12 +6,13 @@ const TRIGGERS = {
   colleagues: /(?:^|[\s(])@([\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.-]+)?)$/u,
   emoji: /(?:^|\s):([\p{L}\p{M}]{2,20})$/u,
 };
+const HEAD = 110;
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const once = (read) => { let kept; return () => (kept ??= read()); };
 const json = async (address) => (await fetch(address, { redirect: "error", headers: { Accept: "application/json" } })).json();
 const place = () => document.getElementById("writing");
 const pile = once(async () => (await json(document.querySelector("[data-emoji]").dataset.emoji)).map(([sign, it, en]) =>
-  ({ title: `${sign} ${LANGUAGE === "it" ? it : en}`, text: sign, words: plain(`${it} ${en}`) })));
+  ({ title: LANGUAGE === "it" ? it : en, text: sign, words: plain(`${it} ${en}`) })));
 const colleagues = once(() => json(place().dataset.colleagues));
 const SOURCES = {
   replies: async (words) => (await json(`${place().dataset.replies}?q=${encodeURIComponent(words)}`)).options,
@@ -22,13 +23,14 @@ const SOURCES = {
 let open = null; // { area, kind, from, to, options, at, box, list, search, preview }
 const say = JSON.parse(document.getElementById("words").textContent);
 
-const build = () => {
+const build = (kind) => {
   const box = Object.assign(document.createElement("div"), { className: "picker", hidden: true });
   const search = Object.assign(document.createElement("input"), { className: "input", type: "search", autocomplete: "off", hidden: true });
   const list = Object.assign(document.createElement("div"), { className: "picker-list", id: "picker-list" });
   const preview = Object.assign(document.createElement("div"), { className: "picker-preview" });
   list.setAttribute("role", "listbox");
   Object.entries({ role: "combobox", "aria-controls": "picker-list", "aria-expanded": "true", "aria-autocomplete": "list" }).forEach(([name, value]) => search.setAttribute(name, value));
+  box.classList.add(`picker-${kind}`);
   box.append(search, list, preview);
   return { box, search, list, preview };
 };
@@ -47,11 +49,13 @@ const point = (at) => {
   const chosen = list.children[at];
   (open.search.hidden ? open.area : open.search).setAttribute("aria-activedescendant", chosen?.id ?? "");
   chosen?.scrollIntoView({ block: "nearest" });
-  preview.textContent = open.kind === "replies" ? options[at]?.text ?? "" : "";
+  preview.textContent = { replies: options[at]?.text, emoji: options[at]?.title }[open.kind] ?? "";
 };
 const line = (option, number) => {
-  const item = Object.assign(document.createElement("div"), { id: `picker-${number}`, textContent: option.title });
+  const sign = open.kind === "emoji" && option.text;
+  const item = Object.assign(document.createElement("div"), { id: `picker-${number}`, textContent: sign || option.title });
   item.setAttribute("role", "option");
+  if (sign) item.setAttribute("aria-label", option.title);
   if (option.hint) item.append(Object.assign(document.createElement("span"), { className: "picker-hint", textContent: option.hint }));
   return item;
 };
@@ -67,10 +71,11 @@ const fill = async (words) => {
   if (!options.length) mine.list.append(Object.assign(document.createElement("p"), { className: "picker-none", textContent: say.nothing_fits }));
   mine.box.hidden = false;
   point(0);
+  if (mine.box.getBoundingClientRect().top < HEAD) mine.box.classList.add("picker-below");
 };
 const begin = (area, kind, label, searched) => {
   close();
-  open = { area, kind, options: [], at: 0, ...build() };
+  open = { area, kind, options: [], at: 0, ...build(kind) };
   open.list.setAttribute("aria-label", label);
   open.search.setAttribute("aria-label", label);
   open.search.hidden = !searched;
@@ -114,12 +119,14 @@ const look = (area) => {
   open.to = before.length;
   fill(words);
 };
-const move = { ArrowDown: 1, ArrowUp: -1 };
+const move = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 };
+const columns = (list) => getComputedStyle(list).gridTemplateColumns.split(" ").length;
 const press = (event) => {
   if (!open || event.isComposing) return;
-  const step = move[event.key];
   const count = open.options.length;
-  if (step && count) point((open.at + step + count) % count);
+  const grid = open.kind === "emoji";
+  const step = grid || event.key.match(/Up|Down/) ? move[event.key] * (grid && event.key.match(/Up|Down/) ? columns(open.list) : 1) : 0;
+  if (step && count) point((open.at + step + 9 * count) % count);
   else if (["Enter", "Tab"].includes(event.key) && count && !event.ctrlKey && !event.metaKey) choose();
   else if (event.key === "Escape") { const { area } = open; close(); area.focus(); } else return;
   event.preventDefault();
