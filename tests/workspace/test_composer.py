@@ -4,9 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from aiuto.flows.change_customer import change_customer
 from aiuto.customers.contacting import mark_undeliverable
 from aiuto.flows.add_participant import add_participant
+from aiuto.flows.change_customer import change_customer
 from aiuto.journal.actors import SYSTEM
 from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, Ticket, Upload
