@@ -1,0 +1,173 @@
+"""Every form of the product, filled in rightly."""
+
+SERVERS = {
+    "desk": "1",
+    "username": "a@b.example",
+    "password": "segreta",
+    "imap_host": "127.0.0.1",
+    "imap_port": "1",
+    "imap_security": "none",
+    "imap_folder": "INBOX",
+    "smtp_host": "127.0.0.1",
+    "smtp_port": "1",
+    "smtp_security": "none",
+}
+HOURS = {
+    "name": "Sera",
+    "time_zone": "Europe/Rome",
+    "day_0": "18–22",
+    "country": "IT",
+    "subdivision": "MI",
+}
+FORMS: dict[str, list[dict[str, str]]] = {
+    "workspace:profile": [
+        {
+            "language": "it",
+            "time_zone": "Europe/Rome",
+            "theme": "dark",
+            "dense": "on",
+            "signature": "A presto",
+        }
+    ],
+    "workspace:sign_out_browsers": [{"browser": "1"}],
+    "workspace:density": [{"dense": "1", "back": "/inbox/mine/"}],
+    "workspace:save_view": [{"name": "Nuove", "query": "state:new", "team": "1"}],
+    "workspace:change_view": [{"name": "Nuove"}],
+    "workspace:drop_view": [{"x": "y"}],
+    "workspace:write_first": [
+        {"desk": "1", "to": "a@b.example", "name": "Ada", "subject": "Ciao", "text": "Buongiorno"}
+    ],
+    "workspace:events": [{"hidden": "1"}],
+    "workspace:take_along": [{"kind": "reply", "text": "Ciao"}],
+    "workspace:reason": [{"reason": "1"}],
+    "workspace:look": [{"writing": "1", "gone": "1"}],
+    "workspace:reply": [
+        {"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1", "as_it_is": "1"}
+    ],
+    "workspace:note": [{"text": "Ciao @Agent", "slots": "x", "seen": "1"}],
+    "workspace:reply_draft": [{"text": "Ciao", "seen": "1", "known": ""}],
+    "workspace:note_draft": [{"text": "Ciao", "seen": "1"}],
+    "workspace:reply_files": [{"text": "Ciao", "slots": "x"}],
+    "workspace:later": [
+        {"text": "Ciao", "seen": "1", "slots": "x", "when": "domani", "at": "2027-01-01T10:00:00+01:00"}
+        | {"shown_for": "domani False", "closed_too": "1", "later_then": "waiting"}
+    ],
+    "workspace:settle_planned": [{"act": "send"}],
+    "workspace:new_reply": [{"title": "Reso", "text": "Ciao", "language": "it", "audience": "own"}],
+    "workspace:edit_reply": [{"title": "Reso", "text": "Ciao", "language": "it", "audience": "own"}],
+    "workspace:drop_reply": [{"x": "y"}],
+    "workspace:use_reply": [{"x": "y"}],
+    "workspace:press": [{"act": "solve"}],
+    "workspace:ask": [
+        {"act": "assign", "owner": "1"},
+        {"act": "tags", "names": "garanzia, nuvola"},
+        {"act": "hold", "until": "2027-01-01T10:00"},
+        {"act": "merge", "into": "ABCDEFGH"},
+        {"act": "customer", "email": "a@b.example", "name": "Ada"},
+        {"act": "add", "email": "a@b.example", "name": "Ada"},
+        {"act": "snooze", "when": "week", "words": "domani alle 10"},
+        {"act": "link", "other": "#1"},
+        {"act": "hand-over", "receiver": "person-1", "brief": "Ecco."},
+        {"act": "notes", "notes": "Ha un gatto"},
+    ],
+    "workspace:care": [
+        {"act": "follow"},
+        {"act": "unlink", "other": "#1"},
+        {"act": "wake"},
+        {"act": "take-over"},
+    ],
+    "workspace:read_notices": [{"notice": "1"}],
+    "workspace:notice_choices": [
+        {"every": "day", "begins": "20:00", "ends": "07:00", "mentioned_app": "on", "mentioned_browser": "on"}
+    ],
+    "workspace:split": [{"x": "y"}],
+    "workspace:undo": [{"x": "y"}],
+    "workspace:retry": [{"x": "y"}],
+    "workspace:bulk": [
+        {"act": "solve", "tickets": "ABCDEFGH", "back": "/inbox/mine/"},
+        {"act": "assign", "tickets": "ABCDEFGH", "asked": "1", "owner": "1"},
+        {"act": "tag", "tickets": "ABCDEFGH", "asked": "1", "add": "garanzia", "remove": "nuvola"},
+    ],
+    "workspace:undo_act": [{"x": "y"}],
+    "workspace:edit_customer": [{"name": "Ada", "language": "it"}],
+    "workspace:add_address": [{"value": "a@b.example"}],
+    "workspace:ask_confirmation": [{"x": "y"}],
+    "workspace:merge_customers": [{"other": "1", "q": "ada"}],
+    "workspace:note_contact": [
+        {
+            "channel": "phone",
+            "direction": "in",
+            "at": "2026-01-02T10:00",
+            "minutes": "5",
+            "name": "Ada",
+            "phone": "+39021234567",
+            "email": "a@b.example",
+            "about": "",
+            "desk": "1",
+            "subject": "Ciao",
+            "text": "Buongiorno",
+            "then": "open",
+            "customer": "1",
+            "q": "ada",
+            "ticket": "ABCDEFGH",
+        }
+    ],
+    "workspace:decide_mail": [{"act": "spam"}],
+    "workspace:decide_delivery": [{"act": "retry"}],
+    "workspace:decide_work": [{"act": "retry"}],
+    "workspace:new_desk": [
+        {"name": "Interno", "kind": "colleagues", "language": "it", "teams": "Assistenza"}
+    ],
+    "workspace:desk": [
+        {
+            "name": "Interno",
+            "kind": "colleagues",
+            "language": "it",
+            "schedule": "1",
+            "from_name": "Lumiera",
+            "signature": "A presto",
+            "acknowledge": "on",
+            "ceiling": "4",
+            "close_after_days": "7",
+            "private": "on",
+        }
+    ],
+    "workspace:new_schedule": [HOURS],
+    "workspace:schedule": [HOURS],
+    "workspace:new_mailbox": [SERVERS | {"address": "a@b.example"}],
+    "workspace:mailbox": [SERVERS],
+    "workspace:test_mailbox": [{"x": "y"}],
+    "workspace:prove_mailbox": [{"x": "y"}],
+    "workspace:switch_mailbox": [{"act": "hold"}],
+    "workspace:new_team": [{"name": "Sera", "desk_ids": "1", "member_ids": "1"}],
+    "workspace:team": [{"name": "Sera", "desk_ids": "1", "member_ids": "1"}],
+    "workspace:new_person": [
+        {"name": "Nora", "email": "nora@b.example", "role": "agent", "teams": "Assistenza", "language": "it"}
+    ],
+    "workspace:person": [{"name": "Nora", "role": "agent", "teams": "Assistenza"}],
+    "workspace:settle_person": [{"act": "invite"}],
+    "workspace:tag": [{"name": "lampada"}],
+    "workspace:merge_tags": [{"into": "lampada"}],
+    "workspace:delete_tag": [{"x": "y"}],
+    "workspace:new_reason": [{"name": "Ritardo"}],
+    "workspace:kept_reason": [{"name": "Ritardo"}],
+    "workspace:retire_reason": [{"act": "retire"}],
+    "workspace:orders": [{"source": "Negozio", "file": "x"}],
+    "workspace:take_orders": [{"x": "y"}],
+    "workspace:welcome_step": [{"language": "it", "time_zone": "Europe/Rome"}],
+    "portal:page": [{"x": "y"}],
+    "ui:theme": [{"theme": "dark", "back": "/"}],
+    "account_login": [{"login": "a@b.example", "password": "x", "next": "/", "remember": "1"}],
+    "account_logout": [{"next": "/"}],
+    "account_reauthenticate": [{"password": "x", "next": "/"}],
+    "account_change_password": [{"oldpassword": "x", "password1": "y", "password2": "y"}],
+    "account_reset_password": [{"email": "a@b.example"}],
+    "account_reset_password_from_key": [{"password1": "x", "password2": "y"}],
+    "mfa_activate_totp": [{"code": "123456"}],
+    "mfa_deactivate_totp": [{"x": "y"}],
+    "mfa_generate_recovery_codes": [{"x": "y"}],
+    "mfa_add_webauthn": [{"name": "Chiave", "credential": "{}"}],
+    "mfa_edit_webauthn": [{"name": "Chiave"}],
+    "mfa_remove_webauthn": [{"x": "y"}],
+    "mfa_login_webauthn": [{"credential": "{}"}],
+}
