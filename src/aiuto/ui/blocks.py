@@ -160,19 +160,26 @@ def message(
     """
     refuse_unknown("message", extra)
     one_of("message kind", kind, ("in", "out", "note"))
-    return render(
-        "message",
-        content=rendered(content),
-        kind=kind,
-        author=author,
-        address=address,
-        id=id,
-        channel=channel,
-        portrait=avatar(author or address),
-        sent=draw_delivery(delivery) if delivery else "",
-        moment=time(context, at, now=now),
-        extra=attributes(**extra),
+    head = [
+        format_html('<span class="message-author" dir="auto">{}</span>', author),
+        _for_colleagues() if kind == "note" else "",
+        format_html('<span class="message-address">{}</span>', address) if address else "",
+        format_html("<span>{}</span>", channel) if channel else "",
+        time(context, at, now=now),
+        draw_delivery(delivery) if delivery else "",
+    ]
+    return format_html(
+        '<article{}>{}\n<header class="message-head">{}</header>\n{}</article>',
+        attributes(class_=f"message message-{kind}", id=id, **extra),
+        avatar(author or address),
+        SafeString("".join(head)),
+        rendered(content),
     )
+
+
+def _for_colleagues() -> SafeString:
+    words = _("Note: only colleagues see it")
+    return format_html('<span class="message-label">{}{}</span>', draw("lock"), words)
 
 
 def event(

@@ -1,8 +1,11 @@
 """The conversation of a request: messages with their deliveries, and the events between them."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import quote
+
+from django.urls import reverse
 
 from aiuto.outbox import queries as outbox
 from aiuto.tickets.queries import Direction, Ticket, conversation
@@ -41,6 +44,7 @@ def _dress(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -
     """What a page says of a message beside its words."""
     message.sender_quoted = quote(message.sender)
     message.anchor = f"message-{message.pk}"
+    message.href, message.menu_href = (address.replace("0", str(message.pk)) for address in _addresses())
     message.cut = len(message.shown_text) > conversation.SHOWN
     message.deliveries = [delivery for delivery in deliveries if delivery.state != "undone"]
     message.delivery = min((d.state for d in deliveries), key=WORST_FIRST.index, default="")
@@ -50,6 +54,12 @@ def _dress(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -
     files = list(message.attachments.all())
     message.files = [file for file in files if not (file.inline and file.content_id and message.has_html)]
     message.pictures = [file for file in message.files if file.content_type in RASTER]
+
+
+@cache
+def _addresses() -> tuple[str, ...]:
+    """Of message 0, whole and its menu: a page shows twenty."""
+    return tuple(reverse(f"workspace:{name}", args=[0]) for name in ("message", "message_menu"))
 
 
 def _undo_seconds(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -> int:
