@@ -117,7 +117,7 @@ class CustomerForm(Question):
             return change_customer(self.ticket.reference, **given, user=self.user, now=now)
         except OtherAddress:
             self.then = given["email"].strip()
-            self.data = {**self.data.dict(), "confirmed": self.then}
+            self.data = {**dict(self.data.items()), "confirmed": self.then}
             raise
 
 

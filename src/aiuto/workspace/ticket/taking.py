@@ -21,9 +21,9 @@ def take(request: Reader, reference: str) -> HttpResponse:
     kind, written = request.POST.get("kind", ""), read(request)
     if kind not in KINDS:
         raise Http404
-    given = {"user": request.user, "direction": KINDS[kind], "text": written.text}
+    user, direction, now = request.user, KINDS[kind], timezone.now()
     try:
-        goal = take_along(reference, now=timezone.now(), **given)
+        goal = take_along(reference, user=user, direction=direction, text=written.text, now=now)
     except NotFound:
         raise
     except TicketError as error:
