@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from aiuto.customers.addresses import backwards, phone_beginning
 from aiuto.customers.addresses import shown_phone as shown_phone
+from aiuto.customers.clocks import zone_of as zone_of
 from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order
 from aiuto.customers.order_files import OrderRow as OrderRow
 from aiuto.customers.order_files import read_orders as read_orders

@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from aiuto.customers.clocks import zone_of
-from aiuto.customers.queries import contact_points_of, late_orders
+from aiuto.customers.queries import contact_points_of, late_orders, zone_of
 from aiuto.tickets.queries import Ticket, customers
 from aiuto.ui.words import day
 from aiuto.workspace.shell import Reader
