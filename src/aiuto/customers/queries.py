@@ -10,9 +10,9 @@ from aiuto.customers.addresses import backwards, phone_beginning
 from aiuto.customers.addresses import shown_phone as shown_phone
 from aiuto.customers.clocks import zone_of as zone_of
 from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order
+from aiuto.customers.names import folded
 from aiuto.customers.order_files import OrderRow as OrderRow
 from aiuto.customers.order_files import read_orders as read_orders
-from aiuto.customers.names import folded
 
 CANDIDATES = 60
 ORDERS = 10
