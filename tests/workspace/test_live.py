@@ -17,8 +17,12 @@ from aiuto.flows.add_note import add_note
 from aiuto.flows.release_quarantined import release_quarantined
 from aiuto.flows.tag import tag
 from aiuto.intake.models import RawMail
+from aiuto.journal.actors import SYSTEM
 from aiuto.journal.models import Event
 from aiuto.journal.queries import Cursor, latest
+from aiuto.notices.models import Kind
+from aiuto.notices.reading import read
+from aiuto.notices.telling import tell
 from aiuto.people.models import Desk, Team, User
 from aiuto.tickets.models import Ticket
 from aiuto.workspace.live import hub as hubs
@@ -119,6 +123,31 @@ def test_hub_tells_each_listener_what_happens(agent, outsider, ticket):
     assert start == same == "retry: 2000\n\n"
     assert f"ticket:{ticket.reference}" in second
     assert waiting == "[0]"
+
+
+def test_hub_tells_of_a_notice_and_of_one_that_came_while_the_page_was_drawn(agent):
+    async def listen() -> list[str]:
+        hub = Hub()
+        stream = hub.listen(agent.pk, None, 0)
+        await in_thread(_tell, agent)
+        told = [await anext(stream), await asyncio.wait_for(anext(stream), 30)]
+        await in_thread(read, agent, now=timezone.now())
+        told.append(await asyncio.wait_for(anext(stream), 30))
+        await stream.aclose()
+        return told
+
+    assert asyncio.run(listen())[1:] == ['data: {"topics": ["notices"]}\n\n'] * 2
+
+
+def test_page_that_knows_the_newest_notice_is_told_nothing():
+    listener = Listener(1, newest=7)
+    listener.catch_up(7)
+    listener.catch_up(8)
+    assert listener.queue.empty()
+
+
+def _tell(user: User) -> None:
+    tell([user.pk], kind=Kind.WOKE, ticket=1, by=SYSTEM, now=timezone.now())
 
 
 def test_hub_ends_the_stream_of_who_may_not_sign_in_any_more(agent, colleague, ticket):

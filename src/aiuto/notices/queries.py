@@ -30,6 +30,11 @@ class Standing:
     unread: int
     newest: int
 
+    @property
+    def shown(self) -> str:
+        """The number as a bell shows it."""
+        return f"{CAP}+" if self.unread > CAP else str(self.unread)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aiuto.journal.queries import latest
+from aiuto.notices.queries import standing
 from aiuto.people.queries import User
 from aiuto.tickets.errors import NotFound
 from aiuto.workspace.navigation import navigation
@@ -40,9 +41,11 @@ def signed_in(view: View) -> View:
 
 def shell(request: Reader, **more: Any) -> dict[str, Any]:
     """The context of a whole page. The live line starts where the page was read, so that nothing falls between."""
+    bell = standing(request.user)
     return {
         "now": timezone.now(),
-        "live": f"{reverse('workspace:live')}?after={latest()}",
+        "bell": bell,
+        "live": f"{reverse('workspace:live')}?after={latest()}&notices={bell.newest}",
         "places": navigation(request.user, request.path),
         **more,
     }

@@ -16,7 +16,7 @@ from django.utils import timezone
 from aiuto.journal.queries import START, Cursor, after, cursor_of, latest
 from aiuto.people.queries import desks_by_user
 from aiuto.tickets.queries.conversation import followers_of, places_of
-from aiuto.workspace.live.standing import NOTHING_YET, Standing
+from aiuto.workspace.live.standing import NOTHING_YET, NOTICES, Standing
 
 log = logging.getLogger(__name__)
 BATCH = 500
@@ -29,9 +29,13 @@ RESET = json.dumps({"topics": ["inbox", "reset"]})
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """One open page: whose it is, and what waits to be sent to it. None in the queue ends the stream."""
+    """One open page: whose it is, and what waits to be sent to it. None in the queue ends the stream.
+
+    `newest` is the newest unread notice that the page was drawn with (0: none), until the first look.
+    """
 
     user: int
+    newest: int | None = None
     queue: asyncio.Queue[str | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
     def tell(self, piece: str | None) -> None:
@@ -41,6 +45,12 @@ class Listener:
                 self.queue.get_nowait()
             piece = None
         self.queue.put_nowait(piece)
+
+    def catch_up(self, newest: int) -> None:
+        """What changed after the page was drawn and before the first look is told now."""
+        if self.newest not in (None, newest):
+            self.tell(NOTICES)
+        self.newest = None
 
 
 class Hub:
@@ -52,12 +62,14 @@ class Hub:
         self._cursor = START
         self._standing = NOTHING_YET
 
-    async def listen(self, user: int, since: Cursor | None) -> AsyncGenerator[str, None]:
-        """The stream of one page, from a place in the journal on; a heartbeat when nothing happens.
+    async def listen(
+        self, user: int, since: Cursor | None, newest: int | None = None
+    ) -> AsyncGenerator[str, None]:
+        """The stream of one page, from a place in the journal and a notice on; a heartbeat when nothing happens.
 
         It ends after a while: the browser comes back by itself, and its sign-in is looked at once more.
         """
-        listener = Listener(user)
+        listener = Listener(user, newest)
         self.listeners.add(listener)
         try:
             await self._begin()
@@ -103,6 +115,7 @@ class Hub:
         for listener in list(self.listeners):
             for piece in news.pieces.get(listener.user, ()):
                 listener.tell(piece)
+            listener.catch_up(news.standing.notices.get(listener.user, 0))
             if listener.user in news.gone:
                 listener.tell(None)
 

@@ -12,6 +12,8 @@ Scope = dict[str, Any]
 Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Heard = tuple[int, Cursor | None, int | None]
+"""Who listens, from which place in the journal and behind which notice on."""
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 KEY = "aiuto.live"
 OK = 200
@@ -26,8 +28,7 @@ def kept_open(app: App, *, path: str) -> App:
         scope[KEY] = None
         await app(scope, receive, _without_an_end(scope, send))
         if scope[KEY]:
-            user, since = scope[KEY]
-            await _stream(user, since, receive, send)
+            await _stream(scope[KEY], receive, send)
         return None
 
     return application
@@ -49,8 +50,8 @@ def _without_an_end(scope: Scope, send: Send) -> Send:
     return passed
 
 
-async def _stream(user: int, since: Cursor | None, receive: Receive, send: Send) -> None:
-    talk = asyncio.ensure_future(_talk(user, since, send))
+async def _stream(heard: Heard, receive: Receive, send: Send) -> None:
+    talk = asyncio.ensure_future(_talk(heard, send))
     gone = asyncio.ensure_future(_gone(receive))
     try:
         await asyncio.wait({talk, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -60,8 +61,8 @@ async def _stream(user: int, since: Cursor | None, receive: Receive, send: Send)
         await asyncio.gather(talk, gone, return_exceptions=True)
 
 
-async def _talk(user: int, since: Cursor | None, send: Send) -> None:
-    async with aclosing(hub.listen(user, since)) as pieces:
+async def _talk(heard: Heard, send: Send) -> None:
+    async with aclosing(hub.listen(*heard)) as pieces:
         async for piece in pieces:
             await send({"type": "http.response.body", "body": piece.encode(), "more_body": True})
     await send({"type": "http.response.body", "body": b""})

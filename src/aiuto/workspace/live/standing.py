@@ -11,6 +11,13 @@ from aiuto.tickets.queries.conversation import followers_of, places_of
 from aiuto.tickets.queries.presence import Here, everybody
 
 
+def _piece(*topics: str) -> str:
+    return f"data: {json.dumps({'topics': topics})}\n\n"
+
+
+NOTICES = _piece("notices")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How things stood at one look; `known` is whose pages were open then."""
@@ -29,7 +36,7 @@ class Standing:
         told: dict[int, list[str]] = {}
         for user in self.known & was.known:
             if self.notices.get(user) != was.notices.get(user):
-                told.setdefault(user, []).append(_piece("notices"))
+                told.setdefault(user, []).append(NOTICES)
         for user, references in self._at_changed(was).items():
             told.setdefault(user, []).append(_piece(*(f"presence:{each}" for each in references)))
         return told
@@ -59,7 +66,3 @@ def _may_know(pairs: Iterable[tuple[int, int]]) -> dict[int, list[str]]:
         if desk in rights.get(user, ()) or (ticket, user) in followers:
             found.setdefault(user, []).append(reference)
     return found
-
-
-def _piece(*topics: str) -> str:
-    return f"data: {json.dumps({'topics': topics})}\n\n"

@@ -22,7 +22,9 @@ def stream(request: HttpRequest) -> HttpResponse:
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Accel-Buffering"] = "no"
     if KEY in scope:
-        scope[KEY] = (request.user.pk, since)
+        newest = request.GET.get("notices", "")
+        known = int(newest) if newest.isascii() and newest.isdigit() and len(newest) < 18 else None
+        scope[KEY] = (request.user.pk, since, known)
     else:
         answer.content = "".join(missed(request.user.pk, since))
     return answer

@@ -1,0 +1,78 @@
+"""A request is handed over in one browser, heard of, read and taken in another; by keyboard."""
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.house import House, letter
+
+RECORD = """
+window.shown = [];
+window.Notification = class {
+  static permission = "granted";
+  constructor(title, { body, tag }) { window.shown.push([title, body, tag]); }
+};
+"""
+
+
+def _arrived(house: House, page: Page, subject: str, text: str) -> None:
+    """Opens the request that this mail becomes."""
+    house.send(letter("Rita Orsi <rita.orsi@posta.example>", subject, text))
+    page.get_by_role("link", name=subject).click()
+    page.wait_for_load_state()
+
+
+def _give_to_anna(page: Page) -> None:
+    page.keyboard.press("h")
+    page.get_by_label("To whom").select_option(label="Anna Bassi")
+    page.get_by_label("To whom").press("Tab")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n- Rita prefers the telephone.")
+    page.get_by_role("button", name="Hand it over").press("Enter")
+
+
+def test_request_is_handed_over_and_received(house: House, visiting):
+    emma, anna = visiting("emma"), visiting("anna")
+    emma.go("/inbox/unassigned/")
+    anna.go("/balance/")
+    bell = anna.page.locator("button.bell [data-unread]")
+    before = int(bell.text_content() or 0)
+    subject = "La base della Stelo pende"
+    _arrived(house, emma.page, subject, "Buongiorno, la base pende a sinistra. Potete mandarmi un piedino?")
+    _give_to_anna(emma.page)
+    expect(emma.page.locator("#notices-of-request")).to_contain_text("Anna Bassi has not taken it yet")
+
+    expect(bell).to_have_text(str(before + 1))
+    assert anna.page.title().startswith(f"({before + 1}) ")
+    anna.page.keyboard.press("g")
+    anna.page.keyboard.press("n")
+    told = anna.page.locator(".bell-unread", has_text=subject)
+    expect(told).to_contain_text("Emma Fielding te l'ha consegnata")
+    told.get_by_role("link").press("Enter")
+
+    brief = anna.page.locator(".handed-over")
+    expect(brief).to_contain_text("La base pende a sinistra.")
+    expect(brief).to_contain_text("Potete mandarmi un piedino?")
+    expect(brief).to_contain_text("Rita prefers the telephone.")
+    expect(bell).to_have_text(str(before))
+    brief.get_by_role("button", name="Ricevuta, grazie").press("Enter")
+    expect(anna.page.locator(".handed-over")).to_have_count(0)
+    expect(anna.page.locator(".message-note")).to_contain_text("riassunto di una consegna")
+    expect(emma.page.locator("#notices-of-request")).not_to_contain_text("has not taken it yet")
+
+
+def test_browser_shows_what_is_new_once_however_many_tabs(house: House, visiting):
+    emma, anna = visiting("emma"), visiting("anna")
+    anna.context.add_init_script(RECORD)
+    second = anna.context.new_page()
+    anna.go("/balance/")
+    second.goto("/quarantine/")
+    before = int(second.locator("button.bell [data-unread]").text_content() or 0)
+    emma.go("/inbox/unassigned/")
+    _arrived(house, emma.page, "Il cavo della Riva", "È corto: ne avete uno di tre metri?")
+    _give_to_anna(emma.page)
+
+    for page in (anna.page, second):
+        expect(page.locator("button.bell [data-unread]")).to_have_text(str(before + 1))
+    shown = [notice for page in (anna.page, second) for notice in page.evaluate("window.shown")]
+    assert [(title, body) for title, body, _tag in shown] == [
+        ("Il cavo della Riva", "Emma Fielding te l'ha consegnata")
+    ]
