@@ -29,6 +29,25 @@ PAGES = [
     "/ui/gallery/",
     "/nowhere/",
 ]
+SETTINGS = [
+    "/settings/",
+    "/settings/desks/",
+    "/settings/desks/1/",
+    "/settings/schedules/1/",
+    "/settings/mailboxes/",
+    "/settings/mailboxes/1/",
+    "/settings/mailboxes/new/",
+    "/settings/teams/1/",
+    "/settings/people/",
+    "/settings/people/1/",
+    "/settings/tags/",
+    "/settings/tags/1/",
+    "/settings/reasons/",
+    "/settings/reasons/1/",
+    "/settings/orders/",
+    "/settings/journal/",
+]
+OF_LEADS = ["/settings/", "/settings/people/", "/settings/tags/1/", "/settings/reasons/1/"]
 DOORS = ["/account/login/", "/account/password/reset/", "/p/an-old-link/"]
 LOOKS = [("anna", "light"), ("emma", "dark")]
 
@@ -43,6 +62,19 @@ def test_pages_of_the_workspace(visiting, script, who, theme):
     visit = visiting(who, theme=theme, expected=["status of 404"])
     found = {}
     for path in PAGES:
+        visit.go(path)
+        found[path] = axe.violations(visit.page, script)
+    _check(found)
+
+
+@pytest.mark.parametrize(
+    ("who", "theme", "pages"),
+    [("irene", "light", SETTINGS), ("irene", "dark", SETTINGS), ("emma", "dark", OF_LEADS)],
+)
+def test_pages_of_the_settings(visiting, script, who, theme, pages):
+    visit = visiting(who, theme=theme)
+    found = {}
+    for path in pages:
         visit.go(path)
         found[path] = axe.violations(visit.page, script)
     _check(found)

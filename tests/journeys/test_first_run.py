@@ -7,6 +7,7 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import axe
 from tests.journeys.browser import Visit
 from tests.journeys.house import House, empty_house, until
 from tests.journeys.keyboard import reach
@@ -43,28 +44,44 @@ def go(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+class Looks:
+    """What a page violates, gathered as one walks by."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.script, self.found = page, axe.source(), {}
+
+    def at(self, place: str) -> None:
+        if violations := axe.violations(self.page, self.script):
+            self.found[place] = violations
+
+
 def test_new_house_is_furnished_by_keyboard(chrome, new_house):
     visit = Visit(chrome, new_house, locale="it-IT")
     page = visit.page
+    looks = Looks(page)
     visit.go("/")
     expect(page.locator("main")).to_contain_text("aiuto create-admin")
+    looks.at("nobody")
     make_admin(new_house)
     visit.go("/")
     fill(page, "E-mail", "capo@lumiera.example")
     fill(page, "Password", PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{new_house.url}/welcome/language/")
+    looks.at("language")
     go(page, "Continua")
     fill(page, "Nome", "Assistenza Lumiera")
     go(page, "Continua")
     fill(page, "Indirizzo", "ciao@lumiera.example")
     page.keyboard.press("Enter")
     expect(page.get_by_label("IMAP")).to_have_value("imap.lumiera.example")
+    looks.at("servers")
     fill(page, "IMAP", "127.0.0.1")
     go(page, "Collega")
     expect(page.locator("main")).to_contain_text("ciao@lumiera.example è collegata")
     go(page, "Prova i due server")
     expect(page.locator("#findings")).to_contain_text("La lettura non funziona ancora")
+    looks.at("mailbox")
     go(page, "Continua")
     fill(page, "Nome", "Nora Nuova")
     fill(page, "E-mail", "nora@lumiera.example")
@@ -72,10 +89,12 @@ def test_new_house_is_furnished_by_keyboard(chrome, new_house):
     expect(page.locator("main")).to_contain_text("Nora Nuova")
     go(page, "Continua")
     expect(page.locator("main")).to_contain_text("Decidi tu quando")
+    looks.at("done")
     go(page, "Più tardi")
     page.locator("#inbox").wait_for()
     visit.go("/settings/mailboxes/")
     expect(page.locator("main")).to_contain_text("aspettano")
+    assert looks.found == {}
     visit.end()
     # An invitation is no answer, so nothing holds it back.
     until(lambda: new_house.sink.to("nora@lumiera.example"))

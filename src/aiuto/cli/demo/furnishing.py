@@ -14,10 +14,21 @@ from aiuto.flows.create_desk import create_desk
 from aiuto.flows.create_user import create_user
 from aiuto.flows.finish_welcome import finish_welcome
 from aiuto.flows.import_orders import import_orders
+from aiuto.flows.keep_reason import keep_reason
 from aiuto.people.queries import User, default_desk
 
 PASSWORD = "una-luce-in-cucina"  # noqa: S105 - the demo's, printed for everybody
 DAYS = 31
+REASONS = (
+    "Consegna in ritardo",
+    "Arrivata danneggiata",
+    "Non funziona",
+    "Reso",
+    "Fattura",
+    "Domanda sul prodotto",
+    "Ricambio",
+    "Complimento",
+)
 SIGNATURE = "Lumiera · lampade fatte a mano\nVia dei Vetrai 12, Murello · www.lumiera.example"
 
 
@@ -28,6 +39,8 @@ def furnish(now: datetime) -> Company:
     desks = _desks(begun)
     finish_welcome(now=begun)
     people = {key: _account(colleague, begun) for key, colleague in company.colleagues.items()}
+    for name in REASONS:
+        keep_reason(None, name=name, by=people["irene"], now=begun)
     import_orders(_orders(now), source="Negozio", now=begun)
     play(company, people=people, desks=desks, until=now)
     return company

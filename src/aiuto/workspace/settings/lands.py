@@ -1,8 +1,5 @@
-"""Countries whose holidays we offer, and their regions, as the package `holidays` knows them."""
+"""Countries whose holidays we offer."""
 
-from functools import cache
-
-import holidays
 from django.utils.translation import gettext_lazy as _
 
 LANDS = (
@@ -27,14 +24,3 @@ LANDS = (
     ("VA", _("Vatican City")),
 )
 
-
-@cache
-def regions(country: str) -> tuple[tuple[str, str], ...]:
-    """Code and name of a country's regions, by name; in Italy they are provinces, each with its patron saint."""
-    known = getattr(holidays, country, None) if country in dict(LANDS) and country else None
-    if known is None:
-        return ()
-    names = {code: name for name, code in getattr(known, "subdivisions_aliases", {}).items()}
-    return tuple(
-        sorted(((code, names.get(code, code)) for code in known.subdivisions), key=lambda one: one[1])
-    )

@@ -21,7 +21,7 @@ PLACES = (
     ("orders", "package", _("Orders"), _("What customers bought, from a file of your shop.")),
     ("journal", "scroll-text", _("Journal"), _("Who changed what here, and when.")),
 )
-OF_LEADS = frozenset({"people", "tags", "reasons"})
+OF_LEADS = frozenset({"people", "tags", "reasons", "replies"})
 
 
 def page(request: Reader, here: str, title: str, **more: Any) -> dict[str, Any]:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from aiuto.business_hours.regions import regions
 from aiuto.flows.keep_schedule import keep_schedule
 from aiuto.people.queries import schedule as schedule_of
 from aiuto.people.queries import schedules
 from aiuto.workspace.profile.forms import PLACES
 from aiuto.workspace.settings.editing import Sectioned, edit, found
 from aiuto.workspace.settings.entering import for_admins
-from aiuto.workspace.settings.lands import LANDS, regions
+from aiuto.workspace.settings.lands import LANDS
 from aiuto.workspace.settings.places import page
 from aiuto.workspace.settings.weeks import Unreadable, read_day, written_day
 from aiuto.workspace.shell import Reader
