@@ -16,8 +16,9 @@ def reach(page: Page, goal: Locator) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    """Walk to this button or link and press Enter."""
-    reach(page, page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first)
+    """Walk to this button or link of the page, not of the navigation beside it, and press Enter."""
+    here = page.locator("main, dialog, #toasts")
+    reach(page, here.get_by_role("button", name=name).or_(here.get_by_role("link", name=name)).first)
     page.keyboard.press("Enter")
 
 

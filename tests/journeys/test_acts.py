@@ -80,6 +80,7 @@ def test_split_and_merge(house: House, asked):
     second = page.locator(".message-in", has_text="E la Riva è muta.")
     reach(page, second.locator("summary").first)
     page.keyboard.press("Enter")
+    second.get_by_text("Make it a request of its own").wait_for()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     press(page, "Split")
