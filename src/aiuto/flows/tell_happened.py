@@ -41,7 +41,8 @@ def _tell_next(now: datetime) -> int:
 def _tell_writer(event: Event, now: datetime) -> None:
     """Whoever wrote it, and whose request it is, hear that it could not be sent or came back."""
     delivery = one(event.data["delivery"])
-    written = Message.objects.filter(pk=delivery.message if delivery else None, author__isnull=False)
+    message = delivery.message if delivery else None
+    written = Message.objects.filter(pk=message or 0, author__isnull=False)
     people = written.values_list("author", "ticket__owner").first() or ()
     tell(filter(None, people), kind=Kind.NOT_SENT, ticket=event.ticket, by=_actor(event), now=now)
 

@@ -36,10 +36,10 @@ class ChoicesForm(forms.Form):
     begins = forms.TimeField(label=gettext_lazy("Quiet from"), required=False, widget=Clock(format="%H:%M"))
     ends = forms.TimeField(label=gettext_lazy("Quiet until"), required=False, widget=Clock(format="%H:%M"))
 
-    def __init__(self, *given: Any, wishes: Wishes) -> None:
+    def __init__(self, data: Any, *, wishes: Wishes) -> None:
         quiet: tuple[time | None, time | None] = wishes.quiet or (None, None)
         initial: dict[str, Any] = {"every": wishes.every, "begins": quiet[0], "ends": quiet[1]}
-        super().__init__(*given, initial=initial)
+        super().__init__(data, initial=initial)
         for kind, ways in wishes.ways.items():
             for (name, label), on in zip(WAYS.items(), ways, strict=True):
                 spoken = f"{kind.label}: {label}"
