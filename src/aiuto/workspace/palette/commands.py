@@ -5,6 +5,7 @@ Templates name the same keys where they draw what a key presses; a test compares
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -48,16 +49,22 @@ class Command:
     @property
     def address(self) -> str:
         """Where it goes or what it posts to; "" while that is not built, and for a key alone."""
-        try:
-            name, *given = (self.posts[0] if self.posts else self.goes).split()
-            return reverse(name, args=given)
-        except (NoReverseMatch, ValueError):
-            return ""
+        return _address(self.posts[0] if self.posts else self.goes)
 
     @property
     def listed(self) -> bool:
         """Whether the palette shows it."""
         return bool(self.goes or self.posts) and bool(self.address)
+
+
+@cache
+def _address(place: str) -> str:
+    """Asked for dozens of times on every page, and always the same."""
+    try:
+        name, *given = place.split()
+        return reverse(name, args=given)
+    except (NoReverseMatch, ValueError):
+        return ""
 
 
 VIEWS = (
