@@ -17,7 +17,18 @@ from aiuto.people.models import User
 from tests.security.world import World, make_world
 
 ROLES = ("visitor", "agent", "other", "lead", "admin")
-THINGS = {"reference", "message", "attachment", "delivery", "customer", "mailbox", "raw_mail", "pk", "token", "saved"}
+THINGS = {
+    "reference",
+    "message",
+    "attachment",
+    "delivery",
+    "customer",
+    "mailbox",
+    "raw_mail",
+    "pk",
+    "token",
+    "saved",
+}
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,18 @@ def test_edited_name_is_kept_and_found(browser, giulia):
     assert "Giulia Bruni" in browser.get(REGISTER, {"q": "bruni"}).content.decode()
 
 
+def test_notes_are_kept_and_a_form_without_them_leaves_them(browser, giulia):
+    edit = reverse("workspace:edit_customer", args=[giulia.pk])
+    browser.post(edit, {"name": "Giulia Neri", "language": "it", "notes": "Ha un gatto nero."})
+    assert "Ha un gatto nero." in browser.get(page(giulia)).content.decode()
+    browser.post(edit, {"name": "Giulia Bruni", "language": "it"})
+    giulia.refresh_from_db()
+    assert (giulia.name, giulia.notes) == ("Giulia Bruni", "Ha un gatto nero.")
+    browser.post(edit, {"name": "Giulia Bruni", "language": "it", "notes": ""})
+    giulia.refresh_from_db()
+    assert giulia.notes == ""
+
+
 @pytest.mark.parametrize(
     "given", [{"name": "x" * 161}, {"name": "Giulia", "language": "xx"}, {"name": "a\0b"}]
 )

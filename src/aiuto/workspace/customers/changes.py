@@ -27,7 +27,7 @@ from aiuto.workspace.shell import Reader, shell, signed_in
 @require_POST
 @signed_in
 def edit(request: Reader, customer: int) -> HttpResponse:
-    """Name and language."""
+    """Name, language and notes."""
 
     def act(given: dict[str, Any]) -> None:
         edit_customer(customer, **given, user=request.user, now=timezone.now())

@@ -11,6 +11,13 @@ class CustomerForm(forms.Form):
         required=False,
         choices=[("", _("not known")), ("it", _("Italian")), ("en", _("English"))],
     )
+    notes = forms.CharField(
+        label=_("What colleagues should know"), widget=forms.Textarea, max_length=2000, required=False
+    )
+
+    def clean_notes(self) -> str | None:
+        """A form that does not ask for them leaves them as they are."""
+        return self.cleaned_data["notes"] if "notes" in self.data else None
 
 
 class AddressForm(forms.Form):

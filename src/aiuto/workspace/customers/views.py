@@ -18,6 +18,7 @@ from aiuto.workspace.shell import Reader, shell, signed_in
 
 LONGEST = 200
 FOUND = 30
+EDITED = ("name", "language", "notes")
 
 
 @require_safe
@@ -45,7 +46,7 @@ def page(request: Reader, known: Known, **forms: Any) -> HttpResponse:
     wrong = any(form.is_bound for form in forms.values())
     context = {
         "known": known,
-        "edit_form": CustomerForm(initial={"name": known.customer.name, "language": known.customer.language}),
+        "edit_form": CustomerForm(initial={name: getattr(known.customer, name) for name in EDITED}),
         "address_form": AddressForm(),
         "orders": orders_of(known.customer.pk),
         **_requests(request, known),
