@@ -112,6 +112,18 @@ def test_figures_that_are_no_date_promise_nothing():
     assert draft_brief(talk, language="en", now=NOW).promised == ()
 
 
+def test_answer_that_came_back_is_open_and_nothing_that_was_asked():
+    talk = [
+        said("in", 0, "C'è uno sconto per chi torna?"),
+        said("out", 1, "La spedizione la paghiamo noi.", who="Anna Bassi"),
+        said("in", 1, "This is the mail system at host mx.posta.example.", came_back=True),
+    ]
+    brief = draft_brief(talk, language="en", now=NOW)
+
+    assert brief.asked == ("C'è uno sconto per chi torna?",)
+    assert brief.open == ("An answer of ours came back: it did not arrive.",)
+
+
 def test_nothing_said_is_an_empty_brief():
     assert draft_brief([], language="it", now=NOW) == Brief((), (), (), ())
 

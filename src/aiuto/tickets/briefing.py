@@ -29,13 +29,17 @@ _FAREWELL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was said: `direction` "in", "out" or "note"; `spoken`: on the telephone or in person."""
+    """One thing that was said: `direction` "in", "out" or "note"; `spoken`: on the telephone or in person.
+
+    `came_back`: no words of a person, but the news that an answer of ours did not arrive.
+    """
 
     direction: str
     at: datetime
     text: str
     who: str = ""
     spoken: bool = False
+    came_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,14 @@ def draft_brief(conversation: Sequence[Line], *, language: str, now: datetime) -
     """
     said = [line for line in conversation if line.direction in ("in", "out")]
     newest = next((n for n, line in reversed([*enumerate(said)]) if line.direction == "out"), -1)
-    unanswered = [line for line in said[newest + 1 :] if line.direction == "in"]
+    since = [line for line in said[newest + 1 :] if line.direction == "in"]
+    unanswered = [line for line in since if not line.came_back]
     with translation.override(language):
         return Brief(
             asked=_asked(said, unanswered),
             done=_done(said, now),
             promised=tuple(_promised(said, now)),
-            open=_open(unanswered, now),
+            open=_open(unanswered, now, came_back=any(line.came_back for line in since)),
         )
 
 
@@ -89,7 +94,7 @@ def sentences(text: str) -> list[str]:
 
 def _asked(said: Sequence[Line], unanswered: Sequence[Line]) -> tuple[str, ...]:
     """The points of the customer's first message, and of those that nobody has answered."""
-    first = next((line for line in said if line.direction == "in"), None)
+    first = next((line for line in said if line.direction == "in" and not line.came_back), None)
     asked = [point for line in ([first] if first else []) + list(unanswered) for point in _points(line.text)]
     return tuple(dict.fromkeys(asked))[: 2 * POINTS]
 
@@ -139,13 +144,14 @@ def _moments(sentence: str, said_at: datetime) -> list[datetime]:
     return [one.last for one in found if not one.timed or one.end - one.begin > 1]
 
 
-def _open(unanswered: Sequence[Line], now: datetime) -> tuple[str, ...]:
+def _open(unanswered: Sequence[Line], now: datetime, *, came_back: bool) -> tuple[str, ...]:
+    lost = (_("An answer of ours came back: it did not arrive."),) if came_back else ()
     if not unanswered:
-        return ()
+        return lost
     points = [point for line in unanswered for point in _points(line.text)]
     questions = [point for point in points if point.endswith("?")]
     waits = _("The customer waits since %(day)s.") % {"day": _day(unanswered[0].at, now)}
-    return (waits, *dict.fromkeys((questions or points)[:POINTS]))
+    return (*lost, waits, *dict.fromkeys((questions or points)[:POINTS]))
 
 
 def _day(at: datetime, now: datetime) -> str:

@@ -13,7 +13,10 @@ SPOKEN = (Channel.PHONE, Channel.VISIT)
 
 
 def brief_of(ticket: Ticket, *, language: str, now: datetime) -> Brief:
-    """The brief of this ticket, drafted. Two statements, however long it is; `now` is in the reader's time zone."""
+    """The brief of this ticket, drafted. Two statements, however long it is; `now` is in the reader's time zone.
+
+    What machines wrote says nothing of what was asked, but a mail that came back is told.
+    """
     said = (
         ticket.messages.filter(withdrawn_at__isnull=True)
         .select_related("author")
@@ -23,14 +26,18 @@ def brief_of(ticket: Ticket, *, language: str, now: datetime) -> Brief:
     newest = list(said.order_by("-id")[:READ])
     first = [] if len(newest) < READ else list(said.order_by("id")[:1])
     lines = {message.pk: _line(message) for message in (*first, *reversed(newest))}
-    return draft_brief(list(lines.values()), language=language, now=now)
+    return draft_brief([line for line in lines.values() if line], language=language, now=now)
 
 
-def _line(message: Message) -> Line:
+def _line(message: Message) -> Line | None:
+    came_back = "bounce" in message.marks
+    if "automatic" in message.marks and not came_back:
+        return None
     return Line(
         direction=message.direction,
         at=message.at,
         text=message.words,  # type: ignore[attr-defined]
         who=str(message.author) if message.author else "",
         spoken=message.channel in SPOKEN,
+        came_back=came_back,
     )

@@ -1,5 +1,5 @@
-// A conversation opens with what was said last in sight, unless the address names another place or the reader came back; what is
-// said while it is in sight comes into sight too. What the reader has unfolded stays so when the conversation is fetched anew.
+// A conversation opens with what was said last in sight, unless the address names another place, the reader came back, or a brief
+// waits on top; what is said while it is in sight comes into sight too. What the reader has unfolded stays so when the conversation is fetched anew.
 const MARGIN = 24;
 const newest = () => document.querySelector("#newest > :last-child");
 const beyond = () => {
@@ -11,7 +11,7 @@ const beyond = () => {
 const bring = (behavior) => beyond() > 0 && scrollBy({ top: beyond(), behavior });
 
 const [arrival] = performance.getEntriesByType("navigation");
-if (!location.hash && arrival?.type !== "back_forward") bring("instant");
+if (!location.hash && !document.querySelector(".handed-over") && arrival?.type !== "back_forward") bring("instant");
 
 let seen = false, before = "", unfolded = [];
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
