@@ -14,7 +14,7 @@ from aiuto.flows.finish_welcome import finish_welcome
 from aiuto.flows.import_orders import import_orders
 from aiuto.flows.invite_again import invite_again
 from aiuto.flows.keep_reason import keep_reason
-from aiuto.flows.keep_schedule import keep_schedule
+from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.flows.merge_tags import merge_tags
 from aiuto.flows.reactivate_user import reactivate_user
 from aiuto.flows.rename_tag import rename_tag
@@ -49,7 +49,7 @@ ADMINS_ACTS: dict[str, Callable] = {
     "desk": lambda t, **who: change_desk(t["desk"], Front(name="Luci"), **who),
     "new team": lambda _, **who: create_team(name="Sera", desk_ids=[], member_ids=[], **who),
     "team": lambda t, **who: change_team(t["team"], name="Sera", desk_ids=[], member_ids=[], **who),
-    "hours": lambda _, **who: keep_schedule(None, name="Sera", **WEEK, **who),
+    "hours": lambda _, **who: keep_schedule(None, Hours(name="Sera", **WEEK), **who),
     "person": lambda t, **who: change_person(t["person"], name="Anna", role="lead", teams=[], **who),
     "invitation": lambda t, **who: invite_again(t["person"], **who),
     "return": lambda t, **who: reactivate_user(t["person"], **who),
@@ -113,11 +113,17 @@ def test_desk_that_stays_as_it_is_writes_nothing_down(desk, admin, now):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"time_zone": "Moon/Base"}, {"week": {"0": [["13:00", "x"]]}}, {"country": "XX"}, {"week": {}}],
+    [
+        {"time_zone": "Moon/Base"},
+        {"week": {"0": [["13:00", "x"]]}},
+        {"country": "XX"},
+        {"week": {}},
+        {"special_days": {"never": []}},
+    ],
 )
 def test_hours_refuse_what_cannot_be(admin, now, wrong):
     with pytest.raises(BadHours):
-        keep_schedule(Schedule.objects.get(), name="Ufficio", **WEEK | wrong, by=admin, now=now)
+        keep_schedule(Schedule.objects.get(), Hours(name="Ufficio", **WEEK | wrong), by=admin, now=now)
 
 
 def test_last_administrator_keeps_the_role(admin, now):

@@ -18,6 +18,7 @@ HOURS = {
     "day_0": "18–22",
     "country": "IT",
     "subdivision": "MI",
+    "special_days": "24/12/2026 9–13",
 }
 FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:profile": [

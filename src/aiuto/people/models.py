@@ -57,13 +57,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Schedule(models.Model):
-    """When somebody is there: `week` maps "0" (Monday) … "6" to lists of ["09:00", "13:00"] spans."""
+    """When somebody is there: `week` maps "0" (Monday) … "6" to lists of ["09:00", "13:00"] spans.
+
+    `special_days` maps ISO dates to the spans of that one day, which then is neither holiday nor weekday.
+    """
 
     name = models.CharField(max_length=80, unique=True)
     time_zone = models.CharField(max_length=60, default="Europe/Rome")
     week = models.JSONField(default=dict)
     country = models.CharField(max_length=2, blank=True, default="IT")
     subdivision = models.CharField(max_length=10, blank=True)
+    special_days = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return self.name

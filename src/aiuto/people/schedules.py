@@ -12,7 +12,8 @@ def hours_of(schedule: Schedule | None) -> business_hours.Schedule:
     """The hours of a schedule; without one it is always open. Raises BadSchedule."""
     if schedule is None:
         return ALWAYS_OPEN
-    return _parsed(schedule.time_zone, json.dumps(schedule.week), schedule.country, schedule.subdivision)
+    week, special = json.dumps(schedule.week), json.dumps(schedule.special_days)
+    return _parsed(schedule.time_zone, week, schedule.country, schedule.subdivision, special)
 
 
 def hours_of_desk(desk: Desk) -> business_hours.Schedule:
@@ -21,6 +22,14 @@ def hours_of_desk(desk: Desk) -> business_hours.Schedule:
 
 
 @lru_cache(maxsize=64)
-def _parsed(time_zone: str, week: str, country: str, subdivision: str) -> business_hours.Schedule:
+def _parsed(
+    time_zone: str, week: str, country: str, subdivision: str, special: str
+) -> business_hours.Schedule:
     """By what the hours say: every mail asks, and they hardly ever change."""
-    return parse_schedule(time_zone, json.loads(week), country=country, subdivision=subdivision)
+    return parse_schedule(
+        time_zone,
+        json.loads(week),
+        country=country,
+        subdivision=subdivision,
+        exceptions=json.loads(special),
+    )

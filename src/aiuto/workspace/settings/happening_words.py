@@ -74,6 +74,7 @@ ATTRIBUTES = {
     "smtp_security": _("SMTP security"),
     "time_zone": _("time zone"),
     "week": _("the week"),
+    "special_days": _("days that are not like the others"),
     "country": _("country"),
     "subdivision": _("province or region"),
     "desks": _("desks"),

@@ -88,7 +88,7 @@ def _changes(event: Any, names: Names) -> list[Change]:
 
 def _change(name: str, pair: Any, names: Names) -> Change:
     label = str(ATTRIBUTES.get(name, name))
-    if pair is None or name == "week":
+    if pair is None or name in ("week", "special_days"):
         return Change(label, said=False)
     old, new = (_value(name, value, names) for value in pair)
     return Change(label, old, new)

@@ -23,4 +23,3 @@ LANDS = (
     ("US", _("United States")),
     ("VA", _("Vatican City")),
 )
-

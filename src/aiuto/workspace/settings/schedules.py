@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aiuto.business_hours.regions import regions
-from aiuto.flows.keep_schedule import keep_schedule
+from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.people.queries import schedule as schedule_of
 from aiuto.people.queries import schedules
 from aiuto.workspace.profile.forms import PLACES
@@ -21,14 +21,14 @@ from aiuto.workspace.settings.editing import Sectioned, edit, found
 from aiuto.workspace.settings.entering import for_admins
 from aiuto.workspace.settings.lands import LANDS
 from aiuto.workspace.settings.places import page
-from aiuto.workspace.settings.weeks import Unreadable, read_day, written_day
+from aiuto.workspace.settings.weeks import Unreadable, read_day, read_special, written_day, written_special
 from aiuto.workspace.shell import Reader
 
 DAYS = tuple(f"day_{number}" for number in range(7))
 OFFICE = {str(day): [["09:00", "13:00"], ["14:00", "18:00"]] for day in range(5)}
 
 
-class Hours(forms.CharField):
+class Spans(forms.CharField):
     """One day's spans."""
 
     def clean(self, value: Any) -> Any:
@@ -38,11 +38,23 @@ class Hours(forms.CharField):
             raise forms.ValidationError(_("Write the hours like 9:00–13:00, 14:00–18:00.")) from None
 
 
+class Days(forms.CharField):
+    """Single days with hours of their own, a line each."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return read_special(super().clean(value))
+        except Unreadable:
+            raise forms.ValidationError(_("Write a line a day: 24/12/2026 9:00–13:00.")) from None
+
+
 class ScheduleForm(Sectioned):
     SECTIONS = (
         ("", (("name", "time_zone"),)),
         (gettext_lazy("The week"), DAYS),
-        (gettext_lazy("Holidays"), (("country", "subdivision"),)),
+        (gettext_lazy("Holidays"), (("country", "subdivision"), "special_days")),
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     time_zone = forms.ChoiceField(
@@ -54,21 +66,27 @@ class ScheduleForm(Sectioned):
         required=False,
         help_text=gettext_lazy("With it the feast of the patron saint is a holiday too."),
     )
+    special_days = Days(
+        label=gettext_lazy("Days that are not like the others"),
+        required=False,
+        max_length=4000,
+        help_text=gettext_lazy("A line a day: 24/12/2026 9:00–13:00. Without hours, it is closed."),
+    )
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         for number, name in enumerate(DAYS):
-            self.fields[name] = Hours(label=WEEKDAYS[number].capitalize(), required=False, max_length=120)
+            self.fields[name] = Spans(label=WEEKDAYS[number].capitalize(), required=False, max_length=120)
         country = self.data.get("country") if self.is_bound else self.initial.get("country")
         none = ("", _("the whole country"))
         self.fields["subdivision"].choices = [none, *regions(country or "")]  # type: ignore[attr-defined]
 
-    def kept(self) -> dict[str, Any]:
+    def kept(self) -> Hours:
         """As the flow takes it."""
         given = self.cleaned_data
         week = {str(number): given[name] for number, name in enumerate(DAYS) if given[name]}
-        names = ("name", "time_zone", "country", "subdivision")
-        return {name: given[name] for name in names} | {"week": week}
+        names = ("name", "time_zone", "country", "subdivision", "special_days")
+        return Hours(week=week, **{name: given[name] for name in names})
 
 
 @require_safe
@@ -93,7 +111,8 @@ def one(request: Reader, schedule: int) -> HttpResponse:
     """One week and its holidays."""
     own = found(schedule_of(schedule))
     names = ("name", "time_zone", "week", "country", "subdivision")
-    return _edit(request, own, own.name, {name: getattr(own, name) for name in names})
+    special = {"special_days": written_special(own.special_days)}
+    return _edit(request, own, own.name, {name: getattr(own, name) for name in names} | special)
 
 
 def written_week(week: dict[str, list[list[str]]]) -> list[tuple[str, str]]:
@@ -119,7 +138,7 @@ def _edit(request: Reader, own: Any, title: str, kept: dict[str, Any]) -> HttpRe
     return edit(
         request,
         form,
-        lambda _given: keep_schedule(own, **form.kept(), by=request.user, now=timezone.now()),
+        lambda _given: keep_schedule(own, form.kept(), by=request.user, now=timezone.now()),
         done=_("Kept."),
         then=reverse("workspace:schedules"),
         show=lambda: page(

@@ -1,8 +1,12 @@
 """The hours of a day as people write them, "9–13, 14:30–18", and as they are kept."""
 
 import re
+from datetime import date
 
 SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?")
+
+DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
+CLOSED = ("", "closed", "chiuso")
 
 
 class Unreadable(ValueError):
@@ -26,6 +30,37 @@ def read_day(text: str) -> list[list[str]]:
 def written_day(spans: list[list[str]]) -> str:
     """As it stands in the form."""
     return ", ".join("–".join(span) for span in spans)
+
+
+def read_special(text: str) -> dict[str, list[list[str]]]:
+    """A line a day, "24/12/2026 9–13"; a day without hours is closed. By ISO date. Raises Unreadable."""
+    days = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        written, _, hours = line.partition(" ")
+        closed = hours.strip(" ,;:").casefold() in CLOSED
+        days[_date(written)] = [] if closed else read_day(hours)
+    return dict(sorted(days.items()))
+
+
+def written_special(days: dict[str, list[list[str]]]) -> str:
+    """As it stands in the form."""
+    return "\n".join(f"{_shown(day)} {written_day(spans)}".strip() for day, spans in sorted(days.items()))
+
+
+def _date(text: str) -> str:
+    match = DATE.fullmatch(text.rstrip(",:;"))
+    if match is None:
+        raise Unreadable(text)
+    day, month, year = map(int, (match[1] or match[6], match[2] or match[5], match[3] or match[4]))
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise Unreadable(text) from None
+
+
+def _shown(day: str) -> str:
+    year, month, number = day.split("-")
+    return f"{number}/{month}/{year}"
 
 
 def _hour(hours: str, minutes: str | None) -> str:
