@@ -18,13 +18,14 @@ TEMPORARY = 75
 class Command:
     """A module of this package; `failure` is the exit code of an error that it did not foresee.
 
-    `enter` is called before the settings are read.
+    `enter` is called before the settings are read. A `plain` command starts no Django and reads no settings.
     """
 
     module: str
     help: str
     failure: int = 1
     enter: Callable[[], None] = lambda: None
+    plain: bool = False
 
 
 COMMANDS = {
@@ -47,6 +48,7 @@ COMMANDS = {
     "restore": Command("restore", "bring a backup back"),
     "verify": Command("verify", "look for missing files, mailboxes that do not balance, stuck deliveries"),
     "mail-balance": Command("mail_balance", "show what was read and what became of it, mailbox by mailbox"),
+    "coach": Command("coach", "read drafts, rules and notes, and say what would be better said", plain=True),
     "demo": Command("demo.command", "run everything with the data of a sample company", enter=enter_demo),
 }
 
@@ -91,17 +93,22 @@ def _run(name: str, command: Command, options: Sequence[str]) -> int:
 
 
 def _call(name: str, command: Command, options: Sequence[str]) -> int:
+    if command.plain:
+        return _answer(name, command, options)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aiuto.config.settings")
     command.enter()
     # Found by name, so that a broken installation fails here too, with the command's own exit code.
     importlib.import_module("django").setup()
+    # What people read on a terminal is English, whatever language the pages begin with.
+    with importlib.import_module("django.utils.translation").override("en"):
+        return _answer(name, command, options)
+
+
+def _answer(name: str, command: Command, options: Sequence[str]) -> int:
     module = importlib.import_module(f"aiuto.cli.{command.module}")
     parser = Parser(prog=f"aiuto {name}", description=command.help)
     module.add_arguments(parser)
-    args = parser.parse_args(options)
-    # What people read on a terminal is English, whatever language the pages begin with.
-    with importlib.import_module("django.utils.translation").override("en"):
-        code: int = module.run(args)
+    code: int = module.run(parser.parse_args(options))
     return code
 
 

@@ -15,7 +15,21 @@ from aiuto.coach.calendar_words import (
     read_weekday,
 )
 from aiuto.coach.time_spans import read_end, read_span, read_whole
-from aiuto.coach.time_words import END, GLUE, MORNING, PART_HOURS
+from aiuto.coach.time_words import (
+    DAY_WORDS,
+    END,
+    FUSED,
+    GLUE,
+    MONTHS,
+    MORNING,
+    NEXT,
+    NUMBERS,
+    ORDINALS,
+    PART_HOURS,
+    PARTS,
+    THIS,
+    WEEKDAYS,
+)
 from aiuto.coach.words import Words, words_of
 
 Works = Callable[[date], bool]
@@ -29,6 +43,14 @@ _READERS: tuple[Callable[[Scene, int], Read], ...] = (
     read_part,
     read_hours,
 )
+_BEGINNINGS = frozenset(
+    "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom alle all dalle ore h le delle l at "
+    "before by until till til around about after from and to between per tra fra mezzogiorno mezzodi noon midday mezzanotte "
+    "midnight settimana mese week month paio couple @ prima".split()
+).union(DAY_WORDS, FUSED, WEEKDAYS, NEXT, THIS, MONTHS, PARTS, NUMBERS, ORDINALS)
+"""Words at which a moment may begin."""
+_FARTHEST = 6
+"""Small words that may stand between two pieces, and one more."""
 _LONGEST = 8
 """Pieces a moment is made of at most."""
 _OPENS_RANGE = frozenset("tra fra between dal from dalle da".split())
@@ -90,8 +112,10 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
     if scene.now.tzinfo is None:
         raise ValueError("now needs its time zone")
     place = 0
-    while place < len(scene.words):
-        found = _sighting(scene, place)
+    texts = scene.words.texts
+    while place < len(texts):
+        begins = texts[place] in _BEGINNINGS or texts[place].isdecimal()
+        found = _sighting(scene, place) if begins else None
         if found:
             yield found
         place = found.end if found else place + 1
@@ -105,8 +129,7 @@ def _sighting(scene: Scene, place: int) -> Sighting | None:
     words = scene.words
     opened = any(words.at(place - back) in _OPENS_RANGE for back in (1, 2))
     if words.at(after) in ("o", "or") or (opened and words.at(after) in _JOINS_RANGE):
-        start = after + 1 + (words.at(after + 1) in ("il", "the", "la"))
-        other = _whole(scene, start)
+        other = _whole_behind_glue(scene, after + 1)
         if (
             other
             and not piece.hours
@@ -132,12 +155,18 @@ def _whole(scene: Scene, place: int) -> Read:
     return piece, after
 
 
+def _whole_behind_glue(scene: Scene, place: int) -> Read:
+    while scene.words.at(place) in GLUE and not _piece(scene, place):
+        place += 1
+    return _whole(scene, place)
+
+
 def _piece(scene: Scene, place: int) -> Read:
     return next((found for reader in _READERS if (found := reader(scene, place))), None)
 
 
 def _piece_behind_glue(scene: Scene, place: int) -> Read:
-    for after in range(place, place + 4):
+    for after in range(place, place + _FARTHEST):
         found = _piece(scene, after)
         if found:
             return found

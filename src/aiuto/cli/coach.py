@@ -1,0 +1,119 @@
+"""`aiuto coach`: what of a text would be better said otherwise, for people line by line, for programs as JSON."""
+
+import argparse
+import json
+import os
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiuto.coach.checking import check
+from aiuto.coach.report import Finding, Report
+
+FOUND, UNREADABLE = 1, 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="Markdown or plain text; standard input without")
+    parser.add_argument("--context", choices=("reply", "rule", "note"), default="reply", help="what the text is")
+    parser.add_argument("--lang", choices=("it", "en"), help="its language; told from the words without")
+    parser.add_argument("--jsonl", action="store_true", help="read and write one JSON object a line")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.jsonl:
+        return _answer_lines(sys.stdin.buffer)
+    found, unreadable = 0, False
+    for name in args.files or ["-"]:
+        try:
+            text = _read(name)
+        except (OSError, UnicodeDecodeError) as problem:
+            print(f"aiuto coach: {name}: {problem}", file=sys.stderr)
+            unreadable = True
+            continue
+        report = check(text, context=args.context, language=args.lang, now=_now())
+        found += len(report.findings)
+        for finding in report.findings:
+            print(_shown(name, text, finding))
+    return UNREADABLE if unreadable else FOUND if found else 0
+
+
+def _read(name: str) -> str:
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    return data.decode("utf-8-sig")
+
+
+def _shown(name: str, text: str, finding: Finding) -> str:
+    """file:line:column: kind, with why and the better wordings below."""
+    begin, end = finding.span
+    line = text.count("\n", 0, begin) + 1
+    column = begin - (text.rfind("\n", 0, begin) + 1) + 1
+    said = " ".join(text[begin:end].split())
+    lines = [f"{'<stdin>' if name == '-' else name}:{line}:{column}: {finding.kind} «{said}»"]
+    lines += textwrap.wrap(finding.why, 100, initial_indent="    ", subsequent_indent="    ")
+    lines += [f"    → {wording}" for wording in finding.better]
+    return "\n".join(lines)
+
+
+def _answer_lines(lines: Iterable[bytes]) -> int:
+    """Every line is answered; one that can't be understood by an `error`, and the exit code."""
+    code = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            answer = _answer(json.loads(line))
+        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+            answer, code = {"line": number, "error": str(problem)}, UNREADABLE
+        print(json.dumps(answer, ensure_ascii=False))
+    sys.stdout.flush()
+    return code
+
+
+def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+    context = asked.get("context") or "reply"
+    if context not in ("reply", "rule", "note"):
+        raise ValueError(f"no such context: {context}")
+    language = asked.get("lang") if asked.get("lang") in ("it", "en") else None
+    reference = asked.get("reference")
+    report = check(asked["text"], context=context, language=language, now=_moment(reference) if reference else _now())
+    return {
+        "id": asked.get("id"),
+        "labels": list(report.labels),
+        "findings": list(_findings(asked["text"], report)),
+        "commitments": [
+            {"text": asked["text"][slice(*each.span)], "due": each.due.isoformat() if each.due else None}
+            for each in report.commitments
+        ],
+    }
+
+
+def _findings(text: str, report: Report) -> Iterator[dict[str, Any]]:
+    for each in report.findings:
+        yield {
+            "kind": each.kind,
+            "span": list(each.span),
+            "text": text[slice(*each.span)],
+            "rule": each.rule,
+            "severity": each.severity,
+            "why": each.why,
+            "better": list(each.better),
+        }
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone(_zone())
+
+
+def _moment(text: str) -> datetime:
+    """The time a text was written; without an offset it is the clock of the time zone."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=_zone()) if moment.tzinfo is None else moment.astimezone(_zone())
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(os.environ.get("AIUTO_TIME_ZONE") or "Europe/Rome")

@@ -1,0 +1,144 @@
+"""Finding thousands of patterns in one pass: their states are joined as the text asks for it, and remembered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiuto.coach.patterns import ANY, BEGINNING, START
+from aiuto.coach.stems import stem_of
+
+_MEMORY = 60_000
+"""Steps that are remembered; then the memory begins anew, so that no text can fill it."""
+_FARTHEST = 24
+"""Words that a match spans at most."""
+_LONG = 7
+"""Letters from which on one wrong letter is forgiven."""
+_SIGN, _OTHER = 0, 1
+"""The symbols of punctuation, which matches reach across, and of words that no pattern names."""
+
+
+class Automaton:
+    """Finds the patterns of a compiled model; `scan` costs one look-up a word once it knows the words."""
+
+    def __init__(self, language: str, model: dict[str, Any]) -> None:
+        self.language = language
+        self._edges: list[dict[str, list[int]]] = model["edges"]
+        self._accepts: list[list[int]] = model["accepts"]
+        self._atoms = frozenset(model["atoms"])
+        self._prefixes = [atom[:-1] for atom in model["atoms"] if atom.endswith("*") and len(atom) > 1]
+        self._symbols: dict[str, int] = {}
+        self._kinds: dict[frozenset[str], int] = {frozenset(): _OTHER}
+        self._of_symbol: list[frozenset[str]] = [frozenset(), frozenset()]
+        self._forget()
+        self.steps = 0
+
+    def scan(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """(pattern, first word, word after the last) of every match in one sentence."""
+        symbols = self._symbols
+        row = [symbols[word] if word in symbols else self._symbol(word) for word in words]
+        found: list[tuple[int, int, int]] = []
+        state, moves, ends = self._begin, self._moves, self._ends
+        for place, symbol in enumerate(row):
+            following = moves[state].get(symbol)
+            if following is None:
+                following = self._move(state, symbol)
+            state = following
+            if symbol and ends[state]:
+                found += self._matches(row, place, ends[state])
+        if len(self._sets) > _MEMORY:
+            self._forget()
+        return found
+
+    def atoms_of(self, word: str) -> frozenset[str]:
+        """All the ways patterns may name a word."""
+        found = {atom for atom in (f"={word}", stem_of(word, self.language)) if atom in self._atoms}
+        if word.isdecimal():
+            found.add("#")
+        found.update(f"{prefix}*" for prefix in self._prefixes if word.startswith(prefix))
+        return frozenset(found) if found or len(word) < _LONG else self._mended(word)
+
+    def _mended(self, word: str) -> frozenset[str]:
+        """The atoms of a long word with one letter wrong, missing or too many."""
+        if not word.isalpha() or len(word) > 24:
+            return frozenset()
+        if not hasattr(self, "_near"):
+            self._near = _near_forms(self._atoms)
+        stem = stem_of(word, self.language)
+        hits = {atom for form in _shortened(stem) | {stem} for atom in self._near.get(form, ())}
+        return frozenset(atom for atom in hits if len(stem) >= _LONG - 2 and atom[0] == stem[0])
+
+    def _symbol(self, word: str) -> int:
+        if len(self._symbols) > _MEMORY:
+            self._symbols.clear()
+        self._symbols[word] = self._kind(self.atoms_of(word)) if word[0].isalnum() else _SIGN
+        return self._symbols[word]
+
+    def _kind(self, atoms: frozenset[str]) -> int:
+        if atoms not in self._kinds:
+            self._kinds[atoms] = len(self._of_symbol)
+            self._of_symbol.append(atoms)
+        return self._kinds[atoms]
+
+    def _forget(self) -> None:
+        self._sets: list[frozenset[int]] = []
+        self._moves: list[dict[int, int]] = []
+        self._ends: list[tuple[int, ...]] = []
+        self._numbers: dict[frozenset[int], int] = {}
+        beginning = self._edges[START].get(BEGINNING, [])
+        self._begin = self._number(frozenset({START, *beginning}))
+
+    def _number(self, states: frozenset[int]) -> int:
+        if states not in self._numbers:
+            self._numbers[states] = len(self._sets)
+            self._sets.append(states)
+            self._moves.append({})
+            self._ends.append(tuple(sorted({end for state in states for end in self._accepts[state]})))
+        return self._numbers[states]
+
+    def _move(self, state: int, symbol: int) -> int:
+        if symbol == _SIGN:
+            reached = state
+        else:
+            reached = self._number(self._reached(self._sets[state], symbol) | {START})
+        self._moves[state][symbol] = reached
+        return reached
+
+    def _reached(self, states: frozenset[int], symbol: int) -> frozenset[int]:
+        self.steps += len(states)
+        reached: set[int] = set()
+        atoms = self._of_symbol[symbol]
+        for state in states:
+            edges = self._edges[state]
+            for atom in atoms:
+                reached.update(edges.get(atom, ()))
+            reached.update(edges.get(ANY, ()))
+        return frozenset(reached)
+
+    def _matches(self, row: Sequence[int], last: int, patterns: Sequence[int]) -> list[tuple[int, int, int]]:
+        """Where each pattern that ends here began: as far back as it reaches."""
+        waiting, found = set(patterns), []
+        for first in range(max(0, last - _FARTHEST), last + 1):
+            if row[first] == _SIGN:
+                continue
+            states = self._sets[self._begin] if not any(row[:first]) else frozenset({START})
+            for symbol in row[first : last + 1]:
+                states = self._reached(states, symbol) if symbol else states
+            hit = {end for state in states for end in self._accepts[state]} & waiting
+            found += [(pattern, first, last + 1) for pattern in sorted(hit)]
+            waiting -= hit
+            if not waiting:
+                break
+        return found
+
+
+def _near_forms(atoms: frozenset[str]) -> dict[str, list[str]]:
+    """For each long stem: the stem, and what is left of it without one of its letters."""
+    near: dict[str, list[str]] = {}
+    for atom in sorted(atoms):
+        if len(atom) >= _LONG - 2 and atom.isalpha():
+            for form in _shortened(atom) | {atom}:
+                near.setdefault(form, []).append(atom)
+    return near
+
+
+def _shortened(word: str) -> set[str]:
+    return {word[:place] + word[place + 1 :] for place in range(1, len(word))}

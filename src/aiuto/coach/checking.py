@@ -1,0 +1,180 @@
+"""The coach's one question: what of this text would be better said otherwise, what is well said, what is promised?"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiuto.coach.commitments import commitments_of
+from aiuto.coach.dates import Sighting, sightings
+from aiuto.coach.english import plain_forms
+from aiuto.coach.facts import NO_FACTS, Facts
+from aiuto.coach.forms_of_address import address_of
+from aiuto.coach.heard import apology_holds, heard_score
+from aiuto.coach.languages import languages_of
+from aiuto.coach.passages import Sentence, own_words, sentences_of
+from aiuto.coach.report import EVIDENCE, KINDS, Context, Evidence, Finding, Report
+from aiuto.coach.rulebook import Rule, Rulebook, rulebook
+from aiuto.coach.words import Words
+
+_SOME_DAY = datetime(2024, 1, 1, tzinfo=UTC)
+"""Counts for the present where none is given: that a time is named does not depend on it."""
+
+_DENIALS = frozenset(("non", "not", "never"))
+"""Words that turn the guard behind them into its contrary: «non posso offrirle»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule found in a sentence, from one word to another."""
+
+    rule: Rule
+    sentence: int
+    begin: int
+    end: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text as it is judged: its own words in sentences, and the guards that stand in each."""
+
+    text: str
+    words: Words
+    sentences: Sequence[Sentence]
+    guards: list[dict[str, list[tuple[int, int]]]]
+    times: Sequence[Sighting]
+    dated: frozenset[int]
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        return self.words.starts[begin], self.words.ends[end - 1]
+
+
+def check(
+    text: str,
+    *,
+    context: Context,
+    language: str | None = None,
+    facts: Facts | None = None,
+    now: datetime | None = None,
+) -> Report:
+    """Judge a text that is about to be sent, published or noted.
+
+    Without `language` it is told from the words. `now`, aware, is the present from which dates count.
+    """
+    known = facts or NO_FACTS
+    draft = _read(text, known, now)
+    words = draft.words
+    languages = _languages(words, language)
+    hits = [hit for name in languages for hit in find(draft, rulebook(name))]
+    address = known.address or address_of(words.texts)
+    findings = tuple(_findings(draft, hits, KINDS[context], address, known))
+    if context != "reply":
+        return Report(languages[0], findings)
+    promised = tuple(commitments_of(text, words, draft.sentences, draft.guards, draft.times, now))
+    evidence = [
+        *_evidence(draft, hits, findings, known),
+        *(Evidence("commitment", each.span) for each in promised),
+    ]
+    evidence.sort(key=lambda item: item.span)
+    heard = heard_score(words, evidence, promised, known, asks_again=False)
+    return Report(languages[0], findings, tuple(evidence), promised, heard)
+
+
+def _read(text: str, facts: Facts, now: datetime | None) -> Draft:
+    words, sentences = sentences_of(own_words(text))
+    times = list(sightings(words, now=now or _SOME_DAY, works=facts.works))
+    begins = [sentence.begin for sentence in sentences]
+    dated = frozenset(bisect_right(begins, time.begin) - 1 for time in times)
+    return Draft(text, words, sentences, [{} for _ in sentences], times, dated)
+
+
+def _languages(words: Words, language: str | None) -> tuple[str, ...]:
+    found = languages_of(words.texts)
+    if language is None:
+        return found
+    return (language, *(name for name in found if name != language)) if len(found) > 1 else (language,)
+
+
+def find(draft: Draft, book: Rulebook) -> list[Hit]:
+    """All that the patterns of one language match; the guards are noted in the draft."""
+    forms = plain_forms(draft.words) if book.language == "en" else draft.words.texts
+    hits = []
+    for number, sentence in enumerate(draft.sentences):
+        for pattern, begin, end in book.automaton.scan(forms[sentence.begin : sentence.end]):
+            owner = book.owners[pattern]
+            if isinstance(owner, str):
+                place = (sentence.begin + begin, sentence.begin + end)
+                if begin == 0 or forms[place[0] - 1] not in _DENIALS:
+                    draft.guards[number].setdefault(owner, []).append(place)
+            else:
+                hits.append(Hit(book.rules[owner], number, sentence.begin + begin, sentence.begin + end))
+    return hits
+
+
+def _findings(
+    draft: Draft, hits: Sequence[Hit], kinds: frozenset[str], address: str, facts: Facts
+) -> Iterator[Finding]:
+    for hit in _apart(_standing(draft, [hit for hit in hits if hit.rule.kind in kinds], facts)):
+        rule = hit.rule
+        yield Finding(
+            rule.kind,
+            draft.span(hit.begin, hit.end),
+            rule.id,
+            rule.severity,
+            rule.why,
+            rule.wordings(address),
+        )
+
+
+def _evidence(
+    draft: Draft, hits: Sequence[Hit], findings: Sequence[Finding], facts: Facts
+) -> Iterator[Evidence]:
+    said = [hit for hit in hits if hit.rule.kind in EVIDENCE]
+    for hit in _apart(_standing(draft, said, NO_FACTS, findings)):
+        holds = frozenset[str]()
+        if hit.rule.kind == "apology":
+            holds = apology_holds(
+                draft.words, draft.sentences, hit.sentence, draft.dated, facts.customer_name
+            )
+        yield Evidence(hit.rule.kind, draft.span(hit.begin, hit.end), holds)
+
+
+def _standing(
+    draft: Draft, hits: Sequence[Hit], facts: Facts, findings: Sequence[Finding] = ()
+) -> Iterator[Hit]:
+    """The hits that nothing makes harmless."""
+    for hit in hits:
+        rule, sentence = hit.rule, draft.sentences[hit.sentence]
+        start, end = draft.span(sentence.begin, sentence.end)
+        others = {each.kind for each in findings if start <= each.span[0] < end}
+        others |= {each.rule.kind for each in hits if each.sentence == hit.sentence}
+        if any(_holds(draft, hit, guard, facts) for guard in rule.guards) or others & set(rule.unless):
+            continue
+        if all(_holds(draft, hit, need, facts) for need in rule.needs):
+            yield hit
+
+
+def _holds(draft: Draft, hit: Hit, condition: str, facts: Facts) -> bool:
+    """Whether a guard or a need stands in the hit's sentence, or with "+" in one beside it."""
+    name, around = condition.rstrip("+"), condition.endswith("+")
+    if name == "question":
+        return draft.sentences[hit.sentence].question
+    if name == "recovery":
+        return facts.recovery
+    near = range(max(hit.sentence - around, 0), min(hit.sentence + 1 + 2 * around, len(draft.sentences)))
+    if name == "date":
+        return not draft.dated.isdisjoint(near)
+    return any(name in draft.guards[number] for number in near)
+
+
+def _apart(hits: Iterator[Hit]) -> list[Hit]:
+    """In the order of the text, of overlapping hits of one kind the longest."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda each: (each.rule.kind, each.begin, -each.end)):
+        last = kept[-1] if kept else None
+        if last and last.rule.kind == hit.rule.kind and hit.begin < last.end:
+            if hit.end - hit.begin > last.end - last.begin:
+                kept[-1] = hit
+            continue
+        kept.append(hit)
+    return sorted(kept, key=lambda each: (each.begin, each.end, each.rule.kind))

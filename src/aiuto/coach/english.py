@@ -1,0 +1,21 @@
+"""English contractions written out: "don't" as do not, "I'll" as I will."""
+
+from aiuto.coach.words import Words
+
+_NEGATED = {
+    "don": "do", "doesn": "does", "didn": "did", "can": "can", "won": "will", "isn": "is", "aren": "are", "wasn": "was",
+    "weren": "were", "couldn": "could", "wouldn": "would", "shouldn": "should", "haven": "have", "hasn": "has", "hadn": "had",
+    "mustn": "must", "needn": "need", "ain": "is", "shan": "shall",
+}  # fmt: skip
+_SHORT = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
+
+
+def plain_forms(words: Words) -> list[str]:
+    """The words with contractions written out, one for one."""
+    forms = list(words.texts)
+    for place, word in enumerate(words.texts):
+        if word == "t" and place and (before := words.texts[place - 1]) in _NEGATED:
+            forms[place - 1], forms[place] = _NEGATED[before], "not"
+        elif word in _SHORT and place and words.starts[place] == words.ends[place - 1] + 1:
+            forms[place] = _SHORT[word]
+    return forms

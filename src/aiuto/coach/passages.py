@@ -1,0 +1,90 @@
+"""What of a text is judged: sentences of our own words, without quotations, signature, addresses and code."""
+
+import re
+from typing import NamedTuple
+
+from aiuto.coach.words import Words, words_of
+
+_APART = re.compile(
+    r"```.*?(?:```|\Z)"
+    r"|`[^`\n]{1,200}`"
+    r"|^[ \t]*>[^\n]*"
+    r"|^--[ \t]?\n.*\Z"
+    r"|^(?:Il|On) [^\n]{6,200}(?:ha scritto|wrote) ?:[ \t]*\n.*\Z"
+    r"|^-{2,}[ \t]?(?:Messaggio originale|Original [Mm]essage)[^\n]*\n.*\Z"
+    r"|(?:https?://|www\.)[^\s<>\"]{1,2000}"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+    r"|«[^»\n]{1,600}»|“[^”\n]{1,600}”|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|‘[^‘’\n]{4,300}’(?!\w)"
+    r"|(?<![\w'])'[^'\n]{8,300}'(?!\w)",
+    re.MULTILINE | re.DOTALL,
+)
+_ABBREVIATED = frozenset(
+    "sig sigg sigra dott dr dssa prof avv ing geom art artt n nr num es ecc etc tel pag cap vs mr mrs ms st no eg ie "
+    "inc ltd spa srl c p a m cd ca max min".split()
+)
+_ENDS = frozenset(".!?;…")
+_SHORT_LINE = 45
+_LONGEST = 80
+"""Words after which a sentence without an end is cut."""
+
+
+class Sentence(NamedTuple):
+    """Words from `begin` to `end`, the first one after; `question` when it asks."""
+
+    begin: int
+    end: int
+    question: bool
+
+
+def own_words(text: str) -> str:
+    """The text with what is not judged blanked, so that every place stays."""
+    return _APART.sub(lambda found: "".join("\n" if sign == "\n" else " " for sign in found[0]), text)
+
+
+def sentences_of(text: str) -> tuple[Words, list[Sentence]]:
+    """The words of a text, and its sentences."""
+    words = words_of(text)
+    breaks = _line_breaks(text)
+    found, begin, upcoming = [], 0, 0
+    for place, word in enumerate(words.texts):
+        while upcoming < len(breaks) and breaks[upcoming] <= words.starts[place]:
+            upcoming += 1
+            if place > begin and breaks[upcoming - 1] > words.ends[place - 1] - 1:
+                found.append(Sentence(begin, place, question=False))
+                begin = place
+        if (word in _ENDS and _ends(words, place)) or place - begin >= _LONGEST:
+            if place > begin:
+                found.append(Sentence(begin, place + 1, _asks(words, place)))
+            begin = place + 1
+    if begin < len(words):
+        found.append(Sentence(begin, len(words), question=False))
+    return words, found
+
+
+def _ends(words: Words, place: int) -> bool:
+    if words.texts[place] != ".":
+        return True
+    if words.touching(place + 1) and words.at(place + 1).isalnum():
+        return False
+    return words.at(place - 1) not in _ABBREVIATED
+
+
+def _asks(words: Words, place: int) -> bool:
+    return "?" in (words.at(place), words.at(place + 1), words.at(place - 1))
+
+
+def _line_breaks(text: str) -> list[int]:
+    """Where a line's end ends a sentence too: before an empty line or an item of a list, after a short line."""
+    breaks, start = [], 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        following = text[end : end + 4].lstrip(" \t")
+        if (
+            len(line.strip()) < _SHORT_LINE
+            or not following
+            or following[0] in "\r\n-*•·"
+            or following[0].isdecimal()
+        ):
+            breaks.append(end)
+        start = end
+    return breaks

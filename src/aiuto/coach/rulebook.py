@@ -1,0 +1,98 @@
+"""The rules as they were compiled: read once from the package's data, never from YAML."""
+
+import functools
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiuto.coach.automaton import Automaton
+from aiuto.coach.patterns import Machine
+
+_MODELS = Path(__file__).with_name("model")
+ADDRESSES = ("lei", "tu", "voi")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What to avoid, or what to count as evidence.
+
+    `guards` make a hit harmless: patterns of that name in the sentence, or with "+" around it; `needs` must be there.
+    `unless` names kinds that, standing in the same sentence, say it better.
+    """
+
+    id: str
+    kind: str
+    severity: str = "warn"
+    why: str = ""
+    better: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def wordings(self, address: str) -> tuple[str, ...]:
+        """The better wordings in a form of address; "{La|Ti|Vi}" holds the three forms."""
+        return tuple(_addressed(wording, ADDRESSES.index(address)) for wording in self.better)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A language's rules with the automaton that finds them. Pattern n belongs to `owners[n]`."""
+
+    language: str
+    rules: tuple[Rule, ...]
+    owners: Sequence[int | str]
+    automaton: Automaton
+
+
+def load(model: Mapping[str, Any]) -> Rulebook:
+    """A rulebook from compiled data."""
+    rules = tuple(
+        Rule(**{name: tuple(value) if isinstance(value, list) else value for name, value in rule.items()})
+        for rule in model["rules"]
+    )
+    return Rulebook(model["language"], rules, model["owners"], Automaton(model["language"], dict(model)))
+
+
+@functools.cache
+def rulebook(language: str) -> Rulebook:
+    """The rules that come with Aiuto."""
+    return load(json.loads((_MODELS / f"{language}.json").read_text(encoding="utf-8")))
+
+
+def compiled(source: Mapping[str, Any]) -> dict[str, Any]:
+    """A rule file's content as data that loads at once. Raises BadPattern.
+
+    An owner is a rule's number, or the name of a guard.
+    """
+    machine = Machine(source["language"], source.get("classes", {}))
+    owners: list[int | str] = []
+    for name, patterns in source.get("guards", {}).items():
+        _add(machine, owners, name, patterns)
+    for number, rule in enumerate(source["rules"]):
+        _add(machine, owners, number, rule["patterns"])
+    kept = ("id", "kind", "severity", "why", "better", "guards", "needs", "unless")
+    return {
+        "language": source["language"],
+        "rules": [{name: rule[name] for name in kept if name in rule} for rule in source["rules"]],
+        "owners": owners,
+        "atoms": sorted({atom for edges in machine.edges for atom in edges}),
+        "edges": machine.edges,
+        "accepts": machine.accepts,
+    }
+
+
+def _add(machine: Machine, owners: list[int | str], owner: int | str, patterns: Iterable[str]) -> None:
+    for pattern in patterns:
+        machine.add(pattern, len(owners))
+        owners.append(owner)
+
+
+def _addressed(wording: str, form: int) -> str:
+    parts = wording.split("{")
+    for place, part in enumerate(parts[1:], start=1):
+        forms, _, rest = part.partition("}")
+        choices = forms.split("|")
+        parts[place] = (choices[form] if len(choices) == len(ADDRESSES) else forms) + rest
+    return "".join(parts)
