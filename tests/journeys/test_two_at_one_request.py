@@ -41,3 +41,22 @@ def test_panels_come_by_themselves_and_the_reason_is_kept_at_once(visiting):
     page.get_by_label("What colleagues should know").fill("Chiama meglio di mattina.")
     page.get_by_role("button", name="Keep").click()
     expect(page.locator("#panel-customer .known-notes")).to_have_text("Chiama meglio di mattina.")
+
+
+def test_a_message_unfolds_in_its_place_and_is_quoted_from_its_menu(house: House, visiting):
+    visit = visiting("emma")
+    page = visit.page
+    said = "Si sente un fischio.\n\nIl giorno lun 2 mar 2026 alle 09:00 Lumiera ha scritto:\n> Buongiorno\n"
+    house.send(letter("Pia Orsi <pia.orsi@posta.example>", "Un fischio", said))
+    visit.go("/inbox/unassigned/")
+    page.get_by_role("link", name="Un fischio").click()
+    message = page.locator(".message-in", has_text="Si sente un fischio.")
+    expect(message).not_to_contain_text("Buongiorno")
+    message.get_by_role("link", name="The whole message").click()
+    expect(message).to_contain_text("> Buongiorno")
+    expect(message.get_by_text("Si sente un fischio.").locator("visible=true")).to_have_count(1)
+
+    message.locator(".message-actions summary").click()
+    expect(message.locator(".menu-list")).to_have_css("position", "absolute")
+    message.get_by_text("Quote it in the answer").click()
+    expect(page.locator("#reply-text")).to_have_value("> Si sente un fischio.\n\n")
