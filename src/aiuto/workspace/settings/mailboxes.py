@@ -103,7 +103,7 @@ def test(request: Reader, mailbox: int) -> HttpResponse:
     """Sign in at both servers now, and say what is in the way and what to do."""
     own = found(mailbox_of(mailbox))
     findings = examine_mailbox(own.pk, by=request.user)
-    context = {"findings": findings, "well": not any(finding.trouble for finding in findings), "mailbox": own}
+    context = {"findings": findings, "mailbox": own, "demo": settings.DEMO}
     if request.htmx:
         return render(request, "workspace/settings/_findings.html", context)
     form = KnownMailboxForm(initial=kept_of(own))
