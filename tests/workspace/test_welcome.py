@@ -100,6 +100,14 @@ def test_mailbox_waits_until_the_last_step_switches_it_on(browser):
     assert [event.kind for event in kinds][-2:] == ["mailbox.changed", "welcome.finished"]
 
 
+def test_house_whose_mailbox_sends_already_has_nothing_to_switch(browser):
+    Mailbox.objects.create(desk=default_desk(), address="ciao@lumiera.example")
+    page = browser.get("/welcome/done/").text
+    assert "To the inbox" in page and "Switch answers on" not in page
+    browser.post("/welcome/done/", {"act": "later"})
+    assert Mailbox.objects.get().sends
+
+
 def test_colleagues_are_invited_one_after_another(browser):
     for name in ("nora", "ugo"):
         browser.post("/welcome/people/", {"name": name.title(), "email": f"{name}@lumiera.example"})

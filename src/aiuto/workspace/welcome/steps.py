@@ -98,10 +98,10 @@ def done(request: Reader, context: Context) -> HttpResponse:
     """The switch: from here on answers leave, or they wait."""
     mailboxes = all_mailboxes()
     if request.method != "POST":
-        lead = context["lead"] if mailboxes else _("Whatever is left, you find in the settings, any day.")
-        return render(
-            request, "workspace/welcome/done.html", context | {"mailboxes": mailboxes, "lead": lead}
-        )
+        waits = any(not own.sends for own in mailboxes)
+        lead = context["lead"] if waits else _("Whatever is left, you find in the settings, any day.")
+        more = {"mailboxes": mailboxes, "waits": waits, "lead": lead}
+        return render(request, "workspace/welcome/done.html", context | more)
     sends = request.POST.get("act") == "send"
     for own in mailboxes if sends else ():
         change_mailbox(own, sends=True, by=request.user, now=timezone.now())
