@@ -50,10 +50,10 @@ document.addEventListener("htmx:afterSettle", () => {
   place = -1;
 });
 // The act's question has come, or the act is done.
-document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
-  const dialog = target.id === "chosen-body" && target.firstElementChild && target.closest("dialog");
+document.addEventListener("htmx:afterSwap", ({ detail: { target, xhr } }) => {
+  const dialog = target.id === "chosen-body" && !xhr.getResponseHeader("HX-Trigger") && target.closest("dialog");
   if (dialog && !dialog.open) dialog.showModal();
-  if (dialog) dialog.querySelector("form :is(input, select):not([type=hidden]), form button")?.focus();
+  if (dialog) target.querySelector(":is(input, select):not([type=hidden]), button")?.focus();
 });
 document.addEventListener("changed", () => {
   document.getElementById("chosen-ask")?.close();
