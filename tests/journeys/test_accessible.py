@@ -18,6 +18,8 @@ PAGES = [
     "/search/?q=",
     "/write/",
     "/profile/",
+    "/notices/",
+    "/notices/choices/",
     "/customers/",
     "/contacts/new/",
     "/quarantine/",

@@ -214,6 +214,8 @@ WRONG = (
     ("workspace:reply", {"text": "lampada " * 13_000, "confirmed": "1"}, "lungo", "longer than a message"),
     ("workspace:ask", {"act": "merge", "into": "ZZZZZZZZ"}, "richiesta", "There is no such request"),
     ("workspace:ask", {"act": "tags", "names": "così?, va bene"}, "etichetta", "A tag is"),
+    ("workspace:ask", {"act": "snooze", "words": "boh chissà"}, "momento", "moment is not clear"),
+    ("workspace:ask", {"act": "link", "other": "ZZZZZZZZ"}, "richiesta", "There is no such request"),
     ("workspace:ask", {"act": "hold", "until": "2001-01-01T10:00"}, "futuro", "in the future"),
     (
         "workspace:ask",
