@@ -99,4 +99,4 @@ def _back(request: Reader, address: str = "") -> str:
     ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if ours and address else reverse("workspace:inbox")
+    return address if ours and "/" in address else reverse("workspace:inbox")

@@ -56,7 +56,7 @@ def density(request: Reader) -> HttpResponse:
     choose_density(request.user, dense=request.POST.get("dense") == "1", now=timezone.now())
     back = request.POST.get("back", "/")
     local = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if local else "/")
+    return redirect(back if local and back.startswith("/") else "/")
 
 
 def listing(
