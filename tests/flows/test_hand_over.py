@@ -59,6 +59,15 @@ def test_team_is_handed_a_request_and_the_first_takes_it(ticket, agent, colleagu
     assert Ticket.objects.get().owner == colleague
 
 
+def test_others_of_the_team_need_not_look_once_it_is_taken(ticket, agent, colleague, outsider, team, now):
+    team.members.add(outsider)
+    hand_over(ticket.reference, user=agent, team=team.pk, text=BRIEF, now=now)
+    assert Notice.objects.filter(read_at=None).count() == 2
+    take_over(ticket.reference, user=colleague, now=now)
+
+    assert not Notice.objects.filter(read_at=None).exists()
+
+
 def test_taking_it_or_answering_is_taking_over(ticket, agent, colleague, now):
     hand_over(ticket.reference, user=agent, owner=colleague.pk, text=BRIEF, now=now)
     reply(ticket.reference, user=agent, text="Un momento.", now=now)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aiuto.tickets.briefing import Brief, Line, draft_brief, sentences
+from aiuto.tickets.briefing import Brief, Line, draft_brief, retold, sentences
 
 ROME = ZoneInfo("Europe/Rome")
 NOW = datetime(2026, 3, 6, 10, 0, tzinfo=ROME)
@@ -80,6 +80,15 @@ def test_brief_is_markdown_of_four_lists_in_the_active_language():
         "**Che cosa chiede**\n- Quando arriva?\n\n**Che cosa abbiamo fatto**\n- Ancora niente.\n\n"
         "**Che cosa abbiamo promesso**\n- Niente con una data.\n\n**Che cosa resta da fare**\n- Niente ci aspetta."
     )
+
+
+def test_titles_are_retold_in_the_receivers_language_and_words_are_kept():
+    text = "**Che cosa chiede**\n- Un vetro.\n\n**Che cosa abbiamo promesso**\n- Niente con una data.\nCiao"
+
+    assert retold(text, language="it", to="en") == (
+        "**What was asked**\n- Un vetro.\n\n**What was promised**\n- Nothing with a date.\nCiao"
+    )
+    assert retold(text, language="it", to="it") == text
 
 
 @pytest.mark.parametrize(

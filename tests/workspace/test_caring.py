@@ -164,6 +164,15 @@ def test_handed_over_request_shows_its_brief_until_it_is_taken(browser, ticket, 
     assert "Anna Bassi handed this over to Bruno Sala" in page
 
 
+def test_brief_arrives_with_titles_in_the_receivers_language(browser, ticket, colleague):
+    colleague.language = "it"
+    colleague.save()
+    brief = "**What was asked**\r\n- A new glass."
+    browser.post(ask(ticket, "hand-over"), {"receiver": f"person-{colleague.pk}", "brief": brief})
+
+    assert Message.objects.latest("id").text == "**Che cosa chiede**\n- A new glass."
+
+
 def test_team_is_handed_a_request(browser, ticket, colleague, desk):
     team = Team.objects.get(desks=desk)
     browser.post(ask(ticket, "hand-over"), {"receiver": f"team-{team.pk}", "brief": "Ecco."})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.notices.models import Notice
+from aiuto.notices.models import Kind, Notice
 from aiuto.people.models import User
 
 
@@ -23,6 +23,13 @@ def read(
     if ticket is not None:
         unread = unread.filter(ticket=ticket)
     return unread.update(read_at=now)
+
+
+@transaction.atomic(savepoint=False)
+def settle(users: Iterable[int], *, kind: Kind, ticket: int, now: datetime) -> int:
+    """What these people were told of a request needs nobody any more; how many had not read it."""
+    told = Notice.objects.filter(user__in=list(users), ticket=ticket, kind=kind, read_at__isnull=True)
+    return told.update(read_at=now)
 
 
 @transaction.atomic(savepoint=False)

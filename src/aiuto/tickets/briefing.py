@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from aiuto.coach.dates import sightings
 from aiuto.coach.words import words_of
@@ -14,6 +15,13 @@ from aiuto.coach.words import words_of
 POINTS, ANSWERS, LONGEST = 5, 6, 240
 TELLING = 5
 """Words that a sentence of ours needs to say what was done, and not how sorry or glad we were."""
+TITLES = (
+    (gettext_noop("What was asked"), gettext_noop("Nothing that can be read here.")),
+    (gettext_noop("What was done"), gettext_noop("Nothing yet.")),
+    (gettext_noop("What was promised"), gettext_noop("Nothing with a date.")),
+    (gettext_noop("What is open"), gettext_noop("Nothing waits for us.")),
+)
+"""The lists of a brief, each with what stands in an empty one."""
 _ENDS = re.compile(r"(?<=[.!?…])[\"»”)]?\s+(?=[\"«“(¿]?[A-ZÀ-ÖØ-Þ0-9])")
 _GREETING = re.compile(
     r"^(?:buon(?:giorno|asera|pomeriggio)|salve|ciao|gentil[ei]\w*|egregi\w*|spett(?:\.|abile)?|cari?|cara|"
@@ -52,13 +60,11 @@ class Brief:
     open: tuple[str, ...]
 
     def __str__(self) -> str:
-        parts = (
-            (_("What was asked"), self.asked, _("Nothing that can be read here.")),
-            (_("What was done"), self.done, _("Nothing yet.")),
-            (_("What was promised"), self.promised, _("Nothing with a date.")),
-            (_("What is open"), self.open, _("Nothing waits for us.")),
+        lists = (self.asked, self.done, self.promised, self.open)
+        parts = zip(TITLES, lists, strict=True)
+        return "\n\n".join(
+            f"**{_(title)}**\n{_listed(lines or (_(none),))}" for (title, none), lines in parts
         )
-        return "\n\n".join(f"**{title}**\n{_listed(lines or (none,))}" for title, lines, none in parts)
 
 
 def draft_brief(conversation: Sequence[Line], *, language: str, now: datetime) -> Brief:
@@ -77,6 +83,17 @@ def draft_brief(conversation: Sequence[Line], *, language: str, now: datetime) -
             promised=tuple(_promised(said, now)),
             open=_open(unanswered, now, came_back=any(line.came_back for line in since)),
         )
+
+
+def retold(text: str, *, language: str, to: str) -> str:
+    """A brief with its titles in another language; what people wrote stays in their own words."""
+    words = dict(zip(_fixed(language), _fixed(to), strict=True))
+    return "\n".join(words.get(line.rstrip(), line) for line in text.splitlines())
+
+
+def _fixed(language: str) -> list[str]:
+    with translation.override(language):
+        return [line for title, none in TITLES for line in (f"**{_(title)}**", f"- {_(none)}")]
 
 
 def sentences(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models.functions import Left
 
 from aiuto.tickets.briefing import Brief, Line, draft_brief
+from aiuto.tickets.briefing import retold as retold
 from aiuto.tickets.models import Channel, Message, Ticket
 
 READ = 30

@@ -24,7 +24,7 @@ from aiuto.flows.wake import wake
 from aiuto.people.queries import colleagues_at, teams_at
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
-from aiuto.tickets.queries.briefs import brief_of
+from aiuto.tickets.queries.briefs import brief_of, retold
 from aiuto.tickets.queries.planned import when_open
 from aiuto.ui import words
 from aiuto.workspace.shell import Reader, signed_in
@@ -166,6 +166,7 @@ class HandOverForm(Question):
 
     def begin(self) -> None:
         people = [person for person in colleagues_at(self.ticket.desk_id) if person.pk != self.user.pk]
+        self.languages = {f"person-{person.pk}": person.language for person in people}
         field: Any = self.fields["receiver"]
         field.choices = [
             ("", _("Choose…")),
@@ -178,9 +179,10 @@ class HandOverForm(Question):
             self.initial["brief"] = str(brief)
 
     def act(self, now: datetime) -> Ticket:
-        kind, _dash, pk = self.cleaned_data["receiver"].partition("-")
+        chosen, own = self.cleaned_data["receiver"], get_language() or "en"
+        kind, _dash, pk = chosen.partition("-")
         receiver = {"owner" if kind == "person" else "team": int(pk)}
-        text = self.cleaned_data["brief"].replace("\r\n", "\n")
+        text = retold(self.cleaned_data["brief"], language=own, to=self.languages.get(chosen) or own)
         hand_over(self.ticket.reference, user=self.user, text=text, now=now, **receiver)
         return self.ticket
 
