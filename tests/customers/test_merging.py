@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from aiuto.customers.editing import edit
 from aiuto.customers.errors import NoSuchCustomer, SameCustomer
 from aiuto.customers.merging import merge_customers
 from aiuto.customers.models import Order
@@ -55,3 +56,11 @@ def test_merge_with_oneself_or_with_whom_is_gone(known, now):
         merge_customers(third, into=first, by=SYSTEM, now=now)
     with pytest.raises(NoSuchCustomer), transaction.atomic():
         merge_customers(second, into=first, by=SYSTEM, now=now)
+
+
+def test_merge_keeps_the_notes_of_both(known, now):
+    old, kept = known("Giulia Neri"), known("G. Neri")
+    for customer, notes in ((old, "Ha un gatto."), (kept, "Chiama di mattina.")):
+        edit(customer, notes=notes, by=SYSTEM, now=now)
+    merged = merge_customers(old, into=kept, by=SYSTEM, now=now)
+    assert merged.notes == "Chiama di mattina.\n\nHa un gatto."
