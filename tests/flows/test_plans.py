@@ -6,10 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from aiuto.flows.assign import assign
 from aiuto.flows.close_solved import close_solved
 from aiuto.flows.end_holds import end_holds
+from aiuto.flows.follow import follow
+from aiuto.flows.look import look
 from aiuto.flows.reply import reply
 from aiuto.flows.undo_send import undo_send
+from aiuto.flows.wake_snoozed import wake_snoozed
+from aiuto.notices import queries as queries_of_notices
 from tests.flows.conftest import ticket_of
 
 pytestmark = pytest.mark.sqlite_only
@@ -59,5 +64,21 @@ def test_periodic_work_reads_by_index(ticket, now):
     with CaptureQueriesContext(connection) as queries:
         close_solved(now=now)
         end_holds(now=now)
+        wake_snoozed(now=now)
+
+    assert scanned(queries) == set()
+
+
+def test_notices_are_told_and_read_by_index(ticket, agent, colleague, arrive, now):
+    assign(ticket.reference, user=colleague, owner=agent.pk, now=now)
+    follow(ticket.reference, user=colleague, now=now)
+    with CaptureQueriesContext(connection) as queries:
+        arrive(message_id="<two@customer.example>", references="<one@customer.example>")
+        reply(ticket.reference, user=colleague, text="Eccoci", now=now, confirmed=True)
+        look(ticket.reference, user=agent, writing=False, now=now)
+        queries_of_notices.standing(agent)
+        queries_of_notices.page(agent, behind=10**9)
+        queries_of_notices.newest_ids([agent.pk, colleague.pk])
+        queries_of_notices.for_browser(agent, behind=0, now=now)
 
     assert scanned(queries) == set()

@@ -27,7 +27,7 @@ WORDS = """() => {
             return (copy.textContent.trim() || one.getAttribute('aria-label') || '').replace(/\\s+/g, ' ');
         });
     return {
-        title: document.title,
+        title: document.title.replace(/^\\(\\d+\\+?\\) /, ""),
         headings: words('h1, h2, h3'),
         places: words('.nav a, .tabs a'),
         buttons: words('main button, main a.button, main summary'),

@@ -9,15 +9,17 @@ from aiuto.notices.quiet import is_quiet, zone_of
 from aiuto.people.models import User
 
 MORNING = time(8)
-READERS = 500
+READ = 5_000
 MOST = 200
 
 
 def waiting() -> list[int]:
-    """Ids of the active people for whom notices are gathered."""
+    """Ids of the active people for whom notices are gathered: those of the oldest `READ` of them."""
     unmailed = Notice.objects.filter(in_digest=True, mailed_at__isnull=True, read_at__isnull=True)
-    people = unmailed.order_by().values_list("user", flat=True).distinct()[:READERS]
-    return list(User.objects.filter(pk__in=list(people), is_active=True).values_list("pk", flat=True))
+    people = set(unmailed.order_by("at").values_list("user", flat=True)[:READ])
+    return list(
+        User.objects.filter(pk__in=people, is_active=True).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def is_due(user: User, digest: Digest, *, now: datetime) -> bool:
