@@ -133,7 +133,7 @@ def test_page_asks_the_same_number_of_queries(browser, make, number, django_asse
 
 def test_view_is_saved_and_opened(browser, make, agent):
     ticket = make(language="en")
-    answer = browser.post("/views/", {"name": " In  inglese ", "query": "lingua:en"})
+    answer = browser.post("/views/", {"name": " In  inglese ", "query": "lingua:en", "team": "0"})
     view = SavedView.objects.get()
     assert (view.name, view.query, view.user) == ("In inglese", "language:en", agent)
     assert answer.url == f"/views/{view.pk}/"

@@ -43,7 +43,7 @@ def _values(user: User, before: str, minus: str, key: str, beginning: str) -> It
     folded = beginning.casefold()
     for value, label in wording.VALUES.get(key, {}).items():
         if str(label).casefold().startswith(folded) or value.startswith(folded):
-            yield _offer(before, Term(key, value, excluded=bool(minus)), str(label), value)
+            yield _offer(before, Term(key, value, excluded=bool(minus)), str(label), "")
     yield from _names(user, before, key, beginning, excluded=bool(minus))
 
 

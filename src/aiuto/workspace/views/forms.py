@@ -19,11 +19,11 @@ class SaveForm(forms.Form):
     """A filter's name; `team` is offered to whoever belongs to one."""
 
     name = forms.CharField(label=_("Name of the view"), max_length=60)
-    team = forms.TypedChoiceField(label=_("For whom"), coerce=int, empty_value=None, required=False)
+    team = forms.TypedChoiceField(label=_("For whom"), coerce=lambda chosen: int(chosen) or None)
     query = forms.CharField(max_length=LONGEST, widget=forms.HiddenInput)
 
     def __init__(self, *given: Any, user: User, query: str = "", **named: Any) -> None:
         super().__init__(*given, initial={"query": query}, **named)
         teams = [(team.pk, _("For all of “%(team)s”") % {"team": team.name}) for team in team_choices(user)]
         field: Any = self.fields["team"]
-        field.choices = [("", _("For me")), *teams]
+        field.choices = [(0, _("For me")), *teams]
