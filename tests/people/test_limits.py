@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -77,3 +78,12 @@ def test_allow_in_two_processes_counts_together():
     assert sum(map(int, together(PROGRAM))) == 50
     assert Attempts.objects.get(key="both").count == 80
     assert not allow("both", limit=50, window=MINUTE, now=timezone.now())
+
+
+def test_forget_past_drops_what_is_known_of_a_browser_with_its_session(client, agent, now):
+    client.force_login(agent)
+    session = client.session.session_key
+    for key in (session, "gone"):
+        UserSession.objects.create(user=agent, ip="192.0.2.1", session_key=key, user_agent="Firefox")
+    forget_past(now=timezone.now())
+    assert [kept.session_key for kept in UserSession.objects.all()] == [session]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from aiuto.journal.models import Event
 from aiuto.people.models import User
+from aiuto.workspace.profile.devices import device
 
 CHOSEN = {"language": "en", "time_zone": "America/Lima", "theme": "dark"}
 
@@ -102,3 +103,20 @@ def test_nobody_signs_out_a_browser_of_somebody_else(two_browsers, client):
     for session in UserSession.objects.all():
         client.post("/profile/sign-out/", {"browser": session.pk})
     assert [browser.get("/profile/").status_code for browser in two_browsers] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("said", "icon", "name"),
+    [
+        (PHONE, "smartphone", "Firefox · Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "monitor", "Edge · Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1",
+            "smartphone",
+            "Safari · iPhone",
+        ),
+        ("curl/8.0", "monitor", ""),
+    ],
+)
+def test_device_is_named_as_far_as_it_is_known(said, icon, name):
+    assert device(said) == (icon, name)

@@ -91,12 +91,10 @@ def test_leads_see_people_tags_and_reasons_alone(lead):
 def test_lists_cost_the_same_however_long_they_are(
     house, desk, now, place, statements, django_assert_num_queries
 ):
-    _more(desk, now, 1)
-    with django_assert_num_queries(SHELL + statements):
-        house.get(f"/settings/{place}")
-    _more(desk, now, 3)
-    with django_assert_num_queries(SHELL + statements):
-        house.get(f"/settings/{place}")
+    for number in (1, 3, 100):
+        _more(desk, now, number)
+        with django_assert_num_queries(SHELL + statements):
+            house.get(f"/settings/{place}")
 
 
 def _more(desk, now, number):
