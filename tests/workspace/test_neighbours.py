@@ -1,0 +1,52 @@
+"""From a request to the next of the list it was opened from."""
+
+import pytest
+
+from tests.workspace.conftest import signed_in
+
+
+def test_page_leads_to_both_sides_and_back(browser, make):
+    first, here, last = (make(waits=waits) for waits in (30, 20, 10))
+    page = browser.get(f"/tickets/{here.reference}/", {"from": "open"})
+    assert page.context["neighbours"] == {
+        "address": "/inbox/open/",
+        "title": "All open",
+        "before": f"/tickets/{first.reference}/?from=open",
+        "behind": f"/tickets/{last.reference}/?from=open",
+    }
+
+
+def test_filtered_list_is_kept_in_the_address(browser, make):
+    here, other = make(waits=30, language="it"), make(waits=20, language="it")
+    make(waits=25, language="en")
+    page = browser.get(f"/tickets/{here.reference}/", {"from": "language:it"})
+    assert page.context["neighbours"]["behind"] == f"/tickets/{other.reference}/?from=language%3Ait"
+    assert page.context["neighbours"]["address"].endswith("?q=language%3Ait")
+
+
+def test_without_a_list_there_are_none(browser, make):
+    page = browser.get(f"/tickets/{make().reference}/")
+    assert page.context["neighbours"] is None
+    assert 'hx-preserve="true"' in page.text
+
+
+@pytest.mark.parametrize("origin", ["\0", "x" * 600, "state:", "12", "-tag:none", "<b>"])
+def test_odd_list_leads_nowhere_and_breaks_nothing(browser, make, origin):
+    make()
+    page = browser.get(f"/tickets/{make().reference}/", {"from": origin})
+    assert page.status_code == 200
+    assert "<b>" not in page.context["neighbours"]["address"]
+
+
+def test_act_keeps_the_list(browser, make):
+    here, other = make(waits=30), make(waits=20)
+    before = f"http://testserver/tickets/{here.reference}/?from=open"
+    page = browser.post(
+        f"/tickets/{here.reference}/do/", {"act": "solve"}, headers={"Referer": before}, follow=True
+    )
+    assert page.redirect_chain == [(f"/tickets/{here.reference}/?from=open", 302)]
+    assert page.context["neighbours"]["behind"] == f"/tickets/{other.reference}/?from=open"
+
+
+def test_other_desks_list_shows_nothing(make, outsider):
+    assert signed_in(outsider).get(f"/tickets/{make().reference}/", {"from": "open"}).status_code == 404
