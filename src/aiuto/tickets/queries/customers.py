@@ -11,7 +11,7 @@ from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.models import OPEN_STATES, Ticket
-from aiuto.tickets.queries import inbox, visible_to, walks
+from aiuto.tickets.queries import inbox, of_customer, walks
 from aiuto.tickets.queries.inbox import DESK, Page
 from aiuto.tickets.queries.pages import customer_for, known_to
 from aiuto.tickets.queries.walks import Arm, Place
@@ -72,14 +72,14 @@ def requests_of(user: User, customer_id: int, *, behind: Place | None = None) ->
 
 def open_requests_of(user: User, customer_id: int) -> list[Ticket]:
     """The requests that a call or a visit may be about."""
-    live = visible_to(user).filter(customer=customer_id, merged_into__isnull=True, spam=False)
+    live = of_customer(user, customer_id).filter(merged_into__isnull=True, spam=False)
     unsolved = live.filter(state__in=OPEN_STATES).select_related("desk")
     return list(unsolved.order_by("-last_message_at", "-id")[:OPEN])
 
 
 def desk_that_writes(user: User, customer_id: int) -> int | None:
     """The desk of their newest request that one may see, else one's own; None for somebody of no desk."""
-    theirs = visible_to(user).filter(customer=customer_id).order_by("-last_message_at", "-id")
+    theirs = of_customer(user, customer_id).order_by("-last_message_at", "-id")
     newest: int | None = theirs.values_list("desk", flat=True).first()
     return newest or next(iter(desks_of(user)), None)
 

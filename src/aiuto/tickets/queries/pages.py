@@ -6,7 +6,7 @@ from aiuto.customers.models import Customer
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import User
 from aiuto.tickets.models import Message, Ticket
-from aiuto.tickets.queries import reach, reachable_by, visible_to
+from aiuto.tickets.queries import of_customer, reach, reachable_by
 from aiuto.tickets.references import normal_reference
 
 
@@ -35,7 +35,7 @@ def customer_for(user: User, customer_id: int) -> Customer | None:
 def known_to(user: User) -> Q:
     """The customers one may know of. Whoever wrote to other desks alone, perhaps a private one, is not among them."""
     asked = Ticket.objects.filter(customer=OuterRef("pk"))
-    return Exists(visible_to(user).filter(customer=OuterRef("pk"))) | ~Exists(asked)
+    return Exists(of_customer(user, OuterRef("pk"))) | ~Exists(asked)
 
 
 def ticket_called(user: User, text: str) -> Ticket | None:
