@@ -82,9 +82,15 @@ def take_back(ticket: Ticket, *, step: Step, act: str, by: Actor, now: datetime)
     ticket.save()
     ticket.tags.remove(*step["added"])
     ticket.tags.add(*Tag.objects.filter(pk__in=step["removed"]))
-    values = {"state": ticket.state, "owner": ticket.owner_id}
     record(
-        "ticket.put_back", by=by, now=now, ticket=ticket.pk, customer=ticket.customer_id, act=act, **values
+        "ticket.put_back",
+        by=by,
+        now=now,
+        ticket=ticket.pk,
+        customer=ticket.customer_id,
+        act=act,
+        state=ticket.state,
+        owner=ticket.owner_id,
     )
     return ticket
 

@@ -56,7 +56,8 @@ def undo_address(act: int | None) -> str:
 
 
 def _given(act: str, request: Reader) -> dict[str, Any]:
-    return {"take": {"owner": request.user.pk}, "release": {"owner": None}}.get(act, {})
+    owners: dict[str, int | None] = {"take": request.user.pk, "release": None}
+    return {"owner": owners[act]} if act in owners else {}
 
 
 def _asked(request: Reader, act: str, references: list[str]) -> HttpResponse:

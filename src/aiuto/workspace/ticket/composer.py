@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -18,7 +17,7 @@ from aiuto.manual.queries import left_in
 from aiuto.tickets.errors import LeftToFill, NewerDraft, NewerMessage, NotFound, TicketError
 from aiuto.tickets.queries import Direction, State, Ticket, conversation, planned
 from aiuto.workspace.shell import Reader, shell, signed_in
-from aiuto.workspace.ticket import acts, presence, thread
+from aiuto.workspace.ticket import acts, neighbours, presence, thread
 
 AFTERWARDS = {"open": State.OPEN, "waiting": State.WAITING, "solved": State.SOLVED}
 KINDS = {"reply": Direction.OUT, "note": Direction.NOTE}
@@ -233,12 +232,9 @@ def check_filled(written: Written) -> None:
 
 
 def done(request: Reader, ticket: Ticket) -> HttpResponse:
-    """Back to the request, as it stands now."""
-    if request.htmx:
-        return HttpResponse(
-            status=204, headers={"HX-Redirect": reverse("workspace:ticket", args=[ticket.reference])}
-        )
-    return redirect("workspace:ticket", ticket.reference)
+    """Back to the request, as it stands now, with the list it was opened from."""
+    goal = neighbours.kept(request, ticket.reference)
+    return HttpResponse(status=204, headers={"HX-Redirect": goal}) if request.htmx else redirect(goal)
 
 
 def again(request: Reader, ticket: Ticket, kind: str, written: Written, error: TicketError) -> HttpResponse:
