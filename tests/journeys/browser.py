@@ -73,7 +73,7 @@ class Visit:
     def end(self) -> None:
         """Close the window; what went wrong fails the journey."""
         self.context.close()
-        assert self.troubles == []
+        assert self.troubles == [], self.troubles
 
     def _look_at_request(self, request: Any) -> None:
         if not request.url.startswith((self.house.url, "data:", "about:", "blob:")):

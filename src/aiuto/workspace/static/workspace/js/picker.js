@@ -152,4 +152,4 @@ document.addEventListener("click", (event) => {
   fill("");
 });
 document.addEventListener("mousedown", (event) => event.target.closest?.(".picker [role=option]") && event.preventDefault());
-document.addEventListener("htmx:beforeSwap", close);
+document.addEventListener("htmx:beforeSwap", ({ detail }) => detail.target === place() && close());
