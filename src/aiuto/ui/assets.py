@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 
 from aiuto.ui import words
+from aiuto.ui.remembering import remembered
 
 STYLES = tuple(
     f"ui/css/{name}.css"
@@ -28,11 +29,13 @@ HTMX_SETTINGS = (
 TONES_OF_LEVELS = {"debug": "neutral", "info": "info", "success": "good", "warning": "warn", "error": "bad"}
 
 
+@remembered
 def stylesheets() -> SafeString:
     """Links to every style of the house, in the order of their layers."""
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in STYLES))
 
 
+@remembered
 def scripts() -> SafeString:
     """htmx, the words and the behaviours."""
     modules = format_html_join(
