@@ -16,6 +16,8 @@ PAGES = [
     "/inbox/solved/",
     "/search/?q=nuvola",
     "/search/?q=",
+    "/go/?q=nuvola",
+    "/go/keys/",
     "/write/",
     "/profile/",
     "/notices/",
