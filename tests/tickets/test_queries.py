@@ -144,9 +144,10 @@ def test_page_reads_a_bounded_number_of_rows_by_index(agent, desks):
         for view in View:
             inbox.page(agent, view)
         counts.counts(agent)
-    plans = {query["sql"]: _plan(query["sql"]) for query in asked if "segment" in query["sql"]}
-    assert len(plans) == len(View) + 1
+    walked = [query["sql"] for query in asked if "segment" in query["sql"]]
+    assert len(walked) == len(View) + 1
     if connection.vendor == "sqlite":
+        plans = {sql: _plan(sql) for sql in walked}
         assert not [sql for sql, plan in plans.items() if "SCAN tickets_ticket" in plan]
         sorted_by_hand = [sql for sql, plan in plans.items() if "B-TREE" in plan]
         assert [sql for sql in sorted_by_hand if "tickets_ticket_followers" not in sql] == []
