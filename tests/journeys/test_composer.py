@@ -5,10 +5,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.browser import PATIENCE_MS
 from tests.journeys.house import House, letter, until
 from tests.journeys.keyboard import press, reach, said
 
-OFFLINE = ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "ERR_NETWORK_CHANGED", "htmx:sendError"]
+OFFLINE = [
+    "ERR_INTERNET_DISCONNECTED",
+    "ERR_FAILED",
+    "ERR_NETWORK_CHANGED",
+    "htmx:sendError",
+    "htmx:afterRequest",
+]
 PASTE = """area => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 30 });
   canvas.getContext("2d").fillRect(5, 5, 20, 20);
@@ -83,8 +90,8 @@ def test_picker_closes_and_leaves_the_text(asked):
     expect(page.locator(".picker")).to_contain_text("Nothing fits these words.")
     page.keyboard.press("Escape")
     expect(page.locator(".picker")).to_have_count(0)
-    page.keyboard.type(" and/or :light")
-    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.type(" and/or :bulb")
+    expect(page.locator(".picker [role=option]").first).to_be_visible(timeout=PATIENCE_MS)
     page.keyboard.press("Tab")
     expect(reply_text(page)).to_have_value(re.compile(r"^/zzz and/or \W+$"))
 
@@ -111,7 +118,7 @@ def test_answer_waits_for_its_moment_and_goes_back(asked):
     page.keyboard.press("Enter")
     expect(page.locator("#when")).to_be_focused()
     page.keyboard.type("tomorrow at 11")
-    expect(page.locator("#moment time")).to_contain_text("11:00")
+    expect(page.locator("#moment time")).to_contain_text("11:00", timeout=PATIENCE_MS)
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     said(page, "It waits for its moment.")
