@@ -34,7 +34,8 @@ def _found(text: str, colleagues: Iterable[User]) -> list[tuple[int, int, int]]:
         for end in reversed(_ends(text, sign.end())):
             people = names.get(folded(text[sign.end() : end]), set())
             if len(people) == 1:
-                found.append((sign.start(), end, *people))
+                [person] = people
+                found.append((sign.start(), end, person))
                 break
     return found
 
