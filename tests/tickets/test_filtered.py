@@ -11,9 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from aiuto.customers.models import ContactKind, Customer
 from aiuto.people.models import Desk, Team, User
-from aiuto.tickets import filters
 from aiuto.tickets.models import Direction, Message, Reason, Seen, Tag, Ticket
-from aiuto.tickets.queries import filtered, visible_to, walks
+from aiuto.tickets.queries import filtered, filters, visible_to, walks
 from aiuto.tickets.queries.meaning import meaning_of
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.tickets.references import new_reference

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aiuto.tickets.filters import KEYS, LONGEST, Filter, Term, day, parse
+from aiuto.tickets.queries.filters import KEYS, LONGEST, Filter, Term, day, parse
 
 PIECES = st.sampled_from(
     [

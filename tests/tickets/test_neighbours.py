@@ -6,9 +6,9 @@ import pytest
 
 from aiuto.people.models import Desk, Role, Team, User
 from aiuto.people.queries import default_desk
-from aiuto.tickets.filters import parse
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import inbox
+from aiuto.tickets.queries.filters import parse
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.meaning import meaning_of
 from aiuto.tickets.queries.neighbours import Neighbours, in_filter, in_view

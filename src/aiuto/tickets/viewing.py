@@ -7,9 +7,9 @@ from django.db import transaction
 
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.tickets import filters
 from aiuto.tickets.errors import BadView, NotFound, TooManyViews
 from aiuto.tickets.models import SavedView
+from aiuto.tickets.queries import filters
 
 LONGEST_NAME = 60
 MOST = 30

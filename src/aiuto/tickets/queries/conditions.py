@@ -8,9 +8,8 @@ from django.db import connection
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.tickets import filters
 from aiuto.tickets.models import OPEN_STATES, OURS
-from aiuto.tickets.queries import walks
+from aiuto.tickets.queries import filters, walks
 from aiuto.tickets.queries.meaning import Meaning
 from aiuto.tickets.queries.sieve import Condition, every
 

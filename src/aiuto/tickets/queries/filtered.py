@@ -6,11 +6,10 @@ from datetime import datetime
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.rows.cursors import cursor
-from aiuto.tickets import filters
-from aiuto.tickets.filters import Filter
 from aiuto.tickets.models import OPEN_STATES, OURS
-from aiuto.tickets.queries import visible_to, walks
+from aiuto.tickets.queries import filters, visible_to, walks
 from aiuto.tickets.queries.conditions import asleep, condition, states_of
+from aiuto.tickets.queries.filters import Filter
 from aiuto.tickets.queries.inbox import MOST, PAGE, Page
 from aiuto.tickets.queries.listing import listed
 from aiuto.tickets.queries.meaning import Meaning, meaning_of

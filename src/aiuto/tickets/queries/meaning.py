@@ -10,9 +10,9 @@ from aiuto.customers.models import Customer
 from aiuto.customers.queries import find_by
 from aiuto.people.models import Desk, Team, User
 from aiuto.people.queries import desks_of, teams_of
-from aiuto.tickets import filters
-from aiuto.tickets.filters import Filter, Term
 from aiuto.tickets.models import Reason, Tag
+from aiuto.tickets.queries import filters
+from aiuto.tickets.queries.filters import Filter, Term
 from aiuto.tickets.queries.pages import known_to
 
 MOST = 20

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from aiuto.people.models import User
 from aiuto.rows.cursors import cursor
-from aiuto.tickets.filters import Filter
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import filtered, inbox, visible_to
 from aiuto.tickets.queries.conditions import condition
+from aiuto.tickets.queries.filters import Filter
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.meaning import Meaning
 from aiuto.tickets.queries.sieve import Condition, sieve

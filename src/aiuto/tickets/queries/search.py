@@ -6,10 +6,10 @@ from datetime import datetime
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.tickets.excerpts import Piece
-from aiuto.tickets.filters import Filter, Term
+from aiuto.tickets.excerpts import Piece as Piece
 from aiuto.tickets.queries import visible_to
 from aiuto.tickets.queries.filtered import found_by, page_of
+from aiuto.tickets.queries.filters import Filter, Term
 from aiuto.tickets.queries.inbox import PAGE, Page
 from aiuto.tickets.queries.listing import listed
 from aiuto.tickets.queries.meaning import meaning_of

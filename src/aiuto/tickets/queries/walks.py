@@ -118,7 +118,7 @@ def counted(arms: Sequence[Arm], *, cap: int) -> tuple[str, list[Any]]:
     return f"SELECT 1 FROM ({statement}) AS met WHERE NOT hidden LIMIT {cap:d}", values  # noqa: S608
 
 
-def any_of(column: str, values: Sequence[int]) -> str:
+def any_of(column: str, values: Sequence[object]) -> str:
     """`column IN (…)` with as many places as there are values."""
     return f"{column} IN ({', '.join(['%s'] * len(values))})" if values else "1 = 0"
 

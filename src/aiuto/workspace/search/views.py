@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from aiuto.tickets import filters
+from aiuto.tickets.queries import filters
 from aiuto.tickets.queries.customers import Known, matching
 from aiuto.tickets.queries.search import results
 from aiuto.tickets.queries.walks import parse_place

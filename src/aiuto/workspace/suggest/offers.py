@@ -7,9 +7,9 @@ from itertools import islice
 from django.utils.translation import get_language
 
 from aiuto.people.queries import User
-from aiuto.tickets import filters
-from aiuto.tickets.filters import Term
+from aiuto.tickets.queries import filters
 from aiuto.tickets.queries.customers import Known, matching
+from aiuto.tickets.queries.filters import Term
 from aiuto.tickets.queries.naming import named
 from aiuto.workspace.views import wording
 

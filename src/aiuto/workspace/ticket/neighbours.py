@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from aiuto.tickets.filters import parse
 from aiuto.tickets.queries import Ticket
+from aiuto.tickets.queries.filters import parse
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.meaning import meaning_of
 from aiuto.tickets.queries.neighbours import Neighbours, in_filter, in_view

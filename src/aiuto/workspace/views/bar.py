@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from aiuto.tickets.filters import Filter, Term, parse
+from aiuto.tickets.queries.filters import Filter, Term, parse
 from aiuto.tickets.queries.inbox import View
 from aiuto.workspace.views import wording
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from aiuto.flows.change_view import change_view
 from aiuto.flows.drop_view import drop_view
 from aiuto.flows.save_view import save_view
-from aiuto.tickets import filters
 from aiuto.tickets.errors import NotFound, TicketError
+from aiuto.tickets.queries import filters
 from aiuto.tickets.queries.views import view_for
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.views.bar import address_of

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.people.queries import User, team_choices
-from aiuto.tickets.filters import LONGEST
+from aiuto.tickets.queries.filters import LONGEST
 
 
 class ChangeForm(forms.Form):
@@ -23,7 +23,8 @@ class SaveForm(forms.Form):
     query = forms.CharField(max_length=LONGEST, widget=forms.HiddenInput)
 
     def __init__(self, *given: Any, user: User, query: str = "", **named: Any) -> None:
-        super().__init__(*given, initial={"query": query}, **named)
+        super().__init__(*given, **named)
+        self.initial["query"] = query
         teams = [(team.pk, _("For all of “%(team)s”") % {"team": team.name}) for team in team_choices(user)]
         field: Any = self.fields["team"]
         field.choices = [(0, _("For me")), *teams]

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from aiuto.tickets import filters
-from aiuto.tickets.filters import Filter
+from aiuto.tickets.queries import filters
 from aiuto.tickets.queries.conditions import everywhere, states_of
 from aiuto.tickets.queries.filtered import page_of
+from aiuto.tickets.queries.filters import Filter
 from aiuto.tickets.queries.meaning import Meaning, meaning_of
 from aiuto.tickets.queries.views import view_for
 from aiuto.tickets.queries.walks import parse_place

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from aiuto.tickets import filters
-from aiuto.tickets.filters import Term
-from aiuto.tickets.queries import State
+from aiuto.tickets.queries import State, filters
+from aiuto.tickets.queries.filters import Term
 
 KEYS = {
     "state": _("State"),
