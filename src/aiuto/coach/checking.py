@@ -21,7 +21,7 @@ _SOME_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 """Counts for the present where none is given: that a time is named does not depend on it."""
 
 _DENIALS = frozenset(("non", "not", "never"))
-"""Words that turn the guard behind them into its contrary: «non posso offrirle»."""
+"""Words that turn what follows into its contrary: «non è colpa sua»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,12 @@ def find(draft: Draft, book: Rulebook) -> list[Hit]:
     for number, sentence in enumerate(draft.sentences):
         for pattern, begin, end in book.automaton.scan(forms[sentence.begin : sentence.end]):
             owner = book.owners[pattern]
+            if begin and forms[sentence.begin + begin - 1] in _DENIALS:
+                continue
             if isinstance(owner, str):
-                place = (sentence.begin + begin, sentence.begin + end)
-                if begin == 0 or forms[place[0] - 1] not in _DENIALS:
-                    draft.guards[number].setdefault(owner, []).append(place)
+                draft.guards[number].setdefault(owner, []).append(
+                    (sentence.begin + begin, sentence.begin + end)
+                )
             else:
                 hits.append(Hit(book.rules[owner], number, sentence.begin + begin, sentence.begin + end))
     return hits
