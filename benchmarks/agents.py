@@ -117,8 +117,10 @@ def rows(*, quick: bool) -> list[Row]:
 @contextmanager
 def furnished(tickets: int) -> Iterator[tuple[House, str]]:
     """The sample company with so many requests more, served; and what `aiuto export` counted of it."""
-    with tempfile.TemporaryDirectory(prefix="aiuto-agents-") as folder, running(Path(folder)) as house:
-        house.run("aiuto.cli.main", "seed", "--tickets", str(tickets))
+    with (
+        tempfile.TemporaryDirectory(prefix="aiuto-agents-") as folder,
+        running(Path(folder), tickets=tickets) as house,
+    ):
         yield house, f"{house.run('aiuto.cli.main', 'export', 'tickets').count(chr(10)):,} tickets"
 
 

@@ -91,8 +91,8 @@ def letter(sender: str, subject: str, text: str, *, answers: str = "", html: str
 
 
 @contextmanager
-def running(home: Path) -> Iterator[House]:
-    """Load the sample company into this folder and serve it until the end of the block."""
+def running(home: Path, *, tickets: int = 0) -> Iterator[House]:
+    """Load the sample company, with so many invented requests more, into this folder; serve it until the block ends."""
     sink = Sink()
     house = House(free_port(), free_port(), sink)
     house.settings.update(_settings(home, house))
@@ -100,6 +100,8 @@ def running(home: Path) -> Iterator[House]:
     try:
         house.run("aiuto.cli.main", "demo", "--load-only")
         house.settings["AIUTO_HOME"] = str(home / "demo")
+        if tickets:
+            house.run("aiuto.cli.main", "seed", "--tickets", str(tickets))
         with _serving(house):
             yield house
     finally:
