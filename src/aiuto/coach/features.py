@@ -6,13 +6,16 @@ very words were never seen. Training and recognising use this module alike.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from aiuto.coach.report import COLD, EVIDENCE, GOSSIP, TO_AVOID
 from aiuto.coach.stems import stem_of
 
+ALL_KINDS = (*TO_AVOID, COLD, GOSSIP, *EVIDENCE)
 WINDOW = 9
 """Words within which the order of two cues counts."""
 LONGEST = 60
 _MEMORY = 50_000
-_STEM, _PAIR, _SKIP, _TRIPLE, _CUE, _CUES, _STEM_CUE, _CUE_STEM, _UNDATED, _PLAIN, _ASKED, _FORM, _NEXT, _BEFORE = range(14)
+_STEM, _PAIR, _SKIP, _TRIPLE, _CUE, _CUES, _STEM_CUE, _CUE_STEM = range(8)
+_UNDATED, _PLAIN, _ASKED, _FORM, _NEXT, _BEFORE, _RULE = range(8, 15)
 _FUTURE = tuple("ro rai remo rete ranno".split())
 _EDGE, _NUMBER = 1, 2
 """Codes of a sentence's edges and of any number; stems begin after them."""
@@ -64,11 +67,12 @@ class Alphabet:
         self, words: Sequence[str], *, question: bool, before: Iterable[int] = (), after: Iterable[int] = ()
     ) -> set[int]:
         """The features of one sentence; `before` and `after` are the cues of the sentences beside it."""
-        codes, cues = [_EDGE], [()]
+        codes: list[int] = [_EDGE]
+        cues: list[tuple[int, ...]] = [()]
         for word in words[:LONGEST]:
             code, own = self.read(word)
             codes.append(code)
-            cues.append(own)  # type: ignore[arg-type]
+            cues.append(own)
         codes.append(_EDGE)
         cues.append(())
         found = set(_stems(codes))
@@ -85,6 +89,11 @@ class Alphabet:
         found.update(_key(_NEXT, cue) for cue in after)
         found.update(_key(_BEFORE, cue) for cue in before)
         return found
+
+
+def of_rule(kind: str) -> int:
+    """The feature of a sentence in which a rule found this kind."""
+    return _key(_RULE, ALL_KINDS.index(kind))
 
 
 def _stems(codes: Sequence[int]) -> Iterable[int]:
