@@ -44,7 +44,7 @@ class Automaton:
             state = following
             if symbol and ends[state]:
                 found += self._matches(row, place, ends[state])
-        if len(self._sets) > _MEMORY:
+        if len(self._sets) > _MEMORY or len(self._steps) > _MEMORY:
             self._forget()
         return found
 
@@ -83,6 +83,7 @@ class Automaton:
         self._moves: list[dict[int, int]] = []
         self._ends: list[tuple[int, ...]] = []
         self._numbers: dict[frozenset[int], int] = {}
+        self._steps: dict[tuple[frozenset[int], int], frozenset[int]] = {}
         beginning = self._edges[START].get(BEGINNING, [])
         self._begin = self._number(frozenset({START, *beginning}))
 
@@ -103,6 +104,9 @@ class Automaton:
         return reached
 
     def _reached(self, states: frozenset[int], symbol: int) -> frozenset[int]:
+        known = self._steps.get((states, symbol))
+        if known is not None:
+            return known
         self.steps += len(states)
         reached: set[int] = set()
         atoms = self._of_symbol[symbol]
@@ -111,7 +115,8 @@ class Automaton:
             for atom in atoms:
                 reached.update(edges.get(atom, ()))
             reached.update(edges.get(ANY, ()))
-        return frozenset(reached)
+        found = self._steps[states, symbol] = frozenset(reached)
+        return found
 
     def _matches(self, row: Sequence[int], last: int, patterns: Sequence[int]) -> list[tuple[int, int, int]]:
         """Where each pattern that ends here began: as far back as it reaches."""
@@ -121,7 +126,10 @@ class Automaton:
                 continue
             states = self._sets[self._begin] if not any(row[:first]) else frozenset({START})
             for symbol in row[first : last + 1]:
-                states = self._reached(states, symbol) if symbol else states
+                if symbol:
+                    states = self._reached(states, symbol)
+                    if not states:
+                        break
             hit = {end for state in states for end in self._accepts[state]} & waiting
             found += [(pattern, first, last + 1) for pattern in sorted(hit)]
             waiting -= hit

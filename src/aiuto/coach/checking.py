@@ -1,7 +1,7 @@
 """The coach's one question: what of this text would be better said otherwise, what is well said, what is promised?"""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -67,12 +67,17 @@ def check(
     languages = _languages(words, language)
     hits = [hit for name in languages for hit in find(draft, rulebook(name))]
     address = known.address or address_of(words.texts)
-    findings = tuple(_findings(draft, hits, KINDS[context], address, known))
+    avoided = _standing(draft, (hit for hit in hits if hit.rule.kind in KINDS[context]), known)
+    findings = tuple(_findings(draft, avoided, address))
     if context != "reply":
         return Report(languages[0], findings)
     promised = tuple(commitments_of(text, words, draft.sentences, draft.guards, draft.times, now))
+    beside: dict[int, set[str]] = {}
+    for hit in avoided:
+        beside.setdefault(hit.sentence, set()).add(hit.rule.kind)
+    said = _standing(draft, (hit for hit in hits if hit.rule.kind in EVIDENCE), known, beside)
     evidence = [
-        *_evidence(draft, hits, findings, known),
+        *_evidence(draft, said, known),
         *(Evidence("commitment", each.span) for each in promised),
     ]
     evidence.sort(key=lambda item: item.span)
@@ -113,26 +118,14 @@ def find(draft: Draft, book: Rulebook) -> list[Hit]:
     return hits
 
 
-def _findings(
-    draft: Draft, hits: Sequence[Hit], kinds: frozenset[str], address: str, facts: Facts
-) -> Iterator[Finding]:
-    for hit in _apart(_standing(draft, [hit for hit in hits if hit.rule.kind in kinds], facts)):
-        rule = hit.rule
-        yield Finding(
-            rule.kind,
-            draft.span(hit.begin, hit.end),
-            rule.id,
-            rule.severity,
-            rule.why,
-            rule.wordings(address),
-        )
+def _findings(draft: Draft, hits: Sequence[Hit], address: str) -> Iterator[Finding]:
+    for hit in hits:
+        rule, span = hit.rule, draft.span(hit.begin, hit.end)
+        yield Finding(rule.kind, span, rule.id, rule.severity, rule.why, rule.wordings(address))
 
 
-def _evidence(
-    draft: Draft, hits: Sequence[Hit], findings: Sequence[Finding], facts: Facts
-) -> Iterator[Evidence]:
-    said = [hit for hit in hits if hit.rule.kind in EVIDENCE]
-    for hit in _apart(_standing(draft, said, NO_FACTS, findings)):
+def _evidence(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Evidence]:
+    for hit in hits:
         holds = frozenset[str]()
         if hit.rule.kind == "apology":
             holds = apology_holds(
@@ -142,18 +135,20 @@ def _evidence(
 
 
 def _standing(
-    draft: Draft, hits: Sequence[Hit], facts: Facts, findings: Sequence[Finding] = ()
-) -> Iterator[Hit]:
-    """The hits that nothing makes harmless."""
+    draft: Draft, hits: Iterable[Hit], facts: Facts, beside: Mapping[int, set[str]] | None = None
+) -> list[Hit]:
+    """The hits that nothing makes harmless; `beside` are kinds that stand in a sentence already."""
+    kept = []
     for hit in hits:
-        rule, sentence = hit.rule, draft.sentences[hit.sentence]
-        start, end = draft.span(sentence.begin, sentence.end)
-        others = {each.kind for each in findings if start <= each.span[0] < end}
-        others |= {each.rule.kind for each in hits if each.sentence == hit.sentence}
-        if any(_holds(draft, hit, guard, facts) for guard in rule.guards) or others & set(rule.unless):
-            continue
-        if all(_holds(draft, hit, need, facts) for need in rule.needs):
-            yield hit
+        harmless = any(_holds(draft, hit, guard, facts) for guard in hit.rule.guards)
+        better_said = beside and not beside.get(hit.sentence, set()).isdisjoint(hit.rule.unless)
+        if (
+            not harmless
+            and not better_said
+            and all(_holds(draft, hit, need, facts) for need in hit.rule.needs)
+        ):
+            kept.append(hit)
+    return _apart(kept)
 
 
 def _holds(draft: Draft, hit: Hit, condition: str, facts: Facts) -> bool:
@@ -169,7 +164,7 @@ def _holds(draft: Draft, hit: Hit, condition: str, facts: Facts) -> bool:
     return any(name in draft.guards[number] for number in near)
 
 
-def _apart(hits: Iterator[Hit]) -> list[Hit]:
+def _apart(hits: Iterable[Hit]) -> list[Hit]:
     """In the order of the text, of overlapping hits of one kind the longest."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda each: (each.rule.kind, each.begin, -each.end)):

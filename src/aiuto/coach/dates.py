@@ -18,6 +18,7 @@ from aiuto.coach.time_spans import read_end, read_span, read_whole
 from aiuto.coach.time_words import (
     DAY_WORDS,
     END,
+    FIXED,
     FUSED,
     GLUE,
     MONTHS,
@@ -28,6 +29,7 @@ from aiuto.coach.time_words import (
     PART_HOURS,
     PARTS,
     THIS,
+    UNITS,
     WEEKDAYS,
 )
 from aiuto.coach.words import Words, words_of
@@ -44,11 +46,19 @@ _READERS: tuple[Callable[[Scene, int], Read], ...] = (
     read_hours,
 )
 _BEGINNINGS = frozenset(
-    "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom alle all dalle ore h le delle l at "
-    "before by until till til around about after from and to between per tra fra mezzogiorno mezzodi noon midday mezzanotte "
-    "midnight settimana mese week month paio couple @ prima".split()
+    "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom mezzogiorno mezzodi noon midday "
+    "mezzanotte midnight settimana mese week month paio couple".split()
 ).union(DAY_WORDS, FUSED, WEEKDAYS, NEXT, THIS, MONTHS, PARTS, NUMBERS, ORDINALS)
 """Words at which a moment may begin."""
+_ARTICLES = frozenset("a an un una uno one".split())
+_COUNTED = frozenset("paio couple quarto quarter half business working work di".split()).union(UNITS, FIXED)
+_MARKS = frozenset(
+    "alle all dalle ore h le delle l at before by until till til around about after from and to between per tra fra @".split()
+)
+_HOURS = frozenset(
+    "le alle all l ore h mezzogiorno mezzanotte mezzodi noon midday midnight half quarter the".split()
+).union(NUMBERS)
+"""What follows an article, or a mark of hours, where a moment begins: most articles begin none."""
 _FARTHEST = 6
 """Small words that may stand between two pieces, and one more."""
 _LONGEST = 8
@@ -114,11 +124,18 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
     place = 0
     texts = scene.words.texts
     while place < len(texts):
-        begins = texts[place] in _BEGINNINGS or texts[place].isdecimal()
-        found = _sighting(scene, place) if begins else None
+        found = _sighting(scene, place) if _may_begin(texts[place], scene.words.at(place + 1)) else None
         if found:
             yield found
         place = found.end if found else place + 1
+
+
+def _may_begin(word: str, following: str) -> bool:
+    if word in _ARTICLES:
+        return following in _COUNTED or following in _HOURS
+    if word in _MARKS:
+        return following in _HOURS or following.isdecimal()
+    return word in _BEGINNINGS or word.isdecimal()
 
 
 def _sighting(scene: Scene, place: int) -> Sighting | None:

@@ -137,4 +137,6 @@ class _Parser:
             place += 2
         if any(word in ("", "|", ")", "?") for word in words):
             raise BadPattern(" ".join(self.lexemes))
-        return self.machine.step(states, [self.machine.atom(word, exact=self.exact) for word in words]), place + 1
+        return self.machine.step(
+            states, [self.machine.atom(word, exact=self.exact) for word in words]
+        ), place + 1
