@@ -10,7 +10,7 @@ _MEMORY = 60_000
 """Steps that are remembered; then the memory begins anew, so that no text can fill it."""
 _FARTHEST = 24
 """Words that a match spans at most."""
-_LONG = 7
+_LONG = 8
 """Letters from which on one wrong letter is forgiven."""
 _SIGN, _OTHER = 0, 1
 """The symbols of punctuation, which matches reach across, and of words that no pattern names."""

@@ -114,13 +114,15 @@ def read_weekday(scene: Scene, place: int) -> Read:
     number = number_at(words, after)
     if number and 1 <= number <= 31 and words.at(after).isdecimal() and not _is_hour(words, after):
         found = _coming_day_of_month(scene.today, number)
-        if found and found.weekday() == day and words.at(after + 1) not in MONTHS:
-            return Piece((found, found)), after + 1 + (words.at(after + 1) in SUFFIXES)
+        beyond = after + 1 + (words.at(after + 1) in SUFFIXES)
+        if found and words.at(beyond) not in MONTHS and words.at(beyond) not in ("of", "/"):
+            return Piece((found, found)) if found.weekday() == day else Piece(weekday=day, week=week), beyond
     return Piece(weekday=day, week=week), after
 
 
 def _is_hour(words: Words, place: int) -> bool:
-    return words.at(place + 1) in (":", "am", "pm", "h") or read_clock(words, place) is not None
+    pair = words.at(place + 1) in (":", ".") and words.touching(place + 1) and words.at(place + 2).isdecimal()
+    return pair or words.at(place + 1) in ("am", "pm", "h")
 
 
 def read_date(scene: Scene, place: int) -> Read:

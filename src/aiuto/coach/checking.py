@@ -1,7 +1,7 @@
 """The coach's one question: what of this text would be better said otherwise, what is well said, what is promised?"""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -67,15 +67,14 @@ def check(
     languages = _languages(words, language)
     hits = [hit for name in languages for hit in find(draft, rulebook(name))]
     address = known.address or address_of(words.texts)
-    avoided = _standing(draft, (hit for hit in hits if hit.rule.kind in KINDS[context]), known)
+    looked_for = [hit for hit in hits if hit.rule.kind in KINDS[context]]
+    avoided = _best_said(_standing(draft, looked_for, known))
     findings = tuple(_findings(draft, avoided, address))
     if context != "reply":
         return Report(languages[0], findings)
     promised = tuple(commitments_of(text, words, draft.sentences, draft.guards, draft.times, now))
-    beside: dict[int, set[str]] = {}
-    for hit in avoided:
-        beside.setdefault(hit.sentence, set()).add(hit.rule.kind)
-    said = _standing(draft, (hit for hit in hits if hit.rule.kind in EVIDENCE), known, beside)
+    spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], known)
+    said = [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
     evidence = [
         *_evidence(draft, said, known),
         *(Evidence("commitment", each.span) for each in promised),
@@ -134,21 +133,22 @@ def _evidence(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Evide
         yield Evidence(hit.rule.kind, draft.span(hit.begin, hit.end), holds)
 
 
-def _standing(
-    draft: Draft, hits: Iterable[Hit], facts: Facts, beside: Mapping[int, set[str]] | None = None
-) -> list[Hit]:
-    """The hits that nothing makes harmless; `beside` are kinds that stand in a sentence already."""
-    kept = []
+def _standing(draft: Draft, hits: Iterable[Hit], facts: Facts) -> list[Hit]:
+    """The hits that nothing makes harmless."""
+    return _apart(
+        hit
+        for hit in hits
+        if not any(_holds(draft, hit, guard, facts) for guard in hit.rule.guards)
+        and all(_holds(draft, hit, need, facts) for need in hit.rule.needs)
+    )
+
+
+def _best_said(hits: Sequence[Hit]) -> list[Hit]:
+    """Without those of which another kind in the same sentence says it better."""
+    kinds: dict[int, set[str]] = {}
     for hit in hits:
-        harmless = any(_holds(draft, hit, guard, facts) for guard in hit.rule.guards)
-        better_said = beside and not beside.get(hit.sentence, set()).isdisjoint(hit.rule.unless)
-        if (
-            not harmless
-            and not better_said
-            and all(_holds(draft, hit, need, facts) for need in hit.rule.needs)
-        ):
-            kept.append(hit)
-    return _apart(kept)
+        kinds.setdefault(hit.sentence, set()).add(hit.rule.kind)
+    return [hit for hit in hits if kinds[hit.sentence].isdisjoint(hit.rule.unless)]
 
 
 def _holds(draft: Draft, hit: Hit, condition: str, facts: Facts) -> bool:

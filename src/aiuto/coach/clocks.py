@@ -97,7 +97,9 @@ def _single(words: Words, place: int, *, bare: bool) -> tuple[Clock, int] | None
         return _marked(words, place)
     found = _past(words, place) or _with_minutes(words, place)
     if found and (
-        found[0].sure or _written_out(words, place, found[1]) or (bare and _alone(words, place, found[1]))
+        _half_named(words, place, found[1])
+        or _written_out(words, place, found[1])
+        or (bare and _alone(words, place, found[1]))
     ):
         return found
     return None
@@ -122,7 +124,7 @@ def _marked(words: Words, place: int) -> tuple[Clock, int] | None:
     if not found:
         return None
     free = words.at(place) in _FREE_MARKS or any(words.at(n) in _FREE_MARKS for n in range(place, after))
-    if found[0].sure or _written_out(words, after, found[1]):
+    if _half_named(words, after, found[1]) or _written_out(words, after, found[1]):
         return found
     well = _follows_free(words, found[1]) if free else _follows_well(words, found[1])
     return found if well else None
@@ -215,6 +217,11 @@ def _written_out(words: Words, place: int, after: int) -> bool:
         and number_at(words, place) is not None
         and words.at(place + 1) == "."
     )
+
+
+def _half_named(words: Words, place: int, after: int) -> bool:
+    """Whether "am" or "pm" stands with an hour."""
+    return any(words.at(n) in ("am", "pm", "m") for n in range(place + 1, after))
 
 
 def _tight(words: Words, place: int, after: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from aiuto.coach.dates import Sighting
 from aiuto.coach.passages import Sentence
 from aiuto.coach.report import Commitment
+from aiuto.coach.time_words import WEEKDAYS
 from aiuto.coach.words import Words
 
 PROMISE, NO_PROMISE = "promise", "no_promise"
@@ -17,6 +18,9 @@ _NO_FUTURE = frozenset(
 _EXCEPTIONS = frozenset("estremo supremo remo estreme".split())
 _CLAUSE_ENDS = frozenset(", ; : ( ) – —".split())
 _NAMES_THE_PAST = frozenset("del dello dated".split())
+_EVERY = frozenset("il ogni i tutti dal every each".split())
+_CLITICS = frozenset("ti vi te ve glielo gliela glieli gliele gliene la lo le li".split())
+_SHORT_OF_A_VERB = frozenset("abbiamo siamo possiamo dobbiamo vogliamo sappiamo".split())
 _LONGEST_AHEAD = timedelta(days=300)
 
 
@@ -42,7 +46,7 @@ def commitments_of(
     for sentence, found in zip(sentences, cues, strict=True):
         while upcoming < len(times) and times[upcoming].begin < sentence.end:
             time, upcoming = times[upcoming], upcoming + 1
-            if time.begin < sentence.begin or sentence.question or _names_the_past(words, time, now):
+            if time.begin < sentence.begin or sentence.question or _is_no_single_day(words, time, now):
                 continue
             cue = _nearest(words, list(_cues(text, words, sentence, found)), time)
             if cue and cue.promises:
@@ -63,18 +67,27 @@ def _cues(
     for begin, end in found.get(NO_PROMISE, ()):
         yield Cue(begin, end, promises=False)
     for place in range(sentence.begin, sentence.end):
-        if (future := _future(text, words, place)) is not None:
-            yield Cue(place, place + 1, promises=future)
+        if (promises := _verb(text, words, place)) is not None:
+            yield Cue(place, place + 1, promises=promises)
 
 
-def _future(text: str, words: Words, place: int) -> bool | None:
-    """Whether an Italian future promises; None for other words."""
+def _verb(text: str, words: Words, place: int) -> bool | None:
+    """Whether an Italian future, or a present of ours, promises; None for other words."""
     word = words.texts[place]
     last = text[words.ends[place] - 1]
     if word.endswith("remo") and len(word) > 5 and word not in _EXCEPTIONS:
         return True
     if word.endswith("ranno") and len(word) > 6:
         return word not in _NO_FUTURE
+    if word.endswith("iamo") and len(word) > 6:
+        return None if word in _SHORT_OF_A_VERB else True
+    if (
+        word.endswith("o")
+        and len(word) > 3
+        and words.at(place - 1) in _CLITICS
+        and words.at(place + 1) in ("io", ",", "a", "")
+    ):
+        return True
     if last in "òàÒÀ" and word.endswith(("ro", "ra")) and len(word) > 3:
         return word not in _NO_FUTURE
     return None
@@ -93,9 +106,14 @@ def _distance(words: Words, cue: Cue, time: Sighting) -> int:
     return (last - first) + 12 * signs + (3 if cue.begin >= time.end else 0)
 
 
-def _names_the_past(words: Words, time: Sighting, now: datetime | None) -> bool:
-    """«la sua mail del 12 novembre»: a day that has been, though read as a coming one."""
+def _is_no_single_day(words: Words, time: Sighting, now: datetime | None) -> bool:
+    """«la sua mail del 12 novembre», «riceve il giovedì»: a day that has been, or any such day."""
     before = words.at(time.begin - 1)
+    weekday = words.texts[time.begin] in WEEKDAYS and not any(
+        words.texts[place].isdecimal() for place in range(time.begin, time.end)
+    )
+    if weekday and before in _EVERY:
+        return True
     if before in _NAMES_THE_PAST and words.at(time.begin - 2) not in ("giornata", "mattinata", "corso"):
         return True
     return bool(now and time.first - now > _LONGEST_AHEAD) or bool(now and time.last.date() < now.date())

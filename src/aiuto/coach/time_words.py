@@ -100,7 +100,6 @@ NUMBERS = {word: number for words in (_ITALIAN, _ENGLISH) for number, word in en
     "forty": 40,
     "sixty": 60,
     "ninety": 90,
-    "qualche": 0,
     "cento": 100,
 }
 ORDINALS = {"primo": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
