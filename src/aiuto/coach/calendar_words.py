@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from aiuto.coach.clocks import Hours, number_at, read_clock
 from aiuto.coach.time_words import (
+    COUNTED,
     DAY_WORDS,
     FUSED,
     MONTHS,
@@ -219,7 +220,8 @@ def _bare_day(scene: Scene, place: int) -> Day:
     counts = follower in ("%", "€", "/", ".", ",") and words.touching(after + 1)
     if not number or counts or not (suffixed or before in ("il", "giorno", "l", "del", "al")):
         return None
-    if follower.isalpha() and follower not in _AFTER_A_DAY:
+    sure = words.at(place - 2) in WEEKDAYS or words.at(place - 2) in ("entro", "by")
+    if follower.isalpha() and follower not in _AFTER_A_DAY and not (sure and follower not in COUNTED):
         return None
     if words.at(after) == "del" and words.at(after + 1) == "mese":
         after += 2

@@ -115,6 +115,8 @@ def _alone(words: Words, place: int, after: int) -> bool:
 
 
 def _marked(words: Words, place: int) -> tuple[Clock, int] | None:
+    if words.at(place) == "all" and words.at(place + 1) not in ("una", "1", "ora", "ore"):
+        return None
     after = place + 1
     while words.at(after) in ("alle", "all", "le", "ore", "h", ".") and after < place + 4:
         after += 1

@@ -20,6 +20,7 @@ _CLAUSE_ENDS = frozenset(", ; : ( ) – —".split())
 _NAMES_THE_PAST = frozenset("del dello dated".split())
 _EVERY = frozenset("il ogni i tutti dal every each".split())
 _CLITICS = frozenset("ti vi te ve glielo gliela glieli gliele gliene la lo le li".split())
+_TO_YOU = _CLITICS - frozenset(("la", "lo", "li"))
 _SHORT_OF_A_VERB = frozenset("abbiamo siamo possiamo dobbiamo vogliamo sappiamo".split())
 _LONGEST_AHEAD = timedelta(days=300)
 
@@ -81,13 +82,8 @@ def _verb(text: str, words: Words, place: int) -> bool | None:
         return word not in _NO_FUTURE
     if word.endswith("iamo") and len(word) > 6:
         return None if word in _SHORT_OF_A_VERB else True
-    if (
-        word.endswith("o")
-        and len(word) > 3
-        and words.at(place - 1) in _CLITICS
-        and words.at(place + 1) in ("io", ",", "a", "")
-    ):
-        return True
+    if word.endswith("o") and len(word) > 3 and words.at(place - 1) in _CLITICS:
+        return True if words.at(place - 1) in _TO_YOU or words.at(place + 1) in ("io", ",", "") else None
     if last in "òàÒÀ" and word.endswith(("ro", "ra")) and len(word) > 3:
         return word not in _NO_FUTURE
     return None

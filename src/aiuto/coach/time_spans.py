@@ -33,6 +33,9 @@ _MONTH_OPENS = frozenset("a ad in entro by di during of per until".split())
 def read_span(scene: Scene, place: int) -> Read:
     """«fra due ore», "within 3 working days", «entro una settimana», "in a day or two"."""
     words = scene.words
+    if UNITS.get(words.at(place)) is HOUR and words.at(place - 1) in ("the", "l"):
+        soon = words.at(place - 2) in ("within", "entro", "inside")
+        return (Piece(exact=_hours_ahead(scene, HOUR.minutes, working=False)), place + 1) if soon else None
     opened = words.at(place - 1) in OPENS_SPAN
     number, unit, working, after = _amount(words, place)
     later = _from_now(words, after)
