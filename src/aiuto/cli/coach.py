@@ -8,18 +8,22 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
 from aiuto.coach.checking import check
-from aiuto.coach.report import Finding, Report
+from aiuto.coach.report import Context, Finding, Report
 
 FOUND, UNREADABLE = 1, 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="Markdown or plain text; standard input without")
-    parser.add_argument("--context", choices=("reply", "rule", "note"), default="reply", help="what the text is")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="Markdown or plain text; standard input without"
+    )
+    parser.add_argument(
+        "--context", choices=("reply", "rule", "note"), default="reply", help="what the text is"
+    )
     parser.add_argument("--lang", choices=("it", "en"), help="its language; told from the words without")
     parser.add_argument("--jsonl", action="store_true", help="read and write one JSON object a line")
 
@@ -75,12 +79,12 @@ def _answer_lines(lines: Iterable[bytes]) -> int:
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
-    context = asked.get("context") or "reply"
-    if context not in ("reply", "rule", "note"):
-        raise ValueError(f"no such context: {context}")
+    context = _context(asked.get("context") or "reply")
     language = asked.get("lang") if asked.get("lang") in ("it", "en") else None
     reference = asked.get("reference")
-    report = check(asked["text"], context=context, language=language, now=_moment(reference) if reference else _now())
+    report = check(
+        asked["text"], context=context, language=language, now=_moment(reference) if reference else _now()
+    )
     return {
         "id": asked.get("id"),
         "labels": list(report.labels),
@@ -90,6 +94,12 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
             for each in report.commitments
         ],
     }
+
+
+def _context(name: str) -> Context:
+    if name not in get_args(Context):
+        raise ValueError(f"no such context: {name}")
+    return cast(Context, name)
 
 
 def _findings(text: str, report: Report) -> Iterator[dict[str, Any]]:

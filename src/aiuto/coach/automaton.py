@@ -97,9 +97,8 @@ class Automaton:
 
     def _move(self, state: int, symbol: int) -> int:
         if symbol == _SIGN:
-            reached = state
-        else:
-            reached = self._number(self._reached(self._sets[state], symbol) | {START})
+            return state
+        reached = self._number(self._reached(self._sets[state], symbol) | {START})
         self._moves[state][symbol] = reached
         return reached
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from aiuto.coach.around import findings_around, placeholders
 from aiuto.coach.commitments import commitments_of
 from aiuto.coach.dates import Sighting, sightings
 from aiuto.coach.english import plain_forms
@@ -70,8 +71,9 @@ def check(
     looked_for = [hit for hit in hits if hit.rule.kind in KINDS[context]]
     avoided = _best_said(_standing(draft, looked_for, known))
     findings = tuple(_findings(draft, avoided, address))
+    findings = (*findings, *placeholders(text, languages[0]))
     if context != "reply":
-        return Report(languages[0], findings)
+        return Report(languages[0], _in_order(findings))
     promised = tuple(commitments_of(text, words, draft.sentences, draft.guards, draft.times, now))
     spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], known)
     said = [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
@@ -80,8 +82,16 @@ def check(
         *(Evidence("commitment", each.span) for each in promised),
     ]
     evidence.sort(key=lambda item: item.span)
-    heard = heard_score(words, evidence, promised, known, asks_again=False)
-    return Report(languages[0], findings, tuple(evidence), promised, heard)
+    if facts:
+        around = findings_around(text, words, draft.sentences, evidence, promised, facts, languages[0])
+        findings = (*findings, *around)
+    asks_again = any(finding.kind == "asks_again" for finding in findings)
+    heard = heard_score(words, evidence, promised, known, asks_again=asks_again)
+    return Report(languages[0], _in_order(findings), tuple(evidence), promised, heard)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.span))
 
 
 def _read(text: str, facts: Facts, now: datetime | None) -> Draft:

@@ -46,14 +46,15 @@ _READERS: tuple[Callable[[Scene, int], Read], ...] = (
     read_hours,
 )
 _BEGINNINGS = frozenset(
-    "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom mezzogiorno mezzodi noon midday "
-    "mezzanotte midnight settimana mese week month paio couple hour ora".split()
+    "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom mezzogiorno mezzodi noon "
+    "midday mezzanotte midnight settimana mese week month paio couple hour ora".split()
 ).union(DAY_WORDS, FUSED, WEEKDAYS, NEXT, THIS, MONTHS, PARTS, NUMBERS, ORDINALS)
 """Words at which a moment may begin."""
 _ARTICLES = frozenset("a an un una uno one".split())
 _COUNTED = frozenset("paio couple quarto quarter half business working work di".split()).union(UNITS, FIXED)
 _MARKS = frozenset(
-    "alle all dalle ore h le delle l at before by until till til around about after from and to between per tra fra @".split()
+    "alle all dalle ore h le delle l at before by until till til around about after from and to between per "
+    "tra fra @".split()
 )
 _HOURS = frozenset(
     "le alle all l ore h mezzogiorno mezzanotte mezzodi noon midday midnight half quarter the".split()

@@ -3,10 +3,26 @@
 from aiuto.coach.words import Words
 
 _NEGATED = {
-    "don": "do", "doesn": "does", "didn": "did", "can": "can", "won": "will", "isn": "is", "aren": "are", "wasn": "was",
-    "weren": "were", "couldn": "could", "wouldn": "would", "shouldn": "should", "haven": "have", "hasn": "has", "hadn": "had",
-    "mustn": "must", "needn": "need", "ain": "is", "shan": "shall",
-}  # fmt: skip
+    "don": "do",
+    "doesn": "does",
+    "didn": "did",
+    "can": "can",
+    "won": "will",
+    "isn": "is",
+    "aren": "are",
+    "wasn": "was",
+    "weren": "were",
+    "couldn": "could",
+    "wouldn": "would",
+    "shouldn": "should",
+    "haven": "have",
+    "hasn": "has",
+    "hadn": "had",
+    "mustn": "must",
+    "needn": "need",
+    "ain": "is",
+    "shan": "shall",
+}
 _SHORT = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
 
 

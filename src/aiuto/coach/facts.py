@@ -12,14 +12,15 @@ class Facts:
     """`known`: what the customer need not be asked for, by name ("order", "address", "phone", "photo"…).
 
     `attachments`: how many go along, None where that is not known. `outside`: recipients who are not of the request.
-    `points`: what the customer raised, where somebody listed it. `works`: which days are worked.
+    `promises`: when the open ones are due, None where nobody keeps them. `points`: what the customer raised.
+    `works`: which days are worked.
     """
 
     customer_text: str = ""
     customer_name: str = ""
     known: Mapping[str, str] = field(default_factory=dict)
     recovery: bool = False
-    promises: Sequence[date | datetime] = ()
+    promises: Sequence[date | datetime] | None = None
     address: str = ""
     language: str = ""
     attachments: int | None = None

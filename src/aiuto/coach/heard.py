@@ -1,5 +1,3 @@
-"""Whether a customer can feel heard: specifics restated, the effect named, a next step with a time, nothing asked twice."""
-
 from collections.abc import Iterable, Sequence
 
 from aiuto.coach.facts import Facts
@@ -8,16 +6,22 @@ from aiuto.coach.report import Commitment, Evidence, Heard
 from aiuto.coach.words import Words, words_of
 
 _EFFECT = frozenset(
-    "disagio ritardo attesa fastidio danno problema preoccupazione delusione giornata tempo giorni viaggio casa lavoro "
-    "inconvenience delay wait trouble stress worry frustration disappointment upset time days trip home work".split()
+    "disagio ritardo attesa fastidio danno problema preoccupazione delusione giornata tempo "
+    "giorni viaggio casa lavoro "
+    "inconvenience delay wait trouble stress worry frustration disappointment upset time days "
+    "trip home work".split()
 )
 _REMEDY = frozenset(
-    "rimborso rimborsiamo rimborsato sostituzione sostituiamo rispediamo rimedio ripariamo sistemiamo correggiamo "
-    "accredito sconto buono refund refunded replacement replace repair credit voucher fix resend correct corrected".split()
+    "rimborso rimborsiamo rimborsato sostituzione sostituiamo rispediamo rimedio ripariamo "
+    "sistemiamo correggiamo "
+    "accredito sconto buono refund refunded replacement replace repair credit voucher fix resend "
+    "correct corrected".split()
 )
 _FACT = frozenset(
-    "errore sbagliato sbaglio dimenticato perso ritardo rotto danneggiato guasto mancato doppio fattura pacco consegna "
-    "error mistake wrong forgot forgotten lost late broken damaged fault missed double invoice parcel delivery".split()
+    "errore sbagliato sbaglio dimenticato perso ritardo rotto danneggiato guasto mancato doppio "
+    "fattura pacco consegna "
+    "error mistake wrong forgot forgotten lost late broken damaged fault missed double invoice "
+    "parcel delivery".split()
 )
 
 
@@ -58,7 +62,6 @@ def heard_score(
 
 
 def restates(words: Words, theirs: str) -> bool:
-    """Whether something specific of the customer's text comes back: a number, or two of their longer words."""
     if not theirs:
         return False
     given = set(words_of(theirs).texts)

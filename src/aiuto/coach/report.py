@@ -81,5 +81,5 @@ class Report:
     @property
     def labels(self) -> tuple[str, ...]:
         """The kinds that stand on the text, each once, without those that need more than the text."""
-        found = {item.kind for item in (*self.findings, *self.evidence)} & LABELS
-        return tuple(sorted(found))
+        found = {item.kind for item in self.findings} | {item.kind for item in self.evidence}
+        return tuple(sorted(found & LABELS))

@@ -48,11 +48,12 @@ class Rulebook:
 
 def load(model: Mapping[str, Any]) -> Rulebook:
     """A rulebook from compiled data."""
-    rules = tuple(
-        Rule(**{name: tuple(value) if isinstance(value, list) else value for name, value in rule.items()})
-        for rule in model["rules"]
-    )
+    rules = tuple(Rule(**_frozen(rule)) for rule in model["rules"])
     return Rulebook(model["language"], rules, model["owners"], Automaton(model["language"], dict(model)))
+
+
+def _frozen(rule: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in rule.items()}
 
 
 @functools.cache

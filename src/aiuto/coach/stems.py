@@ -11,13 +11,18 @@ _local = threading.local()
 
 _IRREGULAR = {
     "it": """
-potere: posso puoi puo possiamo potete possono potro potra potrai potremo potrete potranno potrei potrebbe potremmo potrebbero possa possano potevo poteva potevamo potuto
-dovere: devo debbo devi deve dobbiamo dovete devono debbono dovro dovra dovrai dovremo dovrete dovranno dovrei dovrebbe dovresti dovreste dovremmo debba debbano dovuto dovuta
-volere: voglio vuoi vuole vogliamo volete vogliono vorrei vorrebbe vorresti vorreste vorra vorranno voglia vogliano volesse volevo voluto
-fare: faccio fai facciamo fate fanno faro fara farai faremo farete faranno facciano fatto fatta fatti fatte facevo faceva facendo faccia
+potere: posso puoi puo possiamo potete possono potro potra potrai potremo potrete potranno potrei
+potere: potrebbe potremmo potrebbero possa possano potevo poteva potevamo potuto
+dovere: devo debbo devi deve dobbiamo dovete devono debbono dovro dovra dovrai dovremo dovrete dovranno
+dovere: dovrei dovrebbe dovresti dovreste dovremmo debba debbano dovuto dovuta
+volere: voglio vuoi vuole vogliamo volete vogliono vorrei vorrebbe vorresti vorreste vorra vorranno
+volere: voglia vogliano volesse volevo voluto
+fare: faccio fai facciamo fate fanno faro fara farai faremo farete faranno facciano fatto fatta fatti
+fare: fatte facevo faceva facendo faccia
 dire: dico dici dice diciamo dite dicono diro dira diremo dica dicano detto detta detti dette diceva dicendo
 andare: vado vai andiamo andate vanno andro andra andremo vada vadano andato andata
-venire: vengo vieni viene veniamo venite vengono verro verra verremo verranno venga vengano venuto venuta venuti
+venire: vengo vieni viene veniamo venite vengono verro verra verremo verranno venga vengano venuto
+venire: venuta venuti
 sapere: so sai sappiamo sapete sanno sapro sapra sapremo sappia saputo
 tenere: tengo tieni tiene teniamo tenete tengono terro terra terremo tenga tenuto tenuta tenuti
 scegliere: scelgo scelga scelto scelta

@@ -1,0 +1,163 @@
+"""What only the facts around a draft tell: asked twice, a name misspelt, no attachment, a point left out."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+
+from aiuto.coach import around_words as known_words
+from aiuto.coach.facts import Facts
+from aiuto.coach.languages import languages_of
+from aiuto.coach.passages import Sentence, own_words, sentences_of
+from aiuto.coach.report import Commitment, Evidence, Finding, Span
+from aiuto.coach.stems import stem_of
+from aiuto.coach.words import Words, words_of
+
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}"
+    r"|\[(?:[A-ZÀ-Ü_ ]{3,30}|(?:nome|data|inserire|name|date|insert|your)[^\]\n]{0,40})\]"
+    r"|\bX{3,}\b|_{4,}"
+)
+_LONG = 5
+"""Letters from which on a word says what a point is about."""
+
+
+def placeholders(text: str, language: str) -> Iterator[Finding]:
+    """Where something was to be filled in."""
+    for match in _PLACEHOLDER.finditer(text):
+        yield _finding("placeholder", match.span(), language, severity="block")
+
+
+def findings_around(
+    text: str,
+    words: Words,
+    sentences: Sequence[Sentence],
+    evidence: Sequence[Evidence],
+    promised: Sequence[Commitment],
+    facts: Facts,
+    language: str,
+) -> Iterator[Finding]:
+    """All that the facts tell of a reply."""
+    yield from _asked_again(words, sentences, facts, language)
+    for reader in _READERS:
+        yield from reader(words, facts, language)
+    if facts.recovery and all(item.kind != "apology" for item in evidence):
+        yield _finding("no_apology", (0, 0), language)
+    yield from _unrecorded(promised, facts, language)
+    if facts.language and len(words) > _LONG and facts.language not in languages_of(words.texts):
+        yield _finding("other_language", (0, len(text)), language)
+    for recipient in facts.outside:
+        yield _finding("outside_recipient", (0, 0), language, recipient)
+
+
+def points_of(text: str) -> list[str]:
+    """The points a customer raises: what they ask, and what they say they want."""
+    own = own_words(text)
+    words, sentences = sentences_of(own)
+    return [
+        text[words.starts[each.begin] : words.ends[each.end - 1]].strip()
+        for each in sentences
+        if each.question or not known_words.WANTS.isdisjoint(words.texts[each.begin : each.end])
+    ]
+
+
+def answers(draft: Words, point: str, language: str) -> bool:
+    """Whether a draft takes up a point: one of its longer words comes back, in any form."""
+    said = {stem_of(word, language) for word in draft.texts if len(word) >= _LONG or word.isdecimal()}
+    about = {
+        stem_of(word, language) for word in words_of(point).texts if len(word) >= _LONG or word.isdecimal()
+    }
+    return not about or not about.isdisjoint(said)
+
+
+def _asked_again(
+    words: Words, sentences: Sequence[Sentence], facts: Facts, language: str
+) -> Iterator[Finding]:
+    for sentence in sentences:
+        said = words.texts[sentence.begin : sentence.end]
+        if known_words.ASKS.isdisjoint(said):
+            continue
+        for name, value in facts.known.items():
+            asked = set(known_words.ASKED_FOR.get(name, name).split())
+            place = next((n for n in range(sentence.begin, sentence.end) if words.texts[n] in asked), None)
+            if value and place is not None and value not in " ".join(said):
+                yield _finding("asks_again", _span(words, place), language, value)
+
+
+def _mixed(words: Words, facts: Facts, language: str) -> Iterator[Finding]:
+    places = {
+        form: [place for place, word in enumerate(words.texts) if word in cues]
+        for form, cues in known_words.ADDRESSES.items()
+    }
+    used = sorted(
+        (form for form in places if places[form]),
+        key=lambda form: (form != facts.address, -len(places[form])),
+    )
+    wanted = facts.address or (used[0] if used else "")
+    if language == "it" and wanted:
+        for form in used:
+            if form != wanted:
+                yield _finding("mixed_address", _span(words, places[form][0]), language, wanted, form)
+
+
+def _attachment(words: Words, facts: Facts, language: str) -> Iterator[Finding]:
+    place = next((n for n, word in enumerate(words.texts) if word in known_words.ATTACHED), None)
+    if facts.attachments == 0 and place is not None:
+        yield _finding("attachment_missing", _span(words, place), language, severity="warn")
+
+
+def _name(words: Words, facts: Facts, language: str) -> Iterator[Finding]:
+    theirs = set(words_of(facts.customer_name).texts)
+    greeted = [n for n in range(min(3, len(words))) if words.texts[n] in known_words.GREETINGS]
+    if not theirs or not greeted:
+        return
+    place = greeted[-1] + 1
+    while words.at(place) in known_words.TITLES or words.at(place) == ".":
+        place += 1
+    name = words.at(place)
+    foreign = name.isalpha() and len(name) > 2 and name not in theirs and name not in known_words.NO_NAMES
+    if foreign and (words.at(place + 1) in (",", "!", ".") or words.at(place + 1) in theirs):
+        yield _finding("wrong_name", _span(words, place), language, facts.customer_name)
+
+
+def _jargon(words: Words, facts: Facts, language: str) -> Iterator[Finding]:
+    theirs = set(words_of(facts.customer_text).texts)
+    for place, word in enumerate(words.texts):
+        if (
+            word in known_words.JARGON
+            and word not in theirs
+            and words.at(place + 1) not in known_words.EXPLAINS
+        ):
+            yield _finding("jargon", _span(words, place), language, severity="hint")
+            theirs.add(word)
+
+
+def _left_out(words: Words, facts: Facts, language: str) -> Iterator[Finding]:
+    for point in facts.points:
+        if not answers(words, point, language):
+            yield _finding("left_out", (0, 0), language, point)
+
+
+def _unrecorded(promised: Sequence[Commitment], facts: Facts, language: str) -> Iterator[Finding]:
+    if facts.promises is None:
+        return
+    recorded = {_day(due) for due in facts.promises}
+    for commitment in promised:
+        if commitment.due and _day(commitment.due) not in recorded:
+            yield _finding("unrecorded_date", commitment.span, language)
+
+
+def _day(due: date | datetime) -> date:
+    return due.date() if isinstance(due, datetime) else due
+
+
+def _span(words: Words, place: int) -> Span:
+    return words.starts[place], words.ends[place]
+
+
+def _finding(kind: str, span: Span, language: str, *named: str, severity: str = "suggest") -> Finding:
+    why = known_words.WHY[language][kind].format(*named)
+    return Finding(kind, span, f"{language}.{kind}", severity, why)
+
+
+_Reader = Callable[[Words, Facts, str], Iterator[Finding]]
+_READERS: tuple[_Reader, ...] = (_mixed, _attachment, _name, _jargon, _left_out)

@@ -1,0 +1,98 @@
+"""Words and sentences for what the facts around a draft tell."""
+
+ASKED_FOR = {
+    "order": "ordine ordini order",
+    "address": "indirizzo address",
+    "phone": "telefono cellulare recapito phone telephone mobile",
+    "email": "mail email",
+    "name": "nome cognome name surname",
+    "photo": "foto fotografia fotografie immagine photo photos picture pictures",
+    "serial": "seriale matricola serial",
+    "invoice": "fattura invoice",
+    "customer": "cliente customer",
+    "iban": "iban",
+    "model": "modello model",
+    "date": "data date",
+    "tax": "fiscale tax",
+    "meter": "contatore lettura meter reading",
+}
+ASKS = frozenset(
+    "mandarmi mandarci inviarmi inviarci indicarmi indicarci dirmi dirci fornirmi fornirci "
+    "comunicarmi comunicarci darmi "
+    "darci scrivermi confermarmi mandi mandami mandateci invii inviami inviateci indichi indicami "
+    "fornisca comunichi serve "
+    "servirebbe occorre ripetermi ripeterci rimandarmi rimandarci qual quali send provide tell "
+    "give share need what which "
+    "confirm forward resend supply".split()
+)
+ATTACHED = frozenset(
+    "allegato allegata allegati allegate allego alleghiamo attached attachment attachments enclosed".split()
+)
+JARGON = frozenset(
+    "sla kpi eta rma sku backlog escalation escalare escalato workaround deploy rollback "
+    "provisioning ticketing troubleshooting "
+    "onboarding churn upsell ddt ndr evasione gestionale backend frontend bug patch firmware ont "
+    "olt apn dns mtu cache token "
+    "endpoint api cpe kyc chargeback swift roll lead time fulfilment fulfillment triage asset "
+    "nurturing picking lotto wip "
+    "migrazione tcc crm erp rid sepa sdd f24 cup otp".split()
+) - frozenset(("time", "roll", "lead", "lotto"))
+EXPLAINS = frozenset("( cioe ossia ovvero means meaning i.e called detto detta significa vale".split())
+GREETINGS = frozenset(
+    "gentile gentilissima gentilissimo caro cara buongiorno buonasera ciao salve egregio egregia "
+    "dear hello hi morning".split()
+)
+TITLES = frozenset(
+    "sig signor signora signorina dott dottor dottoressa dottore avv avvocato ing ingegner "
+    "ingegnere prof professor "
+    "professoressa geom architetto mr mrs ms miss dr sir madam".split()
+)
+NO_NAMES = frozenset(
+    "cliente clienti customer team tutti all there everyone colleghi redazione ufficio amico amica".split()
+)
+ADDRESSES = {
+    "tu": frozenset(
+        "ti tuo tua tuoi tue hai puoi vuoi devi scusami dirti aiutarti richiamarti inviarti mandarti "
+        "scriverti".split()
+    ),
+    "voi": frozenset(
+        "vostro vostra vostri vostre avete potete volete dovete siete aiutarvi richiamarvi inviarvi "
+        "mandarvi".split()
+    ),
+    "lei": frozenset(
+        "scusi aiutarla richiamarla contattarla ringraziarla inviarle mandarle dirle scriverle "
+        "ricontattarla".split()
+    ),
+}
+WANTS = frozenset(
+    "vorrei vorremmo chiedo chiediamo desidero serve servono need want like would please could".split()
+)
+
+WHY = {
+    "it": {
+        "asks_again": "Ce l'ha già dato: {0}.",
+        "no_apology": "C'è un rimedio aperto per un nostro errore, e la risposta non lo riconosce.",
+        "unrecorded_date": "È una data promessa che nessuna promessa registra.",
+        "mixed_address": "Passa da una forma all'altra: {0} e {1}.",
+        "other_language": "Il cliente scrive in un'altra lingua.",
+        "attachment_missing": "Il testo parla di un allegato, e non c'è.",
+        "placeholder": "Un segnaposto è rimasto vuoto.",
+        "outside_recipient": "{0} non fa parte della richiesta.",
+        "wrong_name": "Il cliente si chiama {0}.",
+        "jargon": "Una parola nostra, che il cliente non ha usato e nessuno ha spiegato.",
+        "left_out": "Manca una risposta a: «{0}»",
+    },
+    "en": {
+        "asks_again": "They have given it already: {0}.",
+        "no_apology": "A recovery is open for a failure of ours, and the reply does not own up to it.",
+        "unrecorded_date": "A date is promised that no promise records.",
+        "mixed_address": "It moves from one form of address to another: {0} and {1}.",
+        "other_language": "The customer writes in another language.",
+        "attachment_missing": "The text speaks of an attachment, and there is none.",
+        "placeholder": "A placeholder was left empty.",
+        "outside_recipient": "{0} is not of this request.",
+        "wrong_name": "The customer's name is {0}.",
+        "jargon": "A word of ours that the customer did not use and nobody explained.",
+        "left_out": 'One point has no answer: "{0}"',
+    },
+}

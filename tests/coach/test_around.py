@@ -1,0 +1,70 @@
+"""What the facts around a draft tell of it."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from aiuto.coach.around import points_of
+from aiuto.coach.checking import check
+from aiuto.coach.facts import Facts
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
+CASES = [
+    ("asks_again", "Può mandarmi il numero d'ordine?", Facts(known={"order": "4711"})),
+    ("asks_again", "Could you send me your address again?", Facts(known={"address": "5 Mill Lane"})),
+    ("no_apology", "Il pacco nuovo parte oggi.", Facts(recovery=True)),
+    ("unrecorded_date", "La richiamo domani alle 10.", Facts(promises=[date(2026, 11, 30)])),
+    ("mixed_address", "Ti scrivo per aiutarla con il reso.", Facts()),
+    ("mixed_address", "Se vuoi ti richiamo.", Facts(address="lei")),
+    ("other_language", "Thank you, your parcel is on its way to you today.", Facts(language="it")),
+    ("attachment_missing", "Trova tutto in allegato.", Facts(attachments=0)),
+    ("placeholder", "Gentile {{customer.name}}, il pacco parte oggi.", None),
+    ("placeholder", "Dear [NAME], your parcel is on its way.", None),
+    ("outside_recipient", "Ecco la fattura.", Facts(outside=["altro@azienda.example"])),
+    ("wrong_name", "Gentile signora Bianchi, eccomi.", Facts(customer_name="Anna Rossi")),
+    ("wrong_name", "Dear Jonh, here it is.", Facts(customer_name="John Marsh")),
+    ("jargon", "Apriamo una escalation.", Facts(customer_text="Il modem non va.")),
+    ("left_out", "Il pacco parte oggi.", Facts(points=["Quanto costa la riparazione?"])),
+]
+HARMLESS = [
+    ("asks_again", "Il numero d'ordine 4711 è confermato?", Facts(known={"order": "4711"})),
+    ("asks_again", "Può mandarmi una foto dell'etichetta?", Facts(known={"order": "4711"})),
+    ("no_apology", "Ci scusiamo per l'errore, il pacco nuovo parte oggi.", Facts(recovery=True)),
+    ("unrecorded_date", "La richiamo domani alle 10.", Facts(promises=[date(2026, 11, 24)])),
+    ("mixed_address", "Può scriverci quando vuole, siamo qui per aiutarla.", Facts(address="lei")),
+    ("other_language", "Grazie, il suo pacco arriva domani.", Facts(language="it")),
+    ("attachment_missing", "Trova tutto in allegato.", Facts(attachments=1)),
+    ("placeholder", "Il codice è [4711], lo trova in basso.", None),
+    ("wrong_name", "Gentile Anna, eccomi.", Facts(customer_name="Anna Rossi")),
+    ("wrong_name", "Gentile cliente, eccomi.", Facts(customer_name="Anna Rossi")),
+    ("jargon", "Apriamo una escalation.", Facts(customer_text="A che punto è la escalation?")),
+    ("left_out", "La riparazione costa 40 euro.", Facts(points=["Quanto costa la riparazione?"])),
+]
+
+
+def kinds(text: str, facts: Facts | None) -> set[str]:
+    return {finding.kind for finding in check(text, context="reply", facts=facts, now=NOW).findings}
+
+
+@pytest.mark.parametrize(("kind", "text", "facts"), CASES)
+def test_facts_tell(kind, text, facts):
+    assert kind in kinds(text, facts)
+
+
+@pytest.mark.parametrize(("kind", "text", "facts"), HARMLESS)
+def test_facts_stay_silent(kind, text, facts):
+    assert kind not in kinds(text, facts)
+
+
+def test_points_are_what_is_asked_and_wanted():
+    text = "Il forno è arrivato ieri. Quanto costa il montaggio? Vorrei anche la fattura. Grazie."
+    assert points_of(text) == ["Quanto costa il montaggio?", "Vorrei anche la fattura."]
+
+
+def test_heard_score_counts_its_four_parts():
+    text = "Capisco la sua preoccupazione. Lei ci scrive che l'ordine 4711 è arrivato bagnato. La chiamo domani alle 9."
+    heard = check(text, context="reply", facts=Facts(customer_text="Ordine 4711 bagnato"), now=NOW).heard
+    assert (heard.restates, heard.effect, heard.next_step, heard.asks_nothing_known, heard.score) == (
+        True, True, True, True, 4,
+    )  # fmt: skip
