@@ -62,6 +62,10 @@ class Automaton:
             return frozenset()
         if not hasattr(self, "_near"):
             self._near = _near_forms(self._atoms)
+        single = {f"{word[:n]}{word[n + 1 :]}" for n in range(1, len(word)) if word[n] == word[n - 1]}
+        stems = {stem_of(form, self.language) for form in single} & self._atoms
+        if stems:
+            return frozenset(stems)
         stem = stem_of(word, self.language)
         hits = {atom for form in _shortened(stem) | {stem} for atom in self._near.get(form, ())}
         return frozenset(atom for atom in hits if len(stem) >= _LONG - 2 and atom[0] == stem[0])

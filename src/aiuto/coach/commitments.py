@@ -10,8 +10,8 @@ from aiuto.coach.report import Commitment
 from aiuto.coach.time_words import WEEKDAYS
 from aiuto.coach.words import Words
 
-PROMISE, NO_PROMISE = "promise", "no_promise"
-"""The cues of the rule files: what promises, and what speaks of others' duties, of rules, hours and the past."""
+PROMISE, NO_PROMISE, STANDING = "promise", "no_promise", "standing"
+"""The cues of the rule files: what promises, what speaks of others' duties, hours and the past, what is always so."""
 _NO_FUTURE = frozenset(
     "potra potranno dovra dovranno vorra vorranno scadra scadranno bastera servira occorrera".split()
 )
@@ -47,7 +47,12 @@ def commitments_of(
     for sentence, found in zip(sentences, cues, strict=True):
         while upcoming < len(times) and times[upcoming].begin < sentence.end:
             time, upcoming = times[upcoming], upcoming + 1
-            if time.begin < sentence.begin or sentence.question or _is_no_single_day(words, time, now):
+            if (
+                time.begin < sentence.begin
+                or sentence.question
+                or STANDING in found
+                or _is_no_single_day(words, time, now)
+            ):
                 continue
             cue = _nearest(words, list(_cues(text, words, sentence, found)), time)
             if cue and cue.promises:

@@ -7,6 +7,9 @@ import snowballstemmer
 _ALGORITHM = {"it": "italian", "en": "english"}
 _SHORTEST = 4
 """Shorter words keep their form: they say who does what to whom."""
+_FUTURE, _ACCENTED = ("era", "ira", "ero", "iro"), {"a": "à", "o": "ò"}
+_LONGEST_NOUN = 7
+"""Letters up to which such an ending is taken for a noun's: «numero», «lettera»."""
 _local = threading.local()
 
 _IRREGULAR = {
@@ -91,6 +94,9 @@ _LEMMAS = {language: _forms(table) for language, table in _IRREGULAR.items()}
 def stem_of(word: str, language: str) -> str:
     """The stem of a folded word; a hyphen keeps very short ones apart from small words that look like them."""
     known = _LEMMAS[language].get(word, word)
+    if language == "it" and len(word) > _LONGEST_NOUN and word.endswith(_FUTURE):
+        # Folding took the accent that tells «permetterà» from a noun.
+        known = known[:-1] + _ACCENTED[known[-1]]
     if len(known) < _SHORTEST:
         return known
     stem: str = _stemmer(language).stemWord(known)

@@ -1,0 +1,130 @@
+"""The coach's answer as a whole: places, languages, what is not judged, and its cost."""
+
+import random
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiuto import coach
+from aiuto.coach.automaton import Automaton
+from aiuto.coach.rulebook import compiled, load, rulebook
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+PIECES = """non la nostra policy lo permette, è in ferie. prima possibile! we can't as soon as possible? il collega
+«cita» "says" > https://a.example/x `code` domani alle 10 entro venerdì 🙂 \n\n -- {{x}} molti clienti lo stesso problema
+E' e\u0300 grazie the manager is on holiday sorry to bother you 3/12 don't""".split(" ")
+
+
+def kinds(text: str, context: str = "reply", language: str | None = None) -> set[str]:
+    return {finding.kind for finding in coach.check(text, context=context, language=language).findings}
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)))
+def test_spans_lie_in_the_text(text):
+    report = coach.check(text, context="reply", now=NOW)
+    for item in (*report.findings, *report.evidence, *report.commitments):
+        first, last = item.span
+        assert 0 <= first < last <= len(text)
+
+
+@pytest.mark.parametrize("text", [
+    "LA NOSTRA POLICY NON LO PERMETTE",
+    "la nostra policy non lo permettera",
+    "Le nostre politiche non lo permettono.",
+    "la nostra politica aziendale non lo consente'",
+    "Il regolammento non lo permette.",
+])  # fmt: skip
+def test_words_are_found_in_any_form(text):
+    assert kinds(text, language="it") == {"policy_blame"}
+
+
+@pytest.mark.parametrize("text", [
+    "«La nostra policy non lo permette», le hanno detto.",
+    'You were told "our policy does not allow that".',
+    "> La nostra policy non lo permette.\nHa ragione.",
+    "Il pacco parte oggi.\n-- \nLa nostra policy non lo permette.",
+    "Vedi `la nostra policy non lo permette` nel codice.",
+])  # fmt: skip
+def test_what_is_not_ours_is_not_judged(text):
+    assert kinds(text) == set()
+
+
+def test_two_languages_are_judged_in_both():
+    text = "La nostra policy non lo permette. We will get back to you as soon as possible."
+    assert kinds(text) == {"policy_blame", "vague_promise"}
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("Buongiorno, il suo pacco è partito stamattina dal magazzino di Lodi.", "it"),
+    ("Good morning, your parcel left the warehouse this morning.", "en"),
+    ("Grazie mille, a domani!", "it"),
+    ("Thanks, see you tomorrow!", "en"),
+])  # fmt: skip
+def test_language_is_told_from_few_words(text, language):
+    assert coach.check(text, context="reply").language == language
+
+
+def test_context_says_what_is_looked_for():
+    text = "Il solito rompiscatole. Non accettiamo resi dopo 14 giorni. Le rispondo appena possibile."
+    assert kinds(text, "note") == {"gossip"}
+    assert kinds(text, "rule") == {"negative_rule"}
+    assert kinds(text) == {"negative_rule", "vague_promise"}
+
+
+@pytest.mark.parametrize(("text", "wording"), [
+    ("Richiami domani, signora, lei lo trova.", "La ricontatto io lunedì alle …"),
+    ("Ciao, richiama domani: il tuo ordine non è pronto.", "Ti ricontatto io lunedì alle …"),
+    ("Richiamate domani, se potete e volete.", "Vi ricontatto io lunedì alle …"),
+])  # fmt: skip
+def test_better_wordings_speak_to_the_reader(text, wording):
+    found = [finding for finding in coach.check(text, context="reply", language="it").findings]
+    assert wording in {better for finding in found for better in finding.better}
+
+
+def test_recovery_allows_an_apology_for_what_one_asks():
+    text = "Mi dispiace doverle chiedere ancora una foto."
+    facts = coach.Facts(recovery=True)
+    assert "apology_for_job" in kinds(text, language="it")
+    found = coach.check(text, context="reply", language="it", facts=facts).findings
+    assert "apology_for_job" not in {finding.kind for finding in found}
+
+
+def test_apology_says_what_it_holds():
+    text = "Gentile Anna, ci scusiamo per l'errore in fattura e per il disagio. Il rimborso arriva entro venerdì."
+    facts = coach.Facts(customer_name="Anna Rossi")
+    said = coach.check(text, context="reply", facts=facts, now=NOW).evidence
+    apology = next(item for item in said if item.kind == "apology")
+    assert apology.holds == {"fact", "effect", "remedy", "date", "name"}
+
+
+@pytest.mark.parametrize("words", [
+    "non ".split(), "la nostra policy ".split(), "per entro le il di non si ".split(), "tutti altri stesso ".split(),
+])  # fmt: skip
+def test_work_grows_with_length_alone(words):
+    """Steps of the machine, for a text of the rules' own words in any order, ten times as long."""
+    chance = random.Random(1)
+    steps = []
+    for length in (2_000, 20_000):
+        automaton = Automaton("it", dict(rulebook_data()))
+        automaton.scan([chance.choice(words) for _ in range(length)])
+        steps.append(automaton.steps)
+    assert steps[1] <= 10 * steps[0]
+
+
+def rulebook_data() -> dict:
+    automaton = rulebook("it").automaton
+    return {"edges": automaton._edges, "accepts": automaton._accepts, "atoms": automaton._atoms}
+
+
+def test_own_rule_is_found_at_once():
+    rule = {
+        "id": "own.1",
+        "kind": "cold",
+        "patterns": ["ai posteri ~2 sentenza"],
+        "why": "…",
+        "better": ["…"],
+    }
+    book = load(compiled({"language": "it", "rules": [rule]}))
+    assert book.automaton.scan("ai posteri la ardua sentenza".split()) == [(0, 0, 5)]
