@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve setup setup-dev system messages check format lint types layers migrations-check translations docs docs-write \
-	architecture test test-sqlite test-postgresql crash bench fix migrations lock clean
+	architecture coach-model coach-check test test-sqlite test-postgresql crash bench fix migrations lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,7 +35,7 @@ messages: setup-dev ## add new texts to the Italian catalogue of each room, and 
 	@$(PYTHON) tools/messages.py
 
 check: export AIUTO_HOME = $(CURDIR)/.cache/check
-check: setup-dev format lint types layers migrations-check translations docs architecture ## everything but the tests
+check: setup-dev format lint types layers migrations-check translations docs architecture coach-check ## everything but the tests
 	@echo "All checks passed."
 
 format: ## is the code formatted?
@@ -64,6 +64,12 @@ docs-write: setup-dev ## write anew what the docs say of the code
 
 architecture: ## do shape, floors and rooms hold?
 	$(PYTEST) -q tests/architecture
+
+coach-model: setup-dev ## compile the coach's rules into the data it runs on
+	$(BIN)/python tools/coach_model.py
+
+coach-check: ## is the coach's data as old as its rules?
+	@$(BIN)/python tools/coach_model.py --check
 
 test: system test-sqlite test-postgresql ## all tests, on SQLite and on PostgreSQL
 	@echo "All tests passed."
