@@ -115,7 +115,7 @@ def test_work_grows_with_length_alone(words):
 
 def rulebook_data() -> dict:
     automaton = rulebook("it").automaton
-    return {"edges": automaton._edges, "accepts": automaton._accepts, "atoms": automaton._atoms}
+    return {name: getattr(automaton, f"_{name}") for name in ("edges", "accepts", "atoms", "longest")}
 
 
 def test_own_rule_is_found_at_once():

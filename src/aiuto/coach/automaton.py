@@ -8,8 +8,8 @@ from aiuto.coach.stems import stem_of
 
 _MEMORY = 60_000
 """Steps that are remembered; then the memory begins anew, so that no text can fill it."""
-_FARTHEST = 24
-"""Words that a match spans at most."""
+_SIGNS = 4
+"""Signs that a match reaches across at most."""
 _LONG = 8
 """Letters from which on one wrong letter is forgiven."""
 _SIGN, _OTHER = 0, 1
@@ -23,6 +23,7 @@ class Automaton:
         self.language = language
         self._edges: list[dict[str, list[int]]] = model["edges"]
         self._accepts: list[list[int]] = model["accepts"]
+        self._longest: list[int] = model["longest"]
         self._atoms = frozenset(model["atoms"])
         self._prefixes = [atom[:-1] for atom in model["atoms"] if atom.endswith("*") and len(atom) > 1]
         self._symbols: dict[str, int] = {}
@@ -124,7 +125,8 @@ class Automaton:
     def _matches(self, row: Sequence[int], last: int, patterns: Sequence[int]) -> list[tuple[int, int, int]]:
         """Where each pattern that ends here began: as far back as it reaches."""
         waiting, found = set(patterns), []
-        for first in range(max(0, last - _FARTHEST), last + 1):
+        farthest = max(self._longest[pattern] for pattern in patterns) + _SIGNS
+        for first in range(max(0, last - farthest), last + 1):
             if row[first] == _SIGN:
                 continue
             states = self._sets[self._begin] if not any(row[:first]) else frozenset({START})

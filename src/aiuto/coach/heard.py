@@ -1,4 +1,6 @@
-from collections.abc import Iterable, Sequence
+"""Whether a customer can feel heard: specifics restated, the effect named, a next step, nothing asked twice."""
+
+from collections.abc import Container, Sequence
 
 from aiuto.coach.facts import Facts
 from aiuto.coach.passages import Sentence
@@ -26,18 +28,19 @@ _FACT = frozenset(
 
 
 def apology_holds(
-    words: Words, sentences: Sequence[Sentence], number: int, dated: Iterable[int], name: str
+    words: Words, sentences: Sequence[Sentence], number: int, dated: Container[int], name: str
 ) -> frozenset[str]:
     """Which of fact, effect, remedy, date and name stand in an apology and the two sentences after it."""
     near = range(number, min(number + 3, len(sentences)))
     said = {word for n in near for word in words.texts[sentences[n].begin : sentences[n].end]}
     named = {word for word in words_of(name).texts if len(word) > 2}
+    greeting = words.texts[sentences[0].begin : sentences[0].end]
     parts = {
         "fact": said & _FACT,
         "effect": said & _EFFECT,
         "remedy": said & _REMEDY,
-        "date": set(near) & set(dated),
-        "name": named & set(words.texts),
+        "date": {n for n in near if n in dated},
+        "name": named & said.union(greeting),
     }
     return frozenset(part for part, found in parts.items() if found)
 

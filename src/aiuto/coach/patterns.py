@@ -24,19 +24,26 @@ class BadPattern(ValueError):
 
 @dataclass
 class Machine:
-    """States with edges by atom; `ANY` is an edge that every word may take. Accepting states name their patterns."""
+    """States with edges by atom; `ANY` is an edge that every word may take. Accepting states name their patterns.
+
+    `longest` is how many words each pattern spans at most.
+    """
 
     language: str
     classes: Mapping[str, Iterable[str]]
     edges: list[dict[str, list[int]]] = field(default_factory=lambda: [{}])
     accepts: list[list[int]] = field(default_factory=lambda: [[]])
+    longest: list[int] = field(default_factory=list)
+    _depths: list[int] = field(default_factory=lambda: [0])
     _known: dict[tuple[States, tuple[str, ...]], int] = field(default_factory=dict)
 
-    def add(self, pattern: str, number: int) -> None:
-        """Let the machine accept `number` where the pattern matches."""
+    def add(self, pattern: str) -> None:
+        """Let the machine accept one pattern more, whose number is how many there were."""
+        number = len(self.longest)
         states = _Parser(self, pattern).whole(frozenset({START}))
         if START in states:
             raise BadPattern(pattern)
+        self.longest.append(max(self._depths[state] for state in states))
         for state in states:
             if number not in self.accepts[state]:
                 self.accepts[state].append(number)
@@ -48,6 +55,7 @@ class Machine:
             target = len(self.edges)
             self.edges.append({})
             self.accepts.append([])
+            self._depths.append(1 + max(self._depths[state] for state in states))
             for state in states:
                 for atom in key[1]:
                     self.edges[state].setdefault(atom, []).append(target)

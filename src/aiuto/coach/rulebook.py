@@ -81,12 +81,13 @@ def compiled(source: Mapping[str, Any]) -> dict[str, Any]:
         "atoms": sorted({atom for edges in machine.edges for atom in edges}),
         "edges": machine.edges,
         "accepts": machine.accepts,
+        "longest": machine.longest,
     }
 
 
 def _add(machine: Machine, owners: list[int | str], owner: int | str, patterns: Iterable[str]) -> None:
     for pattern in patterns:
-        machine.add(pattern, len(owners))
+        machine.add(pattern)
         owners.append(owner)
 
 
