@@ -12,6 +12,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,6 +98,23 @@ def commands() -> str:
     return "\n\n".join(_command(starter, name) for name in starter.COMMANDS)
 
 
+def shortcuts(language: str, *head: str) -> str:
+    """Every key, group by group, from the list that the palette and the keys themselves read."""
+    registry = importlib.import_module("aiuto.workspace.palette.commands")
+    parts = []
+    with importlib.import_module("django.utils.translation").override(language):
+        for group, title in registry.GROUPS.items():
+            pressed = [one for one in registry.COMMANDS if one.keys and one.group == group]
+            rows = [(_keys(one.keys), str(one.label)) for one in pressed]
+            parts.append(f"### {title}\n\n{_table(head, rows)}")
+    return "\n\n".join(parts)
+
+
+def _keys(pressed: str) -> str:
+    """`ctrl k` is held together, `g i` is pressed one after the other."""
+    return " ".join(f"`{key.capitalize() if len(key) > 1 else key}`" for key in pressed.split())
+
+
 def _command(starter: object, name: str) -> str:
     command = starter.COMMANDS[name]  # type: ignore[attr-defined]
     parser = starter.Parser(prog=f"aiuto {name}", add_help=False)  # type: ignore[attr-defined]
@@ -177,6 +195,8 @@ MAKERS: dict[str, Callable[[], str]] = {
     "states": states,
     "settings": settings,
     "commands": commands,
+    "shortcuts": partial(shortcuts, "en", "keys", "what they do"),
+    "shortcuts-it": partial(shortcuts, "it", "tasti", "che cosa fanno"),
 }
 
 
