@@ -16,6 +16,9 @@ _SIGN, _OTHER = 0, 1
 """The symbols of punctuation, which matches reach across, and of words that no pattern names."""
 
 
+_FRESH, _NOTHING = frozenset({START}), frozenset[int]()
+
+
 class Automaton:
     """Finds the patterns of a compiled model; `scan` costs one look-up a word once it knows the words."""
 
@@ -129,13 +132,13 @@ class Automaton:
         for first in range(max(0, last - farthest), last + 1):
             if row[first] == _SIGN:
                 continue
-            states = self._sets[self._begin] if not any(row[:first]) else frozenset({START})
+            states = self._sets[self._begin] if not any(row[:first]) else _FRESH
             for symbol in row[first : last + 1]:
                 if symbol:
                     states = self._reached(states, symbol)
                     if not states:
                         break
-            hit = {end for state in states for end in self._accepts[state]} & waiting
+            hit = {end for state in states for end in self._accepts[state]} & waiting if states else _NOTHING
             found += [(pattern, first, last + 1) for pattern in sorted(hit)]
             waiting -= hit
             if not waiting:

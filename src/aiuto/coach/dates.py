@@ -123,9 +123,8 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
     if scene.now.tzinfo is None:
         raise ValueError("now needs its time zone")
     place = 0
-    texts = scene.words.texts
-    while place < len(texts):
-        found = _sighting(scene, place) if _may_begin(texts[place], scene.words.at(place + 1)) else None
+    while place < len(scene.words):
+        found = _sighting(scene, place)
         if found:
             yield found
         place = found.end if found else place + 1
@@ -180,6 +179,8 @@ def _whole_behind_glue(scene: Scene, place: int) -> Read:
 
 
 def _piece(scene: Scene, place: int) -> Read:
+    if not _may_begin(scene.words.at(place), scene.words.at(place + 1)):
+        return None
     return next((found for reader in _READERS if (found := reader(scene, place))), None)
 
 

@@ -14,6 +14,8 @@ from aiuto.coach.stems import stem_of
 from aiuto.coach.words import words_of
 
 _LEXEME = re.compile(r"\s+|[()|?^]|=(?=\s)|~\d|<[a-z_]+>|=?[^\s()|?<>~^]+")
+_OPEN_END = re.compile(r"(?:\s*~\d)+\s*$")
+"""Words that may or may not follow a pattern say nothing more."""
 START, BEGINNING, ANY = 0, "^", "*"
 States = frozenset[int]
 
@@ -40,7 +42,7 @@ class Machine:
     def add(self, pattern: str) -> None:
         """Let the machine accept one pattern more, whose number is how many there were."""
         number = len(self.longest)
-        states = _Parser(self, pattern).whole(frozenset({START}))
+        states = _Parser(self, _OPEN_END.sub("", pattern)).whole(frozenset({START}))
         if START in states:
             raise BadPattern(pattern)
         self.longest.append(max(self._depths[state] for state in states))

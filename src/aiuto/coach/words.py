@@ -21,7 +21,10 @@ class Words:
 
     def at(self, place: int) -> str:
         """The word there; an empty one before the first and after the last."""
-        return self.texts[place] if 0 <= place < len(self.texts) else ""
+        try:
+            return self.texts[place] if place >= 0 else ""
+        except IndexError:
+            return ""
 
     def touching(self, place: int) -> bool:
         """Whether nothing stands between this word and the one before."""
