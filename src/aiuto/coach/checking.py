@@ -67,10 +67,9 @@ def check(
     words = draft.words
     languages = _languages(words, language)
     hits = [hit for name in languages for hit in find(draft, rulebook(name))]
-    address = known.address or address_of(words.texts)
     looked_for = [hit for hit in hits if hit.rule.kind in KINDS[context]]
     avoided = _best_said(_standing(draft, looked_for, known))
-    findings = tuple(_findings(draft, avoided, address))
+    findings = tuple(_findings(draft, avoided, known))
     findings = (*findings, *placeholders(text, languages[0]))
     if context != "reply":
         return Report(languages[0], _in_order(findings))
@@ -127,7 +126,10 @@ def find(draft: Draft, book: Rulebook) -> list[Hit]:
     return hits
 
 
-def _findings(draft: Draft, hits: Sequence[Hit], address: str) -> Iterator[Finding]:
+def _findings(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Finding]:
+    if not hits:
+        return
+    address = facts.address or address_of(draft.words.texts)
     for hit in hits:
         rule, span = hit.rule, draft.span(hit.begin, hit.end)
         yield Finding(rule.kind, span, rule.id, rule.severity, rule.why, rule.wordings(address))

@@ -62,6 +62,7 @@ _HOURS = frozenset(
 """What follows an article, or a mark of hours, where a moment begins: most articles begin none."""
 _FARTHEST = 6
 """Small words that may stand between two pieces, and one more."""
+_OF_FIGURES, _OF_MARKS = (read_span, read_date, read_hours), (read_hours,)
 _LONGEST = 8
 """Pieces a moment is made of at most."""
 _OPENS_RANGE = frozenset("tra fra between dal from dalle da".split())
@@ -179,9 +180,14 @@ def _whole_behind_glue(scene: Scene, place: int) -> Read:
 
 
 def _piece(scene: Scene, place: int) -> Read:
-    if not _may_begin(scene.words.at(place), scene.words.at(place + 1)):
+    word = scene.words.at(place)
+    if not _may_begin(word, scene.words.at(place + 1)):
         return None
-    return next((found for reader in _READERS if (found := reader(scene, place))), None)
+    readers = _OF_FIGURES if word.isdecimal() else _OF_MARKS if word in _MARKS else _READERS
+    for reader in readers:
+        if found := reader(scene, place):
+            return found
+    return None
 
 
 def _piece_behind_glue(scene: Scene, place: int) -> Read:

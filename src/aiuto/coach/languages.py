@@ -1,5 +1,6 @@
 """Which of the two languages a text is written in, told by its small words; both where it mixes them."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 LANGUAGES = ("it", "en")
@@ -37,15 +38,13 @@ _SMALL = {
     ),
 }
 _SHARED = _SMALL["it"] & _SMALL["en"]
+_TELLING = {word: language for language, small in _SMALL.items() for word in small - _SHARED}
 
 
 def weights_of(words: Iterable[str]) -> dict[str, int]:
     """How many small words of each language there are."""
-    listed = list(words)
-    return {
-        language: sum(word in small and word not in _SHARED for word in listed)
-        for language, small in _SMALL.items()
-    }
+    counted = Counter(map(_TELLING.get, words))
+    return {language: counted[language] for language in LANGUAGES}
 
 
 def languages_of(words: Sequence[str]) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ _APART = re.compile(
     r"|^(?:Il|On) [^\n]{6,200}(?:ha scritto|wrote) ?:[ \t]*\n.*\Z"
     r"|^-{2,}[ \t]?(?:Messaggio originale|Original [Mm]essage)[^\n]*\n.*\Z"
     r"|(?:https?://|www\.)[^\s<>\"]{1,2000}"
-    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|«[^»\n]{1,600}»|“[^”\n]{1,600}”|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|‘[^‘’\n]{4,300}’(?!\w)"
     r"|(?<![\w'])'[^'\n]{8,300}'(?!\w)",
     re.MULTILINE | re.DOTALL,
 )
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _ABBREVIATED = frozenset(
     "sig sigg sigra dott dr dssa prof avv ing geom art artt n nr num es ecc etc tel pag cap vs mr mrs ms st no eg ie "
     "inc ltd spa srl c p a m cd ca max min".split()
@@ -38,7 +38,12 @@ class Sentence(NamedTuple):
 
 def own_words(text: str) -> str:
     """The text with what is not judged blanked, so that every place stays."""
-    return _APART.sub(lambda found: "".join("\n" if sign == "\n" else " " for sign in found[0]), text)
+    text = _APART.sub(_blank, text)
+    return _MAIL.sub(_blank, text) if "@" in text else text
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "".join("\n" if sign == "\n" else " " for sign in found[0])
 
 
 def sentences_of(text: str) -> tuple[Words, list[Sentence]]:
