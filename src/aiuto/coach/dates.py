@@ -124,8 +124,9 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
     if scene.now.tzinfo is None:
         raise ValueError("now needs its time zone")
     place = 0
-    while place < len(scene.words):
-        found = _sighting(scene, place)
+    texts = scene.words.texts
+    while place < len(texts):
+        found = _sighting(scene, place) if _may_begin(texts[place], scene.words.at(place + 1)) else None
         if found:
             yield found
         place = found.end if found else place + 1
