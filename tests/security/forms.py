@@ -39,6 +39,8 @@ FORMS: dict[str, list[dict[str, str]]] = {
         {"desk": "1", "to": "a@b.example", "name": "Ada", "subject": "Ciao", "text": "Buongiorno"}
     ],
     "workspace:events": [{"hidden": "1"}],
+    "workspace:check": [{"kind": "reply", "text": "Ciao", "slots": "x"}],
+    "workspace:find_fine": [{"kind": "note", "text": "Ciao", "rule": "it.gossip.insult", "sentence": "Ciao"}],
     "workspace:take_along": [{"kind": "reply", "text": "Ciao"}],
     "workspace:reason": [{"reason": "1"}],
     "workspace:look": [{"writing": "1", "gone": "1"}],

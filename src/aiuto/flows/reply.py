@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from aiuto.flows.check_draft import promised
 from aiuto.flows.notify import notify
 from aiuto.journal.actors import person
 from aiuto.people.models import User
@@ -63,6 +64,7 @@ def reply(
         message_id=new_message_id(mailbox.address.rpartition("@")[2]),
         author=user.pk,
         files=files_of(uploads_of(user, slots, now=now)),
+        commitments=promised(ticket, text, now=now),
     )
     message = answer(ticket, said, then=then, by=person(user.pk), now=now)
     send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)

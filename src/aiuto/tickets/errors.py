@@ -175,3 +175,9 @@ class LinkedToItself(TicketError):
 
 class BadReceiver(TicketError):
     sentence = _("Choose a colleague or a team that works at this desk.")
+
+
+class Insulting(TicketError):
+    sentence = _(
+        "The customer may ask to read this note (GDPR, art. 15). Keep what happened; leave out the word that hurts."
+    )

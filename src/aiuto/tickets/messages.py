@@ -42,6 +42,7 @@ class Said:
     cc: tuple[Address, ...] = ()
     message_id: str = ""
     marks: tuple[str, ...] = ()
+    commitments: tuple[dict[str, str | float], ...] = ()
     seconds: int | None = None
     author: int | None = None
     contact_point: int | None = None
@@ -71,6 +72,7 @@ def keep(ticket: Ticket, said: Said, *, now: datetime) -> Message:
             message_id=said.message_id[:255],
             raw_mail_id=said.raw_mail,
             marks=list(said.marks),
+            commitments=list(said.commitments) or None,
             at=said.at,
             stored_at=now,
             seconds=said.seconds,

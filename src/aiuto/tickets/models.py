@@ -137,7 +137,10 @@ class Ticket(models.Model):
 
 
 class Message(models.Model):
-    """What was said: in, out or a note. Immutable once received or sent."""
+    """What was said: in, out or a note. Immutable once received or sent.
+
+    `commitments` are what an answer promises: what, due (ISO 8601, a day or a moment) and how sure that is.
+    """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=4, choices=Direction.choices)
@@ -158,6 +161,7 @@ class Message(models.Model):
     message_id = models.CharField(max_length=255, blank=True)
     raw_mail = models.OneToOneField(RawMail, on_delete=models.PROTECT, null=True, related_name="message")
     marks = models.JSONField(default=list)
+    commitments = models.JSONField(null=True)
     at = models.DateTimeField()
     stored_at = models.DateTimeField()
     seconds = models.PositiveIntegerField(null=True)
@@ -279,6 +283,23 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Dismissal(models.Model):
+    """A writer finds a sentence fine as it is, whatever a rule says of it; `digest` stands for the sentence."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    rule = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "user", "rule", "digest"], name="tickets_one_dismissal")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} keeps {self.rule}"
 
 
 class SearchEntry(models.Model):

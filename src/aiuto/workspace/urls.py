@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from aiuto.workspace.coach import views as coach
 from aiuto.workspace.inbox import views as inbox
 from aiuto.workspace.live import views as live
 from aiuto.workspace.message import attachments, deliveries, letters
@@ -49,6 +50,8 @@ urlpatterns = [
     path("tickets/<slug:reference>/note/draft/", composer.draft, {"kind": "note"}, name="note_draft"),
     path("tickets/<slug:reference>/reply/files/", composer.files, {"kind": "reply"}, name="reply_files"),
     path("tickets/<slug:reference>/note/files/", composer.files, {"kind": "note"}, name="note_files"),
+    path("tickets/<slug:reference>/check/", coach.check, name="check"),
+    path("tickets/<slug:reference>/fine/", coach.fine, name="find_fine"),
     path("tickets/<slug:reference>/along/", taking.take, name="take_along"),
     path("tickets/<slug:reference>/print/", printing.show, name="print"),
     path("tickets/<slug:reference>/events/", ticket.events, name="events"),

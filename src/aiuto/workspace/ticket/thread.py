@@ -1,14 +1,14 @@
 """The conversation of a request: messages with their deliveries, and the events between them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
 
-from aiuto.outbox import queries as outbox
-from aiuto.tickets.queries import Direction, Ticket, conversation
+from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries.beside import Around, around
 from aiuto.workspace.ticket.timeline import with_events
 
 AT_LARGE = 100
@@ -21,16 +21,15 @@ def contents(
 ) -> dict[str, Any]:
     """A stretch of the conversation, for the page and for its parts."""
     size = conversation.NEWEST if behind is None else AT_LARGE
-    stretch = conversation.stretch(ticket, before=before, behind=behind, size=size)
-    deliveries = outbox.of_messages([m.pk for m in stretch.messages if m.direction == Direction.OUT])
+    stretch = conversation.stretch(ticket, before=before, behind=behind, size=size, files=False)
+    found = around(ticket, stretch.messages, events=not reader.quiet_events)
     messages: list[Any] = list(stretch.messages)
     for message in messages:
-        _dress(message, deliveries.get(message.pk, []), reader=reader, now=now)
+        _dress(message, found, reader=reader, now=now)
     since = stretch.older.at if stretch.older else None
     until = messages[-1].at if before and messages else None
-    quiet = reader.quiet_events
     return {
-        "entries": messages if quiet else with_events(ticket.pk, messages, since=since, until=until),
+        "entries": with_events(found, messages, since=since, until=until),
         "earlier": stretch.older is not None,
         "border": stretch.older.pk if stretch.older else 0,
         "first": stretch.first,
@@ -40,8 +39,10 @@ def contents(
     }
 
 
-def _dress(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -> None:
+def _dress(message: Any, found: Around, *, reader: Any, now: datetime) -> None:
     """What a page says of a message beside its words."""
+    deliveries = found.deliveries.get(message.pk, [])
+    message.promises = [_promise(each) for each in message.commitments or ()]
     message.sender_quoted = quote(message.sender)
     message.anchor = f"message-{message.pk}"
     message.href, message.menu_href = (address.replace("0", str(message.pk)) for address in _addresses())
@@ -51,9 +52,20 @@ def _dress(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -
     message.troubles = [d for d in deliveries if d.state in ("failed", "dead", "bounced")]
     message.held_back = [d for d in deliveries if d.state == "queued" and d.last_error]
     message.undo_seconds = _undo_seconds(message, deliveries, reader=reader, now=now)
-    files = list(message.attachments.all())
+    files = found.files.get(message.pk, [])
     message.files = [file for file in files if not (file.inline and file.content_id and message.has_html)]
     message.pictures = [file for file in message.files if file.content_type in RASTER]
+
+
+def _promise(kept: dict[str, Any]) -> dict[str, Any]:
+    """What was promised, with its day or moment."""
+    due = kept["due"]
+    precise = "T" in due
+    return {
+        **kept,
+        "at": datetime.fromisoformat(due) if precise else None,
+        "on": date.fromisoformat(due[:10]),
+    }
 
 
 @cache

@@ -1,0 +1,102 @@
+"""Hints as the composer shows them: places counted as a browser counts, and what taking a wording puts where."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.coach.report import Heard
+from aiuto.flows.check_draft import Checked, Hint
+
+MOST = 12
+MARKS: tuple[tuple[str, str | Promise, str | Promise], ...] = (
+    (
+        "restates",
+        _("their words"),
+        _("Say in your words what they wrote: an order, a day, a detail of theirs."),
+    ),
+    (
+        "effect",
+        _("what it means to them"),
+        _("Name what it costs them: the wait, the worry, the second call."),
+    ),
+    ("next_step", _("the next step"), _("Say who does what next, with a day or an hour.")),
+    ("asks_nothing_known", _("nothing asked twice"), _("You ask for something that we have already.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A better wording, and what is replaced by it: `text` from `begin` to `end`."""
+
+    shown: str
+    text: str
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One hint: where it is underlined, what is said there, why, and what would be better."""
+
+    rule: str
+    severity: str
+    begin: int
+    end: int
+    said: str
+    sentence: str
+    why: str
+    wordings: list[Wording] = field(default_factory=list)
+
+
+def contents(checked: Checked, text: str) -> dict[str, Any]:
+    """The cards and, for an answer, the four marks and what it promises."""
+    places = _places(text)
+    heard = _heard(checked.report.heard) if checked.report.language and text.strip() else []
+    return {
+        "cards": [_card(hint, text, places) for hint in checked.hints[:MOST]],
+        "marks": heard,
+        "missing": next((mark for mark in heard if not mark["there"]), None),
+        "commitments": checked.report.commitments,
+    }
+
+
+def _heard(heard: Heard) -> list[dict[str, Any]]:
+    return [{"there": getattr(heard, part), "name": name, "hint": hint} for part, name, hint in MARKS]
+
+
+def _places(text: str) -> list[int]:
+    """Of each letter its place in UTF-16, in which a browser counts."""
+    return [0, *accumulate(2 if ord(letter) > 0xFFFF else 1 for letter in text)]
+
+
+def _card(hint: Hint, text: str, places: list[int]) -> Card:
+    finding = hint.finding
+    begin, end = finding.span
+    return Card(
+        rule=finding.rule,
+        severity=finding.severity,
+        begin=places[begin],
+        end=places[end],
+        said=text[begin:end],
+        sentence=text[slice(*hint.sentence)],
+        why=finding.why,
+        wordings=list(_wordings(hint, text, places)),
+    )
+
+
+def _wordings(hint: Hint, text: str, places: list[int]) -> Iterator[Wording]:
+    """A wording that is a sentence stands for the whole sentence, any other for what is underlined."""
+    for shown in hint.finding.better:
+        whole = shown[:1].isupper()
+        begin, end = hint.sentence if whole else hint.finding.span
+        said, put = text[begin:end], shown
+        if not whole and said[:1].isupper():
+            put = shown[:1].upper() + shown[1:]
+        if whole and said[-1:] in ".!?" and not re.search(r"[.!?…:]$", shown):
+            put += "."
+        yield Wording(shown, put, places[begin], places[end])
