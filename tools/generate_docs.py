@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ROOT / "src" / "aiuto"
 DOCS = ROOT / "docs"
@@ -188,6 +190,15 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
+def coach_rules(language: str) -> str:
+    """Every rule of the coach with its first examples."""
+    book = yaml.safe_load((ROOMS / "coach" / "rules" / f"{language}.yaml").read_text(encoding="utf-8"))
+    rows = [
+        (f"`{rule['id']}`", f"`{rule['kind']}`", rule["hits"][0], rule["misses"][0]) for rule in book["rules"]
+    ]
+    return _table(("rule", "kind", "finds", "leaves alone"), rows)
+
+
 MAKERS: dict[str, Callable[[], str]] = {
     "rooms": rooms,
     "flows": flows,
@@ -195,6 +206,8 @@ MAKERS: dict[str, Callable[[], str]] = {
     "states": states,
     "settings": settings,
     "commands": commands,
+    "coach-rules-it": partial(coach_rules, "it"),
+    "coach-rules-en": partial(coach_rules, "en"),
     "shortcuts": partial(shortcuts, "en", "keys", "what they do"),
     "shortcuts-it": partial(shortcuts, "it", "tasti", "che cosa fanno"),
 }
