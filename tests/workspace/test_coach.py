@@ -73,6 +73,12 @@ def test_an_insult_in_a_note_is_not_kept(browser, ticket):
     assert not Message.objects.filter(direction="note").exists()
 
 
+def test_a_word_that_only_looks_like_an_insult_is_kept_when_it_is_meant(browser, ticket):
+    form = {"text": "Dice: il pollo è bruciato, idiota di un forno.", "as_it_is": "1"}
+    assert browser.post(f"/tickets/{ticket.reference}/note/", form).status_code == 302
+    assert Message.objects.filter(direction="note").exists()
+
+
 def test_an_insult_in_a_note_cannot_be_called_fine(browser, ticket):
     text = "Il cliente è un idiota."
     page = ask(browser, ticket, text, kind="note", place="fine", rule="it.gossip.insult", sentence=text)

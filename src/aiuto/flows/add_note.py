@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.coach.checking import check
 from aiuto.flows.notify import notify
 from aiuto.journal.actors import person
 from aiuto.notices.models import Kind
@@ -12,7 +11,6 @@ from aiuto.people.models import User
 from aiuto.people.queries import colleagues_at
 from aiuto.tickets import answering
 from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
-from aiuto.tickets.errors import Insulting
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.markup import html_of
 from aiuto.tickets.mentions import marked, mentioned
@@ -32,15 +30,12 @@ def add_note(
 ) -> Message:
     """Keep a note on the request; colleagues whom it names are told, and may open the request from now on.
 
-    The same words sent twice from one page (`seen`: its newest message) are one note. Raises TicketError; Insulting
-    where it insults the customer, who may ask to read it.
+    The same words sent twice from one page (`seen`: its newest message) are one note. Raises TicketError.
     """
     ticket = lock_for(user, reference)
     check_text(text)
     if seen is not None and (same := _kept_already(ticket, text, user, seen)):
         return same
-    if any(finding.severity == "block" for finding in check(text, context="note").findings):
-        raise Insulting
     colleagues = colleagues_at(ticket.desk_id) if "@" in text else []
     named = mentioned(text, colleagues)
     said = Said(

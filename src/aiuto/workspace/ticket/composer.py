@@ -9,19 +9,22 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from aiuto.coach.checking import check
 from aiuto.flows.add_note import add_note
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
 from aiuto.flows.upload import upload
 from aiuto.manual.queries import left_in
-from aiuto.tickets.errors import LeftToFill, NewerDraft, NewerMessage, NotFound, TicketError
-from aiuto.tickets.queries import Direction, State, Ticket, conversation, planned
+from aiuto.tickets.errors import Insulting, LeftToFill, NewerDraft, NewerMessage, NotFound, TicketError
+from aiuto.tickets.queries import Direction, State, Ticket, conversation
+from aiuto.tickets.queries.beside import Beside, beside
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, neighbours, presence, thread
 
 AFTERWARDS = {"open": State.OPEN, "waiting": State.WAITING, "solved": State.SOLVED}
 KINDS = {"reply": Direction.OUT, "note": Direction.NOTE}
 REMEMBERED = "aiuto_then"
+INSULT = "gossip.insult"
 YEAR = 365 * 24 * 3600
 
 
@@ -43,18 +46,20 @@ class Written:
     files: list[Any] = field(default_factory=list)
     newer: list[Any] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    insults: list[str] = field(default_factory=list)
     when: Any = None
 
 
-def contents(ticket: Ticket, user: Any, last: int, **written: Written) -> dict[str, Any]:
+def contents(ticket: Ticket, near: Beside, last: int, **written: Written) -> dict[str, Any]:
     """The two forms as the person left them, whom an answer reaches, and what waits for its moment.
 
     What was just typed wins over the draft.
     """
-    drafts = conversation.drafts(ticket, user)
-    forms = {kind: _form(drafts, direction, last, written.get(kind)) for kind, direction in KINDS.items()}
-    people = [part for part in conversation.participants(ticket) if part.contact_point.kind == "email"]
-    return {**forms, "people": people, "planned": planned.planned_on(ticket), "face": _face(ticket, forms)}
+    forms = {
+        kind: _form(near.drafts, direction, last, written.get(kind)) for kind, direction in KINDS.items()
+    }
+    people = [part for part in near.participants if part.contact_point.kind == "email"]
+    return {**forms, "people": people, "planned": near.planned, "face": _face(ticket, forms)}
 
 
 def _form(drafts: dict[str, Any], direction: str, last: int, written: Written | None) -> Written:
@@ -114,6 +119,7 @@ def note(request: Reader, reference: str) -> HttpResponse:
     ticket, written, now = conversation.ticket(request.user, reference), read(request), timezone.now()
     try:
         keep_files(request, ticket, "note", written, now)
+        check_kind(written)
         add_note(
             ticket.reference,
             user=request.user,
@@ -231,6 +237,15 @@ def check_filled(written: Written) -> None:
         raise LeftToFill
 
 
+def check_kind(written: Written) -> None:
+    """Raises Insulting where a note insults the customer, who may ask to read it; not when they say it does not."""
+    found = check(written.text, context="note").findings
+    said = [written.text[slice(*each.span)] for each in found if each.rule.endswith(INSULT)]
+    if said and not written.as_it_is:
+        written.insults = list(dict.fromkeys(said))
+        raise Insulting
+
+
 def done(request: Reader, ticket: Ticket) -> HttpResponse:
     """Back to the request, as it stands now, with the list it was opened from."""
     goal = neighbours.kept(request, ticket.reference)
@@ -259,12 +274,13 @@ def shown(
     """The composer with what was written, in its page or, for htmx, alone."""
     mine = ticket.owner_id == request.user.pk
     head = {"ticket": ticket, "now": now, "can": acts.possible(ticket), "mine": mine}
+    near = beside(ticket, request.user, now=now)
     if request.htmx:
-        composer = contents(ticket, request.user, written.seen or 0, **{kind: written})
+        composer = contents(ticket, near, written.seen or 0, **{kind: written})
         return render(
             request, "workspace/ticket/_writing.html", {**head, "composer": composer}, status=status
         )
     talk = thread.contents(ticket, before=None, behind=None, reader=request.user, now=now)
-    composer = contents(ticket, request.user, talk["last"], **{kind: written})
-    context = {**head, **talk, **presence.contents(request, ticket, now=now), "composer": composer}
+    composer = contents(ticket, near, talk["last"], **{kind: written})
+    context = {**head, **talk, **presence.told(near.others), "composer": composer}
     return render(request, "workspace/ticket/page.html", shell(request, **context), status=status)
