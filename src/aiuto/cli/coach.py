@@ -99,7 +99,7 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
 def _context(name: str) -> Context:
     if name not in get_args(Context):
         raise ValueError(f"no such context: {name}")
-    return cast(Context, name)
+    return cast("Context", name)
 
 
 def _findings(text: str, report: Report) -> Iterator[dict[str, Any]]:
