@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
 LIMIT = 300_000
 READERS = {"it": "anna", "en": "emma"}
+KEPT = {"it": "state:open", "en": "language:en"}
 STORIES = {"it": "Quando arriva la mia Nuvola 40?", "en": "40 Marea for Nordlys Hotel"}
 WORDS = """() => {
     const words = (selector) => [...document.querySelectorAll(selector)]
@@ -34,7 +35,9 @@ WORDS = """() => {
         labels: [...document.querySelectorAll('main [placeholder]')].map((one) => one.placeholder),
     };
 }"""
-PICTURES = [(page, language) for page in ("inbox", "ticket") for language in READERS]
+PICTURES = [
+    (page, language) for page in ("inbox", "filter", "ticket", "hand-over", "palette") for language in READERS
+]
 TAKEN = bool(os.environ.get("AIUTO_SCREENSHOTS"))
 
 
@@ -55,9 +58,19 @@ def test_pictures_show_what_the_page_says(visiting, shown, language):
 
 
 def _open(visit, shown: str, language: str) -> None:
-    if shown == "inbox":
-        visit.go("/")
-        return
+    if shown in ("inbox", "palette", "filter"):
+        visit.go(f"/inbox/?q={KEPT[language]}" if shown == "filter" else "/")
+    if shown == "palette":
+        visit.page.keyboard.press("Control+k")
+        visit.page.locator("#palette [role=option]").first.wait_for()
+    if shown in ("ticket", "hand-over"):
+        _open_story(visit, language)
+    if shown == "hand-over":
+        visit.page.keyboard.press("h")
+        visit.page.locator("select[name=receiver]").first.wait_for()
+
+
+def _open_story(visit, language: str) -> None:
     visit.go(f"/search/?q={STORIES[language].replace(' ', '+').replace('?', '')}")
     visit.page.get_by_role("link", name=STORIES[language]).first.click()
     visit.page.locator("#about h2").nth(1).wait_for()
