@@ -33,6 +33,7 @@ def chrome(chromium: str) -> Iterator[Browser]:
 def visiting(chrome: Browser, house: House, keys: Keys) -> Iterator[Visiting]:
     """Open windows, signed in as `who` unless None; each must have stayed without trouble."""
     visits: list[Visit] = []
+    house.tidy()
 
     def open_window(who: str | None = "anna", *, theme: str = "light", **options: object) -> Visit:
         state = keys.of(who, chrome, house) if who else {"cookies": [], "origins": []}

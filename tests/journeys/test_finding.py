@@ -36,6 +36,6 @@ def test_a_call_noted_by_hand_is_seen_with_its_customer(visiting):
     page.get_by_role("button", name="Note it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Telefonata sulla Nuvola")
     expect(page.locator("#newest")).to_contain_text("sono led")
-    page.get_by_role("link", name="All about them").click()
+    page.locator("#panel-customer .known-name").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Zeno Pardi")
     expect(page.locator("main")).to_contain_text("Telefonata sulla Nuvola")

@@ -79,7 +79,7 @@ def browser(world) -> Client:
 
 
 def things(world: World) -> dict[str, object]:
-    return {**world.things["ours"], "kind": "reply"}
+    return {**world.things["ours"], "kind": "reply", "name": "customer"}
 
 
 def outside(answers: dict[str, int], expected: set[int] = ANSWERS) -> dict[str, int]:

@@ -21,6 +21,7 @@ def put(db, now):
     world = make_world()
     agent = world.users["agent"]
     assert isinstance(agent, User)
+    Upload.objects.all().delete()
 
     def put(data: bytes = b"ciao", at=now) -> Upload:
         return upload(
