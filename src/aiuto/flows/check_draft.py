@@ -82,10 +82,15 @@ def _facts(ticket: Ticket, *, files: int) -> Facts:
 
 
 def _hints(text: str, report: Report, fine: set[tuple[str, str]]) -> Iterator[Hint]:
+    """One of a kind in a sentence; none of a kind that its writer called fine there."""
     words, sentences = sentences_of(own_words(text))
     spans = [(words.starts[each.begin], words.ends[each.end - 1]) for each in sentences]
+    shown: dict[tuple[str, Span], Hint | None] = {}
     for finding in report.findings:
         begin, end = finding.span
         sentence = next(((first, last) for first, last in spans if first <= begin < last), (begin, end))
-        if finding.severity == "block" or (finding.rule, digest(text[slice(*sentence)])) not in fine:
-            yield Hint(finding, sentence)
+        said = (finding.kind, sentence)
+        if finding.severity != "block" and (finding.rule, digest(text[slice(*sentence)])) in fine:
+            shown[said] = None
+        shown.setdefault(said, Hint(finding, sentence))
+    return (hint for hint in shown.values() if hint)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from aiuto.flows.check_draft import promised
 from aiuto.flows.notify import notify
+from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.tickets.answering import answer, check_nothing_newer, check_recipients, said_already
@@ -37,10 +38,9 @@ def reply(
 ) -> Message:
     """Answer a request; it leaves after the seconds in which it can be undone.
 
-    `seen` is the newest message the writer had before their eyes: when the customer or a colleague wrote since,
-    NewerMessage is raised unless `confirmed`; `to` are the ids of the participants they saw, and when it would reach
-    another, OtherRecipients is, the same way. The same text sent twice from one page is one answer. Raises
-    TicketError; the draft stays as it was.
+    `seen` is the newest message the writer saw: when the customer or a colleague wrote since, NewerMessage is raised
+    unless `confirmed`; `to` are the ids of the participants they saw, and OtherRecipients is raised the same way. The
+    same text sent twice from one page is one answer. Raises TicketError; the draft stays as it was.
     """
     ticket = lock_for(user, reference)
     check_text(text)
@@ -51,7 +51,21 @@ def reply(
         check_nothing_newer(ticket, seen=seen, writer=user.pk)
         check_recipients(ticket, meant=to)
     mailbox = mailbox_for(ticket)
-    said = Said(
+    said = _said(ticket, user, text, slots, mailbox, now)
+    message = answer(ticket, said, then=then, by=person(user.pk), now=now)
+    send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
+    queue_deliveries(
+        ticket, message, mailbox=mailbox, send_after=send_after, signature=user.signature, now=now
+    )
+    discard_draft(ticket, user=user, direction=Direction.OUT)
+    notify(ticket, by=person(user.pk), now=now)
+    return message
+
+
+def _said(
+    ticket: Ticket, user: User, text: str, slots: tuple[str, ...], mailbox: Mailbox, now: datetime
+) -> Said:
+    return Said(
         direction=Direction.OUT,
         at=now,
         channel=Channel.EMAIL,
@@ -66,14 +80,6 @@ def reply(
         files=files_of(uploads_of(user, slots, now=now)),
         commitments=promised(ticket, text, now=now),
     )
-    message = answer(ticket, said, then=then, by=person(user.pk), now=now)
-    send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
-    queue_deliveries(
-        ticket, message, mailbox=mailbox, send_after=send_after, signature=user.signature, now=now
-    )
-    discard_draft(ticket, user=user, direction=Direction.OUT)
-    notify(ticket, by=person(user.pk), now=now)
-    return message
 
 
 def _subject(ticket: Ticket) -> str:
