@@ -1,4 +1,4 @@
-"""Run in the installation: solve what journeys asked since a moment, so that the newest request stands on the first page."""
+"""Run in the installation: solve what journeys asked since a moment, to keep the newest on the first page."""
 
 import sys
 from datetime import datetime

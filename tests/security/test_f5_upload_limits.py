@@ -9,7 +9,7 @@ import pytest
 from aiuto.flows import upload as flow
 from aiuto.flows.upload import upload
 from aiuto.mime.pictures import NotAPicture, redrawn
-from aiuto.people.models import User
+from aiuto.people.models import Attempts, User
 from aiuto.tickets import drafting
 from aiuto.tickets.errors import BadFile, TooManyFiles, TooManyUploads
 from aiuto.tickets.models import Direction, Upload
@@ -22,6 +22,7 @@ def put(db, now):
     agent = world.users["agent"]
     assert isinstance(agent, User)
     Upload.objects.all().delete()
+    Attempts.objects.all().delete()
 
     def put(data: bytes = b"ciao", at=now) -> Upload:
         return upload(
