@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.journal.actors import Actor
-from aiuto.journal.models import Event
+from aiuto.journal.queries import Event
 from aiuto.notices.choosing import who_wants
 from aiuto.notices.hearing import unheard
 from aiuto.notices.models import Kind

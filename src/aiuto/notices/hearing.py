@@ -2,8 +2,7 @@
 
 from django.db import transaction
 
-from aiuto.journal.models import Event
-from aiuto.journal.queries import Cursor, after, cursor_of, latest
+from aiuto.journal.queries import Cursor, Event, after, cursor_of, latest
 from aiuto.notices.models import Heard
 
 

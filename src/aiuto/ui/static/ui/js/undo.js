@@ -4,25 +4,34 @@ const region = document.getElementById("toasts");
 const read = () => {
   try { return JSON.parse(sessionStorage.getItem(KEPT)); } catch { return null; }
 };
+const make = (tag, given, ...inside) => {
+  const made = Object.assign(document.createElement(tag), given);
+  made.append(...inside);
+  return made;
+};
 
 const remember = (toast) => {
   const form = toast.querySelector("[data-undo]");
   const until = Date.now() + Number(toast.dataset.toast) * 1000;
-  const icon = toast.querySelector(".icon")?.outerHTML;
-  const kept = { until, action: form.getAttribute("action"), text: toast.querySelector("span").textContent, button: form.querySelector("button").innerHTML, icon };
+  const seconds = form.querySelector("[data-seconds]")?.textContent ?? "";
+  const label = form.querySelector("button").textContent.replace(seconds, "").trim();
+  const kept = { until, action: form.getAttribute("action"), text: toast.querySelector("span").textContent, label };
   try { sessionStorage.setItem(KEPT, JSON.stringify(kept)); } catch { /* it stays on this page */ }
 };
 const forget = () => sessionStorage.removeItem(KEPT);
 
-const carry = ({ until, action, text, button, icon = "" }) => {
-  const toast = document.createElement("div");
-  toast.className = "toast tone-good";
-  toast.dataset.toast = Math.round((until - Date.now()) / 1000);
-  toast.innerHTML = `${icon}<span></span><form method="post" data-undo><input type="hidden" name="csrfmiddlewaretoken"><button class="button button-quiet" type="submit" data-keys="z" aria-keyshortcuts="Z">${button}</button></form>`;
-  toast.querySelector("span").textContent = text;
-  toast.querySelector("[data-seconds]").textContent = toast.dataset.toast;
-  toast.querySelector("form").action = action;
-  toast.querySelector("input").value = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
+const carry = ({ until, action, text, label }) => {
+  const left = Math.round((until - Date.now()) / 1000);
+  const seconds = make("span", { className: "toast-seconds" }, String(left));
+  const button = make("button", { className: "button button-quiet", type: "submit" }, label, " ", seconds);
+  const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
+  const hidden = make("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token });
+  const form = make("form", { method: "post", action }, hidden, button);
+  seconds.dataset.seconds = form.dataset.undo = "";
+  button.dataset.keys = "z";
+  button.setAttribute("aria-keyshortcuts", "Z");
+  const toast = make("div", { className: "toast tone-good" }, make("span", {}, text), form);
+  toast.dataset.toast = left;
   region.append(toast);
 };
 
