@@ -15,12 +15,13 @@ from django.db.models import Count
 
 from aiuto.cli.demo.furnishing import PASSWORD, furnish
 from aiuto.cli.demo.pictures import file_named
+from aiuto.cli.demo.playing import STILL_UNREAD
 from aiuto.cli.demo.reading import ago, read_company
 from aiuto.customers.models import Order
 from aiuto.intake.models import Outcome, RawMail
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk, Team, User
-from aiuto.tickets.models import Attachment, Channel, Direction, Message, State, Ticket
+from aiuto.tickets.models import Attachment, Channel, Direction, Message, Seen, State, Ticket
 from aiuto.tickets.queries.balance import balance
 from tests.cli.conftest import command, environment, run_in
 from tests.cli.test_serve import free_port
@@ -151,3 +152,11 @@ def test_folder_that_is_no_demo_is_never_emptied(tmp_path):
     done = run_in(tmp_path, "demo", PORT=str(free_port()), AIUTO_SMTP_LISTEN=f"127.0.0.1:{free_port()}")
     assert done.returncode == 1 and b"something else" in done.stderr
     assert (tmp_path / "demo" / "letters.txt").exists()
+
+
+def test_the_newest_alone_is_unread(loaded):
+    anna = User.objects.get(email="anna@lumiera.example")
+    read = set(Seen.objects.filter(user=anna).values_list("ticket_id", flat=True))
+    fresh = Ticket.objects.filter(last_message_at__gt=loaded - STILL_UNREAD)
+    assert len(read) >= 40
+    assert fresh.exists() and read.isdisjoint(fresh.values_list("pk", flat=True))

@@ -1,6 +1,7 @@
 """Plays the sample company's month through the flows, each step at its own time."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from aiuto.flows.close import close
 from aiuto.flows.close_solved import close_solved
 from aiuto.flows.hold import hold
 from aiuto.flows.let_leave import let_leave
+from aiuto.flows.look import look
 from aiuto.flows.merge import merge
 from aiuto.flows.note_contact import Spoken, Subject, Who, note_contact
 from aiuto.flows.receive_message import receive_message
@@ -21,9 +23,11 @@ from aiuto.flows.tag import tag
 from aiuto.flows.wait import wait
 from aiuto.flows.write_first import write_first
 from aiuto.people.queries import User
+from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import State
 
 SENT_AFTER = timedelta(seconds=20)
+STILL_UNREAD = timedelta(hours=3)
 ADDRESSES = {"customers": "assistenza@lumiera.example", "colleagues": "interno@lumiera.example"}
 
 
@@ -46,6 +50,14 @@ class Play:
                 self.day = step.at.date()
                 close_solved(now=step.at)
             _VERBS[step.verb](self, step, self.company.stories[step.story])
+
+    def catch_up(self, now: datetime) -> None:
+        """Everybody reads what they may see, as if it were `now`; what has gone on since stays unread."""
+        moved = {self.references.get(step.story) for step in self.company.steps if step.at > now}
+        for reference in set(self.references.values()) - moved:
+            for user in self.people.values():
+                with suppress(NotFound):
+                    look(reference, user=user, writing=False, now=now)
 
     def mail(self, step: Step, story: Story) -> None:
         extras: dict[str, Any] = {n: tuple(x) if isinstance(x, list) else x for n, x in step.extras.items()}
@@ -174,6 +186,8 @@ _VERBS: dict[str, Callable[[Play, Step, Story], None]] = {
 
 
 def play(company: Company, *, people: dict[str, User], desks: dict[str, int], until: datetime) -> None:
-    """The whole month. What is due by then has left."""
-    Play(company, people=people, desks=desks).run()
+    """The whole month. What is due by then has left, and all but the newest has been read."""
+    stage = Play(company, people=people, desks=desks)
+    stage.run()
     let_leave(now=until)
+    stage.catch_up(until - STILL_UNREAD)
