@@ -68,16 +68,18 @@ def test_find_by_shows_the_newest_first_and_not_too_many(known):
     ("text", "index"),
     [("giulia@cu", "customers_contact_point"), ("neri", "customers_family"), ("4567", "customers_backwards")],
 )
-def test_find_by_walks_an_index(giulia, django_assert_max_num_queries, text, index):
-    with django_assert_max_num_queries(5) as asked:
+def test_find_by_walks_an_index(giulia, text, index):
+    asked = []
+    with connection.execute_wrapper(lambda run, *given: asked.append(given[:2]) or run(*given)):
         find_by(text)
+    assert len(asked) == 1
     plans = []
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
-        for query in asked.captured_queries:
+        for sql, values in asked:
             explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
-            cursor.execute(explain + query["sql"])
+            cursor.execute(explain + sql, values)
             plans += [str(row) for row in cursor.fetchall()]
     assert any(index in plan for plan in plans)
     assert not any("SCAN customers" in plan or "Seq Scan on customers" in plan for plan in plans)

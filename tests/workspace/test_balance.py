@@ -60,5 +60,5 @@ def test_balance_costs_the_same_however_much(browser, desk, number, django_asser
         )
     Desk.objects.create(name=f"Desk {number}")
     browser.get(PAGE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         browser.get(PAGE)

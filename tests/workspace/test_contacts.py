@@ -139,5 +139,5 @@ def test_note_costs_the_same_however_many_match(browser, now, number, django_ass
     for _ in range(number):
         create_customer(name="Mario Rossi", now=now)
     browser.get(NOTE, {"q": "rossi"}, headers=HTMX)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         browser.get(NOTE, {"q": "rossi"}, headers=HTMX)

@@ -93,7 +93,7 @@ def test_register_costs_the_same_however_many(browser, now, number, django_asser
         customer = create_customer(name=f"Cliente {each}", now=now)
         add_contact_point(customer, ContactKind.EMAIL, f"{each}@customer.example", by=SYSTEM, now=now)
     browser.get(REGISTER)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         browser.get(REGISTER)
 
 
@@ -124,7 +124,7 @@ def test_customer_page_costs_the_same_however_many(
         make(customer=giulia)
         order(giulia, f"L-{each}", now)
     browser.get(page(giulia))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         browser.get(page(giulia))
 
 

@@ -130,7 +130,7 @@ def test_trouble_costs_the_same_however_much(browser, make, trouble, number, dja
     for _ in range(number):
         trouble(make())
     browser.get(MAILS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         browser.get(MAILS)
 
 
@@ -139,7 +139,7 @@ def test_work_costs_the_same_however_much(browser, lead, now, number, django_ass
     for _ in range(number):
         letter(now)
     browser.get(WORK)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         browser.get(WORK)
 
 

@@ -12,9 +12,9 @@ from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
 VIEWS = ("mine", "unassigned", "team", "open", "waiting", "snoozed", "followed", "solved")
-PAGE_QUERIES = 10
+PAGE_QUERIES = 7
 LIST_QUERIES = 6
-NAVIGATION_QUERIES = 5
+NAVIGATION_QUERIES = 4
 
 
 @pytest.fixture

@@ -56,7 +56,9 @@ def test_everybody_is_offered_what_they_may_enter(agent, role, offered):
     agent.role = role
     agent.save()
     pages = {command.name: command.address for command in commands_for(agent) if command.goes}
-    assert {name: signed_in(agent).get(page).status_code for name, page in pages.items()} == dict.fromkeys(pages, 200)
+    assert {name: signed_in(agent).get(page).status_code for name, page in pages.items()} == dict.fromkeys(
+        pages, 200
+    )
     assert ("mailboxes" in pages) is offered
 
 
@@ -117,4 +119,4 @@ def test_finding_asks_the_same_number_of_queries(browser, make, number, django_a
         browser.get("/go/find/", {"q": "lampada"}, headers=HTMX)
 
 
-FIND_QUERIES = 9
+FIND_QUERIES = 6

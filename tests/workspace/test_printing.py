@@ -16,7 +16,7 @@ def address(ticket, more: str = "") -> str:
 def test_print_asks_the_same_number_of_queries(browser, make, number, django_assert_num_queries):
     ticket = make(messages=number)
     browser.get(address(ticket, "print/"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         assert browser.get(address(ticket, "print/")).status_code == 200
 
 

@@ -102,7 +102,7 @@ def test_quarantine_costs_the_same_however_many(
         hold(desk, each, now)
         make(spam=True)
     browser.get(f"{LIST}{view}/")
-    with django_assert_num_queries({"held": 9, "requests": 10}[view]):
+    with django_assert_num_queries({"held": 6, "requests": 7}[view]):
         browser.get(f"{LIST}{view}/")
 
 

@@ -26,7 +26,7 @@ ROOMS = (
     "orders/",
     "journal/",
 )
-SHELL = 7
+SHELL = 4
 """What any page of the workspace asks: session, person, places, the live line."""
 FORMS = ("desks/new/", "mailboxes/new/", "schedules/new/", "teams/new/", "people/new/", "reasons/new/")
 

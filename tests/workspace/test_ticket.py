@@ -14,7 +14,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, State, Ticket
 from tests.workspace.conftest import signed_in
 
-MOST_QUERIES = 17
+MOST_QUERIES = 8
 
 
 def ticket_of(receipt) -> Ticket:

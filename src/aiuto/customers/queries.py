@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aiuto.customers.addresses import backwards, phone_beginning
 from aiuto.customers.addresses import shown_phone as shown_phone
@@ -13,6 +14,7 @@ from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order
 from aiuto.customers.names import folded
 from aiuto.customers.order_files import OrderRow as OrderRow
 from aiuto.customers.order_files import read_orders as read_orders
+from aiuto.rows.together import together
 
 CANDIDATES = 60
 ORDERS = 10
@@ -25,12 +27,13 @@ def find_by(text: str, *, limit: int = CANDIDATES) -> list[int]:
     """Ids of customers by the beginning of a name, family name or e-mail, the beginning or end of a telephone
     number, or an order's number; newest first.
 
-    Each way in reads at most `limit` rows of its index, so that a short text finds some and a longer one the right.
+    One statement: each way in reads a few rows of its own index, so that a short text finds
+    some and a longer one the right.
     """
     text = text.replace("\0", "").strip()[:200]
     found: set[int] = set()
-    for ids in _ways(text):
-        found.update(ids[:limit])
+    for ids in together(*_ways(text)):
+        found.update(pk for (pk,) in ids[:limit])
     return sorted(found, reverse=True)[:limit]
 
 
@@ -66,27 +69,27 @@ def successor_of(customer_id: int) -> int | None:
     return merged.values_list("merged_into", flat=True).first()
 
 
-def _ways(text: str) -> Iterator[list[int]]:
+def _ways(text: str) -> Iterator[QuerySet[Any, tuple[int]]]:
     if not text:
         return
-    points = ContactPoint.objects.order_by().values_list("customer", flat=True)
+    points = ContactPoint.objects.order_by().values_list("customer")
     if _NUMBER.fullmatch(text):
         yield from _by_number(text)
     else:
-        yield list(points.filter(kind=ContactKind.EMAIL, value__begins=text.lower())[:CANDIDATES])
+        yield points.filter(kind=ContactKind.EMAIL, value__begins=text.lower())[:CANDIDATES]
     key = folded(text)
     if key:
-        people = Customer.objects.order_by().values_list("id", flat=True)
-        yield list(people.filter(name_key__begins=key)[:CANDIDATES])
-        yield list(people.filter(family_key__begins=key)[:CANDIDATES])
+        people = Customer.objects.order_by().values_list("id")
+        yield people.filter(name_key__begins=key)[:CANDIDATES]
+        yield people.filter(family_key__begins=key)[:CANDIDATES]
     ordered = Order.objects.filter(Q(number=text) | Q(number=text.upper()), customer__isnull=False)
-    yield list(ordered.order_by().values_list("customer", flat=True)[:CANDIDATES])
+    yield ordered.order_by().values_list("customer")[:CANDIDATES]
 
 
-def _by_number(text: str) -> Iterator[list[int]]:
+def _by_number(text: str) -> Iterator[QuerySet[Any, tuple[int]]]:
     digits = backwards(text)
     if len(digits) < _FEWEST_DIGITS:
         return
-    points = ContactPoint.objects.order_by().values_list("customer", flat=True)
-    yield list(points.filter(kind=ContactKind.PHONE, value__begins=phone_beginning(text))[:CANDIDATES])
-    yield list(points.filter(backwards__begins=digits)[:CANDIDATES])
+    points = ContactPoint.objects.order_by().values_list("customer")
+    yield points.filter(kind=ContactKind.PHONE, value__begins=phone_beginning(text))[:CANDIDATES]
+    yield points.filter(backwards__begins=digits)[:CANDIDATES]

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
-from aiuto.journal.models import Event
+from aiuto.journal.models import Event as Event
+from aiuto.rows.together import Bare, together
 
 
 class Cursor(NamedTuple):
@@ -50,16 +53,34 @@ def after(cursor: Cursor, *, limit: int = 500) -> list[Event]:
 
 def latest() -> Cursor:
     """The cursor behind the newest settled event."""
-    with connection.cursor() as sql:
-        sql.execute(_settled(_LAST))
-        row = sql.fetchone()
-    return Cursor(*row) if row else START
+    return latest_of(*together(latest_question()))
+
+
+def latest_question() -> Bare:
+    """What `latest` asks, for whoever asks other things with it; `latest_of` reads the answer."""
+    return Bare(_settled(_LAST), (), columns=2)
+
+
+def latest_of(rows: list[Any]) -> Cursor:
+    """The cursor behind the newest settled event, from the rows of `latest_question`."""
+    return Cursor(*rows[0]) if rows else START
 
 
 def of_ticket(ticket_ids: Sequence[int], *, limit: int = 200) -> list[Event]:
     """The newest `limit` events of these tickets, oldest first."""
-    newest = Event.objects.filter(ticket__in=ticket_ids).order_by("-id")[:limit]
-    return list(reversed(newest))
+    return list(reversed(of_ticket_question(ticket_ids, limit=limit)))
+
+
+def of_ticket_question(ticket_ids: Sequence[int], *, limit: int = 200) -> QuerySet[Event]:
+    """What `of_ticket` asks, for whoever asks other things with it: the newest first."""
+    return Event.objects.filter(ticket__in=ticket_ids).order_by("-id")[:limit]
+
+
+def people_of_ticket(ticket: int) -> tuple[QuerySet[Event, Any], QuerySet[Event, Any]]:
+    """Two questions for other questions to hold: who acted on it, and whom it was given to, of late."""
+    happened = Event.objects.filter(pk__in=of_ticket_question([ticket]).values("pk"))
+    given = happened.annotate(owner=Cast(KT("data__owner"), BigIntegerField())).filter(owner__isnull=False)
+    return happened.filter(actor_kind="person").values("actor_id"), given.values("owner")
 
 
 def _settled(query: str) -> str:

@@ -53,7 +53,17 @@ def page(user: User, *, behind: int | None = None, size: int = PAGE) -> Page:
 
 def standing(user: User, *, cap: int = CAP) -> Standing:
     """What waits for this person; one statement."""
-    ids = list(_unread(user).order_by("-id").values_list("pk", flat=True)[: cap + 1])
+    return standing_of(standing_question(user, cap=cap))
+
+
+def standing_question(user: User, *, cap: int = CAP) -> QuerySet[Notice, tuple[int]]:
+    """What `standing` asks, for whoever asks other things with it; `standing_of` reads the answer."""
+    return _unread(user).order_by("-id").values_list("pk")[: cap + 1]
+
+
+def standing_of(rows: Iterable[tuple[int]]) -> Standing:
+    """What waits, from the rows of `standing_question`."""
+    ids = [pk for (pk,) in rows]
     return Standing(len(ids), ids[0] if ids else 0)
 
 

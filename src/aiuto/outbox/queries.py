@@ -23,9 +23,14 @@ _TROUBLED = RawSQL("outbox_delivery.state IN ('dead', 'bounced')", (), output_fi
 def of_messages(message_ids: Iterable[int]) -> dict[int, list[Delivery]]:
     """The deliveries of each of these messages, without their parts."""
     found: dict[int, list[Delivery]] = {}
-    for delivery in Delivery.objects.filter(message__in=message_ids).defer("parts").order_by("id"):
+    for delivery in of_messages_question(message_ids):
         found.setdefault(delivery.message or 0, []).append(delivery)
     return found
+
+
+def of_messages_question(message_ids: Iterable[int]) -> QuerySet[Delivery]:
+    """What `of_messages` asks, for whoever asks other things with it."""
+    return Delivery.objects.filter(message__in=message_ids).defer("parts").order_by("id")
 
 
 def in_trouble() -> QuerySet[Delivery]:

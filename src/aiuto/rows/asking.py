@@ -54,7 +54,7 @@ class Question(Generic[Answer]):
         with cursor() as bound:
             bound.execute(made.sql, asked)
             rows = bound.fetchall()
-        return _answers(made, rows) if rows else []
+        return _converted(made.compiler, rows, objects=made.objects) if rows else []
 
     def _make(self) -> _Made:
         stand_ins = [f"\x01{n}" if kind is str else _FIRST + n for n, kind in enumerate(self._kinds)]
@@ -62,18 +62,25 @@ class Question(Generic[Answer]):
         compiler = questions.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         places = tuple(stand_ins.index(value) if value in stand_ins else None for value in parameters)
-        objects = issubclass(questions._iterable_class, ModelIterable)  # noqa: SLF001
-        made = _Made(sql, tuple(parameters), places, compiler, objects)
+        made = _Made(sql, tuple(parameters), places, compiler, _gives_objects(questions))
         self._made[connection.vendor] = made
         return made
 
 
-def _answers(made: _Made, rows: list[Any]) -> list[Any]:
-    compiler = made.compiler
+def made_of(question: QuerySet[Any, Any], compiler: SQLCompiler, rows: list[Any]) -> list[Any]:
+    """What the queryset itself would make of these rows."""
+    return _converted(compiler, rows, objects=_gives_objects(question))
+
+
+def _gives_objects(question: QuerySet[Any, Any]) -> bool:
+    return issubclass(question._iterable_class, ModelIterable)  # noqa: SLF001
+
+
+def _converted(compiler: SQLCompiler, rows: list[Any], *, objects: bool) -> list[Any]:
     converters = compiler.get_converters([column[0] for column in compiler.select])
     if converters:
         rows = [tuple(row) for row in compiler.apply_converters(rows, converters)]
-    return [*_objects(compiler, rows)] if made.objects else rows
+    return [*_objects(compiler, rows)] if objects else rows
 
 
 def _objects(compiler: SQLCompiler, rows: list[Any]) -> list[Any]:

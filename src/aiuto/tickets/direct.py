@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from aiuto.customers.addresses import normal_phone
 from aiuto.customers.models import ContactKind, ContactPoint, Order
+from aiuto.rows.together import together
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.references import ALPHABET, REFERENCE_LENGTH, normal_reference
 
@@ -41,16 +42,12 @@ def _named(text: str) -> Q | None:
 
 def _customers(text: str) -> list[int]:
     """Ids of at most a few customers who have this address, this number or this order."""
+    points = ContactPoint.objects.values_list("customer_id")
     if _MAIL.fullmatch(text):
-        return _owners(ContactKind.EMAIL, text.lower())
+        return [pk for (pk,) in points.filter(kind=ContactKind.EMAIL, value=text.lower())]
     if not any(sign.isdigit() for sign in text):
         return []
-    orders = Order.objects.filter(number=text[:60], customer__isnull=False).values_list(
-        "customer_id", flat=True
-    )[:MOST]
+    orders = Order.objects.filter(number=text[:60], customer__isnull=False).values_list("customer_id")
     phone = normal_phone(text)
-    return [*(_owners(ContactKind.PHONE, phone) if phone else []), *filter(None, orders)]
-
-
-def _owners(kind: ContactKind, value: str) -> list[int]:
-    return list(ContactPoint.objects.filter(kind=kind, value=value).values_list("customer_id", flat=True))
+    called = points.filter(kind=ContactKind.PHONE, value=phone) if phone else points.none()
+    return [pk for rows in together(called, orders[:MOST]) for (pk,) in rows]

@@ -51,7 +51,7 @@ _SQLITE_END = """
 def _walk_sqlite(terms: Terms, desks: list[int], before: int, count: int) -> Walk:
     """FTS5 goes down the ids by itself. Where every term is common the span of ids is bounded too: their
     intersection could be empty for as long as the table is."""
-    oldest = _newest(before) - SPAN if len(terms) > 1 and all(_is_common(term) for term in terms) else 0
+    oldest = _newest(before) - SPAN if len(terms) > 1 and _all_common(terms) else 0
     at = [_match(terms), before, oldest, FURTHEST]
     pairs = _rows(_SQLITE_PAIRS, [*at, str(desks), count])
     if len(pairs) == count:
@@ -66,9 +66,11 @@ def _newest(before: int) -> int:
     return int(newest or 0)
 
 
-def _is_common(term: set[str]) -> bool:
-    counted = "SELECT count(*) FROM (SELECT 1 FROM tickets_fts WHERE tickets_fts MATCH %s LIMIT %s)"
-    return bool(_rows(counted, [_match([term]), FURTHEST])[0][0] == FURTHEST)
+def _all_common(terms: Terms) -> bool:
+    counted = "(SELECT count(*) FROM (SELECT 1 FROM tickets_fts WHERE tickets_fts MATCH %s LIMIT %s))"
+    values = [value for term in terms for value in (_match([term]), FURTHEST)]
+    [numbers] = _rows(f"SELECT {', '.join([counted] * len(terms))}", values)
+    return all(number == FURTHEST for number in numbers)
 
 
 def _match(terms: Terms) -> str:

@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from aiuto.people.queries import User
-from aiuto.tickets.queries.counts import QUARANTINE, TROUBLES, counts
+from aiuto.tickets.queries.counts import QUARANTINE, TROUBLES
 from aiuto.tickets.queries.inbox import View
-from aiuto.tickets.queries.views import views_for
+from aiuto.tickets.queries.standing import Standing
 
 VIEWS: dict[View, tuple[str | Promise, str]] = {
     View.MINE: (_("Mine"), "user-round"),
@@ -55,13 +54,13 @@ class Navigation:
     rooms: list[Place]
 
 
-def navigation(user: User, path: str) -> Navigation:
-    """What the navigation of a page at this path shows. Two statements."""
-    numbers = counts(user)
+def navigation(stands: Standing, path: str) -> Navigation:
+    """What the navigation of a page at this path shows."""
+    numbers = stands.numbers
     rooms = (*ROOMS, OUTGOING) if settings.DEMO else ROOMS
     return Navigation(
         [_view(view, path, numbers.get(view, 0)) for view in VIEWS],
-        [_saved(one, path) for one in views_for(user)],
+        [_saved(one, path) for one in stands.views],
         [_room(name, icon, word, path, numbers.get(key, 0)) for name, icon, word, key in rooms],
     )
 

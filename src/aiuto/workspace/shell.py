@@ -9,10 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from aiuto.journal.queries import latest
-from aiuto.notices.queries import standing
 from aiuto.people.queries import User
 from aiuto.tickets.errors import NotFound
+from aiuto.tickets.queries.standing import standing
 from aiuto.workspace.navigation import navigation
 
 View = Callable[..., HttpResponse]
@@ -41,11 +40,11 @@ def signed_in(view: View) -> View:
 
 def shell(request: Reader, **more: Any) -> dict[str, Any]:
     """The context of a whole page. The live line starts where the page was read, so that nothing falls between."""
-    bell = standing(request.user)
+    stands = standing(request.user)
     return {
         "now": timezone.now(),
-        "bell": bell,
-        "live": f"{reverse('workspace:live')}?after={latest()}&notices={bell.newest}",
-        "places": navigation(request.user, request.path),
+        "bell": stands.bell,
+        "live": f"{reverse('workspace:live')}?after={stands.latest}&notices={stands.bell.newest}",
+        "places": navigation(stands, request.path),
         **more,
     }

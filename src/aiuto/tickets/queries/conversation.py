@@ -17,6 +17,9 @@ from aiuto.tickets.references import normal_reference
 NEWEST = 20
 SHOWN = 20_000
 OTHERS = 5
+WAITING = ("slot", "name", "size", "content_type")
+
+Drafts = dict[str, tuple[Draft, list[dict[str, object]]]]
 
 
 def _opened(role: Role) -> Question[Ticket]:
@@ -71,13 +74,19 @@ def place_for(user: User, reference: str) -> Ticket:
 
 
 def stretch(
-    ticket: Ticket, *, before: int | None = None, behind: int | None = None, size: int = NEWEST
+    ticket: Ticket,
+    *,
+    before: int | None = None,
+    behind: int | None = None,
+    size: int = NEWEST,
+    files: bool = True,
 ) -> Stretch:
-    """The newest messages: of all, of those before one, or of those behind one."""
+    """The newest messages: of all, of those before one, or of those behind one; with their files, if wanted."""
     messages = ticket.messages.filter(pk__lt=before) if before else ticket.messages.all()
     if behind:
         messages = messages.filter(pk__gte=behind)
-    found = list(_shown(messages).order_by("-id")[: size + 1])
+    shown = _shown(messages) if files else _shown(messages).prefetch_related(None)
+    found = list(shown.order_by("-id")[: size + 1])
     bordered = len(found) > size or bool(behind and found and found[-1].pk == behind)
     older = found.pop() if bordered else None
     return Stretch(list(reversed(found)), older)
@@ -119,23 +128,36 @@ def inline_files(message: Message) -> dict[str, Attachment]:
     return {file.content_id: file for file in message.attachments.exclude(content_id="")}
 
 
-def drafts(ticket: Ticket, user: User) -> dict[str, tuple[Draft, list[dict[str, object]]]]:
+def drafts(ticket: Ticket, user: User) -> Drafts:
     """What this person is writing here, by direction, with the waiting files; one statement."""
-    found: dict[str, tuple[Draft, list[dict[str, object]]]] = {}
-    files = {name: F(f"uploads__{name}") for name in ("slot", "name", "size", "content_type")}
-    rows = Draft.objects.filter(ticket=ticket, user=user).annotate(
-        **{f"file_{n}": f for n, f in files.items()}
-    )
-    for draft in rows.order_by("id", "uploads__id"):
+    return by_direction(drafts_question(ticket, user))
+
+
+def drafts_question(ticket: Ticket, user: User) -> QuerySet[Draft]:
+    """What `drafts` asks, for whoever asks other things with it: a row for each file, or one without."""
+    files = {f"file_{name}": F(f"uploads__{name}") for name in WAITING}
+    rows = Draft.objects.filter(ticket=ticket, user=user).annotate(**files)
+    return rows.order_by("id", "uploads__id")
+
+
+def by_direction(rows: Iterable[Draft]) -> Drafts:
+    """The rows of `drafts_question`, each draft once with its waiting files."""
+    found: Drafts = {}
+    for draft in rows:
         _, waiting = found.setdefault(draft.direction, (draft, []))
-        file = {name: getattr(draft, f"file_{name}") for name in files}
+        file = {name: getattr(draft, f"file_{name}") for name in WAITING}
         if file["slot"]:
             waiting.append(file)
     return found
 
 
 def participants(ticket: Ticket) -> list[Participant]:
-    return list(ticket.participants.select_related("contact_point__customer").order_by("id"))
+    return list(participants_question(ticket))
+
+
+def participants_question(ticket: Ticket) -> QuerySet[Participant]:
+    """What `participants` asks, for whoever asks other things with it."""
+    return ticket.participants.select_related("contact_point__customer").order_by("id")
 
 
 def links(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:

@@ -1,11 +1,11 @@
-"""How much there is of everything that the navigation names, capped, in one statement."""
+"""How much there is of everything that the navigation names, capped."""
 
 from typing import Any
 
 from aiuto.people.models import User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desks_of
-from aiuto.rows.cursors import cursor
+from aiuto.rows.together import Bare, together
 from aiuto.tickets.queries import walks
 from aiuto.tickets.queries.inbox import View, arms_of
 
@@ -29,16 +29,22 @@ _DESK = "(SELECT desk_id FROM tickets_ticket WHERE tickets_ticket.id = troubled.
 
 def counts(user: User) -> dict[str, int]:
     """By the name of a view, QUARANTINE and TROUBLES: how many, at most CAP. What is over is never counted."""
-    asked = {view.value: walks.counted(arms_of(user, view), cap=CAP) for view in COUNTED}
+    return counts_of(*together(counts_question(user)))
+
+
+def counts_question(user: User) -> Bare:
+    """What `counts` asks, for whoever asks other things with it: one row of numbers."""
+    asked: dict[str, tuple[str, list[Any]]] = {}
+    asked |= {view.value: walks.counted(arms_of(user, view), cap=CAP) for view in COUNTED}
     desks = desks_of(user)
     ours = " OR troubled.ticket IS NULL" if leads(user) else ""
     asked[QUARANTINE] = _HELD.format(desks=walks.any_of("desk_id", desks)), list(desks)
     asked[TROUBLES] = _TROUBLED.format(desks=walks.any_of(_DESK, desks), ours=ours), list(desks)
-    return dict(zip(asked, _numbers(list(asked.values())), strict=True))
+    columns = (f"(SELECT count(*) FROM ({sql}) AS n_{n})" for n, (sql, _) in enumerate(asked.values()))  # noqa: S608
+    values = [value for _, given in asked.values() for value in given]
+    return Bare("SELECT " + ", ".join(columns), values, columns=len(asked))
 
 
-def _numbers(selects: list[tuple[str, list[Any]]]) -> list[int]:
-    columns = (f"(SELECT count(*) FROM ({sql}) AS n_{n})" for n, (sql, _) in enumerate(selects))  # noqa: S608
-    with cursor() as asked:
-        asked.execute("SELECT " + ", ".join(columns), [value for _, values in selects for value in values])
-        return list(asked.fetchone())
+def counts_of(rows: list[Any]) -> dict[str, int]:
+    """The numbers by name, from the row that answers `counts_question`."""
+    return dict(zip((*COUNTED, QUARANTINE, TROUBLES), rows[0], strict=True))

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from aiuto.business_hours import NeverOpen
 from aiuto.people.models import User
 from aiuto.people.schedules import hours_of_desk
@@ -10,8 +12,13 @@ from aiuto.tickets.models import Direction, Draft, Ticket
 
 def planned_on(ticket: Ticket) -> list[Draft]:
     """The answers that wait on this ticket, the next first, each with its writer and its files."""
+    return list(planned_question(ticket).prefetch_related("uploads"))
+
+
+def planned_question(ticket: Ticket) -> QuerySet[Draft]:
+    """What `planned_on` asks, without the files."""
     waiting = Draft.objects.filter(ticket=ticket, direction=Direction.OUT, send_at__isnull=False)
-    return list(waiting.select_related("user").prefetch_related("uploads").order_by("send_at", "id"))
+    return waiting.select_related("user").order_by("send_at", "id")
 
 
 def planned_of(ticket: Ticket, user: User) -> Draft | None:

@@ -58,8 +58,13 @@ _LOOKED_AT = {False: _look(Role.AGENT), True: _look(Role.ADMIN)}
 
 def at(ticket: Ticket, *, except_user: User, now: datetime) -> list[tuple[User, bool]]:
     """The others at this ticket and whether they write, who came first before the others."""
+    return [(row.user, row.writing) for row in at_question(ticket, except_user=except_user, now=now)]
+
+
+def at_question(ticket: Ticket, *, except_user: User, now: datetime) -> QuerySet[Presence]:
+    """What `at` asks, for whoever asks other things with it."""
     rows = Presence.objects.filter(ticket=ticket, until__gt=now).exclude(user=except_user)
-    return [(row.user, row.writing) for row in rows.select_related("user").order_by("id")]
+    return rows.select_related("user").order_by("id")
 
 
 def everybody(*, now: datetime) -> frozenset[Here]:

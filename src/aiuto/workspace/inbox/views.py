@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.choose_density import choose_density
 from aiuto.tickets.queries import inbox
 from aiuto.tickets.queries.inbox import Listed, Page, View
+from aiuto.tickets.queries.standing import standing
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.workspace.navigation import VIEWS, navigation
 from aiuto.workspace.shell import Reader, shell, signed_in
@@ -44,7 +45,7 @@ def show(request: Reader, view: str = View.OPEN) -> HttpResponse:
 def places(request: Reader) -> HttpResponse:
     """The navigation alone, for a page that stands open: a header says which one it is."""
     path = str(request.htmx.current_url_abs_path or "/").partition("?")[0]
-    found = navigation(request.user, path)
+    found = navigation(standing(request.user), path)
     listed = any(place.current for place in found.views)
     return render(request, "workspace/_places.html", {"places": found, "with_tabs": listed})
 

@@ -1,5 +1,6 @@
 """Who else is at a request: told by each page that is open, shown to the others."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows import leave as leaving
 from aiuto.flows import look as looking
+from aiuto.people.queries import User
 from aiuto.tickets.queries import Ticket, conversation, presence
 from aiuto.workspace.shell import Reader, signed_in
 
 
 def contents(request: Reader, ticket: Ticket, *, now: datetime) -> dict[str, Any]:
     """The others who look, and the names of those who write."""
-    others = presence.at(ticket, except_user=request.user, now=now)
+    return told(presence.at(ticket, except_user=request.user, now=now))
+
+
+def told(others: Sequence[tuple[User, bool]]) -> dict[str, Any]:
+    """The same of people who have been read with other things."""
     return {
         "others_here": [(str(person), "writes" if writing else "looks") for person, writing in others],
         "writers": [str(person) for person, writing in others if writing],

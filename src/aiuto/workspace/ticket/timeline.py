@@ -1,6 +1,6 @@
 """What happened between the messages, as quiet lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from aiuto.journal.queries import of_ticket
-from aiuto.people.queries import names_of
+from aiuto.tickets.queries.beside import Around
 
 LINES = {
     "ticket.assigned": ("user-round-check", gettext_lazy("%(who)s gave this to %(owner)s")),
@@ -55,13 +54,12 @@ class Line:
 
 
 def with_events(
-    ticket_id: int, messages: Sequence[Any], *, since: datetime | None, until: datetime | None
+    found: Around, messages: Sequence[Any], *, since: datetime | None, until: datetime | None
 ) -> list[Any]:
     """The messages with the events around them, oldest first; each event stands in one stretch alone."""
-    events = [event for event in of_ticket([ticket_id]) if event.kind in LINES]
+    events = [event for event in found.events if event.kind in LINES]
     events = [e for e in events if (since is None or e.at > since) and (until is None or e.at <= until)]
-    names = names_of(_people(events))
-    entries = [*messages, *(Line(e.at, LINES[e.kind][0], _sentence(e, names)) for e in events)]
+    entries = [*messages, *(Line(e.at, LINES[e.kind][0], _sentence(e, found.names)) for e in events)]
     return _without_echoes(sorted(entries, key=lambda entry: entry.at))
 
 
@@ -73,12 +71,6 @@ def _without_echoes(entries: list[Any]) -> list[Any]:
         for entry, after in zip(entries, following, strict=False)
         if not (isinstance(entry, Line) and isinstance(after, Line) and entry.text == after.text)
     ]
-
-
-def _people(events: Iterable[Any]) -> set[int]:
-    acted = {event.actor_id for event in events if event.actor_kind == "person"}
-    owners = {event.data.get("owner") for event in events}
-    return {pk for pk in acted | owners if pk}
 
 
 def _sentence(event: Any, names: dict[int, str]) -> str:

@@ -1,6 +1,5 @@
 """One request: the conversation, where its answers are, and what can be done."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.hide_events import hide_events
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries.beside import beside
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
 
@@ -27,11 +27,23 @@ def show(request: Reader, reference: str) -> HttpResponse:
     talk = thread.contents(ticket, before=before, behind=behind, reader=request.user, now=now)
     if request.htmx:
         template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
-        return render(request, template, {"now": now, "ticket": ticket, **head(ticket, request, now), **talk})
+        return render(
+            request,
+            template,
+            {
+                "now": now,
+                "ticket": ticket,
+                **head(ticket, request),
+                **presence.contents(request, ticket, now=now),
+                **talk,
+            },
+        )
+    near = beside(ticket, request.user, now=now)
     page |= {
-        **head(ticket, request, now),
+        **head(ticket, request),
+        **presence.told(near.others),
         **talk,
-        "composer": composer.contents(ticket, request.user, talk["last"]),
+        "composer": composer.contents(ticket, near, talk["last"]),
         "neighbours": neighbours.contents(request, ticket, now=timezone.localtime(now)),
     }
     return render(request, "workspace/ticket/page.html", page)
@@ -46,10 +58,9 @@ def events(request: Reader, reference: str) -> HttpResponse:
     return redirect("workspace:ticket", ticket.reference)
 
 
-def head(ticket: Ticket, request: Reader, now: datetime) -> dict[str, Any]:
-    """The title line: state, owner, who is here, and which acts fit now."""
-    mine = ticket.owner_id == request.user.pk
-    return {"can": acts.possible(ticket), "mine": mine, **presence.contents(request, ticket, now=now)}
+def head(ticket: Ticket, request: Reader) -> dict[str, Any]:
+    """The title line: state, owner, and which acts fit now."""
+    return {"can": acts.possible(ticket), "mine": ticket.owner_id == request.user.pk}
 
 
 def _number(request: Reader, name: str) -> int | None:

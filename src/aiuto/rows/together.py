@@ -1,0 +1,92 @@
+"""Several questions asked in one statement, for a page that would ask the database one after the other."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from aiuto.rows.asking import made_of
+from aiuto.rows.cursors import cursor
+
+ARRAYS = {"postgresql": ("json_agg", "json_build_array"), "sqlite": ("json_group_array", "json_array")}
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A SELECT in plain SQL whose columns hold numbers and texts."""
+
+    sql: str
+    values: Sequence[Any]
+    columns: int
+
+
+Asked = QuerySet[Any, Any] | Bare
+Read = Callable[[list[Any]], list[Any]]
+
+
+def together(*questions: Asked) -> list[list[Any]]:
+    """The rows of each question, in the order asked. One statement: all of them see the same moment.
+
+    The rows travel as JSON, so querysets hold moments, numbers, texts, yes and no, and JSON; nothing prefetched.
+    """
+    parts = [_part(one) for one in questions]
+    written = [(f"q{n}", part) for n, part in enumerate(parts) if part]
+    if not written:
+        return [[] for _ in questions]
+    tables = ", ".join(f"{name}({_columns(bare)}) AS ({bare.sql})" for name, (bare, _) in written)
+    arrays = ", ".join(_array(name, bare) for name, (bare, _) in written)
+    with cursor() as asked:
+        asked.execute(f"WITH {tables} SELECT {arrays}", [v for _, (bare, _) in written for v in bare.values])
+        told = iter(asked.fetchone())
+    return [part[1](json.loads(next(told))) if part else [] for part in parts]
+
+
+def _columns(bare: Bare) -> str:
+    return ", ".join(f"c{n}" for n in range(bare.columns))
+
+
+def _array(name: str, bare: Bare) -> str:
+    every, row = ARRAYS[connection.vendor]
+    whole = f"{every}({row}({_columns(bare)}))"
+    if connection.vendor == "postgresql":
+        whole = f"coalesce({whole}, '[]')::text"
+    return f"(SELECT {whole} FROM {name})"  # noqa: S608
+
+
+def _part(question: Asked) -> tuple[Bare, Read] | None:
+    """None when Django knows without asking that nothing is found."""
+    if isinstance(question, Bare):
+        return question, list
+    compiler = question.query.get_compiler(connection=connection)
+    try:
+        sql, values = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    fields = [column[0].output_field.get_internal_type() for column in compiler.select]
+    restoring = [_RESTORED.get(field) for field in fields] if connection.vendor == "postgresql" else []
+
+    def read(rows: list[Any]) -> list[Any]:
+        return made_of(question, compiler, [_restored(row, restoring) for row in rows])
+
+    return Bare(sql, values, len(fields)), read
+
+
+def _restored(row: list[Any], restoring: list[Callable[[Any], Any] | None]) -> tuple[Any, ...]:
+    """PostgreSQL's driver would hand out moments, and JSON as text; SQLite's hands out what JSON holds."""
+    if not restoring:
+        return tuple(row)
+    return tuple(
+        make(value) if make and value is not None else value
+        for make, value in zip(restoring, row, strict=True)
+    )
+
+
+_RESTORED: dict[str, Callable[[Any], Any]] = {
+    "DateTimeField": datetime.fromisoformat,
+    "JSONField": json.dumps,
+}

@@ -1,0 +1,71 @@
+"""What the page of a request shows beside its conversation, and beside the words of its messages: a statement each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet, prefetch_related_objects
+
+from aiuto.journal.queries import Event, of_ticket_question, people_of_ticket
+from aiuto.outbox.models import Delivery
+from aiuto.outbox.queries import of_messages_question
+from aiuto.people.models import User
+from aiuto.rows.together import together
+from aiuto.tickets.models import Attachment, Direction, Draft, Message, Participant, Ticket
+from aiuto.tickets.queries.conversation import Drafts, by_direction, drafts_question, participants_question
+from aiuto.tickets.queries.planned import planned_question
+from aiuto.tickets.queries.presence import at_question
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Who else is here and whether they write; what one is writing, whom it reaches, and what waits to leave."""
+
+    others: list[tuple[User, bool]]
+    drafts: Drafts
+    participants: list[Participant]
+    planned: list[Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The files and deliveries of messages by message, and what happened between them, oldest first, with names."""
+
+    files: dict[int, list[Attachment]] = field(default_factory=dict)
+    deliveries: dict[int, list[Delivery]] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+
+
+def beside(ticket: Ticket, user: User, *, now: datetime) -> Beside:
+    """One statement; one more for the files of answers that wait for their moment."""
+    others, drafts, people, planned = together(
+        at_question(ticket, except_user=user, now=now),
+        drafts_question(ticket, user),
+        participants_question(ticket),
+        planned_question(ticket),
+    )
+    prefetch_related_objects(planned, "uploads")
+    return Beside([(row.user, row.writing) for row in others], by_direction(drafts), people, planned)
+
+
+def around(ticket: Ticket, messages: Sequence[Message], *, events: bool) -> Around:
+    """One statement. Without `events`, nothing of what happened between the messages."""
+    files, deliveries, happened, people = together(
+        Attachment.objects.filter(message__in=[message.pk for message in messages]).order_by("id"),
+        of_messages_question([message.pk for message in messages if message.direction == Direction.OUT]),
+        of_ticket_question([ticket.pk] if events else []),
+        _people_of(ticket) if events else User.objects.none(),
+    )
+    found = Around(events=happened[::-1], names={person.pk: str(person) for person in people})
+    for file in files:
+        found.files.setdefault(file.message_id, []).append(file)
+    for delivery in deliveries:
+        found.deliveries.setdefault(delivery.message or 0, []).append(delivery)
+    return found
+
+
+def _people_of(ticket: Ticket) -> QuerySet[User]:
+    """Who acted on this ticket or was given it, whether they are still here or not."""
+    acted, given = people_of_ticket(ticket.pk)
+    return User.objects.filter(Q(pk__in=acted) | Q(pk__in=given)).only("name", "email")

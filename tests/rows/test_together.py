@@ -1,0 +1,43 @@
+"""Several questions in one statement: the answers of each, as it alone would have them."""
+
+import pytest
+from django.db.models import F
+
+from aiuto.customers.contacting import create_contact_point
+from aiuto.customers.models import ContactKind, ContactPoint, Customer
+from aiuto.journal.actors import SYSTEM
+from aiuto.journal.models import Event
+from aiuto.journal.recording import record
+from aiuto.people.models import User
+from aiuto.rows.together import Bare, together
+
+pytestmark = pytest.mark.django_db
+
+
+def _fields(one):
+    return {field.attname: getattr(one, field.attname) for field in one._meta.concrete_fields}
+
+
+def test_together_answers_as_each_question_alone(now, django_assert_num_queries):
+    for word in ("uno", 'due "\\ %s è', "tre"):
+        create_contact_point(ContactKind.EMAIL, f"{len(word)}-{word[0]}@posta.example", name=word, now=now)
+    record("ticket.tagged", by=SYSTEM, now=now, ticket=1, words=["due", None, 1.5])
+    points = (
+        ContactPoint.objects.select_related("customer").order_by("-id").annotate(named=F("customer__name"))
+    )
+    events = Event.objects.order_by("id")
+    names = Customer.objects.order_by("id").values_list("name", "created_at")
+    bare = Bare("SELECT count(*), 'x' FROM customers_customer WHERE id > %s", [0], columns=2)
+    with django_assert_num_queries(1):
+        found, happened, named, nothing, counted = together(points, events, names, points.none(), bare)
+        assert [point.customer.name for point in found] == [point.named for point in found]
+    assert happened
+    for one, other in zip([*found, *happened], [*points, *events], strict=True):
+        assert _fields(one) == _fields(other)
+    assert named == list(names)
+    assert (nothing, counted) == ([], [[3, "x"]])
+
+
+def test_together_asks_nothing_when_nothing_can_be_found(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert together(User.objects.none(), User.objects.filter(pk__in=[])) == [[], []]
