@@ -4,8 +4,8 @@ import pytest
 
 from tests.workspace.conftest import signed_in
 
-PAGE_QUERIES = 11
-TYPED_QUERIES = 10
+PAGE_QUERIES = 10
+TYPED_QUERIES = 9
 
 
 def test_found_requests_are_listed_with_the_match_marked(browser, arrive):

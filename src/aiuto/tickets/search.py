@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
 from aiuto.rows.inserting import insert
+from aiuto.rows.together import together
 from aiuto.tickets.direct import direct
 from aiuto.tickets.excerpts import READ, Piece, excerpt
 from aiuto.tickets.models import Message, SearchEntry, Ticket
@@ -112,14 +113,15 @@ def _matches(stems: set[str], terms: Terms) -> bool:
 
 
 def _hits(pairs: list[Pair], visible: QuerySet[Ticket], terms: Terms) -> list[Hit]:
-    tickets = visible.select_related("customer", "desk", "owner").in_bulk([ticket for _, ticket in pairs])
-    texts = dict(
+    found, texts = together(
+        visible.select_related("customer", "desk", "owner").filter(pk__in=[ticket for _, ticket in pairs]),
         Message.objects.filter(pk__in=[message for message, _ in pairs])
         .annotate(beginning=Substr("text", 1, READ))
-        .values_list("pk", "beginning")
+        .values_list("pk", "beginning"),
     )
+    tickets, beginnings = {ticket.pk: ticket for ticket in found}, dict(texts)
     return [
-        Hit(tickets[ticket], message, excerpt(texts.get(message, ""), terms))
+        Hit(tickets[ticket], message, excerpt(beginnings.get(message, ""), terms))
         for message, ticket in pairs
         if ticket in tickets
     ]
