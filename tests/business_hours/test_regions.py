@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from aiuto.business_hours.reading import holidays_of
 
+from aiuto.business_hours.reading import holidays_of
 from aiuto.business_hours.regions import regions
 
 

@@ -13,7 +13,8 @@ from aiuto.coach.rulebook import compiled, load, rulebook
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 PIECES = """non la nostra policy lo permette, è in ferie. prima possibile! we can't as soon as possible? il collega
-«cita» "says" > https://a.example/x `code` domani alle 10 entro venerdì 🙂 \n\n -- {{x}} molti clienti lo stesso problema
+«cita» "says" > https://a.example/x `code` domani alle 10 entro venerdì 🙂 \n\n -- {{x}} molti clienti lo
+stesso problema
 E' e\u0300 grazie the manager is on holiday sorry to bother you 3/12 don't""".split(" ")
 
 
@@ -79,7 +80,7 @@ def test_context_says_what_is_looked_for():
     ("Richiamate domani, se potete e volete.", "Vi ricontatto io lunedì alle …"),
 ])  # fmt: skip
 def test_better_wordings_speak_to_the_reader(text, wording):
-    found = [finding for finding in coach.check(text, context="reply", language="it").findings]
+    found = coach.check(text, context="reply", language="it").findings
     assert wording in {better for finding in found for better in finding.better}
 
 

@@ -35,7 +35,8 @@ def test_ceiling_is_counted_in_working_hours(now):
 
 
 @pytest.mark.parametrize(
-    "week", [{"0": []}, {"0": [["09:00", "13:00"], ["12:00", "18:00"]]}, {"9": [["09:00", "13:00"]]}, {"0": "x"}]
+    "week",
+    [{"0": []}, {"0": [["09:00", "13:00"], ["12:00", "18:00"]]}, {"9": [["09:00", "13:00"]]}, {"0": "x"}],
 )
 def test_hours_that_make_no_sense_count_every_minute(now, week):
     assert turn_of(desk(week=week), waiting_since=now, next_due_at=None) == now + timedelta(minutes=60)

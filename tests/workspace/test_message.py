@@ -160,7 +160,11 @@ def test_menu_of_a_message_offers_what_fits_it(browser, arrive):
     browser.post(f"/tickets/{receipt.ticket}/reply/", {"text": "Eccoci"})
     answer = Message.objects.get(direction="out")
     theirs, ours = (browser.get(f"/messages/{pk}/menu/").text for pk in (receipt.message, answer.pk))
-    for offered in (f"/split/{receipt.message}/", "Original source", f'data-quote="message-{receipt.message}"'):
+    for offered in (
+        f"/split/{receipt.message}/",
+        "Original source",
+        f'data-quote="message-{receipt.message}"',
+    ):
         assert offered in theirs
         assert offered not in ours
     assert "whether it arrived" in ours

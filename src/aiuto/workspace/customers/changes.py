@@ -136,5 +136,11 @@ def _nobody_else(request: Reader) -> str:
 
 
 def _refused(request: Reader, known: Known, refusal: str) -> HttpResponse:
-    context: dict[str, Any] = {"known": known, "other": None, "looked_for": "", "others": [], "refusal": refusal}
+    context: dict[str, Any] = {
+        "known": known,
+        "other": None,
+        "looked_for": "",
+        "others": [],
+        "refusal": refusal,
+    }
     return render(request, "workspace/customers/merge.html", shell(request, **context), status=422)
