@@ -34,7 +34,9 @@ def time(
 def near(at: datetime, now: datetime) -> SafeString:
     """The same for whoever draws many at once."""
     title, text = escape(words.full(at)), escape(words.moment(at, now))
-    return SafeString(f'<time datetime="{at.isoformat()}" title="{title}" data-moment>{text}</time>')
+    return SafeString(
+        f'<time datetime="{at.isoformat(timespec="seconds")}" title="{title}" data-moment>{text}</time>'
+    )
 
 
 def clock(
@@ -97,10 +99,18 @@ def _dial(
     share = _share(since, due, now)
     mood = " clock-late" if share >= 1 else " clock-soon" if share >= SOON else ""
     shape = f"clock{mood}{f' clock-{size}' if size else ''}"
-    told = (due if kind == "due" and due else since).isoformat()
-    times = f'datetime="{told}" data-since="{since.isoformat()}" data-due="{due.isoformat() if due else ""}"'
+    told = due if kind == "due" and due else since
+    times = "".join(
+        f' {name}="{at.isoformat(timespec="seconds")}"'
+        for name, at in (
+            ("datetime", told),
+            ("data-since", since if told is due else None),
+            ("data-due", due),
+        )
+        if at
+    )
     face = DIAL.format(max(1, round(share * 100))) if due else ""
     return SafeString(
-        f'<time class="{shape}" data-clock="{kind}" {times} title="{escape(title)}">'
+        f'<time class="{shape}" data-clock="{kind}"{times} title="{escape(title)}">'
         f"{face}<span>{escape(text)}</span></time>"
     )

@@ -19,7 +19,7 @@ const until = (left) => {
 };
 
 const turn = (clock, now) => {
-  const since = Date.parse(clock.dataset.since), due = Date.parse(clock.dataset.due);
+  const since = Date.parse(clock.dataset.since ?? clock.dateTime), due = Date.parse(clock.dataset.due);
   clock.querySelector("span").textContent = clock.dataset.clock === "due" ? until(due - now) : elapsed(now - since);
   if (Number.isNaN(due)) return;
   const share = due > since ? Math.min(1, Math.max(0, (now - since) / (due - since))) : Number(now >= due);

@@ -1,0 +1,38 @@
+"""What a page weighs: its HTML as it stands, its styles and scripts as they travel; bytes are counts."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+MOST_HTML = {"inbox": 68_000, "request": 64_000}
+MOST = {"css": 40_000, "js": 60_000}
+SUBJECT = "Il paralume della lampada è arrivato con un graffio"
+EXCERPT = "Buongiorno, ieri ho ricevuto il pacco e il paralume ha un graffio lungo il bordo: potete mandarmi un altro?"
+
+
+@pytest.fixture
+def pages(browser, make) -> dict[str, str]:
+    """The inbox with a full page of requests, and a request with twenty messages."""
+    for waits in range(30):
+        make(waits=waits, subject=SUBJECT, excerpt=EXCERPT, language="it")
+    long = make(messages=20, subject=SUBJECT)
+    addresses = {"inbox": "/inbox/open/", "request": f"/tickets/{long.reference}/?from=open"}
+    return {name: browser.get(address).text for name, address in addresses.items()}
+
+
+@pytest.mark.parametrize("name", MOST_HTML)
+@pytest.mark.django_db
+def test_page_stays_light(pages, name):
+    assert len(pages[name].encode()) <= MOST_HTML[name]
+
+
+@pytest.mark.parametrize("kind", MOST)
+@pytest.mark.django_db
+def test_all_that_pages_load_stays_light(pages, kind):
+    linked = {path for page in pages.values() for path in re.findall(rf'"/static/([^"]+\.{kind})"', page)}
+    assert len(linked) > 5
+    packed = (gzip.compress(Path(finders.find(path)).read_bytes()) for path in linked)
+    assert sum(map(len, packed)) <= MOST[kind]
