@@ -38,12 +38,12 @@ def test_two_wordings_taken_one_left_and_a_promise_kept(writing):
     text, hints = page.locator("#reply-text"), page.locator("#reply [data-hint]")
     page.keyboard.press("r")
     page.keyboard.type("\n\n".join(SENTENCES))
-    said = [hints.filter(has_text=words).first for words in ("al più presto", "persone prima", "politica")]
+    said = [hints.filter(has_text=words).first for words in ("ricontatteremo", "persone prima", "politica")]
     for hint in said:
         expect(hint).to_be_visible()
     said[0].locator("[data-take]").first.click()
     expect(text).not_to_have_value("\n\n".join(SENTENCES))
-    expect(hints.filter(has_text="al più presto")).to_have_count(0)
+    expect(hints.filter(has_text="ricontatteremo")).to_have_count(0)
     text.evaluate(CARET)
     expect(page.locator("#reply .hint-here")).to_be_visible()
     page.keyboard.press("Tab")

@@ -12,15 +12,16 @@ from typing import Final
 
 from aiuto.mime.charsets import storable
 
-ATTRIBUTES = r"([^<>\"']*+(?:(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"']*+)*+)"
-LINK = re.compile(rf"<a\s{ATTRIBUTES}>((?:[^<]++|<(?!/?a[\s>]))*+)</a\s*>", re.IGNORECASE)
+# Groups are never possessive: in Python up to 3.11.4 those forget what they found (gh-106052).
+ATTRIBUTES = r"([^<>\"']*+(?:(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"']*+)*)"
+LINK = re.compile(rf"<a\s{ATTRIBUTES}>([^<]*+(?:<(?!/?a[\s>])[^<]*+)*)</a\s*>", re.IGNORECASE)
 ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"<>]+)\"|'([^'<>]+)')", re.IGNORECASE)
 TAG = re.compile(rf"<(/?[a-zA-Z][\w:-]*+){ATTRIBUTES}>|<[/!?a-zA-Z][^<>]*+>")
 HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 HIDDEN = re.compile(
     r"<(style|script|title|head|noembed|template|select|svg|math)(?=[\s>/])[^<>]*>", re.IGNORECASE
 )
-PREFORMATTED = re.compile(r"<pre(?:\s[^<>]*)?>((?:[^<]++|<(?!/?pre[\s>]))*+)</pre\s*>", re.IGNORECASE)
+PREFORMATTED = re.compile(r"<pre(?:\s[^<>]*)?>([^<]*+(?:<(?!/?pre[\s>])[^<]*+)*)</pre\s*>", re.IGNORECASE)
 NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 MARKS: Final = "\x01\x02\x03\x05\x06"
 LINE, PARAGRAPH, BREAK, SPACE, QUOTE, UNQUOTE = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"

@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 from aiuto.mime import charsets, headers
 
 PARAMETER = re.compile(
-    rb"[;\s]\s*([^=;\s\"]{1,80})\s*=\s*(\"(?:[^\"\\]|\\.?)*+(?:\"|\Z)|[^;\r\n]*)", re.DOTALL
+    rb"[;\s]\s*([^=;\s\"]{1,80})\s*=\s*(\"[^\"\\]*+(?:\\.?[^\"\\]*+)*(?:\"|\Z)|[^;\r\n]*)", re.DOTALL
 )
 TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 SECTION = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?$")
