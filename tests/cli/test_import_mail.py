@@ -107,7 +107,7 @@ def test_path_that_is_not_there_ends_with_64(db, capsys):
 def test_stopped_and_run_again_ends_where_it_would_have(tmp_path, home, aiuto, number):
     folder = tmp_path / "old"
     folder.mkdir()
-    for count in range(150):
+    for count in range(400):
         (folder / f"{count}.eml").write_bytes(old(count))
     stopped = subprocess.Popen(
         command("import-mail", str(folder), "--jsonl"), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -119,8 +119,8 @@ def test_stopped_and_run_again_ends_where_it_would_have(tmp_path, home, aiuto, n
     stopped.communicate()
     assert stopped.returncode != 0
     told = summary(aiuto("import-mail", str(folder)).stdout.decode())
-    assert told["read"] == 150 and 5 <= told["duplicate"] < 150
-    assert aiuto("export", "tickets").stdout.count(b"\n") == 150
+    assert told["read"] == 400 and 5 <= told["duplicate"] < 400
+    assert aiuto("export", "tickets").stdout.count(b"\n") == 400
     assert aiuto("verify").returncode == 0
 
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, sync_playwright
@@ -28,9 +29,13 @@ ALL_LOADED = """() => {
 
 @pytest.fixture
 def page(chromium, live_server, monkeypatch):
-    """A browser of the agent's, and what it did that it should not."""
+    """A browser of the agent's, and what it did that it should not.
+
+    Its loop has connections of its own: one that an earlier browser's left open reads a database that is gone.
+    """
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:
+        connections.close_all()
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser.new_page(viewport={"width": 1280, "height": 30_000})
         browser.close()
