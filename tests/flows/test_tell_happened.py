@@ -3,10 +3,10 @@
 import pytest
 from django.db import transaction
 
+from aiuto.flows import tell_happened as telling
 from aiuto.flows.assign import assign
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
-from aiuto.flows.tell_happened import tell_happened
 from aiuto.journal.actors import IMPORT, person
 from aiuto.journal.models import Event
 from aiuto.notices.choosing import Wishes, choose
@@ -18,9 +18,16 @@ from aiuto.tickets.models import Ticket
 from tests.flows.conftest import ticket_of
 from tests.flows.test_bounces import bounce
 from tests.mails import mail
+from tests.settling import settle
 
 IN_THE_LIST = Ways(in_app=True, in_browser=False, in_digest=False)
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def tell_happened(*, now):
+    """As the worker does a moment later."""
+    settle()
+    return telling.tell_happened(now=now)
 
 
 @pytest.fixture(autouse=True)

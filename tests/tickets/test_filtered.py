@@ -280,6 +280,7 @@ QUERIES = (
 )
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize(
     "query", [*QUERIES, "customer:giulia", "state:solved is:unread", "owner:nobody state:new"]
 )

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +17,6 @@ from aiuto.flows.release_quarantined import release_quarantined
 from aiuto.flows.tag import tag
 from aiuto.intake.models import RawMail
 from aiuto.journal.actors import SYSTEM
-from aiuto.journal.models import Event
 from aiuto.journal.queries import Cursor, latest
 from aiuto.notices.models import Kind
 from aiuto.notices.reading import read
@@ -27,6 +25,7 @@ from aiuto.people.models import Desk, Team, User
 from aiuto.tickets.models import Ticket
 from aiuto.workspace.live import hub as hubs
 from aiuto.workspace.live.hub import MOST_WAITING, Hub, Listener, missed
+from tests.settling import settle
 from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,15 +34,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def ticket(arrive) -> Ticket:
     return Ticket.objects.get(reference=arrive().ticket)
-
-
-def settle() -> None:
-    """PostgreSQL tells an event once every older transaction has ended, those of other tests too."""
-    end = time.monotonic() + 20
-    newest = Event.objects.latest("id").pk
-    while latest().id < newest:
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def told(user: User, since: Cursor | None) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ _POSTGRESQL_NEWEST = """
         SELECT message_id, ticket_id, vector FROM tickets_searchentry
         WHERE message_id < %s ORDER BY message_id DESC LIMIT %s
     ) newest JOIN tickets_ticket ticket ON ticket.id = newest.ticket_id
-    WHERE newest.vector @@ %s::tsquery AND ticket.desk_id = ANY(%s) LIMIT %s
+    WHERE newest.vector @@ %s::tsquery AND ticket.desk_id = ANY(%s) ORDER BY newest.message_id DESC LIMIT %s
 """
 _POSTGRESQL_END = """
     SELECT min(message_id), count(*) FROM (

@@ -31,7 +31,7 @@ class Offer:
 
 def offers_for(user: User, typed: str, *, words: bool = False) -> list[Offer]:
     """A few ways to go on, at most SHOWN; with `words`, only of a condition whose key stands there."""
-    before, word = filters.last_word(typed[: filters.LONGEST])
+    before, word = filters.last_word(typed[: filters.LONGEST].replace("\0", " "))
     half = filters.half_term(word)
     if words and not half:
         return []
