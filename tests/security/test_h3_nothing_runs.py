@@ -74,13 +74,13 @@ def test_hostile_mails_run_nothing(page, live_server):
     ticket = Ticket.objects.get(reference=world.things["ours"]["reference"])
     fill(ticket)
     done: list[str] = []
-    letters: list[str] = []
+    letters: set[str] = set()
     page.on("dialog", lambda dialog: (done.append(f"dialog {dialog.message}"), dialog.dismiss()))
     page.on(
         "request", lambda asked: asked.url.startswith((live_server.url, "data:")) or done.append(asked.url)
     )
     page.on("pageerror", lambda error: done.append(f"error {error}"))
-    page.on("response", lambda answer: "/letter/" in answer.url and letters.append(answer.url))
+    page.on("response", lambda answer: "/letter/" in answer.url and letters.add(answer.url))
     page.on("popup", lambda _window: done.append("popup"))
     enter(page, world.users["agent"], live_server.url)
     before = Message.objects.filter(ticket=ticket).latest("id").pk + 1

@@ -102,7 +102,7 @@ def _add(customer: Customer, kind: ContactKind, value: str, *, now: datetime) ->
 @transaction.atomic(savepoint=False)
 def mark_undeliverable(kind: ContactKind, value: str, *, reason: str, by: Actor, now: datetime) -> None:
     """Nothing arrives there: whoever writes next is told before they send."""
-    point = ContactPoint.objects.select_for_update().filter(kind=kind, value=value).first()
+    point = ContactPoint.objects.select_for_update(no_key=True).filter(kind=kind, value=value).first()
     if point is None:
         return
     point.undeliverable_at, point.undeliverable_reason = now, reason[:300]
@@ -113,7 +113,7 @@ def mark_undeliverable(kind: ContactKind, value: str, *, reason: str, by: Actor,
 @transaction.atomic(savepoint=False)
 def confirm(point: ContactPoint, *, by: Actor, now: datetime) -> ContactPoint:
     """The owner of the address said it is theirs."""
-    locked = ContactPoint.objects.select_for_update().get(pk=point.pk)
+    locked = ContactPoint.objects.select_for_update(no_key=True).get(pk=point.pk)
     locked.verified_at, locked.undeliverable_at, locked.undeliverable_reason = now, None, ""
     locked.save(update_fields=["verified_at", "undeliverable_at", "undeliverable_reason"])
     record("contact_point.confirmed", by=by, now=now, customer=locked.customer_id, contact_point=locked.pk)

@@ -25,7 +25,11 @@ def edit(
     now: datetime,
 ) -> Customer:
     """Set what is given; None leaves it, "" is not known. Raises NameTooLong, NotesTooLong, NoSuchCustomer."""
-    locked = Customer.objects.select_for_update().filter(pk=customer.pk, merged_into__isnull=True).first()
+    locked = (
+        Customer.objects.select_for_update(no_key=True)
+        .filter(pk=customer.pk, merged_into__isnull=True)
+        .first()
+    )
     if locked is None:
         raise NoSuchCustomer
     was = (locked.name, locked.language, locked.notes)

@@ -28,7 +28,9 @@ def merge_customers(customer: Customer, *, into: Customer, by: Actor, now: datet
 
 def _locked(old: int, kept: int) -> tuple[Customer, Customer]:
     """Both, in one order for everybody. Raises NoSuchCustomer when one was merged a moment ago."""
-    living = Customer.objects.select_for_update().filter(pk__in=[old, kept], merged_into__isnull=True)
+    living = Customer.objects.select_for_update(no_key=True).filter(
+        pk__in=[old, kept], merged_into__isnull=True
+    )
     found = {customer.pk: customer for customer in living.order_by("pk")}
     if len(found) < 2:
         raise NoSuchCustomer

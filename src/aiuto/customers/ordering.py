@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 @transaction.atomic(savepoint=False)
 def keep_order(row: OrderRow, *, source: str, by: Actor, now: datetime) -> Outcome:
     """The order as the row states it. Its customer is found by e-mail or telephone, else made."""
-    order = Order.objects.select_for_update().filter(source=source, number=row.number).first()
+    order = Order.objects.select_for_update(no_key=True).filter(source=source, number=row.number).first()
     if order and _says(order) == _states(row) and _same_customer(order, row):
         return Outcome.UNCHANGED
     outcome = Outcome.UPDATED if order else Outcome.CREATED

@@ -19,6 +19,5 @@ def merge_customers(customer_id: int, *, into: int, user: User, now: datetime) -
     old, kept = customer_for(user, customer_id), customer_for(user, into)
     if old is None or kept is None:
         raise NoSuchCustomer
-    merged = merging.merge_customers(old, into=kept, by=person(user.pk), now=now)
-    move_customer(old.pk, to=merged.pk)
-    return merged
+    move_customer(old.pk, to=kept.pk)
+    return merging.merge_customers(old, into=kept, by=person(user.pk), now=now)

@@ -79,7 +79,7 @@ def move_to(mailbox: Mailbox, desk: Desk, *, by: Actor, now: datetime) -> Mailbo
 
 
 def _change(mailbox: Mailbox, values: dict[str, Any], *, by: Actor, now: datetime) -> Mailbox:
-    own = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
+    own = Mailbox.objects.select_for_update(no_key=True).get(pk=mailbox.pk)
     if changed := differences(own, values, unsaid=UNSAID):
         Mailbox.objects.filter(pk=own.pk).update(**values)
         record("mailbox.changed", by=by, now=now, mailbox=own.pk, changed=changed)

@@ -60,7 +60,9 @@ def same_mail(digest: str) -> list[RawMail]:
 
 def quarantined_for(user: User, raw_mail_id: int) -> RawMail | None:
     """A held mail of one of this person's desks, locked."""
-    held = RawMail.objects.select_for_update(of=("self",)).select_related("desk__schedule", "mailbox")
+    held = RawMail.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "desk__schedule", "mailbox"
+    )
     return held.filter(pk=raw_mail_id, outcome=Outcome.QUARANTINED, desk__in=desks_of(user)).first()
 
 

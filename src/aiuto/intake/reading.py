@@ -17,7 +17,7 @@ def note_reading(
 
     Trouble that begins or ends is an event; trouble that goes on is not.
     """
-    kept = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
+    kept = Mailbox.objects.select_for_update(no_key=True).get(pk=mailbox.pk)
     changed = bool(kept.last_error) != bool(error)
     kept.last_error = error[:500]
     if not error:

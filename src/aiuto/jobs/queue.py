@@ -86,6 +86,6 @@ def forget_dead(task: Task, *args: Any) -> int:
 
 def _locked(letter_id: int) -> DeadLetter:
     try:
-        return DeadLetter.objects.select_for_update().get(pk=letter_id)
+        return DeadLetter.objects.select_for_update(no_key=True).get(pk=letter_id)
     except DeadLetter.DoesNotExist as error:
         raise LetterGone(letter_id) from error

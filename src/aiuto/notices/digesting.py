@@ -39,7 +39,7 @@ def gather(user: User, *, now: datetime) -> list[Notice]:
 
     Empty when it is not due, or another worker has taken it. The event belongs to the mail.
     """
-    digest, _made = Digest.objects.select_for_update().get_or_create(user=user)
+    digest, _made = Digest.objects.select_for_update(no_key=True).get_or_create(user=user)
     if not is_due(user, digest, now=now):
         return []
     unmailed = Notice.objects.filter(user=user, in_digest=True, mailed_at__isnull=True, read_at__isnull=True)

@@ -12,7 +12,7 @@ def unheard(*, limit: int) -> list[Event]:
 
     The first time, and when the journal stands before the place (a restored one), it begins where the journal ends.
     """
-    heard = Heard.objects.select_for_update().order_by("pk").first()
+    heard = Heard.objects.select_for_update(no_key=True).order_by("pk").first()
     if heard is None:
         end = latest()
         Heard.objects.create(xid=end.xid, event=end.id)

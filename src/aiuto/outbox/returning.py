@@ -23,7 +23,7 @@ def take_back(message: int) -> int:
 
     The event is the message's: `tickets` records that it was withdrawn.
     """
-    deliveries = list(Delivery.objects.select_for_update().filter(message=message))
+    deliveries = list(Delivery.objects.select_for_update(no_key=True).filter(message=message))
     if any(d.state != State.QUEUED for d in deliveries):
         raise TooLate
     return Delivery.objects.filter(pk__in=[d.pk for d in deliveries]).update(state=State.UNDONE)
@@ -32,7 +32,7 @@ def take_back(message: int) -> int:
 @transaction.atomic(savepoint=False)
 def retry(delivery: Delivery, *, by: Actor, now: datetime) -> Delivery:
     """Send it once more, with a fresh set of attempts. Raises TooLate unless it is dead or bounced."""
-    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    locked = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
     if locked.state not in (State.DEAD, State.BOUNCED):
         raise TooLate
     locked.state, locked.last_error, locked.send_after, locked.put_aside_at = State.QUEUED, "", now, None
@@ -60,7 +60,7 @@ def put_aside(delivery: Delivery, *, by: Actor, now: datetime) -> Delivery:
 
     Raises TooLate unless it is dead or bounced.
     """
-    locked = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    locked = Delivery.objects.select_for_update(no_key=True).get(pk=delivery.pk)
     if locked.state not in (State.DEAD, State.BOUNCED):
         raise TooLate
     locked.put_aside_at = now
@@ -80,7 +80,7 @@ def note_bounce(
     such a report is forged.
     """
     reasons = {address.lower(): text for address, text in failures}
-    sent = list(Delivery.objects.select_for_update().filter(rfc_id=rfc_id, state__in=LEFT))
+    sent = list(Delivery.objects.select_for_update(no_key=True).filter(rfc_id=rfc_id, state__in=LEFT))
     if len(sent) == 1 and sent[0].recipient not in reasons:
         reasons = {sent[0].recipient: next(iter(reasons.values()), "")}
     bounced = [d for d in sent if d.recipient in reasons]

@@ -20,7 +20,7 @@ UNSENT = (State.QUEUED, State.LEASED, State.FAILED)
 
 def bury(delivery_id: int, *, reason: str, now: datetime) -> None:
     """The job gave up: the delivery is dead, and people see why."""
-    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery_id)
     _settle(delivery, State.DEAD, now=now, error=reason)
 
 
@@ -45,7 +45,7 @@ def send(delivery_id: int) -> None:
 @transaction.atomic(savepoint=False)
 def _take(delivery_id: int) -> Delivery | None:
     """None when it was taken back or has left. *Leased* is found again after a kill: that one goes once more."""
-    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery_id)
     if delivery.state not in UNSENT:
         return None
     delivery.state = State.LEASED

@@ -69,7 +69,7 @@ def set_preferences(
 
     `own_ways`: dense, shortcuts, quiet_events and signature; what is left out stays.
     """
-    own = User.objects.select_for_update().get(pk=user.pk)
+    own = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     own.language = _one_of(language, ["", *dict(settings.LANGUAGES)])
     own.time_zone = _one_of(time_zone, ["", *zoneinfo.available_timezones()])
     own.theme = _one_of(theme, Theme.values)
@@ -88,7 +88,7 @@ def change_person(
     """Name, role and teams of a colleague. Raises BadName, BadPreference, NotAllowed, LastAdministrator."""
     _check_manager(by)
     administrators = _administrators()
-    own = User.objects.select_for_update().get(pk=user.pk)
+    own = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if administrators == [own] and role != Role.ADMIN:
         raise LastAdministrator
     before = SimpleNamespace(name=own.name, role=own.role, teams=_teams_of(own))
@@ -110,7 +110,7 @@ def deactivate(user: User, *, by: Actor, now: datetime) -> User:
     _check_manager(by)
     if _administrators() == [user]:
         raise LastAdministrator
-    gone = User.objects.select_for_update().get(pk=user.pk)
+    gone = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     gone.is_active = False
     gone.set_unusable_password()
     gone.save(update_fields=["is_active", "password"])
@@ -122,7 +122,7 @@ def deactivate(user: User, *, by: Actor, now: datetime) -> User:
 def reactivate(user: User, *, by: Actor, now: datetime) -> User:
     """The account is back; its owner chooses a new password. Raises NotAllowed."""
     _check_manager(by)
-    back = User.objects.select_for_update().get(pk=user.pk)
+    back = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not back.is_active:
         back.is_active = True
         back.save(update_fields=["is_active"])
@@ -132,7 +132,7 @@ def reactivate(user: User, *, by: Actor, now: datetime) -> User:
 
 def _administrators() -> list[User]:
     """Locked in one order, so that two who leave at once do not both go."""
-    active = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True)
+    active = User.objects.select_for_update(no_key=True).filter(role=Role.ADMIN, is_active=True)
     return list(active.order_by("pk"))
 
 

@@ -66,7 +66,7 @@ def create_desk(
 @transaction.atomic(savepoint=False)
 def change_desk(desk: Desk, front: Front, *, by: Actor, now: datetime) -> Desk:
     """What customers and colleagues meet there. Raises BadName, BadPreference, BadNumber."""
-    own = Desk.objects.select_for_update().get(pk=desk.pk)
+    own = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
     values = _checked(own, {name: value for name, value in asdict(front).items() if value is not None})
     if changed := differences(own, values, unsaid={"signature"}):
         for name, value in values.items():
@@ -107,7 +107,7 @@ def change_team(
     team: Team, *, name: str, desks: Iterable[int], members: Iterable[int], by: Actor, now: datetime
 ) -> Team:
     """Its name, the desks that it serves and the people in it. Raises BadName."""
-    own = Team.objects.select_for_update().get(pk=team.pk)
+    own = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     before = {"name": own.name, "desks": _ids(own.desks), "members": _ids(own.members)}
     own.name = own.name if name == own.name else free_name(Team, name)
     own.save(update_fields=["name"])
@@ -122,7 +122,7 @@ def change_team(
 @transaction.atomic(savepoint=False)
 def serve(desk: Desk, *, team: str, by: Actor, now: datetime) -> Team:
     """The team of this name serves the desk too; a new one where there is none. Raises BadName."""
-    own = Team.objects.select_for_update().filter(name=" ".join(team.split())).first()
+    own = Team.objects.select_for_update(no_key=True).filter(name=" ".join(team.split())).first()
     if own is None:
         return create_team(name=team, desks=[desk], by=by, now=now)
     own.desks.add(desk)

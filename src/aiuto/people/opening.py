@@ -42,7 +42,7 @@ def create_schedule(hours: Hours, *, by: Actor, now: datetime) -> Schedule:
 @transaction.atomic(savepoint=False)
 def change_schedule(schedule: Schedule, hours: Hours, *, by: Actor, now: datetime) -> Schedule:
     """From now on desks with these hours count by them. Raises BadName, BadHours."""
-    own = Schedule.objects.select_for_update().get(pk=schedule.pk)
+    own = Schedule.objects.select_for_update(no_key=True).get(pk=schedule.pk)
     _check(hours)
     name = own.name if hours.name == own.name else free_name(Schedule, hours.name)
     values = asdict(hours) | {"name": name}

@@ -12,7 +12,7 @@ from aiuto.people.models import Welcome
 @transaction.atomic(savepoint=False)
 def note_step(step: str, *, by: Actor, now: datetime) -> None:
     """This step is done or skipped. Nothing where no welcome waits."""
-    waiting = Welcome.objects.select_for_update().first()
+    waiting = Welcome.objects.select_for_update(no_key=True).first()
     if waiting is None or step in waiting.steps:
         return
     waiting.steps = [*waiting.steps, step]

@@ -57,5 +57,9 @@ def mark_spam(ticket: Ticket, *, spam: bool, by: Actor, now: datetime) -> Ticket
 
 
 def move_customer(old: int, *, to: int) -> int:
-    """The tickets of a merged customer are the other's; how many. The event is the customers'."""
+    """The tickets of a merged customer are the other's; how many. The event is the customers'.
+
+    They are locked first, in the order in which everybody locks several.
+    """
+    list(Ticket.objects.select_for_update(no_key=True).filter(customer=old).order_by("pk").values_list("pk"))
     return Ticket.objects.filter(customer=old).update(customer=to)

@@ -56,7 +56,7 @@ def remember(user: User, *, act: str, steps: Sequence[Step], now: datetime) -> B
 
 def lock_act(act_id: int, *, user: User, now: datetime) -> BulkAct:
     """One's own act, locked. Raises NotFound, UndoneAlready, TooLate."""
-    act = BulkAct.objects.select_for_update().filter(pk=act_id, user=user).first()
+    act = BulkAct.objects.select_for_update(no_key=True).filter(pk=act_id, user=user).first()
     if act is None:
         raise NotFound
     if act.undone_at:

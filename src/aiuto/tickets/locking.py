@@ -1,4 +1,8 @@
-"""Taking a ticket to change it: locked, visible, of the version that the person saw."""
+"""Taking a ticket to change it: locked, visible, of the version that the person saw.
+
+Who locks several things takes tickets before customers, and each in the order of their numbers: nobody waits in a ring.
+A lock leaves the number alone (`no_key`), so that a row which names the ticket can be written meanwhile.
+"""
 
 from collections.abc import Iterable
 
@@ -13,7 +17,7 @@ from aiuto.tickets.references import normal_reference
 
 _LOCKED = Question(
     lambda pk: (
-        Ticket.objects.select_for_update(of=("self",))
+        Ticket.objects.select_for_update(of=("self",), no_key=True)
         .select_related("desk__schedule", "customer")
         .annotate(is_followed=Exists(Ticket.followers.through.objects.filter(ticket=OuterRef("pk"))))
         .filter(pk=pk)
@@ -26,7 +30,7 @@ def lock_for(user: User, reference: str) -> Ticket:
     """The ticket, locked for the transaction. Raises NotFound for missing and for forbidden alike."""
     reachable = reachable_by(user).filter(reference=normal_reference(reference)).values("pk")
     ticket = (
-        Ticket.objects.select_for_update(of=("self",))
+        Ticket.objects.select_for_update(of=("self",), no_key=True)
         .select_related("desk__schedule", "customer")
         .filter(pk__in=reachable)
         .first()
@@ -36,11 +40,22 @@ def lock_for(user: User, reference: str) -> Ticket:
     return ticket
 
 
+def lock_two(user: User, reference: str, other: str) -> tuple[Ticket, Ticket]:
+    """Both tickets, locked, in the order in which they were named. Raises NotFound."""
+    found = {ticket.reference: ticket for ticket in lock_all(user, [reference, other])}
+    try:
+        return found[normal_reference(reference)], found[normal_reference(other)]
+    except KeyError:
+        raise NotFound from None
+
+
 def lock_all(user: User, references: Iterable[str]) -> list[Ticket]:
     """Those of these tickets that this person may open, locked, in the order of their numbers."""
     wanted = {normal_reference(reference) for reference in references}
     reachable = reachable_by(user).filter(reference__in=wanted).values("pk")
-    tickets = Ticket.objects.select_for_update(of=("self",)).select_related("desk__schedule", "customer")
+    tickets = Ticket.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "desk__schedule", "customer"
+    )
     return list(tickets.filter(pk__in=reachable).order_by("pk"))
 
 

@@ -24,7 +24,7 @@ def create_reason(*, name: str, by: Actor, now: datetime) -> Reason:
 @transaction.atomic(savepoint=False)
 def rename_reason(reason: Reason, *, name: str, by: Actor, now: datetime) -> Reason:
     """The same reason in other words, on past requests too. Raises BadReasonName."""
-    own = Reason.objects.select_for_update().get(pk=reason.pk)
+    own = Reason.objects.select_for_update(no_key=True).get(pk=reason.pk)
     name = own.name if name == own.name else _free(name)
     if changed := differences(own, {"name": name}):
         own.name = name
@@ -36,7 +36,7 @@ def rename_reason(reason: Reason, *, name: str, by: Actor, now: datetime) -> Rea
 @transaction.atomic(savepoint=False)
 def set_retired(reason: Reason, *, retired: bool, by: Actor, now: datetime) -> Reason:
     """A retired one is no longer offered; requests that have it keep it."""
-    own = Reason.objects.select_for_update().get(pk=reason.pk)
+    own = Reason.objects.select_for_update(no_key=True).get(pk=reason.pk)
     if (own.retired_at is not None) != retired:
         own.retired_at = now if retired else None
         own.save(update_fields=["retired_at"])

@@ -53,7 +53,9 @@ def delete_tag(tag: Tag, *, by: Actor, now: datetime) -> None:
 def _locked(*tags: Tag) -> list[Tag]:
     """All of them, or BadTag; locked in one order, so that two who merge both ways do not wait in a circle."""
     wanted = [tag.pk for tag in tags]
-    found = {tag.pk: tag for tag in Tag.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    found = {
+        tag.pk: tag for tag in Tag.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    }
     if len(found) < len(wanted):
         raise BadTag
     return [found[pk] for pk in wanted]

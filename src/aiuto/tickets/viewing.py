@@ -34,7 +34,7 @@ def change_view(
     view: SavedView, *, by: Actor, now: datetime, name: str | None = None, query: str | None = None
 ) -> SavedView:
     """Give it another name, another filter, or both. Raises BadView, NotFound when it was deleted meanwhile."""
-    kept = SavedView.objects.select_for_update().filter(pk=view.pk).first()
+    kept = SavedView.objects.select_for_update(no_key=True).filter(pk=view.pk).first()
     if kept is None:
         raise NotFound
     kept.name = kept.name if name is None else _named(name)
