@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from aiuto.cli.database_copies import NAMES, CannotCopy, save
 from aiuto.cli.main import WRONG_OPTIONS
-from aiuto.cli.manifest import Manifest, digest_of, file_in
+from aiuto.cli.manifest import Manifest, digest_of, file_in, files_in_words
 from aiuto.files.queries import content
 
 KEY = "secret_key"
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     _copy_key(folder)
     _manifest(folder, names).write(folder)
     os.sync()
-    print(f"Saved the database and {len(names)} files ({size / 1e6:.1f} MB) in {folder}.")
+    print(f"Saved in {folder}: the database, {files_in_words(len(names))} ({size / 1e6:.1f} MB).")
     return 0
 
 

@@ -52,3 +52,8 @@ def file_in(folder: Path, sha256: str) -> Path:
 def digest_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_in_words(number: int) -> str:
+    """How many files, as one says it."""
+    return "1 file" if number == 1 else f"{number} files"

@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from aiuto.cli.backup import KEY
 from aiuto.cli.database_copies import CannotCopy, bring_back, is_empty
-from aiuto.cli.manifest import Manifest, NoBackup, file_in, read_manifest
+from aiuto.cli.manifest import Manifest, NoBackup, file_in, files_in_words, read_manifest
 from aiuto.files.errors import Damaged
 from aiuto.flows.put_back_file import put_back_file
 from aiuto.flows.put_back_order import put_back_order
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     except (NoBackup, CannotCopy, Damaged, OSError) as problem:
         print(f"aiuto restore: {problem}", file=sys.stderr)
         return 1
-    print(f"Brought back the database of {manifest.made_at} and {len(manifest.files)} files.")
+    print(f"Brought back the database of {manifest.made_at} and {files_in_words(len(manifest.files))}.")
     return 0
 
 
