@@ -38,7 +38,7 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 
 
 def _joined(paths: re.Match[str]) -> str:
-    """Strokes that follow each other as one path. A relative first step counts from nowhere in a path of its own only."""
+    """Strokes that follow each other as one path."""
     first, *others = re.findall(r'"([^"]*)"', paths.group())
     return f'<path d="{first}{"".join(map(_absolute, others))}"/>'
 
