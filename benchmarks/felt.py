@@ -82,11 +82,12 @@ class Worker:
 
     @contextmanager
     def _turning(self, what: str) -> Iterator[None]:
-        """What is done here leads to a new page."""
+        """What is done here leads to a new page, which is looked at until all of it is there."""
         then = self.page.evaluate("performance.timeOrigin")
         yield
         self.page.wait_for_function(_TURNED, arg=then)
         self._note(what, *self.page.evaluate(_PAGE))
+        self.page.wait_for_function("() => !document.querySelector('.panel-wait')")
 
     def _note(self, what: str, server: float, paint: float) -> None:
         felt = self.felt.setdefault(what, Felt())
