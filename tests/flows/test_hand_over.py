@@ -115,7 +115,9 @@ def test_solved_request_is_not_handed_over(ticket, agent, colleague, now):
 def test_hand_over_taken_back_leaves_nothing_to_receive(ticket, agent, colleague, team, now, whole_team):
     Ticket.objects.update(owner=agent)
     given = {"team": team.pk} if whole_team else {"owner": colleague.pk}
-    act = change_one(ticket.reference, user=agent, act="hand_over", given=given | {"text": BRIEF}, now=now).act
+    act = change_one(
+        ticket.reference, user=agent, act="hand_over", given=given | {"text": BRIEF}, now=now
+    ).act
     undo_many(act, user=agent, now=now)
 
     back = Ticket.objects.get()

@@ -83,11 +83,15 @@ def test_brief_is_markdown_of_four_lists_in_the_active_language():
 
 
 def test_brief_is_retold_where_it_stands_as_drafted_and_own_words_are_kept():
-    drafted = "**Che cosa chiede**\n- Un vetro.\n\n**Che cosa resta da fare**\n- Il cliente aspetta dal 3 mag."
+    drafted = (
+        "**Che cosa chiede**\n- Un vetro.\n\n**Che cosa resta da fare**\n- Il cliente aspetta dal 3 mag."
+    )
     anew = "**What was asked**\n- Un vetro.\n\n**What is open**\n- The customer waits since 3 May."
     text = drafted.replace("Un vetro.", "Un vetro, subito!").replace("\n", "\r\n") + "\nCiao"
 
-    assert retold(text, drafted=drafted, anew=anew) == anew.replace("Un vetro.", "Un vetro, subito!") + "\nCiao"
+    assert (
+        retold(text, drafted=drafted, anew=anew) == anew.replace("Un vetro.", "Un vetro, subito!") + "\nCiao"
+    )
 
 
 @pytest.mark.parametrize(

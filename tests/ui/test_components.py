@@ -74,6 +74,13 @@ def test_icon_joins_its_strokes_where_they_were() -> None:
     assert f'<path d="{arrows}"/></svg>' in shown('{% icon "reply" %}')
 
 
+@pytest.mark.parametrize(
+    "kind", ["image/png", "audio/ogg", "video/mp4", "text/plain", "application/zip", "x/y", ""]
+)
+def test_attachment_of_any_kind_has_an_icon(kind: str) -> None:
+    assert "<svg" in shown(f'{{% attachment name="a" size=3 type="{kind}" %}}')
+
+
 def test_avatar_of_one_name_keeps_its_hue() -> None:
     assert shown('{% avatar "Ada Lumini" %}') == shown('{% avatar "Ada Lumini" %}')
     assert "avatar-none" in shown('{% avatar "" %}')

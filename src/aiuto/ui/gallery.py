@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from aiuto.ui import colours, marks
+from aiuto.ui import blocks, colours, marks, scales
 
 THEMES = ("light", "dark")
 
@@ -63,8 +63,22 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "limit": now + timedelta(minutes=30),
             "forms": [(theme, *_forms(theme)) for theme in THEMES],
             "pairs": colours.pairs(),
+            "tokens": list(colours.tokens().items()),
+            "type_steps": scales.steps("text"),
+            "space_steps": scales.steps("space"),
+            "radius_steps": scales.steps("radius"),
+            "motion_steps": [*scales.steps("quick"), *scales.steps("calm")],
+            "icons": _icons(),
         },
     )
+
+
+def _icons() -> list[tuple[str, object]]:
+    """Each icon that means the same everywhere, with a word for it."""
+    meant = [(icon, word) for word, _tone, icon in (*marks.STATES.values(), *marks.DELIVERIES.values())]
+    meant += [(icon, tone) for tone, icon in blocks.TONE_ICONS.items()]
+    meant += [(icon, kind) for kind, icon in blocks.FILE_ICONS.items()]
+    return list(dict(meant).items())
 
 
 def _forms(theme: str) -> tuple[Specimen, Specimen]:
