@@ -1,6 +1,6 @@
 """What a person presses or fills in: button, field, menu, tabs, search, theme."""
 
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -114,7 +114,7 @@ def field(
         hide_label=hide_label,
         icon=icon,
         widget=_widget(bound, help, extra),
-        optional=kind == "input" and not bound.field.required,
+        optional=kind == "input" and not bound.field.required and not isinstance(bound.field.widget, Select),
     )
 
 
