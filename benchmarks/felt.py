@@ -7,6 +7,7 @@ question and the first byte of the answer, as the browser saw it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from statistics import median
 
 from playwright.sync_api import Page
 
@@ -118,5 +119,6 @@ def _rows(what: str, felt: Felt, tickets: int) -> Iterator[Row]:
     parts = (("the server answers", felt.server, SERVER), ("it is painted after", felt.paint, PAINT))
     for part, taken, most in parts:
         slow = p95(taken) / 1000
-        told = f"{what}: {part}, p95 of {len(taken)} with {tickets:,} requests more"
+        middle = milliseconds(median(taken) / 1000)
+        told = f"{what}: {part}, p95 of {len(taken)} (median {middle}) with {tickets:,} requests more"
         yield Row(told, "sqlite", milliseconds(slow), milliseconds(most), slow / most, most=1)
