@@ -75,10 +75,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def _icons() -> list[tuple[str, object]]:
     """Each icon that means the same everywhere, with a word for it."""
-    meant = [(icon, word) for word, _tone, icon in (*marks.STATES.values(), *marks.DELIVERIES.values())]
-    meant += [(icon, tone) for tone, icon in blocks.TONE_ICONS.items()]
-    meant += [(icon, kind) for kind, icon in blocks.FILE_ICONS.items()]
-    return list(dict(meant).items())
+    meant: dict[str, object] = {
+        icon: word for word, _tone, icon in (*marks.STATES.values(), *marks.DELIVERIES.values())
+    }
+    meant |= {icon: name for named in (blocks.TONE_ICONS, blocks.FILE_ICONS) for name, icon in named.items()}
+    return list(meant.items())
 
 
 def _forms(theme: str) -> tuple[Specimen, Specimen]:
