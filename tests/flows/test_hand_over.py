@@ -3,9 +3,11 @@
 import pytest
 
 from aiuto.flows.assign import assign
+from aiuto.flows.change_one import change_one
 from aiuto.flows.hand_over import hand_over
 from aiuto.flows.reply import reply
 from aiuto.flows.take_over import take_over
+from aiuto.flows.undo_many import undo_many
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.people.models import Desk, Team
@@ -107,6 +109,32 @@ def test_solved_request_is_not_handed_over(ticket, agent, colleague, now):
     Ticket.objects.update(state="solved", solved_at=now)
     with pytest.raises(errors.WrongState):
         hand_over(ticket.reference, user=agent, owner=colleague.pk, text=BRIEF, now=now)
+
+
+@pytest.mark.parametrize("whole_team", [False, True])
+def test_hand_over_taken_back_leaves_nothing_to_receive(ticket, agent, colleague, team, now, whole_team):
+    Ticket.objects.update(owner=agent)
+    given = {"team": team.pk} if whole_team else {"owner": colleague.pk}
+    act = change_one(
+        ticket.reference, user=agent, act="hand_over", given=given | {"text": BRIEF}, now=now
+    ).act
+    undo_many(act, user=agent, now=now)
+
+    back = Ticket.objects.get()
+    assert (back.owner, back.team, back.handed_over) == (agent, None, None)
+    assert Message.objects.get(text=BRIEF).withdrawn_at == now
+    assert not Notice.objects.filter(read_at=None).exists()
+
+
+def test_hand_over_that_was_received_is_not_taken_back(ticket, agent, colleague, now):
+    given = {"owner": colleague.pk, "text": BRIEF}
+    act = change_one(ticket.reference, user=agent, act="hand_over", given=given, now=now).act
+    take_over(ticket.reference, user=colleague, now=now)
+    undone = undo_many(act, user=agent, now=now)
+
+    assert [type(error) for _reference, error in undone.kept] == [errors.ChangedSince]
+    assert Ticket.objects.get().owner == colleague
+    assert Message.objects.get(text=BRIEF).withdrawn_at is None
 
 
 def _told():

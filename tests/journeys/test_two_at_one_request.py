@@ -16,7 +16,7 @@ def test_each_sees_the_other_look_write_and_go(house: House, visiting):
     expect(here.locator(".avatar")).to_have_count(0)
 
     anna.go(emma.page.url)
-    expect(here.locator(".avatar-looks")).to_have_attribute("aria-label", "Anna Bassi is looking")
+    expect(here.locator(".avatar-looks")).to_have_attribute("title", "Anna Bassi is looking")
     expect(anna.page.locator("#presence .avatar-looks")).to_have_count(1)
 
     anna.page.keyboard.press("r")

@@ -82,13 +82,16 @@ def test_brief_is_markdown_of_four_lists_in_the_active_language():
     )
 
 
-def test_titles_are_retold_in_the_receivers_language_and_words_are_kept():
-    text = "**Che cosa chiede**\n- Un vetro.\n\n**Che cosa abbiamo promesso**\n- Niente con una data.\nCiao"
-
-    assert retold(text, language="it", to="en") == (
-        "**What was asked**\n- Un vetro.\n\n**What was promised**\n- Nothing with a date.\nCiao"
+def test_brief_is_retold_where_it_stands_as_drafted_and_own_words_are_kept():
+    drafted = (
+        "**Che cosa chiede**\n- Un vetro.\n\n**Che cosa resta da fare**\n- Il cliente aspetta dal 3 mag."
     )
-    assert retold(text, language="it", to="it") == text
+    anew = "**What was asked**\n- Un vetro.\n\n**What is open**\n- The customer waits since 3 May."
+    text = drafted.replace("Un vetro.", "Un vetro, subito!").replace("\n", "\r\n") + "\nCiao"
+
+    assert (
+        retold(text, drafted=drafted, anew=anew) == anew.replace("Un vetro.", "Un vetro, subito!") + "\nCiao"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """What a brief is drafted from, of a ticket of any length."""
 
 import pytest
+from django.utils import translation
 
 from aiuto.tickets.models import Direction, Message
-from aiuto.tickets.queries.briefs import READ, brief_of
+from aiuto.tickets.queries.briefs import READ, brief_of, in_language
 from tests.flows.conftest import agent, arrive, desk, ticket  # noqa: F401 - fixtures
 
 
@@ -47,6 +48,16 @@ def test_answer_that_was_taken_back_was_never_given(ticket, agent, now):  # noqa
         withdrawn_at=now,
     )
     assert "domani" not in str(brief_of(ticket, language="it", now=now))
+
+
+def test_brief_speaks_to_its_reader_in_titles_and_dates(ticket, now):  # noqa: F811
+    ticket.messages.update(at=now.replace(month=5, day=3))
+    with translation.override("it"):
+        drafted = str(brief_of(ticket, language="it", now=now))
+    assert "3 mag" in drafted
+
+    told = in_language(ticket, drafted, language="it", to="en", now=now)
+    assert ("3 May" in told, "mag" in told, "**What was asked**" in told) == (True, False, True)
 
 
 def _say(ticket, number, now):  # noqa: F811

@@ -19,7 +19,7 @@ def shown(source: str, **values: object) -> str:
     "source",
     [
         "{% badge word title=word %}",
-        "{% avatar word %}",
+        "{% avatar word decorative=False %}",
         "{% avatar word presence='looks' %}",
         "{% attachment name=word size=3 href=word type=word %}",
         "{% row href='/' title=word text=word %}{% endrow %}",
@@ -67,6 +67,18 @@ def test_button_that_opens_a_dialog_needs_no_script() -> None:
 def test_count_of_zero_is_nothing() -> None:
     assert shown("{% count 0 %}{% count none %}", none=None) == ""
     assert ">99+<" in shown("{% count 100 %}")
+
+
+def test_icon_joins_its_strokes_where_they_were() -> None:
+    arrows = "M20 18v-2a4 4 0 0 0-4-4H4M9 17l-5-5 5-5"
+    assert f'<path d="{arrows}"/></svg>' in shown('{% icon "reply" %}')
+
+
+@pytest.mark.parametrize(
+    "kind", ["image/png", "audio/ogg", "video/mp4", "text/plain", "application/zip", "x/y", ""]
+)
+def test_attachment_of_any_kind_has_an_icon(kind: str) -> None:
+    assert "<svg" in shown(f'{{% attachment name="a" size=3 type="{kind}" %}}')
 
 
 def test_avatar_of_one_name_keeps_its_hue() -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import translation
 
-from aiuto.ui import gallery
+from aiuto.ui import colours, gallery, scales
 from aiuto.ui.templatetags.ui import register
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
@@ -29,6 +29,14 @@ def test_gallery_shows_every_component(rf: RequestFactory) -> None:
 def test_gallery_shows_light_beside_dark(rf: RequestFactory) -> None:
     page = opened(rf)
     assert page.count('data-theme="light"') == page.count('data-theme="dark"') >= 3
+
+
+def test_gallery_shows_every_colour_and_every_step_of_the_scales(rf: RequestFactory) -> None:
+    page = opened(rf)
+    steps = [name for name in scales.written() if re.match("text-|space-|radius|quick|calm", name)]
+    assert len(steps) > 20
+    for name in [*colours.tokens(), *steps]:
+        assert f"<code>{name}</code>" in page, name
 
 
 def test_gallery_in_italian_is_italian(rf: RequestFactory) -> None:

@@ -14,6 +14,9 @@ from aiuto.people.queries import default_desk
 from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
 from aiuto.tickets.references import new_reference
 from tests.mails import mail
+from tests.workspace.windows import chrome, opened
+
+__all__ = ["chrome", "opened"]
 
 Make = Callable[..., Ticket]
 

@@ -1,5 +1,6 @@
 """Letting a request sleep, following, linking and handing it over, on the pages."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -181,6 +182,17 @@ def test_team_is_handed_a_request(browser, ticket, colleague, desk):
     care(theirs, ticket, act="take-over")
 
     assert Ticket.objects.get().owner == colleague
+
+
+def test_hand_over_can_be_taken_back_from_the_page(browser, ticket, colleague):
+    given = {"receiver": f"person-{colleague.pk}", "brief": "Ecco."}
+    page = browser.post(ask(ticket, "hand-over"), given, follow=True).content.decode()
+    undo = re.search(r'action="(/bulk/\d+/undo/)"', page)
+    assert undo, "nothing offers to take it back"
+    page = browser.post(undo[1], {"back": f"/tickets/{ticket.reference}/"}, follow=True).content.decode()
+
+    assert "Taken back." in page
+    assert Ticket.objects.get().handed_over is None
 
 
 @pytest.mark.parametrize("receiver", ["", "person-0", "person-x", "team-999999", "person-"])

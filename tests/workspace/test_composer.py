@@ -97,6 +97,16 @@ def test_send_to_a_request_merged_meanwhile_says_so_and_keeps_the_text(browser, 
     assert "merged into another one in the meantime" in answer.text
 
 
+@pytest.mark.parametrize("kind", ["reply", "note"])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_text_for_a_request_that_is_gone_is_handed_back(outsider, ticket, kind, headers):
+    answer = signed_in(outsider).post(address(ticket, f"{kind}/"), {"text": "Quasi pronto"}, headers=headers)
+    assert answer.status_code == 404
+    assert "Quasi pronto" in answer.text
+    assert ticket.subject not in answer.text
+    assert Message.objects.filter(ticket=ticket, text="Quasi pronto").count() == 0
+
+
 def test_send_carries_the_files(browser, ticket):
     browser.post(
         address(ticket, "reply/"), {"text": "Eccola", "seen": newest(ticket), "files": [file(), file("b")]}

@@ -1,63 +1,12 @@
 """The inbox in a real browser: long and foreign names, older rows and the way back, news that move nothing."""
 
-from collections.abc import Callable, Iterator
-from contextvars import copy_context
-from functools import partial
-from typing import Any
-from urllib.parse import urlsplit
-
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from aiuto.tickets.models import Ticket
-from tests.workspace.conftest import signed_in
 
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
-SITE = "http://localhost"
 LONG = "Riparazione straordinaria della lampada a sospensione " * 6
 TURNED = "\u202eמאיה כהן־לוי של העיר הגדולה על חוף הים " * 7
-Opened = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chrome(chromium: str) -> Iterator[Browser]:
-    """Its loop stands in this thread, in which Django would refuse to ask the database."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opened(chrome: Browser, agent) -> Iterator[Opened]:
-    """A window at an address, signed in; Django answers in the test's own transaction, which its context holds."""
-    client, here = signed_in(agent), copy_context()
-    complaints: list[str] = []
-    context = chrome.new_context(viewport={"width": 1280, "height": 600})
-    context.route("**/*", lambda route, request: _answer(partial(here.run, client.generic), route, request))
-
-    def opened(path: str, *, width: int = 1280) -> Page:
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 600})
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(SITE + path)
-        return page
-
-    yield opened
-    context.close()
-    assert complaints == []
-
-
-def _answer(ask: Callable[..., Any], route: Route, request: Request) -> None:
-    place = urlsplit(request.url)
-    if place.path.startswith("/live/"):
-        return route.fulfill(status=200, content_type="text/event-stream", body="retry: 60000\n\n")
-    headers = {name: value for name, value in request.headers.items() if name.startswith("hx-")}
-    answer = ask(request.method, f"{place.path}?{place.query}", request.post_data or "", headers=headers)
-    kept = {name: value for name, value in answer.items() if name != "Content-Length"}
-    return route.fulfill(status=answer.status_code, headers=kept, body=answer.getvalue())
 
 
 def _shown(page: Page) -> list[str]:

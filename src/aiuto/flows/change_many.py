@@ -9,6 +9,7 @@ from django.db import transaction
 
 from aiuto.flows.assign import assign
 from aiuto.flows.close import close
+from aiuto.flows.hand_over import hand_over
 from aiuto.flows.hold import hold
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
@@ -26,8 +27,9 @@ from aiuto.tickets.references import normal_reference
 from aiuto.tickets.unmerging import belongings
 
 Given = Mapping[str, Any]
-FLOWS: dict[str, Callable[..., Ticket]] = {
+FLOWS: dict[str, Callable[..., object]] = {
     "assign": assign,
+    "hand_over": hand_over,
     "tag": tag,
     "wait": wait,
     "solve": solve,

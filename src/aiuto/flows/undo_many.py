@@ -7,9 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.journal.actors import person
+from aiuto.notices.models import Kind
+from aiuto.notices.reading import settle
 from aiuto.people.models import User
 from aiuto.tickets.bulk import Step, lock_act, mark_undone, take_back
 from aiuto.tickets.errors import NotFound, TicketError
+from aiuto.tickets.handing import withdraw_brief
 from aiuto.tickets.locking import lock_all
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries.conversation import places_of
@@ -55,11 +58,21 @@ def _put_back(
         if ticket is None:
             raise NotFound
         with transaction.atomic():
+            if act == "hand_over":
+                _call_back(ticket, now)
             take_back(ticket, step=step, act=act, by=person(user.pk), now=now)
     except TicketError as error:
         undone.kept.append((reference, error))
     else:
         undone.done.append(reference)
+
+
+def _call_back(ticket: Ticket, now: datetime) -> None:
+    """Whom it was handed to need not read the brief, nor look."""
+    withdraw_brief(ticket, now=now)
+    team = ticket.team.members.values_list("pk", flat=True) if ticket.team else []
+    told = [ticket.owner_id] if ticket.owner_id else team
+    settle(told, kind=Kind.HANDED_OVER, ticket=ticket.pk, now=now)
 
 
 def _part(

@@ -85,15 +85,13 @@ def draft_brief(conversation: Sequence[Line], *, language: str, now: datetime) -
         )
 
 
-def retold(text: str, *, language: str, to: str) -> str:
-    """A brief with its titles in another language; what people wrote stays in their own words."""
-    words = dict(zip(_fixed(language), _fixed(to), strict=True))
+def retold(text: str, *, drafted: str, anew: str) -> str:
+    """A brief in another language wherever it stands as drafted; what somebody wrote stays in their own words.
+
+    The two drafts are of one conversation, line by line.
+    """
+    words = dict(zip(drafted.splitlines(), anew.splitlines(), strict=True))
     return "\n".join(words.get(line.rstrip(), line) for line in text.splitlines())
-
-
-def _fixed(language: str) -> list[str]:
-    with translation.override(language):
-        return [line for title, none in TITLES for line in (f"**{_(title)}**", f"- {_(none)}")]
 
 
 def sentences(text: str) -> list[str]:

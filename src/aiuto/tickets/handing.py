@@ -8,10 +8,11 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.people.models import Team, User
 from aiuto.people.queries import desks_of
-from aiuto.tickets.errors import BadReceiver, NotAllowed, WrongState
+from aiuto.tickets.errors import BadReceiver, ChangedSince, NotAllowed, WrongState
 from aiuto.tickets.messages import Said, keep
 from aiuto.tickets.models import Message, State, Ticket
 from aiuto.tickets.policies import check_hand_over
+from aiuto.tickets.search import forget
 
 MARK = "hand_over"
 _CHANGED = ("owner", "team", "state", "handed_over", "version")
@@ -63,6 +64,16 @@ def take_over(ticket: Ticket, *, user: User, by: Actor, now: datetime) -> Ticket
     _save(ticket)
     record("ticket.taken_over", by=by, now=now, ticket=ticket.pk, message=note, owner=user.pk)
     return ticket
+
+
+def withdraw_brief(ticket: Ticket, *, now: datetime) -> None:
+    """The brief of a hand-over that is taken back counts no more; the caller puts the (locked) ticket back."""
+    note = ticket.handed_over
+    if note is None:
+        raise ChangedSince
+    note.withdrawn_at = now
+    note.save(update_fields=["withdrawn_at"])
+    forget(note)
 
 
 def _check_serves(ticket: Ticket, owner: User | None, team: Team | None) -> None:

@@ -9,6 +9,7 @@ from aiuto.rows.inserting import insert
 from aiuto.tickets.models import Attachment, Channel, Direction, Message, Ticket
 from aiuto.tickets.search import index_message
 
+EXCERPT = 160
 Address = tuple[str, str]
 
 
@@ -107,5 +108,6 @@ def last_words(ticket: Ticket) -> str:
 
 
 def excerpt_of(text: str) -> str:
-    """The first words of a message on one line, for lists."""
-    return " ".join(text[:400].split())[:160]
+    """The first words of a message on one line, for lists; what is longer ends in an ellipsis."""
+    words = " ".join(text[:400].split())
+    return words if len(words) <= EXCERPT else words[: EXCERPT - 1].rstrip() + "…"

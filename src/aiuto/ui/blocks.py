@@ -16,7 +16,7 @@ from aiuto.ui.marks import TONES, avatar
 from aiuto.ui.marks import delivery as draw_delivery
 
 TONE_ICONS = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert", "info": "info"}
-FILE_ICONS = {"image": "image", "audio": "file-headphone", "video": "file-video", "text": "file-text"}
+FILE_ICONS = {"image": "image", "audio": "file-headphone", "video": "file-play", "text": "file-text"}
 
 
 def panel(

@@ -12,10 +12,10 @@ from aiuto.ui import words
 from aiuto.ui.attributes import one_of
 
 SOON = 0.66
+# The way around a circle of radius 16 is 100 long.
 DIAL = (
-    '<svg class="clock-dial" viewBox="0 0 20 20" aria-hidden="true">'
-    '<circle class="clock-face" cx="10" cy="10" r="7"/>'
-    '<circle class="clock-hand" cx="10" cy="10" r="7" pathLength="100" stroke-dasharray="{} 100"/></svg>'
+    '<svg class="clock-dial" viewBox="-23 -23 46 46" aria-hidden="true">'
+    '<circle r="16"/><circle r="16" stroke-dasharray="{} 100"/></svg>'
 )
 
 
@@ -34,9 +34,7 @@ def time(
 def near(at: datetime, now: datetime) -> SafeString:
     """The same for whoever draws many at once."""
     title, text = escape(words.full(at)), escape(words.moment(at, now))
-    return SafeString(
-        f'<time datetime="{at.isoformat(timespec="seconds")}" title="{title}" data-moment>{text}</time>'
-    )
+    return SafeString(f'<time datetime="{_machine(at)}" title="{title}" data-moment>{text}</time>')
 
 
 def clock(
@@ -86,6 +84,11 @@ def _now(context: Context, now: datetime | None) -> datetime:
     return present
 
 
+def _machine(at: datetime) -> str:
+    """The moment as scripts read it."""
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def _share(since: datetime, due: datetime | None, now: datetime) -> float:
     if due is None:
         return 0.0
@@ -101,7 +104,7 @@ def _dial(
     shape = f"clock{mood}{f' clock-{size}' if size else ''}"
     told = due if kind == "due" and due else since
     times = "".join(
-        f' {name}="{at.isoformat(timespec="seconds")}"'
+        f' {name}="{_machine(at)}"'
         for name, at in (
             ("datetime", told),
             ("data-since", since if told is due else None),

@@ -1,6 +1,6 @@
 """What a person presses or fills in: button, field, menu, tabs, search, theme."""
 
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -114,7 +114,7 @@ def field(
         hide_label=hide_label,
         icon=icon,
         widget=_widget(bound, help, extra),
-        optional=kind == "input" and not bound.field.required,
+        optional=kind == "input" and not bound.field.required and not isinstance(bound.field.widget, Select),
     )
 
 
@@ -190,6 +190,7 @@ def menu_item(
     name: str = "",
     value: object = "",
     form: str = "",
+    formaction: str = "",
     opens: str = "",
     keys: str = "",
     current: bool = False,
@@ -198,10 +199,11 @@ def menu_item(
     """One thing to do in a menu: a link with `href`, otherwise a submit button."""
     refuse_unknown("menu_item", extra)
     one_of("menu_item tone", tone, TONES)
-    names = {"class_": f"menu-item tone-{tone}", "aria_current": "true" if current else "", **extra}
+    look = classes("menu-item", tone != "neutral" and f"tone-{tone}")
+    names = {"class_": look, "aria_current": "true" if current else "", **extra}
     names |= _shortcut(keys)
     if not href:
-        names |= {"type": "submit", "name": name, "value": value, "form": form}
+        names |= {"name": name, "value": value, "form": form, "formaction": formaction}
     return _pressable(_face(content, icon=icon, icon_end="", keys=keys), href=href, opens=opens, names=names)
 
 

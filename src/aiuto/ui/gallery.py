@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from aiuto.ui import colours, marks
+from aiuto.ui import blocks, colours, marks, scales
 
 THEMES = ("light", "dark")
 
@@ -63,8 +63,23 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "limit": now + timedelta(minutes=30),
             "forms": [(theme, *_forms(theme)) for theme in THEMES],
             "pairs": colours.pairs(),
+            "tokens": list(colours.tokens().items()),
+            "type_steps": scales.steps("text"),
+            "space_steps": scales.steps("space"),
+            "radius_steps": scales.steps("radius"),
+            "motion_steps": [*scales.steps("quick"), *scales.steps("calm")],
+            "icons": _icons(),
         },
     )
+
+
+def _icons() -> list[tuple[str, object]]:
+    """Each icon that means the same everywhere, with a word for it."""
+    meant: dict[str, object] = {
+        icon: word for word, _tone, icon in (*marks.STATES.values(), *marks.DELIVERIES.values())
+    }
+    meant |= {icon: name for named in (blocks.TONE_ICONS, blocks.FILE_ICONS) for name, icon in named.items()}
+    return list(meant.items())
 
 
 def _forms(theme: str) -> tuple[Specimen, Specimen]:

@@ -91,7 +91,10 @@ def keys(text: str) -> SafeString:
 
 @remembered
 def avatar(name: str, *, size: str = "", presence: str = "", decorative: bool = True) -> SafeString:
-    """A person's initials, always in the same hue; `presence` is "looks" or "writes"."""
+    """A person's initials, always in the same hue; `presence` is "looks" or "writes".
+
+    A decorative one stands beside the name.
+    """
     one_of("avatar size", size, ("", "small", "large"))
     one_of("avatar presence", presence, ("", "looks", "writes"))
     if not name.strip():
@@ -108,9 +111,9 @@ def avatar(name: str, *, size: str = "", presence: str = "", decorative: bool = 
     spoken = (
         SafeString('aria-hidden="true"')
         if decorative and not presence
-        else format_html('role="img" aria-label="{}"', voice)
+        else format_html('role="img" title="{}"', voice)
     )
-    return format_html('<span class="{}" title="{}" {}>{}</span>', names, voice, spoken, words.initials(name))
+    return format_html('<span class="{}" {}>{}</span>', names, spoken, words.initials(name))
 
 
 def progress(value: float, *, total: float, label: str, tone: str = "accent") -> SafeString:

@@ -20,7 +20,7 @@ def chosen(request: HttpRequest | None) -> str:
 def choices() -> list[tuple[str, str, str]]:
     """Value, icon and word of each theme."""
     return [
-        ("auto", "sun-moon", _("As the device")),
+        ("auto", "monitor", _("As the device")),
         ("light", "sun", _("Light")),
         ("dark", "moon", _("Dark")),
     ]

@@ -26,6 +26,7 @@ VIEWS: dict[View, tuple[str | Promise, str]] = {
 ROOMS: tuple[tuple[str, str, str | Promise, str], ...] = (
     ("customers", "contact-round", _("Customers"), ""),
     ("note_contact", "phone", _("Note a call"), ""),
+    ("replies", "message-square-quote", _("Saved replies"), ""),
     ("quarantine", "shield-alert", _("Quarantine"), QUARANTINE),
     ("dead_letters", "mail-x", _("Could not leave"), TROUBLES),
     ("mail_balance", "scale", _("Mail balance"), ""),

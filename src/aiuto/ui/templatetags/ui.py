@@ -34,7 +34,7 @@ Controls
     search action= label= value="" name="q" keys= +
     menu… label= icon= variant= size= square= side=""|"end" up=
         holds menu_item…, <hr>, <p class="menu-title">
-    menu_item… href= icon= tone= name= value= form= opens= keys= current= +
+    menu_item… href= icon= tone= name= value= form= formaction= opens= keys= current= +
     tabs… label=
         holds tab… href= current= number= icon= keys= +
     nav_link… href= icon= current= number= tone= keys= +

@@ -21,7 +21,10 @@ CHANNELS = {Channel.PHONE: "phone", Channel.VISIT: "store", Channel.WEB: "square
 
 
 class Pen:
-    """Draws the rows of one page. `choose` gives each a box to choose it by; `origin` is the list they lead back to."""
+    """Draws the rows of one page.
+
+    `choose` gives each a box, whose name is #choose and the row's title; `origin` is the list they lead back to.
+    """
 
     def __init__(self, now: datetime, *, choose: bool = False, origin: str = "") -> None:
         self.now = now
@@ -30,7 +33,6 @@ class Pen:
         self.after += escape(f"?{urlencode({'from': origin})}") if origin else ""
         self.nameless, self.nobody = _("(no subject)"), _("Unknown sender")
         self.unread = f'<span class="visually-hidden">{escape(_("Unread"))}: </span>'
-        self.chosen = escape(_("Choose: %(title)s"))
         self.answered = escape(_("until the customer answers"))
         self.files = icon("paperclip", "", _("With attachments"))
         self.channels = {
@@ -46,29 +48,36 @@ class Pen:
         title = escape(ticket.subject or self.nameless)
         who = ticket.customer_name or ticket.customer_address or self.nobody
         look, news = (" row-unread", self.unread) if ticket.unread else ("", "")
-        reason = f'<span class="row-reason clip">{escape(ticket.reason)}</span>' if ticket.reason else ""
         return (
-            f'<li class="row{look}" id="r-{ticket.reference}" data-row="{ticket.reference}">'
+            f'<li class="row{look}" data-row="{ticket.reference}">'
             f'<a class="row-link" href="{self.before}{ticket.reference}{self.after}">'
-            f'<span class="row-title" dir="auto">{news}{title}</span>'
+            f'<span class="row-title" id="t{ticket.reference}" dir="auto">{news}{title}</span>'
             f'<span class="row-text" dir="auto">{self.words(ticket)}</span></a>'
-            f'<span class="row-lead">{self._box(ticket.reference, title)}{self._face(who, decorative=True)}</span>'
-            f'<span class="row-who"><span class="clip" dir="auto">{escape(who)}</span>{reason}</span>'
+            f'<span class="row-lead">{self._lead(ticket.reference, who)}</span>'
+            f"{self._who(escape(who), ticket.reason)}"
             f'<span class="row-end">{self._marks(ticket)}{self._times(ticket)}'
             f"{self._face(ticket.owner, decorative=False)}</span></li>"
+        )
+
+    def _who(self, who: str, reason: str | None) -> str:
+        """The customer, and why they turn to us where that is known."""
+        if not reason:
+            return f'<span class="row-who clip" dir="auto">{who}</span>'
+        return (
+            f'<span class="row-who"><span class="clip" dir="auto">{who}</span>'
+            f'<span class="row-reason clip">{escape(reason)}</span></span>'
         )
 
     def words(self, ticket: Listed) -> str:
         """What stands behind the title, safe to be shown: the first words of what they last said."""
         return escape(ticket.excerpt)
 
-    def _box(self, reference: str, title: str) -> str:
+    def _lead(self, reference: str, who: str) -> str:
+        """A box to choose it by, or the face of who asks."""
         if not self.choose:
-            return ""
-        label = self.chosen % {"title": title}
-        return (
-            f'<input class="row-box" type="checkbox" name="tickets" value="{reference}" aria-label="{label}">'
-        )
+            return self._face(who, decorative=True)
+        named = f'aria-labelledby="choose t{reference}"'
+        return f'<input class="row-box" type="checkbox" name="tickets" value="{reference}" {named}>'
 
     def _face(self, name: str, *, decorative: bool) -> str:
         key = (name, decorative)

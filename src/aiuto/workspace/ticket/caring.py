@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST
 
 from aiuto.coach.dates import read_moment
 from aiuto.flows.follow import follow
-from aiuto.flows.hand_over import hand_over
 from aiuto.flows.link import link
 from aiuto.flows.take_over import take_over
 from aiuto.flows.unlink import unlink
@@ -24,7 +23,7 @@ from aiuto.flows.wake import wake
 from aiuto.people.queries import colleagues_at, teams_at
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
-from aiuto.tickets.queries.briefs import brief_of, retold
+from aiuto.tickets.queries.briefs import brief_of, in_language
 from aiuto.tickets.queries.planned import when_open
 from aiuto.ui import words
 from aiuto.workspace.shell import Reader, signed_in
@@ -182,9 +181,9 @@ class HandOverForm(Question):
         chosen, own = self.cleaned_data["receiver"], get_language() or "en"
         kind, _dash, pk = chosen.partition("-")
         receiver = {"owner" if kind == "person" else "team": int(pk)}
-        text = retold(self.cleaned_data["brief"], language=own, to=self.languages.get(chosen) or own)
-        hand_over(self.ticket.reference, user=self.user, text=text, now=now, **receiver)
-        return self.ticket
+        written, to = self.cleaned_data["brief"], self.languages.get(chosen) or own
+        text = in_language(self.ticket, written, language=own, to=to, now=timezone.localtime(now))
+        return self.change("hand_over", now, text=text, **receiver)
 
 
 QUESTIONS = {

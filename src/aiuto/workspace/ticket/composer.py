@@ -20,6 +20,7 @@ from aiuto.tickets.queries import Direction, State, Ticket, conversation
 from aiuto.tickets.queries.beside import Beside, beside
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, neighbours, presence, thread
+from aiuto.workspace.ticket.gone import keeps_text
 
 AFTERWARDS = {"open": State.OPEN, "waiting": State.WAITING, "solved": State.SOLVED}
 KINDS = {"reply": Direction.OUT, "note": Direction.NOTE}
@@ -84,6 +85,7 @@ def _face(ticket: Ticket, forms: dict[str, Written]) -> str:
 
 @require_POST
 @signed_in
+@keeps_text
 def send(request: Reader, reference: str) -> HttpResponse:
     """Answer the customer. When somebody wrote since, the page asks first; the text is never lost."""
     ticket, written, now = conversation.ticket(request.user, reference), read(request), timezone.now()
@@ -114,6 +116,7 @@ def send(request: Reader, reference: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+@keeps_text
 def note(request: Reader, reference: str) -> HttpResponse:
     """Keep a note that only colleagues see."""
     ticket, written, now = conversation.ticket(request.user, reference), read(request), timezone.now()

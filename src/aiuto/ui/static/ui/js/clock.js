@@ -25,7 +25,7 @@ const turn = (clock, now) => {
   const share = due > since ? Math.min(1, Math.max(0, (now - since) / (due - since))) : Number(now >= due);
   clock.classList.toggle("clock-soon", share >= SOON && share < 1);
   clock.classList.toggle("clock-late", share >= 1);
-  clock.querySelector(".clock-hand")?.setAttribute("stroke-dasharray", `${Math.max(1, Math.round(share * 100))} 100`);
+  clock.querySelector(".clock-dial > circle + circle")?.setAttribute("stroke-dasharray", `${Math.max(1, Math.round(share * 100))} 100`);
 };
 
 const refresh = (moment, now) => {

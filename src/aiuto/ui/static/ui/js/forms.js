@@ -1,5 +1,6 @@
 // A form is sent once however often it is clicked; the first thing to mend takes the focus; failures are said in words.
 const words = JSON.parse(document.getElementById("words").textContent);
+const DOCUMENT = /^\s*<!doctype/i;
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -21,14 +22,15 @@ for (const kind of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
 }
 // A whole page where a part was asked for is the sign-in: the session ended. The part stays as it is.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target === document.body || detail.requestConfig.elt.closest("[hx-select]") || !/^\s*<!doctype/i.test(detail.xhr.responseText)) return;
+  if (detail.target === document.body || detail.requestConfig.elt.closest("[hx-select]") || !DOCUMENT.test(detail.xhr.responseText)) return;
   detail.shouldSwap = false;
   if (detail.xhr.status === 200)
     document.dispatchEvent(new CustomEvent("say", { detail: { text: words.signed_out, tone: "warn", seconds: 30 } }));
 });
 // A form that comes back with something to mend is shown, whatever its status says.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if ([409, 422].includes(detail.xhr.status)) { detail.shouldSwap = true; detail.isError = false; }
+  const gone = detail.xhr.status === 404 && !DOCUMENT.test(detail.xhr.responseText);
+  if (gone || [409, 422].includes(detail.xhr.status)) { detail.shouldSwap = true; detail.isError = false; }
 });
 
 document.querySelector("[data-first-focus]")?.focus();

@@ -27,7 +27,7 @@ document.addEventListener("click", (event) => {
   const words = usual?.form.querySelector("#when");
   if (!words) return;
   event.preventDefault();
-  words.value = usual.dataset.fills;
+  words.value = usual.value;
   htmx.trigger(words, "filled");
   words.focus();
 });
