@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aiuto.coach.around import points_of
 from aiuto.coach.checking import check
 from aiuto.coach.facts import Facts
 

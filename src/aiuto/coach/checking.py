@@ -100,9 +100,7 @@ def _in_order(findings: Iterable[Finding], tuning: Tuning) -> tuple[Finding, ...
     return tuple(sorted(heard, key=lambda finding: finding.span))
 
 
-def _own(
-    draft: Draft, languages: Iterable[str], own: tuple[OwnRule, ...], facts: Facts
-) -> Iterator[Finding]:
+def _own(draft: Draft, languages: Iterable[str], own: tuple[OwnRule, ...], facts: Facts) -> Iterator[Finding]:
     """What the house's own rules find."""
     books = [book for name in languages if (book := own_rulebook(own, name))]
     return _findings(draft, _apart(hit for book in books for hit in find(draft, book)), facts)

@@ -1,4 +1,4 @@
-"""Who may change a saved reply: its own person, the members of its team, leads for everybody's."""
+"""Who may change a saved reply: its own person, its team, leads for everybody's. Who may tune the coach: leads."""
 
 from aiuto.manual.errors import NotAllowed
 from aiuto.manual.models import SavedReply
@@ -29,4 +29,15 @@ def check_may_keep_for(user: User, *, owner: int | None, team: int | None) -> No
 def check_change(user: User, reply: SavedReply) -> None:
     """Raises NotAllowed."""
     if not may_change(user, reply):
+        raise NotAllowed
+
+
+def may_tune(user: User) -> bool:
+    """Whether the person may mute rules of the coach and add some."""
+    return leads(user)
+
+
+def check_tune(user: User) -> None:
+    """Raises NotAllowed."""
+    if not may_tune(user):
         raise NotAllowed

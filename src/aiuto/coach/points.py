@@ -1,0 +1,73 @@
+"""What a customer raised, point by point, and whether an answer takes it up."""
+
+from dataclasses import dataclass
+
+from aiuto.coach.passages import own_words, sentences_of
+from aiuto.coach.stems import stem_of
+from aiuto.coach.words import Words, words_of
+
+WANTS = frozenset(
+    "vorrei vorremmo chiedo chiediamo desidero serve servono need want like would please could "
+    "potreste potete potrebbe mandatemi inviatemi rimborsatemi sostituitemi pretendo aspetto attendo "
+    "send refund replace expect waiting".split()
+)
+WRONG = frozenset(
+    "rotto rotta rotti rotte guasto guasta difettoso difettosa danneggiato danneggiata sbagliato sbagliata manca "
+    "mancano mancante gocciola perde errore problema bloccato bloccata smesso doppio doppia addebitato addebitata "
+    "broken faulty damaged wrong missing leaks leaking error problem stuck stopped twice crashes fails failed".split()
+)
+FAILS = frozenset(
+    "funziona funzionano arriva arrivato arrivata arrivati arrivate parte accende apre carica riesco ricevuto "
+    "risponde work works working arrive arrived start open load received turn".split()
+)
+NOT = frozenset(("non", "not", "t", "never", "mai"))
+_LONG = 5
+"""Letters from which on a word says what a point is about."""
+_SHORTEST_POINT = 3
+_EMPTY = frozenset(
+    "quando quanto quanta quale quali perche dove come buongiorno buonasera gentile salve grazie potete potreste "
+    "potrebbe vorrei vorremmo chiedo chiediamo desidero serve servono sapere possibile ancora questo questa questi "
+    "queste quello quella vostro vostra vostri vostre avete potrei essere hello please would could should where which "
+    "there about thank thanks regards because still these those their your want possible know".split()
+)
+"""Long enough to look like a subject, and none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point in the customer's words. `kind`: "question", "request" or "problem"."""
+
+    kind: str
+    text: str
+
+
+def points_of(text: str) -> list[Point]:
+    """The points in a text, in its order: what it asks, what it wants, what it says is wrong."""
+    words, sentences = sentences_of(own_words(text))
+    found = []
+    for each in sentences:
+        said = words.texts[each.begin : each.end]
+        kind = "question" if each.question else _kind(said)
+        if kind and sum(word.isalpha() for word in said) >= _SHORTEST_POINT:
+            found.append(Point(kind, text[words.starts[each.begin] : words.ends[each.end - 1]].strip()))
+    return found
+
+
+def answers(draft: Words, point: str, language: str) -> bool:
+    """Whether a draft takes up a point: one of its longer words comes back, in any form."""
+    about = _subjects(words_of(point), language)
+    return not about.isdisjoint(_subjects(draft, language)) if about else bool(draft.texts)
+
+
+def _kind(said: list[str]) -> str:
+    if not WRONG.isdisjoint(said) or (not FAILS.isdisjoint(said) and not NOT.isdisjoint(said)):
+        return "problem"
+    return "request" if not WANTS.isdisjoint(said) else ""
+
+
+def _subjects(words: Words, language: str) -> set[str]:
+    return {
+        stem_of(word, language)
+        for word in words.texts
+        if word.isdecimal() or (len(word) >= _LONG and word not in _EMPTY)
+    }
