@@ -1,6 +1,7 @@
 """What a customer raised, point by point, and whether an answer takes it up."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from aiuto.coach.passages import own_words, sentences_of
 from aiuto.coach.stems import stem_of
@@ -39,6 +40,11 @@ class Point:
 
     kind: str
     text: str
+
+    @property
+    def key(self) -> str:
+        """The same for the same words, to know the point again."""
+        return f"{crc32(self.text.encode('utf-8', 'replace')):x}"
 
 
 def points_of(text: str) -> list[Point]:

@@ -84,14 +84,14 @@ def check_draft(
     text, local, around = text[:LONGEST], there(ticket, now), _around(ticket, user)
     if CONTEXTS[direction] == "note":
         report = check(text, context="note", now=local, tuning=around.tuning)
-        return Checked(ticket, report, *_heeded(text, report, around.fine))
+        return Checked(ticket, report, *hints_of(text, report, around.fine))
     facts = _facts(ticket, around, files=files)
     report = check(text, context="reply", facts=facts, now=local, tuning=around.tuning)
     points, said = around.exchange.open_points(ticket.language), words_of(own_words(text))
     return Checked(
         ticket,
         report,
-        *_heeded(text, report, around.fine),
+        *hints_of(text, report, around.fine),
         points=points,
         taken_up=tuple(point for point in points if answers(said, point.text, ticket.language or "it")),
         hot=is_hot(around.exchange.last_of_theirs),
@@ -147,10 +147,10 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
     )
 
 
-def _heeded(
-    text: str, report: Report, fine: frozenset[tuple[str, str]]
+def hints_of(
+    text: str, report: Report, fine: frozenset[tuple[str, str]] = frozenset()
 ) -> tuple[tuple[Hint, ...], frozenset[str]]:
-    """The hints, one of a kind in a sentence and none of a kind that its writer called fine there; and which those are."""
+    """The hints, one of a kind in a sentence, none of a kind that its writer called fine there; and which those are."""
     words, sentences = sentences_of(own_words(text))
     spans = [(words.starts[each.begin], words.ends[each.end - 1]) for each in sentences]
     shown: dict[tuple[str, Span], Hint | None] = {}

@@ -14,7 +14,6 @@ from aiuto.people.models import User
 from aiuto.tickets.models import Direction
 
 MOST = 40
-LONGEST = 300
 _LEARNED = "learned."
 
 
@@ -38,11 +37,8 @@ def count_hints(
         return
     checked = check_draft(reference, user=user, text=text, direction=direction, now=now)
     standing = {finding.rule for finding in checked.report.findings} - checked.fine
-    outcomes = []
-    for rule in list(dict.fromkeys(shown))[:MOST]:
-        if _is_rule(rule) or rule in standing:
-            outcomes.append((rule, *_outcome(rule, taken, checked.fine, standing)))
-    count(outcomes)
+    rules = [rule for rule in dict.fromkeys(shown) if _is_rule(rule) or rule in standing][:MOST]
+    count([(rule, *_outcome(rule, taken, checked.fine, standing)) for rule in rules])
 
 
 def _outcome(
@@ -51,8 +47,13 @@ def _outcome(
     if rule in fine:
         return Outcome.FINE, ""
     if rule in taken:
-        return Outcome.TAKEN, taken[rule][:LONGEST]
+        return Outcome.TAKEN, taken[rule] if taken[rule] in _wordings(rule) else ""
     return (Outcome.LEFT if rule in standing else Outcome.MENDED), ""
+
+
+def _wordings(rule: str) -> Collection[str]:
+    known = entry(rule)
+    return known.better if known else ()
 
 
 def _is_rule(rule: str) -> bool:

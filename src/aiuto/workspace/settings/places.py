@@ -18,10 +18,11 @@ PLACES = (
     ("tags", "tag", _("Tags"), _("Words that group requests: rename, merge, delete.")),
     ("reasons", "list-checks", _("Reasons"), _("Why customers turn to you.")),
     ("replies", "message-square-quote", _("Saved replies"), _("Answers that everybody can use.")),
+    ("coach", "graduation-cap", _("The coach"), _("Its rules, your own, and what it says of your texts.")),
     ("orders", "package", _("Orders"), _("What customers bought, from a file of your shop.")),
     ("journal", "scroll-text", _("Journal"), _("Who changed what here, and when.")),
 )
-OF_LEADS = frozenset({"people", "tags", "reasons", "replies"})
+OF_LEADS = frozenset({"people", "tags", "reasons", "replies", "coach"})
 
 
 def page(request: Reader, here: str, title: str, **more: Any) -> dict[str, Any]:
