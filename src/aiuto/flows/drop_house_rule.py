@@ -13,6 +13,6 @@ from aiuto.people.models import User
 
 @transaction.atomic
 def drop_house_rule(rule: int, *, user: User, now: datetime) -> None:
-    """Raises ManualError: NotAllowed, NotFound."""
+    """Raises ManualError: NotTuning, NotFound."""
     check_tune(user)
     drop_rule(house_rule(rule), by=person(user.pk), now=now)

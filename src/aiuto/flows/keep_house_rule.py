@@ -16,7 +16,7 @@ from aiuto.people.models import User
 def keep_house_rule(
     rule: int | None, *, language: str, avoid: str, say: str, why: str, user: User, now: datetime
 ) -> HouseRule:
-    """A new one where `rule` is None. Raises ManualError: NotAllowed, NotFound, BadRule."""
+    """A new one where `rule` is None. Raises ManualError: NotTuning, NotFound, BadRule."""
     check_tune(user)
     known = house_rule(rule) if rule is not None else None
     wanted = Wanted(language=language, avoid=avoid, say=say, why=why)

@@ -12,7 +12,7 @@ from aiuto.people.models import User
 
 @transaction.atomic
 def mute_rule(rule: str, *, muted: bool, reason: str = "", user: User, now: datetime) -> None:
-    """For everybody at once. Raises ManualError: NotAllowed, NotFound, Unmutable, NoReason."""
+    """For everybody at once. Raises ManualError: NotTuning, NotFound, Unmutable, NoReason."""
     check_tune(user)
     if muted:
         tuning.mute(rule, reason=reason, by=person(user.pk), now=now)

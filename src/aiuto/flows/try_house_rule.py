@@ -33,7 +33,7 @@ class Trial:
 
 
 def try_house_rule(*, language: str, avoid: str, say: str, user: User) -> Trial:
-    """On the newest answers that this person may see, whoever wrote them. Raises ManualError: NotAllowed, BadRule."""
+    """On the newest answers that this person may see, whoever wrote them. Raises ManualError: NotTuning, BadRule."""
     check_tune(user)
     rule = check_wanted(Wanted(language=language, avoid=avoid, say=say or "…"))
     answers = newest_answers(user, limit=TRIED)

@@ -31,6 +31,10 @@ class BadRule(ManualError):
     )
 
 
+class NotTuning(ManualError):
+    sentence = _("Leads tune the coach for everybody. Tell yours what you would change.")
+
+
 class NoReason(ManualError):
     sentence = _("Say why in a few words: whoever wonders later finds it here.")
 

@@ -1,6 +1,6 @@
 """Who may change a saved reply: its own person, its team, leads for everybody's. Who may tune the coach: leads."""
 
-from aiuto.manual.errors import NotAllowed
+from aiuto.manual.errors import NotAllowed, NotTuning
 from aiuto.manual.models import SavedReply
 from aiuto.people.models import User
 from aiuto.people.policies import leads
@@ -38,6 +38,6 @@ def may_tune(user: User) -> bool:
 
 
 def check_tune(user: User) -> None:
-    """Raises NotAllowed."""
+    """Raises NotTuning."""
     if not may_tune(user):
-        raise NotAllowed
+        raise NotTuning
