@@ -36,11 +36,21 @@ def _prepared(ticket: Ticket) -> str:
     """In the customer's language."""
     points = exchange(ticket).open_points(ticket.language)[:MOST]
     with translation.override(ticket.language or ticket.desk.language):
-        agreed = [_("“%(point)s”: {{agreed}}") % {"point": point.text} for point in points] or ["{{agreed}}"]
+        agreed = _empty(_("agreed"))
+        lines = [f"- {point.text} {agreed}" for point in points] or [f"- {agreed}"]
         name = in_mail(ticket.customer.name) if ticket.customer else ""
-        greeting = _("Dear %(name)s,") % {"name": name} if name else _("Good day,")
         return _(
             "%(greeting)s\n\nthank you for talking with me just now. So that we both have it in writing, this is "
-            "what we agreed:\n\n%(points)s\n\nThe next step is ours: {{step}}, by {{day}}.\n\n"
+            "what we agreed:\n\n%(points)s\n\nThe next step is ours: %(step)s, by %(day)s.\n\n"
             "Should I have got something wrong, just answer this mail."
-        ) % {"greeting": greeting, "points": "\n".join(f"- {line}" for line in agreed)}
+        ) % {
+            "greeting": _("Dear %(name)s,") % {"name": name} if name else _("Good day,"),
+            "points": "\n".join(lines),
+            "step": _empty(_("step")),
+            "day": _empty(_("day")),
+        }
+
+
+def _empty(word: str) -> str:
+    """A place to fill in, as in a saved reply."""
+    return f"{{{{{word}}}}}"
