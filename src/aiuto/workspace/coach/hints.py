@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from aiuto.coach.catalogue import entry
 from aiuto.coach.report import Heard
 from aiuto.flows.check_draft import Checked, Hint
 
@@ -53,6 +54,7 @@ class Card:
     sentence: str
     why: str
     wordings: list[Wording] = field(default_factory=list)
+    known: bool = False
 
 
 def contents(checked: Checked, text: str) -> dict[str, Any]:
@@ -109,6 +111,7 @@ def _card(hint: Hint, text: str, places: list[int]) -> Card:
         sentence=text[slice(*hint.sentence)],
         why=finding.why,
         wordings=list(_wordings(hint, text, places)),
+        known=entry(finding.rule) is not None,
     )
 
 
