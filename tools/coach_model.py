@@ -40,7 +40,7 @@ def compile_rules(path: Path) -> str:
 
 
 def examples(path: Path) -> str:
-    """What each rule finds and lets pass, for the page where people read the rules; apart, so that a check reads none."""
+    """What each rule finds and lets pass, for the page of rules; apart, so that a check reads none."""
     rules = yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
     shown = [rule for rule in rules if rule["kind"] not in EVIDENCE]
     return _written({rule["id"]: {side: rule[side][:SHOWN] for side in ("hits", "misses")} for rule in shown})

@@ -56,11 +56,6 @@ def test_facts_stay_silent(kind, text, facts):
     assert kind not in kinds(text, facts)
 
 
-def test_points_are_what_is_asked_and_wanted():
-    text = "Il forno è arrivato ieri. Quanto costa il montaggio? Vorrei anche la fattura. Grazie."
-    assert points_of(text) == ["Quanto costa il montaggio?", "Vorrei anche la fattura."]
-
-
 def test_heard_score_counts_its_four_parts():
     text = "Capisco la sua preoccupazione. Lei ci scrive che l'ordine 4711 è arrivato bagnato. La chiamo domani alle 9."
     heard = check(text, context="reply", facts=Facts(customer_text="Ordine 4711 bagnato"), now=NOW).heard

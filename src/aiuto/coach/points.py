@@ -22,13 +22,16 @@ FAILS = frozenset(
     "risponde work works working arrive arrived start open load received turn".split()
 )
 NOT = frozenset(("non", "not", "t", "never", "mai"))
-_LONG = 5
+_LONG = 4
 """Letters from which on a word says what a point is about."""
-_SHORTEST_POINT = 3
 _EMPTY = frozenset(
     "quando quanto quanta quale quali perche dove come buongiorno buonasera gentile salve grazie potete potreste "
     "potrebbe vorrei vorremmo chiedo chiediamo desidero serve servono sapere possibile ancora questo questa questi "
+    "aiutarmi aiutarci aiutare aiutate aiutatemi aiuto grazie "
     "queste quello quella vostro vostra vostri vostre avete potrei essere hello please would could should where which "
+    "sono siete avete hanno cosa anche solo dopo fare mille oggi ieri siamo dire della delle dello degli alla alle "
+    "dalla nella sulla quel sara stato stata have this that with from they them when what will been help need "
+    "like just does also then than some into only very much many ever good morning "
     "there about thank thanks regards because still these those their your want possible know".split()
 )
 """Long enough to look like a subject, and none."""
@@ -48,13 +51,16 @@ class Point:
 
 
 def points_of(text: str) -> list[Point]:
-    """The points in a text, in its order: what it asks, what it wants, what it says is wrong."""
+    """The points in a text, in its order: what it asks, what it wants, what it says is wrong.
+
+    A question about nothing in particular, like "Can you help me?", is none.
+    """
     words, sentences = sentences_of(own_words(text))
     found = []
     for each in sentences:
         said = words.texts[each.begin : each.end]
         kind = "question" if each.question else _kind(said)
-        if kind and sum(word.isalpha() for word in said) >= _SHORTEST_POINT:
+        if kind and any(map(_is_subject, said)):
             found.append(Point(kind, text[words.starts[each.begin] : words.ends[each.end - 1]].strip()))
     return found
 
@@ -72,8 +78,8 @@ def _kind(said: list[str]) -> str:
 
 
 def _subjects(words: Words, language: str) -> set[str]:
-    return {
-        stem_of(word, language)
-        for word in words.texts
-        if word.isdecimal() or (len(word) >= _LONG and word not in _EMPTY)
-    }
+    return {stem_of(word, language) for word in words.texts if _is_subject(word)}
+
+
+def _is_subject(word: str) -> bool:
+    return word.isdecimal() or (len(word) >= _LONG and word not in _EMPTY)
