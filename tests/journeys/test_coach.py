@@ -102,7 +102,7 @@ def test_what_is_outdated_is_not_waited_for(opened):
 
 
 def test_points_are_ticked_as_one_writes_and_solving_asks_for_the_rest(opened):
-    page = opened(ASKED)
+    page = opened(ASKED, expected=["status of 422"])
     points = page.locator("#panel-points .point")
     expect(points).to_have_count(3)
     page.keyboard.press("r")
