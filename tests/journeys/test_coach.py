@@ -24,15 +24,15 @@ HOT = "È UNA VERGOGNA!!! Nessuno risponde. Quanto costa la guarnizione?"
 
 @pytest.fixture
 def opened(house: House, visiting):
-    """`opened(text)`: a new request in Italian, open in the browser of a lead."""
+    """`opened(subject, text)`: a new request in Italian, open in the browser of a lead."""
 
-    def opened(text: str, **options: object) -> Page:
+    def opened(subject: str, text: str, **options: object) -> Page:
         visit = visiting("emma", **options)
-        house.send(letter("Lia Verdi <lia.verdi@posta.example>", "La Marea gocciola", text))
+        house.send(letter("Lia Verdi <lia.verdi@posta.example>", subject, text))
         visit.go("/inbox/unassigned/")
-        reach(visit.page, visit.page.get_by_role("link", name="La Marea gocciola").first)
+        reach(visit.page, visit.page.get_by_role("link", name=subject).first)
         visit.page.keyboard.press("Enter")
-        expect(visit.page.get_by_role("heading", level=1)).to_have_text("La Marea gocciola")
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text(subject)
         visit.page.wait_for_load_state("load")
         return visit.page
 
@@ -44,7 +44,7 @@ def hint(page: Page, words: str):
 
 
 def test_two_wordings_taken_one_left_and_a_promise_kept(opened):
-    page = opened("Vorrei renderla, grazie.")
+    page = opened("La Marea gocciola", "Vorrei renderla, grazie.")
     text = page.locator("#reply-text")
     page.keyboard.press("r")
     page.keyboard.type("\n\n".join(SENTENCES))
@@ -65,7 +65,7 @@ def test_two_wordings_taken_one_left_and_a_promise_kept(opened):
 
 def test_the_same_by_keyboard_alone(opened):
     """The caret walks up to what is underlined, Tab takes the wording, Escape gives Tab back."""
-    page = opened("Vorrei renderla, grazie.")
+    page = opened("La Nuvola sfarfalla", "Vorrei renderla, grazie.")
     page.keyboard.press("r")
     page.keyboard.type("\n\n".join(SENTENCES))
     for words in ("ricontatteremo", "persone prima", "politica"):
@@ -90,7 +90,7 @@ def test_the_same_by_keyboard_alone(opened):
 
 
 def test_what_is_outdated_is_not_waited_for(opened):
-    page = opened("Vorrei renderla, grazie.")
+    page = opened("La Risacca ronza", "Vorrei renderla, grazie.")
     held: list[Route] = []
     page.route("**/check/", lambda route: held.append(route) if not held else route.continue_())
     page.keyboard.press("r")
@@ -102,7 +102,7 @@ def test_what_is_outdated_is_not_waited_for(opened):
 
 
 def test_points_are_ticked_as_one_writes_and_solving_asks_for_the_rest(opened):
-    page = opened(ASKED, expected=["status of 422"])
+    page = opened("La guarnizione della Marea", ASKED, expected=["status of 422"])
     points = page.locator("#panel-points .point")
     expect(points).to_have_count(3)
     page.keyboard.press("r")
@@ -119,7 +119,7 @@ def test_points_are_ticked_as_one_writes_and_solving_asks_for_the_rest(opened):
 
 
 def test_breath_keeps_the_draft_and_prepares_what_was_agreed(opened):
-    page = opened(HOT)
+    page = opened("Nessuno risponde", HOT)
     page.keyboard.press("r")
     page.keyboard.type("Gentile Lia,")
     breath = page.locator("#reply .breath")
