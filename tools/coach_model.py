@@ -14,17 +14,20 @@ ROOT = Path(__file__).resolve().parents[1]
 COACH = ROOT / "src" / "aiuto" / "coach"
 LEAST = 3
 """Sentences that must hit, and as many near ones that must not, without which a rule does not load."""
+SHOWN = 5
+"""Examples of each side that a page shows."""
 
 
 def main() -> int:
     stale = []
     for path in sorted((COACH / "rules").glob("*.yaml")):
-        target, data = COACH / "model" / f"{path.stem}.json", compile_rules(path)
-        if "--check" not in sys.argv:
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(data, encoding="utf-8")
-        elif not target.is_file() or target.read_text(encoding="utf-8") != data:
-            stale.append(target.name)
+        for name, data in ((path.stem, compile_rules(path)), (f"examples_{path.stem}", examples(path))):
+            target = COACH / "model" / f"{name}.json"
+            if "--check" not in sys.argv:
+                target.parent.mkdir(exist_ok=True)
+                target.write_text(data, encoding="utf-8")
+            elif not target.is_file() or target.read_text(encoding="utf-8") != data:
+                stale.append(target.name)
     if stale:
         print(f"older than their rules: {', '.join(stale)}. `make coach-model` writes them anew.")
     return bool(stale)
@@ -33,7 +36,18 @@ def main() -> int:
 def compile_rules(path: Path) -> str:
     source = yaml.safe_load(path.read_text(encoding="utf-8"))
     check_rules(source)
-    return json.dumps(compiled(source), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    return _written(compiled(source))
+
+
+def examples(path: Path) -> str:
+    """What each rule finds and lets pass, for the page of rules; apart, so that a check reads none."""
+    rules = yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
+    shown = [rule for rule in rules if rule["kind"] not in EVIDENCE]
+    return _written({rule["id"]: {side: rule[side][:SHOWN] for side in ("hits", "misses")} for rule in shown})
+
+
+def _written(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
 def check_rules(source: dict[str, Any]) -> None:

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aiuto.coach.around import points_of
 from aiuto.coach.checking import check
 from aiuto.coach.facts import Facts
 
@@ -55,11 +54,6 @@ def test_facts_tell(kind, text, facts):
 @pytest.mark.parametrize(("kind", "text", "facts"), HARMLESS)
 def test_facts_stay_silent(kind, text, facts):
     assert kind not in kinds(text, facts)
-
-
-def test_points_are_what_is_asked_and_wanted():
-    text = "Il forno è arrivato ieri. Quanto costa il montaggio? Vorrei anche la fattura. Grazie."
-    assert points_of(text) == ["Quanto costa il montaggio?", "Vorrei anche la fattura."]
 
 
 def test_heard_score_counts_its_four_parts():

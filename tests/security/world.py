@@ -20,6 +20,7 @@ from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.flows.upload import upload
 from aiuto.intake.models import Mailbox, RawMail
 from aiuto.jobs.models import DeadLetter
+from aiuto.manual.models import HouseRule
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Desk, Role, Schedule, Team, User
@@ -96,6 +97,9 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "letter": _given_up(now),
         "mailbox": mailbox.pk,
         "reply": _saved_reply(agent, now),
+        "house_rule": HouseRule.objects.create(
+            language="it", avoid="purtroppo", say="Ecco", created_at=now, updated_at=now
+        ).pk,
         "slot": _waiting_picture(ticket, agent, now),
         "draft": 0,
         "raw_mail": message.raw_mail_id,

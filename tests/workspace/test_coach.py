@@ -6,10 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from aiuto.customers.models import ContactPoint
+from aiuto.flows.note_contact import Spoken, Who, note_contact
+from aiuto.manual.models import HintTally
 from aiuto.tickets.models import Dismissal, Message, Ticket
 
 BAD = "Gentile Giulia,\n\nla ricontatteremo al più presto. 💡 Ci sono molte persone prima di lei."
 ASKS = {"HTTP_AIUTO_HINTS": "1"}
+CHECK = 4
+"""Session, person, request, and in one statement all that stands around the draft."""
 
 
 @pytest.fixture
@@ -39,12 +44,10 @@ def test_places_count_as_a_browser_counts(browser, ticket):
 
 def test_check_writes_nothing_and_asks_little(browser, ticket):
     ask(browser, ticket, BAD)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         ask(browser, ticket, BAD)
     statements = [each["sql"].split(" ", 1)[0] for each in asked]
-    assert len(statements) <= 8
+    assert len(statements) == CHECK
     assert not {"INSERT", "UPDATE", "DELETE"} & set(statements)
 
 
@@ -99,3 +102,121 @@ def test_an_answer_without_a_promise_keeps_none(browser, arrive):
     ticket = Ticket.objects.get(reference=arrive().ticket)
     browser.post(f"/tickets/{ticket.reference}/reply/", {"text": "Grazie, è tutto a posto."})
     assert Message.objects.get(direction="out").commitments is None
+
+
+def said(ticket, text):
+    Message.objects.filter(ticket=ticket).update(text=text, reply_text=text)
+
+
+def test_points_of_the_customer_are_ticked_by_the_draft(browser, ticket):
+    said(ticket, "Quanto costa il montaggio? Vorrei anche la fattura.")
+    panel = browser.get(f"/tickets/{ticket.reference}/panels/points/", headers={"HX-Request": "true"}).text
+    keys = re.findall(r'data-point="([0-9a-f]+)"', panel)
+    assert len(keys) == 2
+    assert f'data-taken-up="{keys[0]}"' in ask(browser, ticket, "Il montaggio costa 40 euro.").text
+
+
+def test_request_in_which_nothing_was_asked_has_no_list_of_points(browser, ticket):
+    said(ticket, "Grazie mille, a presto.")
+    assert (
+        browser.get(f"/tickets/{ticket.reference}/panels/points/", headers={"HX-Request": "true"}).text == ""
+    )
+
+
+def test_solving_with_a_point_unanswered_is_questioned_once(browser, ticket):
+    said(ticket, "Quanto costa il montaggio?")
+    press = {"act": "solve"}
+    answer = browser.post(f"/tickets/{ticket.reference}/do/", press, follow=True)
+    assert answer.redirect_chain[0][0].endswith("/ask/solve/")
+    assert "Quanto costa il montaggio?" in answer.text
+    assert Ticket.objects.get(pk=ticket.pk).state == "new"
+    browser.post(f"/tickets/{ticket.reference}/ask/solve/")
+    assert Ticket.objects.get(pk=ticket.pk).state == "solved"
+
+
+def test_solving_with_everything_answered_is_not_questioned(browser, ticket):
+    said(ticket, "Grazie mille, a presto.")
+    browser.post(f"/tickets/{ticket.reference}/do/", {"act": "solve"})
+    assert Ticket.objects.get(pk=ticket.pk).state == "solved"
+
+
+def test_answer_that_solves_with_a_point_left_out_is_questioned_and_kept(browser, arrive):
+    ticket = Ticket.objects.get(reference=arrive(text="Quanto costa il montaggio?").ticket)
+    form = {"text": "Grazie per la domanda.", "then": "solved"}
+    answer = browser.post(f"/tickets/{ticket.reference}/reply/", form)
+    assert (answer.status_code, "Quanto costa il montaggio?" in answer.text) == (422, True)
+    assert 'name="closing"' in answer.text
+    assert browser.post(f"/tickets/{ticket.reference}/reply/", form | {"closing": "1"}).status_code == 302
+    assert Ticket.objects.get(pk=ticket.pk).state == "solved"
+
+
+def test_answer_that_solves_and_takes_every_point_up_leaves(browser, arrive):
+    ticket = Ticket.objects.get(reference=arrive(text="Quanto costa il montaggio?").ticket)
+    form = {"text": "Il montaggio costa 40 euro.", "then": "solved"}
+    assert browser.post(f"/tickets/{ticket.reference}/reply/", form).status_code == 302
+
+
+@pytest.mark.parametrize("left", ["{{customer.name}}", "[NOME]", "XXXX"])
+def test_answer_with_a_placeholder_left_does_not_leave(browser, arrive, left):
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    form = {"text": f"Gentile {left}, eccoci."}
+    answer = browser.post(f"/tickets/{ticket.reference}/reply/", form)
+    assert (answer.status_code, left in answer.text) == (422, True)
+    assert browser.post(f"/tickets/{ticket.reference}/reply/", form | {"as_it_is": "1"}).status_code == 302
+
+
+def test_answer_with_open_hints_leaves_in_one_step(browser, arrive):
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    assert browser.post(f"/tickets/{ticket.reference}/reply/", {"text": BAD}).status_code == 302
+
+
+def test_breath_proposes_a_pause_and_a_call(browser, ticket, now):
+    said(ticket, "È UNA VERGOGNA!!! Quanto costa il montaggio?")
+    ContactPoint.objects.create(customer=ticket.customer, kind="phone", value="+390461123456", created_at=now)
+    page = ask(browser, ticket, "Gentile Giulia,").text
+    assert 'href="tel:+390461123456"' in page
+    assert "Keep the draft for 10 minutes" in page
+    assert "Quanto costa il montaggio?" in page
+
+
+def test_received_text_is_not_judged(browser, ticket):
+    """Whatever a customer writes, nothing is said of it or of them."""
+    said(ticket, "Il prima possibile! Siete degli idioti, è una vergogna!!!")
+    page = ask(browser, ticket, "Gentile Giulia,").text
+    assert 'class="breath"' in page
+    assert "data-hint " not in page
+    assert not re.search(r"angry|heat|hot|rude|idiot|vergogna", page, re.IGNORECASE)
+
+
+def test_draft_that_rests_says_until_when(browser, ticket):
+    browser.post(f"/tickets/{ticket.reference}/rest/", {"text": "Gentile Giulia,"})
+    page = browser.get(f"/tickets/{ticket.reference}/").text
+    assert "It rests until" in page
+    assert "Gentile Giulia," in page
+
+
+def test_after_a_call_what_was_agreed_is_offered_in_writing(browser, arrive, agent, now):
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    spoken = Spoken(channel="phone", direction="out", at=now, text="Le mandiamo il tecnico.")
+    note_contact(spoken, who=Who(), about=ticket.reference, user=agent, now=now)
+    assert "Write down what was agreed" in browser.get(f"/tickets/{ticket.reference}/").text
+    browser.post(f"/tickets/{ticket.reference}/agreed/")
+    assert "{{accordo}}" in browser.get(f"/tickets/{ticket.reference}/").text
+
+
+def test_gossip_in_a_note_reminds_that_it_may_be_read(browser, ticket):
+    page = ask(browser, ticket, "È il solito rompiscatole, lascialo perdere.", kind="note").text
+    assert "data-hint " in page
+    assert "art. 15" in page
+
+
+def test_answer_counts_what_became_of_its_hints(browser, arrive):
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    form = {"text": "Le scrivo domani alle 9.", "shown": "it.vague.when it.vague.will"}
+    browser.post(
+        f"/tickets/{ticket.reference}/reply/", form | {"taken": "it.vague.when\tentro domani alle 12"}
+    )
+    assert set(HintTally.objects.values_list("rule", "outcome", "wording", "times")) == {
+        ("it.vague.when", "taken", "entro domani alle 12", 1),
+        ("it.vague.will", "mended", "", 1),
+    }

@@ -32,7 +32,8 @@ def file(name: str = "foto.txt", data: bytes = b"ciao") -> SimpleUploadedFile:
 
 @pytest.mark.parametrize(("then", "state"), [("open", "open"), ("waiting", "waiting"), ("solved", "solved")])
 def test_send_answers_and_leaves_the_state_chosen(browser, ticket, then, state):
-    answer = browser.post(address(ticket, "reply/"), {"text": "Eccoci", "seen": newest(ticket), "then": then})
+    form = {"text": "Eccoci", "seen": newest(ticket), "then": then, "closing": "1"}
+    answer = browser.post(address(ticket, "reply/"), form)
     ticket.refresh_from_db()
     assert (answer.status_code, ticket.state) == (302, state)
     assert Delivery.objects.get(ticket=ticket.pk).parts["text"].startswith("Eccoci")
@@ -246,7 +247,10 @@ def test_page_says_whom_an_answer_reaches(browser, ticket, agent, now):
 
 
 def test_last_way_to_send_comes_first_next_time(browser, ticket):
-    browser.post(address(ticket, "reply/"), {"text": "Eccoci", "seen": newest(ticket), "then": "solved"})
+    browser.post(
+        address(ticket, "reply/"),
+        {"text": "Eccoci", "seen": newest(ticket), "then": "solved", "closing": "1"},
+    )
     page = browser.get(address(ticket)).text
     primary = page[page.index("data-primary") : page.index("data-primary") + 80]
     assert 'value="solved"' in primary

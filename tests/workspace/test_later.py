@@ -73,7 +73,7 @@ def test_first_press_shows_the_moment_and_the_second_plans_it(browser, ticket):
     first = browser.post(address(ticket, "later/"), form("", later_then="solved"))
     assert (first.status_code, Draft.objects.filter(send_at__isnull=False).count()) == (200, 0)
     assert "Ecco." in first.text
-    second = browser.post(address(ticket, "later/"), form(first.text, later_then="solved"))
+    second = browser.post(address(ticket, "later/"), form(first.text, later_then="solved", closing="1"))
     draft = Draft.objects.get()
     assert (second.status_code, draft.text, draft.then) == (302, "Ecco.", "solved")
     assert draft.send_at == datetime.fromisoformat(form(first.text)["at"])

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from aiuto.coach import around_words as known_words
 from aiuto.coach.facts import Facts
 from aiuto.coach.languages import languages_of
-from aiuto.coach.passages import Sentence, own_words, sentences_of
+from aiuto.coach.passages import Sentence
+from aiuto.coach.points import answers
 from aiuto.coach.report import Commitment, Evidence, Finding, Span
-from aiuto.coach.stems import stem_of
 from aiuto.coach.words import Words, words_of
 
 _PLACEHOLDER = re.compile(
@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(
     r"|\bX{3,}\b|_{4,}"
 )
 _LONG = 5
-"""Letters from which on a word says what a point is about."""
+"""Words from which on a draft has a language of its own."""
 
 
 def placeholders(text: str, language: str) -> Iterator[Finding]:
@@ -47,26 +47,6 @@ def findings_around(
         yield _finding("other_language", (0, len(text)), language)
     for recipient in facts.outside:
         yield _finding("outside_recipient", (0, 0), language, recipient)
-
-
-def points_of(text: str) -> list[str]:
-    """The points a customer raises: what they ask, and what they say they want."""
-    own = own_words(text)
-    words, sentences = sentences_of(own)
-    return [
-        text[words.starts[each.begin] : words.ends[each.end - 1]].strip()
-        for each in sentences
-        if each.question or not known_words.WANTS.isdisjoint(words.texts[each.begin : each.end])
-    ]
-
-
-def answers(draft: Words, point: str, language: str) -> bool:
-    """Whether a draft takes up a point: one of its longer words comes back, in any form."""
-    said = {stem_of(word, language) for word in draft.texts if len(word) >= _LONG or word.isdecimal()}
-    about = {
-        stem_of(word, language) for word in words_of(point).texts if len(word) >= _LONG or word.isdecimal()
-    }
-    return not about or not about.isdisjoint(said)
 
 
 def _asked_again(

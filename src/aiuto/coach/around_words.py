@@ -64,9 +64,6 @@ ADDRESSES = {
         "ricontattarla".split()
     ),
 }
-WANTS = frozenset(
-    "vorrei vorremmo chiedo chiediamo desidero serve servono need want like would please could".split()
-)
 
 WHY = {
     "it": {

@@ -16,6 +16,7 @@ from aiuto.coach.languages import languages_of
 from aiuto.coach.passages import Sentence, own_words, sentences_of
 from aiuto.coach.report import EVIDENCE, KINDS, Context, Evidence, Finding, Report
 from aiuto.coach.rulebook import Rule, Rulebook, rulebook
+from aiuto.coach.tuning import UNTUNED, OwnRule, Tuning, own_rulebook
 from aiuto.coach.words import Words
 
 _SOME_DAY = datetime(2024, 1, 1, tzinfo=UTC)
@@ -57,10 +58,12 @@ def check(
     language: str | None = None,
     facts: Facts | None = None,
     now: datetime | None = None,
+    tuning: Tuning = UNTUNED,
 ) -> Report:
     """Judge a text that is about to be sent, published or noted.
 
-    Without `language` it is told from the words. `now`, aware, is the present from which dates count.
+    Without `language` it is told from the words. `now`, aware, is the present from which dates count. `tuning` is what
+    the house makes of the rules.
     """
     known = facts or NO_FACTS
     draft = _read(text, known, now)
@@ -71,8 +74,10 @@ def check(
     avoided = _best_said(_standing(draft, looked_for, known))
     findings = tuple(_findings(draft, avoided, known))
     findings = (*findings, *placeholders(text, languages[0]))
+    if context != "note":
+        findings = (*findings, *_own(draft, languages, tuning.own, known))
     if context != "reply":
-        return Report(languages[0], _in_order(findings))
+        return Report(languages[0], _in_order(findings, tuning))
     promised = tuple(commitments_of(text, words, draft.sentences, draft.guards, draft.times, now))
     spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], known)
     said = [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
@@ -86,11 +91,19 @@ def check(
         findings = (*findings, *around)
     asks_again = any(finding.kind == "asks_again" for finding in findings)
     heard = heard_score(words, evidence, promised, known, asks_again=asks_again)
-    return Report(languages[0], _in_order(findings), tuple(evidence), promised, heard)
+    return Report(languages[0], _in_order(findings, tuning), tuple(evidence), promised, heard)
 
 
-def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.span))
+def _in_order(findings: Iterable[Finding], tuning: Tuning) -> tuple[Finding, ...]:
+    """Those that the house has not muted; what blocks stays."""
+    heard = (each for each in findings if each.rule not in tuning.muted or each.severity == "block")
+    return tuple(sorted(heard, key=lambda finding: finding.span))
+
+
+def _own(draft: Draft, languages: Iterable[str], own: tuple[OwnRule, ...], facts: Facts) -> Iterator[Finding]:
+    """What the house's own rules find."""
+    books = [book for name in languages if (book := own_rulebook(own, name))]
+    return _findings(draft, _apart(hit for book in books for hit in find(draft, book)), facts)
 
 
 def _read(text: str, facts: Facts, now: datetime | None) -> Draft:

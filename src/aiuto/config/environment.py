@@ -54,6 +54,19 @@ class Environment(BaseSettings):
     aiuto_acks_a_day: int = Field(5, ge=0, description="acknowledgements to one address; one an hour at most")
     aiuto_inline_bytes: int = Field(65_536, ge=0, description="files up to this size live in the database")
     aiuto_undo_seconds: int = Field(10, ge=0, le=120, description="how long a reply can be taken back")
+    aiuto_coach_shows: int = Field(50, ge=1, description="shows of a coach's rule before it may be retired")
+    aiuto_coach_accepted: int = Field(
+        20,
+        ge=0,
+        le=100,
+        description="a coach's rule heeded less often, in percent, is proposed for retirement",
+    )
+    aiuto_breath_minutes: int = Field(
+        10, ge=1, le=120, description="how long a draft rests when its writer takes a breath"
+    )
+    aiuto_breath_exchange: int = Field(
+        3, ge=2, description="from which exchange on one question a call is proposed"
+    )
     aiuto_parse_seconds: float = Field(5.0, gt=0, description="longest time one mail may take to be read")
     aiuto_lease_seconds: int = Field(
         120, ge=5, description="how long a worker keeps a job before another may take it"

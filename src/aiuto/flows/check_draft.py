@@ -1,26 +1,34 @@
 """What of a draft would be better said otherwise: the facts around it, and what the coach says. Nothing is written."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 from aiuto.coach.checking import check
 from aiuto.coach.facts import Facts
+from aiuto.coach.heat import is_hot
 from aiuto.coach.passages import own_words, sentences_of
+from aiuto.coach.points import Point, answers
 from aiuto.coach.report import Context, Finding, Report, Span
+from aiuto.coach.tuning import Tuning
+from aiuto.coach.words import words_of
+from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
-from aiuto.customers.queries import orders_of
+from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import User
-from aiuto.tickets.heeding import digest, found_fine
-from aiuto.tickets.models import Direction, Message, Ticket
+from aiuto.rows.together import together
+from aiuto.tickets.heeding import digest, found_fine_question
+from aiuto.tickets.models import Direction, Ticket
 from aiuto.tickets.queries import conversation
+from aiuto.tickets.queries.exchange import Exchange, exchange_of, exchange_question
 
 CONTEXTS: dict[str, Context] = {"out": "reply", "note": "note"}
 LONGEST = 20_000
 READ = 3
+"""Messages of theirs in which one looks for what they know and say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,39 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The report on a draft, and of its findings those that the writer has not called fine."""
+    """The report on a draft, and of its findings those that the writer has not called fine.
+
+    `fine` are the rules of the others. `points` are those that no answer has taken up yet, `taken_up` those of them
+    that the draft takes up. `hot` and `exchange`, the number of this exchange, speak for a breath; `phone` is
+    where the customer can be called.
+    """
 
     ticket: Ticket
     report: Report
     hints: tuple[Hint, ...]
+    fine: frozenset[str] = frozenset()
+    points: tuple[Point, ...] = ()
+    taken_up: tuple[Point, ...] = ()
+    hot: bool = False
+    exchange: int = 0
+    phone: str = ""
+    order: str = ""
+
+    @property
+    def breath(self) -> bool:
+        """A pause and a call may say more than one more mail."""
+        return self.hot or self.exchange >= settings.ENVIRONMENT.aiuto_breath_exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a draft, read in one statement."""
+
+    exchange: Exchange
+    tuning: Tuning
+    fine: frozenset[tuple[str, str]]
+    phone: str
+    order: str
 
 
 def check_draft(
@@ -45,12 +81,24 @@ def check_draft(
 ) -> Checked:
     """Ask the coach about what this person writes on a request. Raises NotFound."""
     ticket = conversation.ticket(user, reference)
-    context, text = CONTEXTS[direction], text[:LONGEST]
-    local = there(ticket, now)
-    facts = _facts(ticket, files=files) if context == "reply" else None
-    report = check(text, context=context, facts=facts, now=local)
-    fine = found_fine(ticket, user=user) if report.findings else set()
-    return Checked(ticket, report, tuple(_hints(text, report, fine)))
+    text, local, around = text[:LONGEST], there(ticket, now), _around(ticket, user)
+    if CONTEXTS[direction] == "note":
+        report = check(text, context="note", now=local, tuning=around.tuning)
+        return Checked(ticket, report, *hints_of(text, report, around.fine))
+    facts = _facts(ticket, around, files=files)
+    report = check(text, context="reply", facts=facts, now=local, tuning=around.tuning)
+    points, said = around.exchange.open_points(ticket.language), words_of(own_words(text))
+    return Checked(
+        ticket,
+        report,
+        *hints_of(text, report, around.fine),
+        points=points,
+        taken_up=tuple(point for point in points if answers(said, point.text, ticket.language or "it")),
+        hot=is_hot(around.exchange.last_of_theirs),
+        exchange=around.exchange.number,
+        phone=around.phone,
+        order=around.order,
+    )
 
 
 def promised(ticket: Ticket, text: str, *, now: datetime) -> tuple[dict[str, str | float], ...]:
@@ -69,28 +117,50 @@ def there(ticket: Ticket, now: datetime) -> datetime:
     return now.astimezone(ZoneInfo(schedule.time_zone) if schedule else timezone.get_default_timezone())
 
 
-def _facts(ticket: Ticket, *, files: int) -> Facts:
-    said = Message.objects.filter(ticket=ticket, direction=Direction.IN).order_by("-id")
-    orders = orders_of(ticket.customer_id, limit=1) if ticket.customer_id else []
+def _around(ticket: Ticket, user: User) -> Around:
+    points = ContactPoint.objects.filter(customer=ticket.customer_id, kind=ContactKind.PHONE).order_by("id")
+    orders = Order.objects.filter(customer=ticket.customer_id).order_by("-ordered_on", "-id")
+    said, muted, own, fine, phones, numbers = together(
+        exchange_question(ticket),
+        *tuning_questions(),
+        found_fine_question(ticket, user),
+        points.values_list("value")[:1],
+        orders.values_list("number")[:1],
+    )
+    return Around(
+        exchange_of(said),
+        tuning_of(muted, own),
+        frozenset((rule, sentence) for rule, sentence in fine),
+        phones[0][0] if phones else "",
+        numbers[0][0] if numbers else "",
+    )
+
+
+def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
+    known = {"order": around.order, "phone": around.phone}
     return Facts(
-        customer_text="\n\n".join(said.values_list("reply_text", flat=True)[:READ])[:LONGEST],
+        customer_text="\n\n".join(reversed(around.exchange.theirs[-READ:]))[:LONGEST],
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",
-        known={"order": orders[0].number} if orders else {},
+        known={name: value for name, value in known.items() if value},
         language=ticket.language,
         attachments=files,
     )
 
 
-def _hints(text: str, report: Report, fine: set[tuple[str, str]]) -> Iterator[Hint]:
-    """One of a kind in a sentence; none of a kind that its writer called fine there."""
+def hints_of(
+    text: str, report: Report, fine: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[tuple[Hint, ...], frozenset[str]]:
+    """The hints, one of a kind in a sentence, none of a kind that its writer called fine there; and which those are."""
     words, sentences = sentences_of(own_words(text))
     spans = [(words.starts[each.begin], words.ends[each.end - 1]) for each in sentences]
     shown: dict[tuple[str, Span], Hint | None] = {}
+    called_fine = set()
     for finding in report.findings:
         begin, end = finding.span
         sentence = next(((first, last) for first, last in spans if first <= begin < last), (begin, end))
         said = (finding.kind, sentence)
         if finding.severity != "block" and (finding.rule, digest(text[slice(*sentence)])) in fine:
+            called_fine.add(finding.rule)
             shown[said] = None
         shown.setdefault(said, Hint(finding, sentence))
-    return (hint for hint in shown.values() if hint)
+    return tuple(hint for hint in shown.values() if hint), frozenset(called_fine)

@@ -23,3 +23,21 @@ class NotAllowed(ManualError):
 
 class BadReply(ManualError):
     sentence = _("A title of up to 80 letters and a text of up to 20,000, please.")
+
+
+class BadRule(ManualError):
+    sentence = _(
+        "Say what to avoid, up to ten phrases with a word of three letters or more in each, and what to say instead."
+    )
+
+
+class NotTuning(ManualError):
+    sentence = _("Leads tune the coach for everybody. Tell yours what you would change.")
+
+
+class NoReason(ManualError):
+    sentence = _("Say why in a few words: whoever wonders later finds it here.")
+
+
+class Unmutable(ManualError):
+    sentence = _("This rule keeps an insult or an empty place from leaving: it stays.")

@@ -1,6 +1,6 @@
-"""Who may change a saved reply: its own person, the members of its team, leads for everybody's."""
+"""Who may change a saved reply: its own person, its team, leads for everybody's. Who may tune the coach: leads."""
 
-from aiuto.manual.errors import NotAllowed
+from aiuto.manual.errors import NotAllowed, NotTuning
 from aiuto.manual.models import SavedReply
 from aiuto.people.models import User
 from aiuto.people.policies import leads
@@ -30,3 +30,14 @@ def check_change(user: User, reply: SavedReply) -> None:
     """Raises NotAllowed."""
     if not may_change(user, reply):
         raise NotAllowed
+
+
+def may_tune(user: User) -> bool:
+    """Whether the person may mute rules of the coach and add some."""
+    return leads(user)
+
+
+def check_tune(user: User) -> None:
+    """Raises NotTuning."""
+    if not may_tune(user):
+        raise NotTuning

@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     FOLLOWED = "followed", _("something happened on a request that I follow")
     NOT_SENT = "not_sent", _("an answer of mine did not leave or did not arrive")
     WOKE = "woke", _("a request that I put to sleep is back")
+    RESTED = "rested", _("a draft of mine has rested")
     TEAM_NEW = "team_new", _("a new request for one of my teams")
 
 

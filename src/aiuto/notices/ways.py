@@ -22,5 +22,6 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.FOLLOWED: QUIET,
     Kind.NOT_SENT: LOUD,
     Kind.WOKE: QUIET,
+    Kind.RESTED: LOUD,
     Kind.TEAM_NEW: NEVER,
 }

@@ -15,6 +15,7 @@ SENTENCES = {
     Kind.FOLLOWED: gettext_lazy("%(who)s wrote here"),
     Kind.NOT_SENT: gettext_lazy("Your answer has not reached the customer"),
     Kind.WOKE: gettext_lazy("It is awake again"),
+    Kind.RESTED: gettext_lazy("Your draft has rested: read it once more, then send it or call"),
     Kind.TEAM_NEW: gettext_lazy("New for your team"),
 }
 ICONS = {
@@ -25,6 +26,7 @@ ICONS = {
     Kind.FOLLOWED: "eye",
     Kind.NOT_SENT: "mail-x",
     Kind.WOKE: "alarm-clock",
+    Kind.RESTED: "coffee",
     Kind.TEAM_NEW: "inbox",
 }
 

@@ -177,6 +177,12 @@ class BadReceiver(TicketError):
     sentence = _("Choose a colleague or a team that works at this desk.")
 
 
+class Unanswered(TicketError):
+    sentence = _(
+        "Something the customer asked has no answer yet. Answer it, or solve the request all the same."
+    )
+
+
 class Insulting(TicketError):
     sentence = _(
         "The customer may ask to read this note (GDPR, art. 15). Keep what happened; leave out the word that hurts."

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from aiuto.people.models import User
 from aiuto.tickets.models import Dismissal, Ticket
@@ -22,6 +23,6 @@ def find_fine(ticket: Ticket, *, user: User, rule: str, sentence: str) -> Dismis
     return found
 
 
-def found_fine(ticket: Ticket, *, user: User) -> set[tuple[str, str]]:
+def found_fine_question(ticket: Ticket, user: User) -> QuerySet[Dismissal, tuple[str, str]]:
     """(rule, digest of the sentence) of all that this person finds fine here."""
-    return set(Dismissal.objects.filter(ticket=ticket, user=user).values_list("rule", "digest"))
+    return Dismissal.objects.filter(ticket=ticket, user=user).values_list("rule", "digest")

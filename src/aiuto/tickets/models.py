@@ -241,7 +241,8 @@ class Draft(models.Model):
     """What an agent is writing, kept on the server. `begun_after` is the newest message they had seen.
 
     With `send_at` it leaves by itself at that moment, and the ticket goes to the state `then`; `held_at` says
-    that it did not, because somebody wrote meanwhile and its writer must look first.
+    that it did not, because somebody wrote meanwhile and its writer must look first. One that `rests_until` a moment
+    is called to its writer's mind then.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="drafts")
@@ -253,6 +254,7 @@ class Draft(models.Model):
     send_at = models.DateTimeField(null=True)
     then = models.CharField(max_length=8, choices=State.choices, blank=True)
     held_at = models.DateTimeField(null=True)
+    rests_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -263,7 +265,12 @@ class Draft(models.Model):
                 fields=["send_at"],
                 name="tickets_to_send",
                 condition=models.Q(send_at__isnull=False, held_at__isnull=True),
-            )
+            ),
+            models.Index(
+                fields=["rests_until"],
+                name="tickets_resting",
+                condition=models.Q(rests_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

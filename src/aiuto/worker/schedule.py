@@ -6,6 +6,7 @@ from django_tasks import task
 
 from aiuto.flows.close_solved import close_solved
 from aiuto.flows.end_holds import end_holds
+from aiuto.flows.end_rests import end_rests
 from aiuto.flows.forget_notices import forget_notices
 from aiuto.flows.forget_past_attempts import forget_past_attempts
 from aiuto.flows.forget_presence import forget_presence
@@ -30,6 +31,13 @@ def closing() -> None:
 def ending_holds() -> None:
     """Requests on hold whose date has come."""
     end_holds(now=current().now())
+
+
+@periodic(every=timedelta(minutes=1), name="end-rests")
+@task(outside=True)
+def ending_rests() -> None:
+    """Drafts whose minutes of rest are over."""
+    end_rests(now=current().now())
 
 
 @periodic(every=timedelta(hours=1), name="forget-past-attempts")

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from aiuto.workspace.coach import breath
 from aiuto.workspace.coach import views as coach
 from aiuto.workspace.inbox import views as inbox
 from aiuto.workspace.live import views as live
@@ -52,6 +53,8 @@ urlpatterns = [
     path("tickets/<slug:reference>/note/files/", composer.files, {"kind": "note"}, name="note_files"),
     path("tickets/<slug:reference>/check/", coach.check, name="check"),
     path("tickets/<slug:reference>/fine/", coach.fine, name="find_fine"),
+    path("tickets/<slug:reference>/rest/", breath.rest, name="rest"),
+    path("tickets/<slug:reference>/agreed/", breath.agreed, name="agreed"),
     path("tickets/<slug:reference>/along/", taking.take, name="take_along"),
     path("tickets/<slug:reference>/print/", printing.show, name="print"),
     path("tickets/<slug:reference>/events/", ticket.events, name="events"),
@@ -76,6 +79,7 @@ urlpatterns = [
     path("attachments/<int:attachment>/preview/", attachments.preview, name="preview"),
     path("deliveries/<int:delivery>/retry/", deliveries.retry, name="retry"),
     path("bulk/", include("aiuto.workspace.bulk.urls")),
+    path("coach/", include("aiuto.workspace.coach.urls")),
     path("go/", include("aiuto.workspace.palette.urls")),
     path("notices/", include("aiuto.workspace.notices.urls")),
     path("settings/", include("aiuto.workspace.settings.urls")),

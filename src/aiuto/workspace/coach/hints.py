@@ -1,14 +1,16 @@
 """Hints as the composer shows them: places counted as a browser counts, and what taking a wording puts where."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from aiuto.coach.catalogue import entry
 from aiuto.coach.report import Heard
 from aiuto.flows.check_draft import Checked, Hint
 
@@ -44,6 +46,7 @@ class Card:
     """One hint: where it is underlined, what is said there, why, and what would be better."""
 
     rule: str
+    kind: str
     severity: str
     begin: int
     end: int
@@ -51,18 +54,39 @@ class Card:
     sentence: str
     why: str
     wordings: list[Wording] = field(default_factory=list)
+    known: bool = False
 
 
 def contents(checked: Checked, text: str) -> dict[str, Any]:
-    """The cards and, for an answer, the four marks and what it promises."""
-    places = _places(text)
+    """The cards and, for an answer, the four marks, what it promises, the points it takes up, and a breath to take."""
     heard = _heard(checked.report.heard) if checked.report.language and text.strip() else []
     return {
-        "cards": [_card(hint, text, places) for hint in checked.hints[:MOST]],
+        "cards": cards_of(checked.hints[:MOST], text),
         "marks": heard,
         "missing": next((mark for mark in heard if not mark["there"]), None),
         "commitments": checked.report.commitments,
+        "taken_up": [point.key for point in checked.taken_up],
+        "points": [{"point": point, "ticked": point in checked.taken_up} for point in checked.points],
+        "breath": checked if checked.breath else None,
+        "exchanges": settings.ENVIRONMENT.aiuto_breath_exchange,
+        "minutes": settings.ENVIRONMENT.aiuto_breath_minutes,
     }
+
+
+def cards_of(hints: Iterable[Hint], text: str) -> list[Card]:
+    """The hints as they are shown."""
+    places = _places(text)
+    return [_card(hint, text, places) for hint in hints]
+
+
+def rewritten(cards: Iterable[Card], text: str) -> str:
+    """The text with the first wording of each card; of two that overlap the first. Empty where nothing is offered."""
+    encoded, done, parts = text.encode("utf-16-le"), 0, []
+    for wording in (card.wordings[0] for card in cards if card.wordings):
+        if wording.begin >= done:
+            parts += [encoded[2 * done : 2 * wording.begin].decode("utf-16-le"), wording.text]
+            done = wording.end
+    return "".join([*parts, encoded[2 * done :].decode("utf-16-le")]) if parts else ""
 
 
 def _heard(heard: Heard) -> list[dict[str, Any]]:
@@ -79,6 +103,7 @@ def _card(hint: Hint, text: str, places: list[int]) -> Card:
     begin, end = finding.span
     return Card(
         rule=finding.rule,
+        kind=finding.kind,
         severity=finding.severity,
         begin=places[begin],
         end=places[end],
@@ -86,6 +111,7 @@ def _card(hint: Hint, text: str, places: list[int]) -> Card:
         sentence=text[slice(*hint.sentence)],
         why=finding.why,
         wordings=list(_wordings(hint, text, places)),
+        known=entry(finding.rule) is not None,
     )
 
 

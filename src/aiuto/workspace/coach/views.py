@@ -41,7 +41,12 @@ def _shown(request: Reader, reference: str, written: Written) -> HttpResponse:
         files=len(written.slots),
         now=timezone.now(),
     )
-    context: dict[str, Any] = {"ticket": checked.ticket, "kind": kind, **contents(checked, written.text)}
+    context: dict[str, Any] = {
+        "ticket": checked.ticket,
+        "kind": kind,
+        "seen": written.seen,
+        **contents(checked, written.text),
+    }
     if "HTTP_AIUTO_HINTS" in request.META:
         return render(request, "workspace/coach/_hints.html", context)
     if not written.text.strip():

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from aiuto.flows.set_preferences import set_preferences
 from aiuto.flows.sign_out_browsers import sign_out_browsers
 from aiuto.people.errors import PeopleError
-from aiuto.people.queries import browsers_of
+from aiuto.people.queries import User, browsers_of
 from aiuto.ui.themes import COOKIE
+from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.profile.devices import device
 from aiuto.workspace.profile.forms import Preferences
 from aiuto.workspace.shell import Reader, shell, signed_in
@@ -31,7 +32,9 @@ def show(request: Reader) -> HttpResponse:
         response = redirect("workspace:profile")
         response.delete_cookie(COOKIE)
         return response
-    context = shell(request, form=form, browsers=_browsers(request), notices=_notices())
+    context = shell(
+        request, form=form, browsers=_browsers(request), notices=_notices(), said=_said(request.user)
+    )
     return render(request, "workspace/profile/page.html", context, status=422 if form.errors else 200)
 
 
@@ -66,6 +69,11 @@ def _browsers(request: Reader) -> list[dict[str, Any]]:
         here = session.session_key == request.session.session_key
         found.append({"id": session.pk, "icon": icon, "name": name, "at": session.created_at, "here": here})
     return sorted(found, key=lambda browser: not browser["here"])
+
+
+def _said(user: User) -> dict[str, Any]:
+    """What could be said better in one's signature; nobody else sees it."""
+    return said_of("person", user.pk, str(user), user.signature, user.language or translation.get_language())
 
 
 def _notices() -> str:

@@ -15,6 +15,7 @@ from aiuto.manual.errors import ManualError
 from aiuto.manual.policies import may_change
 from aiuto.manual.queries import PLACEHOLDERS, SavedReply, family_of, saved_reply
 from aiuto.manual.queries import register as all_replies
+from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.replies.forms import EVERYBODY, OWN, ReplyForm
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -40,12 +41,16 @@ def write(request: Reader, reply: int | None = None) -> HttpResponse:
     known = _known(request, reply)
     other = _known(request, _number(request.GET.get("same_as", ""))) if known is None else None
     given = request.POST if request.method == "POST" else None
+    said = _said(known)
     form = ReplyForm(given, user=request.user, initial=_initial(known, other))
-    if request.method == "POST" and form.is_valid() and _keep(request, form, known, other):
-        return redirect("workspace:replies")
+    if known and said["rewrite"] and "rewrite" in request.GET:
+        form.initial["text"] = said["rewrite"]
+    if request.method == "POST" and form.is_valid() and (kept := _keep(request, form, known, other)):
+        return _after(kept)
     context = {
         "form": form,
         "reply": known,
+        "said": said,
         "other": other,
         "mine": known is None or may_change(request.user, known),
         "same_as": f"?same_as={known.pk}" if known else "",
@@ -70,9 +75,25 @@ def drop(request: Reader, reply: int) -> HttpResponse:
     return redirect("workspace:replies")
 
 
-def _keep(request: Reader, form: ReplyForm, known: SavedReply | None, other: SavedReply | None) -> bool:
+def _said(reply: SavedReply | None) -> dict[str, Any]:
+    """What the coach says of it, as it is kept."""
+    if reply is None:
+        return {"cards": [], "rewrite": ""}
+    return said_of("reply", reply.pk, reply.title, reply.text, reply.language)
+
+
+def _after(reply: SavedReply) -> HttpResponse:
+    """Back to the list, or to the reply where something of it could be said better."""
+    if _said(reply)["cards"]:
+        return redirect("workspace:edit_reply", reply.pk)
+    return redirect("workspace:replies")
+
+
+def _keep(
+    request: Reader, form: ReplyForm, known: SavedReply | None, other: SavedReply | None
+) -> SavedReply | None:
     try:
-        save_saved_reply(
+        kept = save_saved_reply(
             user=request.user,
             **form.wording(),
             reply=known.pk if known else None,
@@ -81,9 +102,9 @@ def _keep(request: Reader, form: ReplyForm, known: SavedReply | None, other: Sav
         )
     except ManualError as error:
         form.add_error(None, str(error))
-        return False
+        return None
     messages.success(request, _("Kept."))
-    return True
+    return kept
 
 
 def _known(request: Reader, reply: int | None) -> SavedReply | None:

@@ -17,6 +17,7 @@ from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.create_desk import create_desk
 from aiuto.intake.queries import mailboxes_of
 from aiuto.people.queries import all_desks, all_teams, any_desk, schedules
+from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.settings.editing import Sectioned, edit, found
 from aiuto.workspace.settings.entering import for_admins
 from aiuto.workspace.settings.places import page
@@ -140,6 +141,7 @@ def one(request: Reader, desk: int) -> HttpResponse:
             desk=own,
             teams=list(own.teams.order_by("name")),
             mailboxes=mailboxes_of(own.pk),
+            said=said_of("desk", own.pk, own.name, own.signature, own.language),
         ),
         template="workspace/settings/desk.html",
     )

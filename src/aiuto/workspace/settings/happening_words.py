@@ -11,6 +11,7 @@ ROOMS = {
     "tag": _("Tags"),
     "reason": _("Reasons"),
     "reply": _("Saved replies"),
+    "rule": _("The coach"),
     "orders": _("Orders"),
     "welcome": _("First steps"),
 }
@@ -44,6 +45,10 @@ KINDS = {
     "reason.brought_back": _("brought back the reason %(thing)s"),
     "reply.saved": _("kept a saved reply"),
     "reply.dropped": _("deleted a saved reply"),
+    "rule.muted": _("muted a rule of the coach"),
+    "rule.unmuted": _("let a rule of the coach speak again"),
+    "rule.kept": _("kept a rule of the house for the coach"),
+    "rule.dropped": _("deleted a rule of the house for the coach"),
     "orders.imported": _("took in orders of %(source)s: %(created)s new, %(updated)s changed"),
     "welcome.step": _("took one of the first steps"),
     "welcome.finished": _("finished the first steps"),

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from aiuto.people.policies import manages_people
-from aiuto.people.queries import welcome_steps
+from aiuto.people.policies import manages_people, sees_settings
+from aiuto.people.queries import User, welcome_steps
 from aiuto.workspace.shell import Reader, shell
 
 PLACES = (
@@ -18,22 +18,25 @@ PLACES = (
     ("tags", "tag", _("Tags"), _("Words that group requests: rename, merge, delete.")),
     ("reasons", "list-checks", _("Reasons"), _("Why customers turn to you.")),
     ("replies", "message-square-quote", _("Saved replies"), _("Answers that everybody can use.")),
+    ("coach", "graduation-cap", _("The coach"), _("Its rules, your own, and what it says of your texts.")),
     ("orders", "package", _("Orders"), _("What customers bought, from a file of your shop.")),
     ("journal", "scroll-text", _("Journal"), _("Who changed what here, and when.")),
 )
-OF_LEADS = frozenset({"people", "tags", "reasons", "replies"})
+OF_EVERYBODY = frozenset({"replies", "coach"})
+OF_LEADS = OF_EVERYBODY | {"people", "tags", "reasons"}
 
 
 def page(request: Reader, here: str, title: str, **more: Any) -> dict[str, Any]:
     """The context of a page in the room `here`, called `title`; `trail` are the pages above it."""
-    return shell(request, here=here, title=title, rooms=rooms(request, here), **more)
+    found, sees = rooms(request, here), sees_settings(request.user)
+    return shell(request, here=here, title=title, rooms=found, sees_settings=sees, **more)
 
 
 def rooms(request: Reader, here: str = "") -> list[dict[str, Any]]:
     """Those that this person may enter."""
-    everything, found = manages_people(request.user), []
+    shown, found = _open_to(request.user), []
     for name, icon, label, text in PLACES:
-        if everything or name in OF_LEADS:
+        if name in shown:
             try:
                 address = reverse(f"workspace:{name}")
             except NoReverseMatch:  # a room that is still to be built
@@ -42,6 +45,12 @@ def rooms(request: Reader, here: str = "") -> list[dict[str, Any]]:
                 {"url": address, "icon": icon, "label": label, "text": text, "current": name == here}
             )
     return found
+
+
+def _open_to(user: User) -> frozenset[str]:
+    if manages_people(user):
+        return frozenset(place[0] for place in PLACES)
+    return OF_LEADS if sees_settings(user) else OF_EVERYBODY
 
 
 def welcome_waits(request: Reader) -> bool:

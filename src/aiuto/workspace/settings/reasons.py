@@ -1,17 +1,20 @@
 """Reasons: why customers turn to us, a list that leads keep."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aiuto.flows.keep_reason import keep_reason
 from aiuto.flows.retire_reason import retire_reason
 from aiuto.tickets.queries import words
+from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.settings.editing import Sectioned, edit, found, press
 from aiuto.workspace.settings.entering import for_leads
 from aiuto.workspace.settings.places import page
@@ -62,6 +65,15 @@ def retire(request: Reader, reason: int) -> HttpResponse:
     )
 
 
+def _said(reason: words.Reason | None) -> dict[str, Any]:
+    name = reason.name if reason else ""
+    return said_of("reason", reason.pk if reason else 0, name, name, get_language() or "it")
+
+
+def _place(reason: words.Reason) -> str:
+    return reverse("workspace:kept_reason", args=[reason.pk])
+
+
 def _edit(request: Reader, own: words.Reason | None, title: str) -> HttpResponse:
     reasons = reverse("workspace:reasons")
     return edit(
@@ -69,7 +81,7 @@ def _edit(request: Reader, own: words.Reason | None, title: str) -> HttpResponse
         ReasonForm(request.POST or None, initial={"name": own.name if own else ""}),
         lambda given: keep_reason(own, **given, by=request.user, now=timezone.now()),
         done=_("Kept."),
-        then=reasons,
+        then=lambda kept: _place(kept) if _said(kept)["cards"] else reasons,
         show=lambda: page(
             request,
             "reasons",
@@ -78,6 +90,7 @@ def _edit(request: Reader, own: words.Reason | None, title: str) -> HttpResponse
             reason=own,
             uses=words.reason_uses(own) if own else 0,
             many=words.MANY,
+            said=_said(own),
         ),
         template="workspace/settings/reason.html",
     )

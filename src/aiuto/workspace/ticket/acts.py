@@ -14,6 +14,7 @@ from aiuto.flows.change_one import change_one
 from aiuto.tickets import policies
 from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import caring, questions
@@ -57,6 +58,8 @@ def press(request: Reader, reference: str) -> HttpResponse:
     act = request.POST.get("act", "")
     if act not in PRESSES and act != "take":
         raise Http404
+    if act == "solve" and _unanswered(request, reference):
+        return redirect("workspace:ask", reference, "solve")
     flow, given, done = PRESSES.get(act) or _taking(request)
     try:
         changed = change_one(reference, user=request.user, act=flow, given=given, now=timezone.now())
@@ -69,6 +72,13 @@ def press(request: Reader, reference: str) -> HttpResponse:
     if act == "spam":
         return redirect("workspace:inbox")
     return redirect(kept(request, changed.done[0]))
+
+
+def _unanswered(request: Reader, reference: str) -> bool:
+    """Whether it can be solved and something the customer asked has no answer yet."""
+    ticket = conversation.ticket(request.user, reference)
+    solvable = policies.allows(policies.check_solve, ticket)
+    return solvable and bool(exchange(ticket).open_points(ticket.language))
 
 
 def _taking(request: Reader) -> tuple[str, dict[str, Any], Any]:

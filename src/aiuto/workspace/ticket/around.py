@@ -5,6 +5,7 @@ from typing import Any
 
 from aiuto.customers.queries import orders_of
 from aiuto.tickets.queries import Ticket, conversation, reasons
+from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.shell import Reader
 
 ORDERS = 5
@@ -18,6 +19,12 @@ def itself(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
         "participants": conversation.participants(ticket),
         "links": conversation.links(ticket, request.user),
     }
+
+
+def points(_request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any] | None:
+    """What the customer raised, point by point; nothing where they raised nothing."""
+    raised = exchange(ticket).raised(ticket.language)
+    return {"raised": raised} if raised else None
 
 
 def orders(_request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any] | None:

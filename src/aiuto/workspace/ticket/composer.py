@@ -9,15 +9,28 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from aiuto.coach.around import placeholders
 from aiuto.coach.checking import check
+from aiuto.coach.points import answers
+from aiuto.coach.words import words_of
 from aiuto.flows.add_note import add_note
+from aiuto.flows.count_hints import count_hints
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
 from aiuto.flows.upload import upload
 from aiuto.manual.queries import left_in
-from aiuto.tickets.errors import Insulting, LeftToFill, NewerDraft, NewerMessage, NotFound, TicketError
+from aiuto.tickets.errors import (
+    Insulting,
+    LeftToFill,
+    NewerDraft,
+    NewerMessage,
+    NotFound,
+    TicketError,
+    Unanswered,
+)
 from aiuto.tickets.queries import Direction, State, Ticket, conversation
 from aiuto.tickets.queries.beside import Beside, beside
+from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, neighbours, presence, thread
 from aiuto.workspace.ticket.gone import keeps_text
@@ -33,7 +46,9 @@ YEAR = 365 * 24 * 3600
 class Written:
     """What a form brought: kept as it is until it has been sent. `at` is when its draft was kept last.
 
-    `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say.
+    `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say. `closing`
+    says that it may be solved with points unanswered. `shown` are the rules of which its page gave hints, `taken` the
+    wordings that were taken, by rule.
     """
 
     text: str = ""
@@ -42,12 +57,17 @@ class Written:
     to: tuple[int, ...] | None = None
     confirmed: bool = False
     as_it_is: bool = False
+    closing: bool = False
+    shown: tuple[str, ...] = ()
+    taken: dict[str, str] = field(default_factory=dict)
     error: str = ""
     at: str = ""
     files: list[Any] = field(default_factory=list)
     newer: list[Any] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     insults: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+    rests_until: datetime | None = None
     when: Any = None
 
 
@@ -72,6 +92,7 @@ def _form(drafts: dict[str, Any], direction: str, last: int, written: Written | 
         written = Written(text=draft.text if draft else "", seen=seen or last)
         written.slots = tuple(file["slot"] for file in files)
     written.at = draft.updated_at.isoformat() if draft else ""
+    written.rests_until = draft.rests_until if draft else None
     written.files = [{**file, "chosen": file["slot"] in written.slots} for file in files]
     return written
 
@@ -93,6 +114,7 @@ def send(request: Reader, reference: str) -> HttpResponse:
     try:
         keep_files(request, ticket, "reply", written, now)
         check_filled(written)
+        check_answered(ticket, written, then)
         reply(
             ticket.reference,
             user=request.user,
@@ -108,6 +130,7 @@ def send(request: Reader, reference: str) -> HttpResponse:
         raise
     except TicketError as error:
         return again(request, ticket, "reply", written, error)
+    _count(request, ticket, "reply", written, now)
     answer = done(request, ticket)
     if then:
         answer.set_cookie(REMEMBERED, then.value, max_age=YEAR, samesite="Lax", httponly=True)
@@ -135,6 +158,7 @@ def note(request: Reader, reference: str) -> HttpResponse:
         raise
     except TicketError as error:
         return again(request, ticket, "note", written, error)
+    _count(request, ticket, "note", written, now)
     return done(request, ticket)
 
 
@@ -209,7 +233,16 @@ def read(request: HttpRequest) -> Written:
         to=_numbers(request.POST["to"]) if "to" in request.POST else None,
         confirmed="confirmed" in request.POST,
         as_it_is="as_it_is" in request.POST,
+        closing="closing" in request.POST,
+        shown=tuple(request.POST.get("shown", "")[:4000].replace("\0", "").split()),
+        taken=_taken(request.POST.getlist("taken")),
     )
+
+
+def _taken(lines: list[str]) -> dict[str, str]:
+    """Each is a rule, a tab and the wording of it that was taken."""
+    pairs = [line.replace("\0", "")[:400].partition("\t") for line in lines[:50]]
+    return {rule: wording for rule, _tab, wording in pairs}
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -234,10 +267,26 @@ def keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, now
 
 
 def check_filled(written: Written) -> None:
-    """Raises LeftToFill while a placeholder of a saved reply stands there, unless it is meant so."""
-    if not written.as_it_is and (left := left_in(written.text)):
+    """Raises LeftToFill while a placeholder stands there, of a saved reply or by hand, unless it is meant so."""
+    if not written.as_it_is and (left := _left_to_fill(written.text)):
         written.left = left
         raise LeftToFill
+
+
+def _left_to_fill(text: str) -> list[str]:
+    found = [text[slice(*each.span)] for each in placeholders(text, "en")]
+    return list(dict.fromkeys((*left_in(text), *found)))
+
+
+def check_answered(ticket: Ticket, written: Written, then: State | None) -> None:
+    """Raises Unanswered where it would be solved while a point of theirs has no answer, unless that is meant so."""
+    if then != State.SOLVED or written.closing:
+        return
+    said, language = words_of(written.text), ticket.language or "it"
+    open_points = exchange(ticket).open_points(ticket.language)
+    written.unanswered = [each.text for each in open_points if not answers(said, each.text, language)]
+    if written.unanswered:
+        raise Unanswered
 
 
 def check_kind(written: Written) -> None:
@@ -247,6 +296,19 @@ def check_kind(written: Written) -> None:
     if said and not written.as_it_is:
         written.insults = list(dict.fromkeys(said))
         raise Insulting
+
+
+def _count(request: Reader, ticket: Ticket, kind: str, written: Written, now: datetime) -> None:
+    """What became of the hints, for the figures of the rules."""
+    count_hints(
+        ticket.reference,
+        user=request.user,
+        text=written.text,
+        direction=KINDS[kind],
+        shown=written.shown,
+        taken=written.taken,
+        now=now,
+    )
 
 
 def done(request: Reader, ticket: Ticket) -> HttpResponse:

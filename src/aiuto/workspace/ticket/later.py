@@ -63,8 +63,10 @@ def plan(request: Reader, reference: str) -> HttpResponse:
     try:
         composer.keep_files(request, ticket, "reply", written, now)
         composer.check_filled(written)
+        then = composer.AFTERWARDS.get(request.POST.get("later_then", ""))
         if shown is None:
             return composer.shown(request, ticket, written, now=now)
+        composer.check_answered(ticket, written, then)
         send_later(
             ticket.reference,
             user=request.user,
@@ -73,7 +75,7 @@ def plan(request: Reader, reference: str) -> HttpResponse:
             now=now,
             seen=written.seen,
             confirmed=written.confirmed,
-            then=composer.AFTERWARDS.get(request.POST.get("later_then", "")),
+            then=then,
             slots=written.slots,
             to=written.to,
         )

@@ -38,6 +38,7 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("customer", _("Customer"), "user-round", knowing.customer, "workspace/ticket/panels/customer.html"),
+    Panel("points", _("What they ask"), "list-checks", around.points, "workspace/ticket/panels/points.html"),
     Panel("request", _("This request"), "tag", around.itself, "workspace/ticket/panels/request.html"),
     Panel("orders", _("Orders"), "package", around.orders, "workspace/ticket/panels/orders.html"),
     Panel("others", _("Other requests"), "inbox", around.others, "workspace/ticket/panels/others.html"),

@@ -16,6 +16,7 @@ from aiuto.flows.split import split
 from aiuto.people.queries import colleagues_at
 from aiuto.tickets.errors import Already, OtherAddress
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries.exchange import exchange
 
 
 class Question(forms.Form):
@@ -150,6 +151,18 @@ class ParticipantForm(Question):
         return self.ticket
 
 
+class SolveForm(Question):
+    """Shows what the customer asked and nothing answers."""
+
+    part = "workspace/ticket/_unanswered.html"
+
+    def begin(self) -> None:
+        self.points = exchange(self.ticket).open_points(self.ticket.language)
+
+    def act(self, now: datetime) -> Ticket:
+        return self.change("solve", now)
+
+
 class SplitForm(Question):
     def act(self, now: datetime) -> Ticket:
         return split(self.ticket.reference, message_id=self.message or 0, user=self.user, now=now)
@@ -191,6 +204,15 @@ QUESTIONS = {
         ParticipantForm,
         _("Add"),
         _("They take part from now on."),
+    ),
+    "solve": Asked(
+        _("Something has no answer yet"),
+        _(
+            "The customer asked this, and no answer of ours takes it up. It may have been said in another way."
+        ),
+        SolveForm,
+        _("Solve it all the same"),
+        _("Solved."),
     ),
     "split": Asked(
         _("Make it a request of its own"),

@@ -12,6 +12,7 @@ from aiuto.tickets.queries.beside import Around, around
 from aiuto.workspace.ticket.timeline import with_events
 
 AT_LARGE = 100
+SPOKEN = frozenset(("phone", "visit"))
 RASTER = frozenset(("image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/bmp"))
 WORST_FIRST = ("dead", "bounced", "failed", "queued", "leased", "sent", "undone")
 
@@ -35,6 +36,7 @@ def contents(
         "first": stretch.first,
         "first_text": str(stretch.first),
         "last": stretch.last,
+        "spoken": bool(messages) and messages[-1].channel in SPOKEN,
         "undoable": next((m for m in reversed(messages) if m.undo_seconds), None),
     }
 

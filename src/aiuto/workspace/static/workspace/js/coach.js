@@ -1,6 +1,8 @@
 // Hints on what is written in form[data-check="address"][data-kind]: asked for 300 ms after the last key, dropped when the text has
 // gone on. [data-hints] lists them. A mirror behind the text underlines what they are about, so that the text stays plain. A click on
 // a wording takes it, as Tab does while the caret stands in what is underlined (Escape gives Tab back); "fine" asks no more.
+// The form says which rules spoke (input "shown") and which wordings were taken. [data-point] of the customer is ticked as the draft
+// takes it up.
 const PAUSE = 300;
 const timers = new WeakMap(), flights = new WeakMap(), mirrors = new WeakMap(), quiet = new WeakSet();
 const STYLES = ["font", "letterSpacing", "lineHeight", "padding", "borderWidth", "tabSize", "textAlign", "direction", "wordSpacing"];
@@ -58,7 +60,24 @@ const ask = async (form, address = form.dataset.check, more = {}) => {
     list(form).innerHTML = await answer.text();
     underline();
     stand(form);
+    note(form);
+    tick(form);
   } catch { /* outdated or offline: one writes on */ }
+};
+const note = (form) => {
+  const { shown } = form.elements;
+  shown.value = [...new Set([...shown.value.split(" "), ...cards(form).map((card) => card.dataset.rule)])].filter(Boolean).join(" ");
+};
+const tick = (form) => {
+  const known = list(form).querySelector("[data-taken-up]");
+  if (!known) return;
+  const keys = known.dataset.takenUp.split(" ");
+  document.querySelectorAll("[data-point]").forEach((point) => {
+    const ticked = keys.includes(point.dataset.point);
+    point.classList.toggle("point-ticked", ticked);
+    point.querySelector("[data-open]").hidden = ticked;
+    point.querySelector("[data-ticked]").hidden = !ticked;
+  });
 };
 const clear = (form) => { list(form).replaceChildren(); underline(); };
 const soon = (form) => {
@@ -96,7 +115,8 @@ const stand = (form) => {
   if (chosen && document.activeElement === form.elements.text) list(form).scrollTop = chosen.offsetTop - list(form).offsetTop;
 };
 const take = (form, wording) => {
-  const area = form.elements.text, { take: text, from, to } = wording.dataset;
+  const area = form.elements.text, { take: text, from, to, wording: shown } = wording.dataset;
+  const { rule } = wording.closest("[data-hint]").dataset;
   area.focus();
   area.setSelectionRange(Number(from), Number(to));
   // The browser's own undo goes on working with this one.
@@ -104,6 +124,9 @@ const take = (form, wording) => {
     area.setRangeText(text, Number(from), Number(to), "end");
     area.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  form.append(Object.assign(document.createElement("input"), {
+    type: "hidden", name: "taken", value: `${rule}\t${shown}`,
+  }));
   const open = text.indexOf("…");
   if (open >= 0) area.setSelectionRange(Number(from) + open, Number(from) + open + 1);
 };
@@ -142,4 +165,7 @@ const begin = (root) => root.querySelectorAll("form[data-check]").forEach((form)
   if (form.elements.text.value.trim()) soon(form);
 });
 begin(document);
-document.addEventListener("htmx:load", ({ target }) => begin(target));
+document.addEventListener("htmx:load", ({ target }) => {
+  begin(target);
+  if (target.querySelector("[data-point]")) document.querySelectorAll("form[data-check][data-kind=reply]").forEach(tick);
+});

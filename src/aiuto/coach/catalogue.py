@@ -1,0 +1,60 @@
+"""Every rule by its id, as people read it: why it is there, what it offers, and its examples."""
+
+import functools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiuto.coach.around_words import WHY
+from aiuto.coach.report import EVIDENCE
+from aiuto.coach.rulebook import ADDRESSES, rulebook
+
+_EXAMPLES = Path(__file__).with_name("model")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`hits` are sentences that the rule finds, `misses` near ones that it lets pass; a rule of the facts has none."""
+
+    id: str
+    language: str
+    kind: str
+    severity: str
+    why: str
+    better: tuple[str, ...] = ()
+    hits: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity == "block"
+
+
+@functools.cache
+def catalogue(language: str) -> dict[str, Entry]:
+    """The rules that come with Aiuto in a language, by id."""
+    return {entry.id: entry for entry in (*_said(language), *_around(language))}
+
+
+def entry(rule: str) -> Entry | None:
+    """One rule by its id; None for one that is not of the catalogue."""
+    language = rule.partition(".")[0]
+    return catalogue(language).get(rule) if language in WHY else None
+
+
+def _said(language: str) -> Iterator[Entry]:
+    examples = json.loads((_EXAMPLES / f"examples_{language}.json").read_text(encoding="utf-8"))
+    for rule in rulebook(language).rules:
+        if rule.kind not in EVIDENCE:
+            shown = {side: tuple(texts) for side, texts in examples.get(rule.id, {}).items()}
+            better = tuple(dict.fromkeys(word for form in ADDRESSES for word in rule.wordings(form)))
+            yield Entry(rule.id, language, rule.kind, rule.severity, rule.why, better, **shown)
+
+
+def _around(language: str) -> Iterator[Entry]:
+    for kind, why in WHY[language].items():
+        severity = "block" if kind == "placeholder" else "suggest"
+        yield Entry(
+            f"{language}.{kind}", language, kind, severity, why.replace("{0}", "…").replace("{1}", "…")
+        )

@@ -1,0 +1,64 @@
+"""What of the texts that the house keeps would be better said otherwise. Nothing is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aiuto.coach.checking import check
+from aiuto.coach.report import Context
+from aiuto.coach.tuning import Tuning
+from aiuto.flows.check_draft import LONGEST, Hint, hints_of
+from aiuto.manual.queries import register
+from aiuto.manual.queries.coach import tuning
+from aiuto.people.models import User
+from aiuto.people.policies import leads
+from aiuto.people.queries import desk_choices
+from aiuto.tickets.queries.words import reasons
+
+CONTEXTS: dict[str, Context] = {"reply": "reply", "desk": "reply", "person": "reply", "reason": "rule"}
+"""How a text of each kind is judged: what customers read as an answer is, what we call things as rules are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A text of a kind ("reply", "desk" or "person" for their signatures, "reason"), and where it is kept."""
+
+    kind: str
+    pk: int
+    name: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A kept text and what the coach says of it."""
+
+    kept: Kept
+    hints: tuple[Hint, ...]
+
+
+def check_texts(user: User) -> list[Said]:
+    """All that this person may read: saved replies, their own signature, their desks' and, for leads, the reasons."""
+    tuned = tuning()
+    return [check_kept(kept, tuned) for kept in _texts(user)]
+
+
+def check_kept(kept: Kept, tuned: Tuning | None = None) -> Said:
+    """One of them. Placeholders are what a saved reply is made of."""
+    text = kept.text[:LONGEST]
+    told = check(text, context=CONTEXTS[kept.kind], language=kept.language, tuning=tuned or tuning())
+    hints, _fine = hints_of(text, told)
+    return Said(kept, tuple(hint for hint in hints if hint.finding.kind != "placeholder"))
+
+
+def _texts(user: User) -> Iterator[Kept]:
+    for reply in register(user):
+        yield Kept("reply", reply.pk, reply.title, reply.text, reply.language)
+    if user.signature:
+        yield Kept("person", user.pk, str(user), user.signature, user.language or "it")
+    for desk in desk_choices(user):
+        if desk.signature:
+            yield Kept("desk", desk.pk, desk.name, desk.signature, desk.language)
+    if leads(user):
+        for reason in reasons():
+            yield Kept("reason", reason.pk, reason.name, reason.name, user.language or "it")

@@ -1,0 +1,63 @@
+"""What became of the hints on a text that has left, counted by rule: no event, nothing with a name (law 10)."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.coach.catalogue import entry
+from aiuto.coach.report import KINDS
+from aiuto.flows.check_draft import check_draft
+from aiuto.manual.models import Outcome
+from aiuto.manual.tuning import count
+from aiuto.people.models import User
+from aiuto.tickets.models import Direction
+
+MOST = 40
+_LEARNED = "learned."
+
+
+@transaction.atomic
+def count_hints(
+    reference: str,
+    *,
+    user: User,
+    text: str,
+    direction: Direction,
+    shown: Collection[str],
+    taken: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """`shown` are the rules that the page gave hints of, `taken` the wording that was taken, by rule.
+
+    A rule counts once a text: a wording was taken, it was called fine, it stands there still, or it was said
+    otherwise. Raises NotFound.
+    """
+    if not shown:
+        return
+    checked = check_draft(reference, user=user, text=text, direction=direction, now=now)
+    standing = {finding.rule for finding in checked.report.findings} - checked.fine
+    rules = [rule for rule in dict.fromkeys(shown) if _is_rule(rule) or rule in standing][:MOST]
+    count([(rule, *_outcome(rule, taken, checked.fine, standing)) for rule in rules])
+
+
+def _outcome(
+    rule: str, taken: Mapping[str, str], fine: Collection[str], standing: Collection[str]
+) -> tuple[str, str]:
+    if rule in fine:
+        return Outcome.FINE, ""
+    if rule in taken:
+        return Outcome.TAKEN, taken[rule] if taken[rule] in _wordings(rule) else ""
+    return (Outcome.LEFT if rule in standing else Outcome.MENDED), ""
+
+
+def _wordings(rule: str) -> Collection[str]:
+    known = entry(rule)
+    return known.better if known else ()
+
+
+def _is_rule(rule: str) -> bool:
+    """What a page says is shown may be anything: only rules are counted."""
+    kinds = {kind for kinds in KINDS.values() for kind in kinds}
+    known = rule.startswith(_LEARNED) and rule.removeprefix(_LEARNED) in kinds
+    return known or rule.removeprefix("own.").isdecimal() or entry(rule) is not None

@@ -1,0 +1,81 @@
+"""What customer and desk said to each other lately: what the customer raised, what was answered, how often."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.db.models.functions import Left
+
+from aiuto.coach.points import Point, answers, points_of
+from aiuto.coach.words import words_of
+from aiuto.tickets.models import Direction, Message, Ticket
+
+NEWEST = 20
+LONGEST = 20_000
+MOST_POINTS = 12
+
+Said = tuple[str, str]
+"""Direction and words of a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A point of the customer's, and whether an answer that was sent takes it up."""
+
+    point: Point
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Messages in and out, oldest first; notes are not among them."""
+
+    said: Sequence[Said]
+
+    @property
+    def theirs(self) -> list[str]:
+        """The customer's words."""
+        return [text for direction, text in self.said if direction == Direction.IN]
+
+    @property
+    def last_of_theirs(self) -> str:
+        return next((text for direction, text in reversed(self.said) if direction == Direction.IN), "")
+
+    @property
+    def number(self) -> int:
+        """Which exchange it is that the next answer ends: 1 for the first answer; 0 when it is not our turn."""
+        turns = [direction for direction, _text in self.said]
+        answered = sum(turns[n : n + 2] == [Direction.IN, Direction.OUT] for n in range(len(turns)))
+        return answered + 1 if turns and turns[-1] == Direction.IN else 0
+
+    def raised(self, language: str) -> list[Raised]:
+        """What they raised, each point once, the newest at the end; `language` is the request's."""
+        found: dict[str, Raised] = {}
+        for n, (direction, text) in enumerate(self.said):
+            if direction == Direction.IN:
+                since = words_of("\n".join(words for way, words in self.said[n:] if way == Direction.OUT))
+                for point in points_of(text):
+                    answered = answers(since, point.text, language or "it")
+                    found[" ".join(words_of(point.text).texts)] = Raised(point, answered)
+        return list(found.values())[-MOST_POINTS:]
+
+    def open_points(self, language: str) -> tuple[Point, ...]:
+        """Those that no answer takes up yet."""
+        return tuple(each.point for each in self.raised(language) if not each.answered)
+
+
+def exchange(ticket: Ticket) -> Exchange:
+    """The newest messages of this ticket; one statement."""
+    return exchange_of(list(exchange_question(ticket)))
+
+
+def exchange_question(ticket: Ticket) -> QuerySet[Message, Said]:
+    """What `exchange` asks, for whoever asks other things with it."""
+    said = Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True).exclude(direction=Direction.NOTE)
+    words = Left("reply_text", LONGEST)
+    return said.order_by("-id").annotate(words=words).values_list("direction", "words")[:NEWEST]
+
+
+def exchange_of(rows: Sequence[Said]) -> Exchange:
+    """From the rows of `exchange_question`, the newest first."""
+    return Exchange([(direction, words) for direction, words in reversed(rows)])

@@ -1,0 +1,119 @@
+"""Every rule of the coach, with its examples and figures; leads mute one with a reason. Figures are of rules alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from aiuto.coach.catalogue import Entry, catalogue, entry
+from aiuto.coach.languages import LANGUAGES
+from aiuto.flows.mute_rule import mute_rule
+from aiuto.manual.errors import ManualError
+from aiuto.manual.policies import may_tune
+from aiuto.manual.queries import coach
+from aiuto.manual.queries.coach import Figures, HouseRule
+from aiuto.workspace.coach.words import named
+from aiuto.workspace.settings.places import page
+from aiuto.workspace.shell import Reader, signed_in
+
+OWN = "own."
+
+
+@dataclass(slots=True)
+class Line:
+    """A rule in the list: what it is called, why it is there, what became of its hints, why it is muted."""
+
+    entry: Entry
+    figures: Figures = field(default_factory=Figures)
+    muted: str = ""
+    own: HouseRule | None = None
+
+    @property
+    def kind(self) -> str:
+        return named(self.entry.kind)
+
+    @property
+    def retires(self) -> bool:
+        return self.figures.retires and not self.muted
+
+
+@require_safe
+@signed_in
+def show(request: Reader) -> HttpResponse:
+    """The rules of one language (`lang`), those that may be retired first."""
+    language = request.GET.get("lang", "")
+    language = language if language in LANGUAGES else (get_language() or "it")[:2]
+    found, muted, own = coach.figures(), coach.mutes(), coach.house_rules()
+    lines = list(_lines(language, found, muted))
+    context = _page(
+        request,
+        _("The coach"),
+        language=language,
+        languages=LANGUAGES,
+        retiring=[line for line in lines if line.retires],
+        lines=lines,
+        own=[_own_line(rule, found) for rule in own if rule.language == language],
+    )
+    return render(request, "workspace/coach/rules.html", context)
+
+
+def _lines(language: str, found: dict[str, Figures], muted: dict[str, Any]) -> Iterator[Line]:
+    """Those that come with Aiuto, then those that are known by their figures alone."""
+    known = catalogue(language)
+    beside = [rule for rule in found if entry(rule) is None and not rule.startswith(OWN)]
+    for rule in (*known, *sorted(beside)):
+        about = known.get(rule) or Entry(rule, "", rule.rpartition(".")[2], "hint", "")
+        reason = muted[rule].reason if rule in muted else ""
+        yield Line(about, found.get(rule, Figures()), reason)
+
+
+def _own_line(rule: HouseRule, found: dict[str, Figures]) -> Line:
+    name = f"{OWN}{rule.pk}"
+    return Line(
+        Entry(name, rule.language, "own", "suggest", rule.why, (rule.say,)),
+        found.get(name, Figures()),
+        own=rule,
+    )
+
+
+@require_safe
+@signed_in
+def one(request: Reader, rule: str) -> HttpResponse:
+    """One rule with all that is known of it."""
+    return _one(request, rule)
+
+
+@require_POST
+@signed_in
+def mute(request: Reader, rule: str) -> HttpResponse:
+    """Muted with a reason, or speaking again (`act`)."""
+    muted, reason = request.POST.get("act") != "unmute", request.POST.get("reason", "").replace("\0", "")
+    try:
+        mute_rule(rule, muted=muted, reason=reason, user=request.user, now=timezone.now())
+    except ManualError as error:
+        return _one(request, rule, error=str(error), reason=reason, status=422)
+    messages.success(request, _("It says no more.") if muted else _("It speaks again."))
+    return redirect("workspace:coach_rule", rule)
+
+
+def _one(request: Reader, rule: str, *, error: str = "", reason: str = "", status: int = 200) -> HttpResponse:
+    found, muted = coach.figures(rule), coach.mutes()
+    about = entry(rule)
+    if about is None and (rule not in found or rule.startswith(OWN)):
+        raise Http404
+    about = about or Entry(rule, "", rule.rpartition(".")[2], "hint", "")
+    line = Line(about, found.get(rule, Figures()), muted[rule].reason if rule in muted else "")
+    better = [(wording, line.figures.wordings.get(wording, 0)) for wording in about.better]
+    context = _page(request, line.kind, line=line, better=better, error=error, reason=reason)
+    return render(request, "workspace/coach/rule.html", context, status=status)
+
+
+def _page(request: Reader, title: str, **more: Any) -> dict[str, Any]:
+    return page(request, "coach", title, may_tune=may_tune(request.user), **more)

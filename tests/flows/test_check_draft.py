@@ -1,0 +1,105 @@
+"""What stands around a draft: the house's tuning, what was asked and answered, and a breath to take."""
+
+from datetime import timedelta
+
+import pytest
+
+from aiuto.customers.models import ContactKind, ContactPoint
+from aiuto.flows.check_draft import check_draft
+from aiuto.flows.keep_house_rule import keep_house_rule
+from aiuto.flows.mute_rule import mute_rule
+from aiuto.flows.reply import reply
+from aiuto.people.models import Role, User
+from aiuto.tickets.models import Direction
+from tests.flows.conftest import ticket_of
+
+ASKS = "Buongiorno, quanto costa il montaggio? Vorrei anche la fattura."
+
+
+@pytest.fixture
+def lead(desk, now) -> User:
+    return User.objects.create(email="irene@lumiera.example", name="Irene", role=Role.LEAD, created_at=now)
+
+
+@pytest.fixture
+def asked(arrive):
+    return ticket_of(arrive(text=ASKS))
+
+
+def rules(checked) -> set[str]:
+    return {hint.finding.rule for hint in checked.hints}
+
+
+@pytest.fixture
+def check(agent, now):
+    def check(ticket, text, direction=Direction.OUT):
+        return check_draft(ticket.reference, user=agent, text=text, direction=direction, now=now)
+
+    return check
+
+
+def test_muted_rule_and_rule_of_the_house_reach_the_draft(check, ticket, lead, now):
+    text = "Purtroppo non so. Riceverà notizie a breve."
+    before = rules(check(ticket, text))
+    assert "it.vague.will" in before
+    mute_rule("it.vague.will", muted=True, reason="Prova", user=lead, now=now)
+    kept = keep_house_rule(None, language="it", avoid="purtroppo", say="Ecco: …", why="", user=lead, now=now)
+    after = rules(check(ticket, text))
+    assert "it.vague.will" not in after
+    assert f"own.{kept.pk}" in after
+
+
+def test_points_are_ticked_as_the_draft_takes_them_up(check, asked):
+    texts = [point.text for point in check(asked, "").points]
+    assert texts == ["Buongiorno, quanto costa il montaggio?", "Vorrei anche la fattura."]
+    ticked = check(asked, "Il montaggio costa 40 euro.").taken_up
+    assert [point.text for point in ticked] == texts[:1]
+
+
+def test_point_that_was_answered_is_open_no_more(check, asked, agent, now):
+    reply(asked.reference, user=agent, text="Il montaggio costa 40 euro.", now=now)
+    assert [point.text for point in check(asked, "").points] == ["Vorrei anche la fattura."]
+
+
+def test_hot_message_proposes_a_breath_and_the_number(check, arrive, now):
+    ticket = ticket_of(arrive(text="È UNA VERGOGNA!!! Nessuno risponde."))
+    ContactPoint.objects.create(
+        customer=ticket.customer, kind=ContactKind.PHONE, value="+390461123456", created_at=now
+    )
+    checked = check(ticket, "Gentile Giulia,")
+    assert (checked.breath, checked.hot, checked.phone) == (True, True, "+390461123456")
+
+
+def test_calm_message_proposes_none(check, ticket):
+    assert not check(ticket, "Gentile Giulia,").breath
+
+
+def test_third_exchange_proposes_a_breath(check, arrive, agent, now):
+    ticket = ticket_of(arrive())
+    for number in (1, 2):
+        assert not check(ticket, "Gentile Giulia,").breath
+        at = now + timedelta(hours=number)
+        sent = reply(ticket.reference, user=agent, text="Provi a cambiare la spina.", now=at, confirmed=True)
+        arrive(
+            text="Fatto, è uguale a prima.",
+            message_id=f"<{number}@customer.example>",
+            references=sent.message_id,
+            at=at,
+        )
+    checked = check(ticket, "Gentile Giulia,")
+    assert (checked.exchange, checked.breath) == (3, True)
+
+
+def test_note_takes_no_breath_and_has_no_points(check, arrive):
+    ticket = ticket_of(arrive(text="È UNA VERGOGNA!!! Quanto costa?"))
+    checked = check(ticket, "Ha chiamato due volte.", Direction.NOTE)
+    assert (checked.breath, checked.points) == (False, ())
+
+
+def test_telephone_that_is_known_is_not_asked_again(check, ticket, now):
+    asks = "Può darmi il suo numero di telefono?"
+    assert "it.asks_again" not in rules(check(ticket, asks))
+    ContactPoint.objects.create(
+        customer=ticket.customer, kind=ContactKind.PHONE, value="+390461123456", created_at=now
+    )
+    assert "it.asks_again" in rules(check(ticket, asks))
