@@ -73,7 +73,7 @@ def check(
     findings = (*findings, *placeholders(text, languages[0]))
     if context != "reply":
         return Report(languages[0], _in_order(findings))
-    promised = tuple(commitments_of(text, words, draft.sentences, draft.guards, draft.times, now))
+    promised = tuple(commitments_of(text, words, draft.sentences, draft.times, now, languages))
     spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], known)
     said = [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
     evidence = [

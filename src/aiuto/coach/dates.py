@@ -94,6 +94,7 @@ class Sighting:
     timed: bool
     begin: int
     end: int
+    carried: bool = False
 
     @property
     def due(self) -> date | datetime:
