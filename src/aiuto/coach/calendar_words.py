@@ -89,6 +89,8 @@ def read_day_word(scene: Scene, place: int) -> Read:
         if word == "dopo":
             return Piece(scene.day(2)), place + 2
         return (Piece(scene.day(2)), place + 3) if words.at(place + 2) == "tomorrow" else None
+    if word == "day" and words.at(place + 1) == "is" and words.at(place + 2) in ("out", "over", "done"):
+        return Piece(scene.day(0)), place + 3
     if word in DAY_WORDS:
         return Piece(scene.day(DAY_WORDS[word])), place + 1
     if word == "giornata" and words.at(place - 1) in ("in", "la", "nella", "della", "entro"):
@@ -112,6 +114,8 @@ def read_weekday(scene: Scene, place: int) -> Read:
         words.at(after) in THIS and words.at(after + 1) not in UNITS
     ):
         after += 1
+    if words.at(after) == "week" and not shift:
+        return Piece(weekday=day, week=1 + (day <= scene.today.weekday())), after + 1
     number = number_at(words, after)
     if number and 1 <= number <= 31 and words.at(after).isdecimal() and not _is_hour(words, after):
         found = _coming_day_of_month(scene.today, number)
@@ -208,7 +212,9 @@ def _in_figures(scene: Scene, place: int) -> Day:
     return _valid(year, int(second), int(first), place + 5) if len(first) <= 2 and len(second) <= 2 else None
 
 
-_AFTER_A_DAY = frozenset("alle e o at del mattina and or of pomeriggio".split())
+_AFTER_A_DAY = frozenset(
+    "alle e o at del mattina and or of pomeriggio la le lo li ti vi mi ci gli si i we you he she they our your my".split()
+)
 
 
 def _bare_day(scene: Scene, place: int) -> Day:
@@ -252,7 +258,7 @@ def read_hours(scene: Scene, place: int) -> Read:
 
 _PART_OPENS = frozenset(
     "in di del nel nella della al alla the this questo questa quest late early tarda tardo prima primo entro by before "
-    "of after dopo l d il la".split()
+    "of after dopo l d il la meta mid -".split()
 )
 
 

@@ -13,15 +13,23 @@ from aiuto.coach.passages import Sentence
 from aiuto.coach.promise_cues import cues_of
 from aiuto.coach.promise_words import Cue, Kind
 from aiuto.coach.report import Commitment
-from aiuto.coach.time_words import WEEKDAYS
+from aiuto.coach.time_words import UNITS, WEEKDAYS
 from aiuto.coach.words import Words
 
 _STOPS = frozenset("; : ( ) – — •".split())
 """Signs that part clauses which say nothing about each other's times."""
 _JOINTS = {",": 5, "e": 3, "and": 3, "ma": 5, "but": 5, "so": 3, "quindi": 3, "poi": 3, "then": 2, "che": 1}
 """How much farther what stands behind such a word is."""
-_NAMES_THE_PAST = frozenset("del dello dell dated".split())
+_BELONGS = frozenset("di del dello dell della delle dei dated of".split())
+_PARTS_OF_TIMES = frozenset(
+    "giornata mattinata serata pomeriggio corso fine inizio meta prima mattina sera piu end middle course evening "
+    "morning afternoon start beginning close night first best".split()
+)
+"""What may stand before "of" within a time of its own."""
 _EVERY = frozenset("il ogni i tutti dal every each".split())
+_SINCE = frozenset("since da dal dalla dall".split())
+_COUNTS_FROM = frozenset("of from after dal dalla dall dopo".split())
+"""What makes a span count from something other than the present."""
 _LONGEST_AHEAD = timedelta(days=300)
 
 
@@ -53,7 +61,7 @@ def commitments_of(
             continue
         clauses = _clauses(text, words, sentence, named, languages)
         for time in _whole_times(words, named):
-            if not _is_no_single_day(words, time, now) and (found := _promised(words, clauses, time)):
+            if not _names_no_act(words, time, now) and (found := _promised(words, clauses, time, now)):
                 begin, end, surely = found
                 yield Commitment(
                     (words.starts[begin], words.ends[end - 1]),
@@ -88,7 +96,9 @@ def _whole_times(words: Words, times: Sequence[Sighting]) -> Iterator[Sighting]:
             yield time
 
 
-def _promised(words: Words, clauses: Sequence[Clause], time: Sighting) -> tuple[int, int, float] | None:
+def _promised(
+    words: Words, clauses: Sequence[Clause], time: Sighting, now: datetime | None
+) -> tuple[int, int, float] | None:
     """From which word to which this time is promised, and how surely."""
     clause = next(clause for clause in clauses if clause.end > time.begin)
     if any(cue.kind is Kind.ALWAYS for cue in clause.cues):
@@ -98,7 +108,7 @@ def _promised(words: Words, clauses: Sequence[Clause], time: Sighting) -> tuple[
         cues = [cue for other in clauses for cue in other.cues]
     cue = min(cues, key=lambda cue: _distance(words, cue, time), default=None)
     if cue is None:
-        return clause.begin, max(clause.end, time.end), 0.6
+        return (clause.begin, max(clause.end, time.end), 0.6) if _is_ahead(time, now) else None
     if cue.kind is not Kind.PROMISE:
         return None
     surely = 0.95 - min(_distance(words, cue, time)[0], 25) * 0.01
@@ -113,14 +123,20 @@ def _distance(words: Words, cue: Cue, time: Sighting) -> tuple[int, bool]:
     return max(last - first, 0) + joints + 2 * behind, cue.kind is Kind.PROMISE
 
 
-def _is_no_single_day(words: Words, time: Sighting, now: datetime | None) -> bool:
-    """«la sua mail del 12 novembre», «riceve il giovedì»: a day that has been, or any such day."""
-    before = words.at(time.begin - 1)
-    weekday = words.texts[time.begin] in WEEKDAYS and not any(
-        words.texts[place].isdecimal() for place in range(time.begin, time.end)
-    )
-    if weekday and before in _EVERY:
+def _names_no_act(words: Words, time: Sighting, now: datetime | None) -> bool:
+    """«la sua mail del 12 novembre», «riceve il giovedì», "Thursday's delivery": the time of a thing, not of an act."""
+    before, earlier, after = words.at(time.begin - 1), words.at(time.begin - 2), words.at(time.end)
+    if before in _EVERY and words.texts[time.begin] in WEEKDAYS and time.end - time.begin == 1:
         return True
-    if before in _NAMES_THE_PAST and words.at(time.begin - 2) not in ("giornata", "mattinata", "corso"):
+    if (before in _BELONGS and earlier not in _PARTS_OF_TIMES and not time.carried) or after == "s":
         return True
-    return bool(now and time.first - now > _LONGEST_AHEAD) or bool(now and time.last.date() < now.date())
+    if before in _SINCE and (before == "since" or not now or time.first.date() <= now.date()):
+        return True
+    if after in _COUNTS_FROM and UNITS.keys() & words.texts[time.end - 2 : time.end]:
+        return words.at(time.end + 1) not in ("now", "today")
+    return now is not None and (time.first - now > _LONGEST_AHEAD or time.last.date() < now.date())
+
+
+def _is_ahead(time: Sighting, now: datetime | None) -> bool:
+    """Whether a time is one to come without a word that says so: of what is today, most has been or is."""
+    return time.timed or now is None or time.last.date() > now.date()

@@ -14,8 +14,10 @@ from aiuto.coach.calendar_words import (
     read_part,
     read_weekday,
 )
-from aiuto.coach.time_spans import read_end, read_span, read_whole
+from aiuto.coach.clocks import AT_SEVEN
+from aiuto.coach.time_spans import read_end, read_middle, read_span, read_weekend, read_whole
 from aiuto.coach.time_words import (
+    DAWN,
     DAY_WORDS,
     END,
     FIXED,
@@ -24,6 +26,7 @@ from aiuto.coach.time_words import (
     MONTHS,
     MORNING,
     NEXT,
+    NIGHT,
     NUMBERS,
     ORDINALS,
     PART_HOURS,
@@ -37,6 +40,8 @@ from aiuto.coach.words import Words, words_of
 Works = Callable[[date], bool]
 _READERS: tuple[Callable[[Scene, int], Read], ...] = (
     read_day_word,
+    read_weekend,
+    read_middle,
     read_end,
     read_span,
     read_date,
@@ -47,7 +52,8 @@ _READERS: tuple[Callable[[Scene, int], Read], ...] = (
 )
 _BEGINNINGS = frozenset(
     "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom mezzogiorno mezzodi noon "
-    "midday mezzanotte midnight settimana mese week month paio couple hour ora".split()
+    "midday mezzanotte midnight settimana mese week month paio couple hour ora meta mid "
+    "middle midweek weekend".split()
 ).union(DAY_WORDS, FUSED, WEEKDAYS, NEXT, THIS, MONTHS, PARTS, NUMBERS, ORDINALS)
 """Words at which a moment may begin."""
 _ARTICLES = frozenset("a an un una uno one".split())
@@ -63,10 +69,16 @@ _HOURS = frozenset(
 _FARTHEST = 6
 """Small words that may stand between two pieces, and one more."""
 _OF_FIGURES, _OF_MARKS = (read_span, read_date, read_hours), (read_hours,)
+_PARTS_DAYS = frozenset(". ! ? ; : , (".split())
+"""Signs behind which an hour is no longer of the day before them."""
+_BELONGS = frozenset("di del dello of since".split())
 _LONGEST = 8
 """Pieces a moment is made of at most."""
 _OPENS_RANGE = frozenset("tra fra between dal from dalle da".split())
 _JOINS_RANGE = frozenset("e and al a to - – alle".split())
+
+
+_FIRST = _BEGINNINGS | _ARTICLES | _MARKS
 
 
 def monday_to_friday(day: date) -> bool:
@@ -86,7 +98,8 @@ class Moment:
 class Sighting:
     """A time named in a text, from its first moment to its last; `timed` when an hour was named.
 
-    `begin` and `end` count words, `end` is the first one after.
+    `begin` and `end` count words, `end` is the first one after. `dated` when a day was named, `carried` when it is that
+    of the time before: "on Wednesday the head meets you at five".
     """
 
     first: datetime
@@ -94,6 +107,7 @@ class Sighting:
     timed: bool
     begin: int
     end: int
+    dated: bool = True
     carried: bool = False
 
     @property
@@ -124,12 +138,18 @@ def sightings(words: Words, *, now: datetime, works: Works = monday_to_friday) -
 def _sightings(scene: Scene) -> Iterator[Sighting]:
     if scene.now.tzinfo is None:
         raise ValueError("now needs its time zone")
-    place = 0
+    place, day = 0, None
     texts = scene.words.texts
     while place < len(texts):
-        found = _sighting(scene, place) if _may_begin(texts[place], scene.words.at(place + 1)) else None
+        word, found = texts[place], None
+        if word in _PARTS_DAYS:
+            day = None
+        elif (word in _FIRST or word.isdecimal()) and _may_begin(word, scene.words.at(place + 1)):
+            found = _sighting(scene, place, day)
         if found:
             yield found
+            if found.dated and scene.words.at(place - 1) not in _BELONGS:
+                day = found.last.date()
         place = found.end if found else place + 1
 
 
@@ -141,11 +161,14 @@ def _may_begin(word: str, following: str) -> bool:
     return word in _BEGINNINGS or word.isdecimal()
 
 
-def _sighting(scene: Scene, place: int) -> Sighting | None:
+def _sighting(scene: Scene, place: int, day: date | None) -> Sighting | None:
+    """What begins here; without a day of its own it is of the `day` that was named before."""
     found = _whole(scene, place)
     if not found:
         return None
     piece, after = found
+    if day and not piece.exact and not piece.days and piece.weekday is None:
+        return replace(_placed(scene, replace(piece, days=(day, day)), place, after), carried=True)
     words = scene.words
     opened = any(words.at(place - back) in _OPENS_RANGE for back in (1, 2))
     if words.at(after) in ("o", "or") or (opened and words.at(after) in _JOINS_RANGE):
@@ -211,7 +234,7 @@ def _placed(
         further = _resolved(scene, until[0])[1]
         last = max(last, further)
         end, timed = until[1], bool(until[0].hours)
-    return Sighting(first, last, timed, begin, end)
+    return Sighting(first, last, timed, begin, end, dated=bool(piece.days) or piece.weekday is not None)
 
 
 def _resolved(scene: Scene, piece: Piece) -> tuple[datetime, datetime]:
@@ -237,14 +260,18 @@ def _day_for(scene: Scene, piece: Piece) -> tuple[date, date]:
     """Today, or tomorrow when that hour has passed."""
     today = scene.day(0)
     last = _moments(scene, replace(piece, days=today), named=False)[1]
-    return today if last > scene.now else scene.day(1)
+    evening = piece.hours == AT_SEVEN and last + timedelta(hours=12) > scene.now
+    return today if last > scene.now or evening else scene.day(1)
 
 
 def _moments(scene: Scene, piece: Piece, *, named: bool = True) -> tuple[datetime, datetime]:
     first_day, last_day = piece.days or scene.day(0)
     if piece.hours:
         hours = [clock.on(piece.part) for clock in piece.hours]
-        first, last = (_at(scene, day, *hour) for day, hour in zip((first_day, last_day), hours, strict=True))
+        first, last = (
+            _at(scene, day + timedelta(days=piece.part == NIGHT and hour < DAWN), hour, minute)
+            for day, (hour, minute) in zip((first_day, last_day), hours, strict=True)
+        )
         half = timedelta(hours=12 if not piece.hours[1].sure and hours[1][0] < 12 and not piece.part else 0)
         if half and named and last_day == scene.today and last <= scene.now:
             return first + half, last + half

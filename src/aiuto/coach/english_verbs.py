@@ -32,6 +32,14 @@ _NO_PAST = frozenset("need feed speed exceed proceed succeed indeed seed bleed b
 _MODALS = frozenset("may might could would should must need cannot never".split())
 _YOU_GET = frozenset("get receive have hear see find ll will shall re are".split())
 """What makes of "you" one to whom something is given."""
+_ARE = frozenset("is are am s re m".split())
+_ABOUT_TO = frozenset("going due booked scheduled confirmed set planned with back sent shipped refunded paid".split())
+_BEING = frozenset(
+    "having waiting experiencing seeing dealing working running trying writing reading hoping afraid being looking "
+    "missing something anything nothing everything".split()
+)
+"""What is going on rather than to come."""
+_THAT = frozenset("that because since as if when where what gather see understand know so".split())
 _BEFORE_YOU = frozenset("and but so that because as then".split())
 
 
@@ -43,8 +51,10 @@ def promises(
     starts = place == begin or place - 1 in taken or not words.texts[place - 1].isalnum()
     if word in _SUBJECTS:
         return _of_subject(words, place)
-    if word == "you" and (starts or before in _BEFORE_YOU):
+    if word == "you" and (starts or before in _BEFORE_YOU | _THAT):
         return _of_you(words, place)
+    if word == "you" and following in ("re", "are", "ve", "were", "had"):
+        return False
     if word in _HAVE:
         verb = _verb_after(words, place)
         return verb in _ARRANGED if _is_past(verb) else None
@@ -72,11 +82,16 @@ def _of_subject(words: Words, place: int) -> bool | None:
     verb = _verb_after(words, place)
     if verb in _MODALS or words.at(place + 2) in ("t", "not"):
         return None
+    if verb in _ARE:
+        then = _verb_after(words, place + 1)
+        return True if then in _ABOUT_TO or (then.endswith("ing") and then not in _BEING) else None
     return verb in _ARRANGED if _is_past(verb) else True
 
 
 def _of_you(words: Words, place: int) -> bool | None:
     verb, then = words.at(place + 1), words.at(place + 2)
+    if verb == "have" and words.at(place - 1) in _THAT:
+        return False
     if verb in ("re", "are"):
         return not then.endswith("ing") or then in ("getting", "receiving")
     return verb in _YOU_GET and not _is_past(then)

@@ -27,7 +27,7 @@ _ARRANGED = frozenset(
 )
 """Participles of what is arranged for a day to come."""
 _ACTS = frozenset(
-    "arriva arrivano parte partono passa passano viene vengono torna tornano rientra rientrano riparte ripartono "
+    "arriva arrivano parte partono passa passano viene vengono riparte ripartono "
     "riprende riprendono esce escono consegna consegnano ritira ritirano monta montano ripara riparano installa chiama "
     "chiamano richiama richiamano telefona telefonano contatta contattano ricontatta scrive scrivono risponde "
     "rispondono aggiorna aggiornano avvisa avvisano raggiunge raggiungono porta manda mandano invia inviano spedisce "
@@ -48,6 +48,7 @@ _ARE = frozenset("sono siamo siete sei".split())
 _MUST = frozenset("va vanno andra andranno".split())
 _BETWEEN = frozenset("gia appena anche subito sempre ora poi piu".split())
 _YOU = frozenset("lei tu voi".split())
+_BEFORE_YOU = frozenset("quindi che se ma e perche siccome dunque".split())
 _RECEIVES = frozenset(
     "riceve ricevi ricevete avra avrai avrete trova trovi trovate ricevera riceverai riceverete trovera troverai "
     "troverete sara sarai sarete sapra viene verra".split()
@@ -69,12 +70,14 @@ def promises(
         return None if following in ("oltre", "piu", "solo") or _no_more(words, place) else False
     if word in _IMPERATIVES and (starts or words.at(place - 1) in _BEFORE_IMPERATIVES):
         return False
-    if word in _YOU and starts and following.isalpha():
+    if word in _YOU and (starts or words.at(place - 1) in _BEFORE_YOU) and following.isalpha():
         return None if following in _RECEIVES or following in _CLITICS else False
     if word in _HAVE and _is_participle(following):
         return _arranged(following)
     if (word in _ARE or text[words.starts[place]] in "èÈ") and following in _PARTICIPLES | _GONE:
         return _arranged(words.at(place + 2)) or None if following.startswith("stat") else False
+    if word == "si" and following.endswith(("ano", "ono")):
+        return False
     if word in _MUST and _is_participle(following):
         return False
     if word.endswith(_CONDITIONAL) or (word.endswith("rei") and len(word) > 5):

@@ -34,10 +34,11 @@ def cues_of(
 
 
 def _phrase(lexicon: Lexicon, words: Words, place: int) -> Cue | None:
-    for kind, known in lexicon.items():
-        if length := phrase_at(known, words, place):
-            return Cue(place, place + length, kind)
-    return None
+    """The longest phrase of any kind that begins here."""
+    length, kind = max(
+        ((phrase_at(known, words, place), kind) for kind, known in lexicon.items()), key=lambda found: found[0]
+    )
+    return Cue(place, place + length, kind) if length else None
 
 
 def _breaks(text: str, words: Words, place: int) -> bool:

@@ -51,8 +51,8 @@ def phrase_at(known: Phrases, words: Words, place: int) -> int:
 
 ITALIAN: Lexicon = {
     Kind.DOUBT: phrases(
-    "se qualora qualora quando finche purche forse magari probabilmente spero speriamo sperando detto chiesto "
-    "scritto chiede chiedeva diceva voleva vuole vorrebbe preferisce desidera a_meno nel_caso in_caso salvo "
+    "se qualora quando finche purche forse magari probabilmente spero speriamo sperando detto chiesto "
+    "scritto chiede chiedeva diceva voleva vuole vorrebbe preferisce desidera capisco comprendo immagino leggo vedo_che so_che dispiace spiace scusi scusiamo scuso a_meno nel_caso in_caso salvo "
     "eventualmente mi_dica ci_dica dimmi mi_faccia_sapere ci_faccia_sapere fammi_sapere mi_confermi ci_confermi "
     "chi chiunque affinche prima_che purtroppo_non"
     ),
@@ -76,18 +76,19 @@ ITALIAN: Lexicon = {
     "orari apertura chiusura scade scadono scadra scadranno scaduto scaduta scadenza termine termini termina "
     "terminano finisce_il valido valida validi valide validita vale valgono promozione promozioni offerta saldi "
     "prezzo prezzi tariffe garanzia recesso check_in dura durano durera richiede richiedono copre coprono "
-    "gratuito gratuita tiene si_esercita si_ricarica ferie in_ufficio festa festivo ultimo_giorno gli_ordini "
+    "gratuito gratuita tiene si_esercita si_ricarica ferie malattia permesso trasferta assente fuori_sede fuori_ufficio non_c_e in_ufficio a_un_corso rientra rientrano rientrera torna tornano volta terza festa festivo ultimo_giorno gli_ordini "
     "i_resi i_rimborsi le_spedizioni i_pacchi le_richieste i_reclami i_pagamenti le_domande i_ritiri "
     # what has been, or is only said
     "ieri scorso scorsa scorsi scorse era erano eravamo ero eri aveva avevo avevamo avevate avevano stava stavo "
     "grazie ringrazio ringraziamo buona buon buone come_da risale risalgono datata datato "
-    "dal_momento attorno_al"
+   
     ),
 }
 ENGLISH: Lexicon = {
     Kind.DOUBT: phrases(
     "if unless whether perhaps maybe hopefully possibly probably hope hoping when whenever once provided assuming "
-    "told said asked asking wondering mentioned wrote until_you before_you till_you as_soon_as as_long_as "
+    "i_see_that i_see_you i_understand i_gather i_know i_imagine i_can_imagine we_understand we_see_that sorry "
+        "apologies told said asked asking wondering mentioned wrote until_you before_you till_you as_soon_as as_long_as "
     "in_case wish anyone anybody whoever those_who what which_day how"
     ),
     Kind.ALWAYS: phrases(
@@ -109,7 +110,10 @@ ENGLISH: Lexicon = {
     "charges_in held free_after free_until on_holiday on_leave at_my_desk in_the_office out_of_office "
     # what has been, what may be, what can't be
     "yesterday ago previous previously earlier was were had did might may could would should cannot unable never "
-    "not t thank thanks enjoy have_a_good have_a_nice have_a_great have_a_lovely as_agreed dated"
+    "not t thank thanks enjoy have_a_good have_a_nice have_a_great have_a_lovely as_agreed dated no third_time "
+        # who is away
+        "away off_today off_until on_a_course is_back s_back be_back back_in not_in is_out s_out returns give_us_a_call "
+        "give_us_a_ring give_me_a_call give_us_a_shout"
     ),
     Kind.PROMISE: phrases(
     "will shall ll going_to gonna expect_our expect_the expect_a expect_it expect_your expect_him expect_her "
