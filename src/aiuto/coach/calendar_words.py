@@ -41,7 +41,9 @@ class Piece:
     def joined(self, other: "Piece") -> "Piece | None":
         """Both together; None where they say different things."""
         mine, more = self, other
-        if self.weak and (other.days or other.weekday is not None):
+        if self.days and other.weekday == self.days[0].weekday() and self.days[0] == self.days[1]:
+            more = replace(other, weekday=None, week=None)
+        elif self.weak and (other.days or other.weekday is not None):
             mine = replace(self, days=None, weak=False)
         elif self.weekday is not None and other.days:
             # "Thursday 3 December", "Monday of next week": the date says all, a week leaves the weekday its say.

@@ -13,7 +13,7 @@ from aiuto.coach.passages import Sentence
 from aiuto.coach.promise_cues import cues_of
 from aiuto.coach.promise_words import Cue, Kind
 from aiuto.coach.report import Commitment
-from aiuto.coach.time_words import UNITS, WEEKDAYS
+from aiuto.coach.time_words import NEXT, UNITS, WEEKDAYS
 from aiuto.coach.words import Words
 
 _STOPS = frozenset("; : ( ) – — •".split())
@@ -23,11 +23,14 @@ _JOINTS = {",": 5, "e": 3, "and": 3, "ma": 5, "but": 5, "so": 3, "quindi": 3, "p
 _BELONGS = frozenset("di del dello dell della delle dei dated of".split())
 _PARTS_OF_TIMES = frozenset(
     "giornata mattinata serata pomeriggio corso fine inizio meta prima mattina sera piu end middle course evening "
-    "morning afternoon start beginning close night first best".split()
+    "morning afternoon start beginning close night first best giro arco spazio massimo".split()
 )
 """What may stand before "of" within a time of its own."""
-_EVERY = frozenset("il ogni i tutti dal every each".split())
+_EVERY = frozenset("il la ogni i tutti dal every each any".split())
 _SINCE = frozenset("since da dal dalla dall".split())
+_LASTS = frozenset("in from dalle dal".split())
+"""What may say how long, or between which hours, something is rather than when."""
+_A_WEEK = timedelta(days=8)
 _COUNTS_FROM = frozenset("of from after dal dalla dall dopo".split())
 """What makes a span count from something other than the present."""
 _LONGEST_AHEAD = timedelta(days=300)
@@ -104,11 +107,11 @@ def _promised(
     if any(cue.kind is Kind.ALWAYS for cue in clause.cues):
         return None
     cues = clause.cues
-    if not cues and clause.end - clause.begin - (time.end - time.begin) <= 1:
+    if not cues:
         cues = [cue for other in clauses for cue in other.cues]
     cue = min(cues, key=lambda cue: _distance(words, cue, time), default=None)
     if cue is None:
-        return (clause.begin, max(clause.end, time.end), 0.6) if _is_ahead(time, now) else None
+        return (clause.begin, max(clause.end, time.end), 0.6) if _is_ahead(words, time, now) else None
     if cue.kind is not Kind.PROMISE:
         return None
     surely = 0.95 - min(_distance(words, cue, time)[0], 25) * 0.01
@@ -126,9 +129,11 @@ def _distance(words: Words, cue: Cue, time: Sighting) -> tuple[int, bool]:
 def _names_no_act(words: Words, time: Sighting, now: datetime | None) -> bool:
     """«la sua mail del 12 novembre», «riceve il giovedì», "Thursday's delivery": the time of a thing, not of an act."""
     before, earlier, after = words.at(time.begin - 1), words.at(time.begin - 2), words.at(time.end)
-    if before in _EVERY and words.texts[time.begin] in WEEKDAYS and time.end - time.begin == 1:
+    if before in _EVERY and words.texts[time.begin] in WEEKDAYS and not _says_which(words.at(time.begin + 1)):
         return True
-    if (before in _BELONGS and earlier not in _PARTS_OF_TIMES and not time.carried) or after == "s":
+    if before in _BELONGS and earlier not in _PARTS_OF_TIMES and not time.carried:
+        return True
+    if (after == "s" and before not in ("with", "on")) or (before == "the" and time.timed and not time.dated):
         return True
     if before in _SINCE and (before == "since" or not now or time.first.date() <= now.date()):
         return True
@@ -137,6 +142,16 @@ def _names_no_act(words: Words, time: Sighting, now: datetime | None) -> bool:
     return now is not None and (time.first - now > _LONGEST_AHEAD or time.last.date() < now.date())
 
 
-def _is_ahead(time: Sighting, now: datetime | None) -> bool:
-    """Whether a time is one to come without a word that says so: of what is today, most has been or is."""
-    return time.timed or now is None or time.last.date() > now.date()
+def _says_which(word: str) -> bool:
+    """Whether a word makes one day of «il giovedì»."""
+    return word.isdecimal() or word in NEXT or word == "della"
+
+
+def _is_ahead(words: Words, time: Sighting, now: datetime | None) -> bool:
+    """Whether a time is of something to come where no word says so: most of what is today has been, or is."""
+    before = words.at(time.begin - 1)
+    if before in _SINCE or (time.timed and before in _LASTS):
+        return False
+    if now is None or time.timed:
+        return True
+    return time.first.date() > now.date() and time.last - time.first < _A_WEEK

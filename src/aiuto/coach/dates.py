@@ -138,11 +138,11 @@ def sightings(words: Words, *, now: datetime, works: Works = monday_to_friday) -
 def _sightings(scene: Scene) -> Iterator[Sighting]:
     if scene.now.tzinfo is None:
         raise ValueError("now needs its time zone")
-    place, day = 0, None
+    place, day, fronted = 0, None, 0
     texts = scene.words.texts
     while place < len(texts):
         word, found = texts[place], None
-        if word in _PARTS_DAYS:
+        if word in _PARTS_DAYS and place != fronted:
             day = None
         elif (word in _FIRST or word.isdecimal()) and _may_begin(word, scene.words.at(place + 1)):
             found = _sighting(scene, place, day)
@@ -150,6 +150,7 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
             yield found
             if found.dated and scene.words.at(place - 1) not in _BELONGS:
                 day = found.last.date()
+                fronted = found.end if texts[place - 1] in _PARTS_DAYS or not place else 0
         place = found.end if found else place + 1
 
 

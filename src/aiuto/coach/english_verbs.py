@@ -1,22 +1,22 @@
 """English verbs by subject and tense: which of them promise."""
 
-from collections.abc import Collection
-
 from aiuto.coach.promise_words import Kind
 from aiuto.coach.words import Words
 
 _IMPERATIVES = frozenset(
     "send reply pay return come fill sign keep leave write tell call confirm check bring remember feel make submit "
-    "complete use visit contact provide upload download try wait choose collect drop get settle email ring phone "
-    "respond report attach include restart unplug plug log click read ask allow ship forward file hand cancel renew "
-    "book register apply arrive speak start stop turn switch".split()
+    "complete use contact provide upload download try wait choose collect drop settle email ring phone respond "
+    "attach include restart unplug plug log click read ask allow ship forward file cancel renew book register apply "
+    "arrive speak start stop turn switch take hold".split()
 )
 _BEFORE_IMPERATIVES = frozenset("just also but so simply".split())
 _JOINED = frozenset("and or then".split())
-_SUBJECTS = frozenset("i we he she they it who that someone somebody everything everyone".split())
-_ADVERBS = frozenset("already just also now then personally both all have has ve had not been".split())
+_PEOPLE = frozenset("i we he she they".split())
+_THINGS = frozenset("it who that someone somebody everything everyone this".split())
+_ADVERBS = frozenset("already just also now then personally both all have has ve had been".split())
 _HAVE = frozenset("have has ve had".split())
 _HELPING = frozenset("be been being is are am get gets re s m ll will shall have has had ve can to".split())
+_WERE = frozenset("was were had been".split())
 _DETERMINERS = frozenset("the a an our your my his her their this that its any".split())
 _PASTS = frozenset(
     "sent called spoke spoken wrote written shipped left received got paid was were had did done placed bought rang "
@@ -29,42 +29,47 @@ _ARRANGED = frozenset(
 )
 """Participles of what is arranged for a day to come."""
 _NO_PAST = frozenset("need feed speed exceed proceed succeed indeed seed bleed breed embed shed wed red bed led".split())
-_MODALS = frozenset("may might could would should must need cannot never".split())
+_ARE = frozenset("is are am s re m".split())
+_ABOUT_TO = frozenset("going due booked scheduled confirmed set planned with sent shipped refunded paid at".split())
+_GOING_ON = frozenset(
+    "having waiting experiencing seeing dealing working running trying writing reading hoping being looking missing "
+    "something anything nothing everything receiving".split()
+)
+"""What is now rather than to come."""
+_THAT = frozenset("that because since as if when where what gather see understand know so".split())
+_BEFORE_YOU = frozenset("and but then".split()) | _THAT
 _YOU_GET = frozenset("get receive have hear see find ll will shall re are".split())
 """What makes of "you" one to whom something is given."""
-_ARE = frozenset("is are am s re m".split())
-_ABOUT_TO = frozenset("going due booked scheduled confirmed set planned with back sent shipped refunded paid".split())
-_BEING = frozenset(
-    "having waiting experiencing seeing dealing working running trying writing reading hoping afraid being looking "
-    "missing something anything nothing everything".split()
-)
-"""What is going on rather than to come."""
-_THAT = frozenset("that because since as if when where what gather see understand know so".split())
-_BEFORE_YOU = frozenset("and but so that because as then".split())
 
 
-def promises(
-    text: str, words: Words, place: int, begin: int, taken: Collection[int], last: Kind
-) -> bool | None:
-    """Whether the verb at this place promises; None for other words. `begin`: of its sentence; `last`: the cue before."""
+def said_by(text: str, words: Words, place: int, *, starts: bool, last: Kind) -> Kind | None:
+    """What the verb at this place says; None for other words. `starts` a clause; `last` is what was said before."""
     word, before, following = words.texts[place], words.at(place - 1), words.at(place + 1)
-    starts = place == begin or place - 1 in taken or not words.texts[place - 1].isalnum()
-    if word in _SUBJECTS:
+    if word == "t" and before not in ("s", ""):
+        return Kind.DOUBT
+    if word in _PEOPLE or (word in _THINGS and _is_verb(following)):
         return _of_subject(words, place)
-    if word == "you" and (starts or before in _BEFORE_YOU | _THAT):
-        return _of_you(words, place)
-    if word == "you" and following in ("re", "are", "ve", "were", "had"):
-        return False
+    if word == "you":
+        return _of_you(words, place, starts=starts)
     if word in _HAVE:
         verb = _verb_after(words, place)
-        return verb in _ARRANGED if _is_past(verb) else None
-    if word in _ARRANGED and before not in _DETERMINERS:
-        return True
-    if word in _IMPERATIVES and following != "you" and before not in taken:
+        return _promises(verb in _ARRANGED) if _is_past(verb) else None
+    if word in _ARRANGED and word.endswith("ed") and before not in _DETERMINERS:
+        return last if before in _WERE else Kind.PROMISE
+    if word in _IMPERATIVES and following != "you":
         if before in _JOINED:
-            return last is Kind.PROMISE
-        return False if starts or before in _BEFORE_IMPERATIVES else None
-    return False if _is_past(word) and _has_noun(words, place, begin) else None
+            return last
+        return Kind.OTHERS if starts or before in _BEFORE_IMPERATIVES else None
+    return Kind.OTHERS if _is_past(word) and _has_noun(words, place) else None
+
+
+def _promises(so: bool) -> Kind:
+    return Kind.PROMISE if so else Kind.OTHERS
+
+
+def _is_verb(word: str) -> bool:
+    """Whether this may be the verb of a thing, or of one person."""
+    return word in ("ll", "will", "can", "are") or (word.endswith("s") and word != "this")
 
 
 def _verb_after(words: Words, place: int) -> str:
@@ -78,29 +83,33 @@ def _is_past(word: str) -> bool:
     return word in _PASTS or (word.endswith("ed") and len(word) > 3 and word not in _NO_PAST)
 
 
-def _of_subject(words: Words, place: int) -> bool | None:
+def _of_subject(words: Words, place: int) -> Kind | None:
     verb = _verb_after(words, place)
-    if verb in _MODALS or words.at(place + 2) in ("t", "not"):
-        return None
     if verb in _ARE:
         then = _verb_after(words, place + 1)
-        return True if then in _ABOUT_TO or (then.endswith("ing") and then not in _BEING) else None
-    return verb in _ARRANGED if _is_past(verb) else True
+        acts = then in _ABOUT_TO or (then.endswith("ing") and then not in _GOING_ON)
+        return Kind.PROMISE if acts else None
+    return _promises(verb in _ARRANGED or not _is_past(verb))
 
 
-def _of_you(words: Words, place: int) -> bool | None:
+def _of_you(words: Words, place: int, *, starts: bool) -> Kind | None:
+    """As a subject; an object says nothing."""
     verb, then = words.at(place + 1), words.at(place + 2)
-    if verb == "have" and words.at(place - 1) in _THAT:
-        return False
     if verb in ("re", "are"):
-        return not then.endswith("ing") or then in ("getting", "receiving")
-    return verb in _YOU_GET and not _is_past(then)
+        return _promises(not then.endswith("ing") or then in ("getting", "receiving"))
+    if verb in ("ve", "were", "had"):
+        return Kind.OTHERS
+    if not starts and words.at(place - 1) not in _BEFORE_YOU:
+        return None
+    if verb == "have" and words.at(place - 1) in _THAT:
+        return Kind.OTHERS
+    return _promises(verb in _YOU_GET and not _is_past(then))
 
 
-def _has_noun(words: Words, place: int, begin: int) -> bool:
+def _has_noun(words: Words, place: int) -> bool:
     """Whether a past form has a subject before it, and no helping verb that makes a future of it."""
     start = place
-    while start > begin and words.texts[start - 1].isalnum():
+    while words.at(start - 1).isalnum() and start > 0:
         start -= 1
     said = words.texts[start:place]
     return (

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from aiuto.coach import english_verbs, italian_verbs
 from aiuto.coach.passages import Sentence
-from aiuto.coach.promise_words import ENGLISH, ITALIAN, Cue, Kind, Lexicon, phrase_at
+from aiuto.coach.promise_words import ENGLISH, ITALIAN, Cue, Kind, phrase_at
 from aiuto.coach.words import Words
 
-_LANGUAGES = {"it": (ITALIAN, italian_verbs.promises), "en": (ENGLISH, english_verbs.promises)}
+_LANGUAGES = {"it": (ITALIAN, italian_verbs.said_by), "en": (ENGLISH, english_verbs.said_by)}
 _BREAKS = frozenset(", ; : ( ) – — . ! e ed ma and but so".split())
 """Where a new clause may begin."""
 
@@ -20,25 +20,19 @@ def cues_of(
         lexicon, verb = _LANGUAGES[language]
         doubted, last, place = False, Kind.PROMISE, sentence.begin
         while place < sentence.end:
-            cue, found = None, None
+            cue = None
             if place not in taken:
-                cue = _phrase(lexicon, words, place)
-                found = verb(text, words, place, sentence.begin, taken, last) if not cue else None
-            if found is not None:
-                cue = Cue(place, place + 1, Kind.PROMISE if found and not doubted else Kind.OTHERS)
+                starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
+                cue = phrase_at(lexicon, words, place)
+                if not cue and (kind := verb(text, words, place, starts=starts, last=last)):
+                    cue = Cue(place, place + 1, kind)
+            if _breaks(text, words, place):
+                doubted = False
             if cue:
-                last = cue.kind
-                yield Cue(cue.begin, cue.end, Kind.OTHERS) if cue.kind is Kind.DOUBT else cue
-            doubted = (doubted or last is Kind.DOUBT) and not _breaks(text, words, place)
+                doubted = doubted or cue.kind is Kind.DOUBT
+                last = Kind.OTHERS if doubted and cue.kind is not Kind.ALWAYS else cue.kind
+                yield cue._replace(kind=last)
             place = cue.end if cue else place + 1
-
-
-def _phrase(lexicon: Lexicon, words: Words, place: int) -> Cue | None:
-    """The longest phrase of any kind that begins here."""
-    length, kind = max(
-        ((phrase_at(known, words, place), kind) for kind, known in lexicon.items()), key=lambda found: found[0]
-    )
-    return Cue(place, place + length, kind) if length else None
 
 
 def _breaks(text: str, words: Words, place: int) -> bool:
