@@ -43,6 +43,8 @@ class Piece:
         mine, more = self, other
         if self.days and other.weekday == self.days[0].weekday() and self.days[0] == self.days[1]:
             more = replace(other, weekday=None, week=None)
+        elif self.days and other.days == self.days:
+            more = replace(other, days=None)
         elif self.weak and (other.days or other.weekday is not None):
             mine = replace(self, days=None, weak=False)
         elif self.weekday is not None and other.days:

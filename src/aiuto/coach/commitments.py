@@ -20,6 +20,7 @@ _STOPS = frozenset("; : ( ) – — •".split())
 """Signs that part clauses which say nothing about each other's times."""
 _JOINTS = {",": 5, "e": 3, "and": 3, "ma": 5, "but": 5, "so": 3, "quindi": 3, "poi": 3, "then": 2, "che": 1}
 """How much farther what stands behind such a word is."""
+_CONJUNCTIONS = _JOINTS.keys() - {","}
 _BELONGS = frozenset("di del dello dell della delle dei dated of".split())
 _PARTS_OF_TIMES = frozenset(
     "giornata mattinata serata pomeriggio corso fine inizio meta prima mattina sera piu end middle course evening "
@@ -30,6 +31,8 @@ _EVERY = frozenset("il la ogni i tutti dal every each any".split())
 _SINCE = frozenset("since da dal dalla dall".split())
 _LASTS = frozenset("in from dalle dal".split())
 """What may say how long, or between which hours, something is rather than when."""
+_LEAD = frozenset("la le lo li ti vi mi ci si te ve i we you he she they it".split())
+"""Small words that belong to the verb behind them."""
 _A_WEEK = timedelta(days=8)
 _COUNTS_FROM = frozenset("of from after dal dalla dall dopo".split())
 """What makes a span count from something other than the present."""
@@ -95,7 +98,7 @@ def _whole_times(words: Words, times: Sequence[Sighting]) -> Iterator[Sighting]:
     """Without the days whose hour is named farther on: "on Wednesday the head meets you at five"."""
     for time, following in zip(times, [*times[1:], None], strict=True):
         between = words.texts[time.end : following.begin] if following else ()
-        if not (following and following.carried and not time.timed and _JOINTS.keys().isdisjoint(between)):
+        if not (following and following.carried and not time.timed and _CONJUNCTIONS.isdisjoint(between)):
             yield time
 
 
@@ -115,7 +118,10 @@ def _promised(
     if cue.kind is not Kind.PROMISE:
         return None
     surely = 0.95 - min(_distance(words, cue, time)[0], 25) * 0.01
-    return min(cue.begin, time.begin), max(cue.end, time.end), surely
+    begin = min(cue.begin, time.begin)
+    while words.at(begin - 1) in _LEAD and begin > clause.begin:
+        begin -= 1
+    return begin, max(cue.end, time.end), surely
 
 
 def _distance(words: Words, cue: Cue, time: Sighting) -> tuple[int, bool]:
@@ -133,7 +139,9 @@ def _names_no_act(words: Words, time: Sighting, now: datetime | None) -> bool:
         return True
     if before in _BELONGS and earlier not in _PARTS_OF_TIMES and not time.carried:
         return True
-    if (after == "s" and before not in ("with", "on")) or (before == "the" and time.timed and not time.dated):
+    if after == "s" and before not in ("with", "on") and words.at(time.end + 1) != "time":
+        return True
+    if before == "the" and time.timed and words.texts[time.begin].isdecimal():
         return True
     if before in _SINCE and (before == "since" or not now or time.first.date() <= now.date()):
         return True
@@ -149,8 +157,8 @@ def _says_which(word: str) -> bool:
 
 def _is_ahead(words: Words, time: Sighting, now: datetime | None) -> bool:
     """Whether a time is of something to come where no word says so: most of what is today has been, or is."""
-    before = words.at(time.begin - 1)
-    if before in _SINCE or (time.timed and before in _LASTS):
+    lead = {words.at(time.begin - 1), words.texts[time.begin]}
+    if words.at(time.begin - 2).isalnum() and (lead & _SINCE or (time.timed and lead & _LASTS)):
         return False
     if now is None or time.timed:
         return True

@@ -51,6 +51,8 @@ def said_by(text: str, words: Words, place: int, *, starts: bool, last: Kind) ->
         return _of_subject(words, place)
     if word == "you":
         return _of_you(words, place, starts=starts)
+    if word in _ARE and before.isalpha():
+        return Kind.PROMISE if following.endswith("ing") and following not in _GOING_ON and len(following) > 4 else None
     if word in _HAVE:
         verb = _verb_after(words, place)
         return _promises(verb in _ARRANGED) if _is_past(verb) else None

@@ -89,7 +89,7 @@ ITALIAN = _lexicon(
             "fuori_sede fuori_ufficio non_c_e non_ci_sono in_ufficio a_un_corso rientra rientrano rientrera torna tornano "
             "festa festivo intasate intasato gli_ordini i_resi i_rimborsi le_spedizioni i_pacchi le_richieste i_reclami "
             "ieri scorso scorsa scorsi scorse era erano eravamo ero eri aveva avevo avevamo avevate avevano grazie "
-            "ringrazio ringraziamo ringraziarla buona buon buone come_da datata datato senza per_poter"
+            "ringrazio ringraziamo ringraziarla buona buon buone come_da datata datato sono_senza e_senza siete_senza per_poter"
         ),
     }
 )
@@ -100,8 +100,9 @@ ENGLISH = _lexicon(
             "see_you speak_to_you talk_to_you my_word give_me give_us due_in due_with due_to_arrive due_out arrives "
             "leaves ships lands reaches comes goes_out goes_off gets writes rings phones sends brings delivers hands "
             "credits visits meets departs restarts resumes follows replaces publishes finishes fits collects picks drops "
-            "issues posts begins starts is_ready are_ready is_yours is_with_you s_with_you are_with_you re_with_you "
-            "is_at_yours be_with delivery_date no_later is_back_on_your s_back_on_your back_online back_up back_with "
+            "issues posts begins starts prepares sorts fixes repairs checks turns hooks opens_your unlocks releases pays refunds confirms answers returns_your returns_the swaps moves is_ready are_ready is_yours is_with_you s_with_you are_with_you re_with_you "
+            "is_at_yours be_with delivery_date no_later is_back_on_your s_back_on_your be_back_on_your are_back_on_your is_back_to be_back_to be_back_in_touch "
+            "be_back_online be_back_up be_back_with is_back_online is_back_up is_back_with is_back_in_your be_back_in_your back_online back_up back_with "
             "back_to back_on_your back_in_your back_in_touch back_on_line ll_be_back see_to it_s_on_us no_problem "
             "i_can_have we_can_have my_first on_its_way on_their_way"
         ),
@@ -115,7 +116,8 @@ ENGLISH = _lexicon(
         Kind.ALWAYS: (
             "always usually normally typically generally often every each as_a_rule in_general on_average as_standard "
             "customers mondays tuesdays wednesdays thursdays fridays saturdays sundays weekends mornings evenings "
-            "same_day hours opening_times"
+            "same_day hours opening_times returns_are refunds_are orders_are orders_placed deliveries_are exchanges_are "
+            "claims_are requests_are parcels_are"
         ),
         Kind.OTHERS: (
             "please kindly you_can you_could you_may you_must you_need you_should you_might you_would you_want you_wish "
@@ -130,8 +132,8 @@ ENGLISH = _lexicon(
             "promotions sale warranty cutoff cut_off last_day prices price check_in check_-_in payment payments is_due "
             "are_due was_due takes take_about lasts last covers held free_after free_until on_holiday on_leave at_my_desk "
             "in_the_office out_of_office in_today in_on_monday on_a_course at_the_till enrolment "
-            "yesterday ago previous previously earlier was were had did been thank thanks enjoy have_a_good have_a_nice "
-            "have_a_great have_a_lovely as_agreed dated no third since away off_today off_until back_on back_in back_from "
+            "yesterday ago previous previously earlier was were had did thank thanks enjoy have_a_good have_a_nice "
+            "have_a_great have_a_lovely as_agreed dated no third since away off_today off_until is_back s_back are_back be_back back_in back_from "
             "not_in is_out s_out he_ll_be_back she_ll_be_back they_ll_be_back isn_t_in jammed busy short_of"
         ),
     }
