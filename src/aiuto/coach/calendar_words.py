@@ -121,7 +121,8 @@ def read_weekday(scene: Scene, place: int) -> Read:
     if words.at(after) == "week" and not shift:
         return Piece(weekday=day, week=1 + (day <= scene.today.weekday())), after + 1
     number = number_at(words, after)
-    if number and 1 <= number <= 31 and words.at(after).isdecimal() and not _is_hour(words, after):
+    hours = _is_hour(words, after) or words.at(after + 1) in ("-", "–")
+    if number and 1 <= number <= 31 and words.at(after).isdecimal() and not hours:
         found = _coming_day_of_month(scene.today, number)
         beyond = after + 1 + (words.at(after + 1) in SUFFIXES)
         if found and words.at(beyond) not in MONTHS and words.at(beyond) not in ("of", "/"):

@@ -58,8 +58,11 @@ class Clock(NamedTuple):
 
 Hours = tuple[Clock, Clock]
 """From which hour to which; the same twice for a single one."""
-AT_SEVEN = (Clock(7, 0, sure=False), Clock(7, 0, sure=False))
-"""The bare hour that is as often one of the evening."""
+
+
+def is_about_seven(clock: Clock) -> bool:
+    """The bare hour that is as often one of the evening."""
+    return clock.hour == 7 and not clock.sure
 
 
 def read_clock(words: Words, place: int, *, bare: bool = False) -> tuple[Hours, int] | None:
@@ -88,7 +91,10 @@ def _first_of_two(words: Words, place: int) -> tuple[Clock, int] | None:
     if not found or words.at(found[1]) not in ("-", "–"):
         return None
     last = _with_minutes(words, found[1] + 1)
-    return found if last and _half_named(words, found[1] + 1, last[1]) else None
+    if not last:
+        return None
+    dated = words.at(place - 1) in WEEKDAYS and found[0].hour < last[0].hour and words.at(last[1]) not in ("/", "-")
+    return found if dated or _half_named(words, found[1] + 1, last[1]) else None
 
 
 def _until(words: Words, place: int, *, opened: bool) -> tuple[Clock, int] | None:
@@ -103,7 +109,7 @@ def _until(words: Words, place: int, *, opened: bool) -> tuple[Clock, int] | Non
     if not joined or (join in ("o", "or", "e", "and") and start == place + 1 and not opened):
         return None
     found = _with_minutes(words, start)
-    return found if found and (opened or _follows_well(words, found[1])) else None
+    return found if found and (opened or join != "o" or _follows_well(words, found[1])) else None
 
 
 def _single(words: Words, place: int, *, bare: bool) -> tuple[Clock, int] | None:
@@ -140,7 +146,7 @@ def _marked(words: Words, place: int) -> tuple[Clock, int] | None:
     if words.at(after) in _NAMED:
         return _half_more(words, Clock(*_NAMED[words.at(after)], sure=True), after + 1)
     found = _past(words, after) or _with_minutes(words, after)
-    if not found:
+    if not found or (words.at(place) == "per" and after == place + 1):
         return None
     free = words.at(place) in _FREE_MARKS or any(words.at(n) in _FREE_MARKS for n in range(place, after))
     if _half_named(words, after, found[1]):

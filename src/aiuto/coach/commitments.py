@@ -4,7 +4,7 @@ A time belongs to the verb that is nearest to it in its clause. Whoever writes t
 mostly promises: what must be known is what does not, the customer's duties, opening hours, rules, doubts and the past.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from aiuto.coach.passages import Sentence
 from aiuto.coach.promise_cues import cues_of
 from aiuto.coach.promise_words import Cue, Kind
 from aiuto.coach.report import Commitment
-from aiuto.coach.time_words import NEXT, UNITS, WEEKDAYS
+from aiuto.coach.time_words import NEXT, PARTS, UNITS, WEEKDAYS
 from aiuto.coach.words import Words
 
 _STOPS = frozenset("; : ( ) – — •".split())
@@ -29,8 +29,13 @@ _PARTS_OF_TIMES = frozenset(
 """What may stand before "of" within a time of its own."""
 _EVERY = frozenset("il la ogni i tutti dal every each any".split())
 _SINCE = frozenset("since da dal dalla dall".split())
-_LASTS = frozenset("in from dalle dal".split())
-"""What may say how long, or between which hours, something is rather than when."""
+_OF_A_HABIT = frozenset("al di la at".split())
+"""«al mattino», "at night"."""
+_FROM = frozenset("from dalle dal".split())
+_TO = frozenset("to alle al till until -".split())
+"""From one hour to another something is open, or lasts."""
+_UNTIL = frozenset("until till fino".split())
+_NEXT_TO_NONE = 3
 _LEAD = frozenset("la le lo li ti vi mi ci si te ve i we you he she they it".split())
 """Small words that belong to the verb behind them."""
 _A_WEEK = timedelta(days=8)
@@ -41,11 +46,12 @@ _LONGEST_AHEAD = timedelta(days=300)
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words from `begin` to `end` between two stops, and the cues among them."""
+    """Words from `begin` to `end` between two stops, the cues among them, and how many of them name no time."""
 
     begin: int
     end: int
     cues: Sequence[Cue]
+    untimed: int
 
 
 def commitments_of(
@@ -80,18 +86,19 @@ def commitments_of(
 def _clauses(
     text: str, words: Words, sentence: Sentence, times: Sequence[Sighting], languages: Sequence[str]
 ) -> list[Clause]:
-    taken = {place for time in times for place in range(time.begin, time.end)}
+    taken = frozenset(place for time in times for place in range(time.begin, time.end))
     cues = list(cues_of(text, words, sentence, taken, languages))
     clauses, begin = [], sentence.begin
     for place in range(sentence.begin, sentence.end):
         if words.texts[place] in _STOPS and place not in taken:
-            clauses.append(_clause(begin, place, cues))
+            clauses.append(_clause(begin, place, cues, taken))
             begin = place + 1
-    return [*clauses, _clause(begin, sentence.end, cues)]
+    return [*clauses, _clause(begin, sentence.end, cues, taken)]
 
 
-def _clause(begin: int, end: int, cues: Sequence[Cue]) -> Clause:
-    return Clause(begin, end, [cue for cue in cues if begin <= cue.begin < end])
+def _clause(begin: int, end: int, cues: Sequence[Cue], taken: Set[int]) -> Clause:
+    untimed = end - begin - len(taken.intersection(range(begin, end)))
+    return Clause(begin, end, [cue for cue in cues if begin <= cue.begin < end], untimed)
 
 
 def _whole_times(words: Words, times: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -109,10 +116,7 @@ def _promised(
     clause = next(clause for clause in clauses if clause.end > time.begin)
     if any(cue.kind is Kind.ALWAYS for cue in clause.cues):
         return None
-    cues = clause.cues
-    if not cues:
-        cues = [cue for other in clauses for cue in other.cues]
-    cue = min(cues, key=lambda cue: _distance(words, cue, time), default=None)
+    cue = _nearest(words, clauses, clause, time)
     if cue is None:
         return (clause.begin, max(clause.end, time.end), 0.6) if _is_ahead(words, time, now) else None
     if cue.kind is not Kind.PROMISE:
@@ -122,6 +126,22 @@ def _promised(
     while words.at(begin - 1) in _LEAD and begin > clause.begin:
         begin -= 1
     return begin, max(cue.end, time.end), surely
+
+
+def _nearest(words: Words, clauses: Sequence[Clause], clause: Clause, time: Sighting) -> Cue | None:
+    """The cue that speaks of a time: of its clause, or of others where it has next to no words but the time."""
+    cues = [cue for cue in clause.cues if cue.kind is not Kind.DOUBT or not _is_past_a_sign(words, cue, time)]
+    until = {words.at(time.begin - 1), words.at(time.begin - 2), words.texts[time.begin]}
+    if until & _UNTIL:
+        cues = [cue for cue in cues if cue.begin < time.begin] or [Cue(time.begin, time.end, Kind.OTHERS)]
+    if not cues and clause.untimed <= _NEXT_TO_NONE:
+        cues = [cue for other in clauses for cue in other.cues]
+    return min(cues, key=lambda cue: _distance(words, cue, time), default=None)
+
+
+def _is_past_a_sign(words: Words, cue: Cue, time: Sighting) -> bool:
+    first, last = sorted((cue.begin, time.begin))
+    return "," in words.texts[first:last]
 
 
 def _distance(words: Words, cue: Cue, time: Sighting) -> tuple[int, bool]:
@@ -143,6 +163,8 @@ def _names_no_act(words: Words, time: Sighting, now: datetime | None) -> bool:
         return True
     if before == "the" and time.timed and words.texts[time.begin].isdecimal():
         return True
+    if time.end - time.begin == 1 and words.texts[time.begin] in PARTS and before in _OF_A_HABIT:
+        return True
     if before in _SINCE and (before == "since" or not now or time.first.date() <= now.date()):
         return True
     if after in _COUNTS_FROM and UNITS.keys() & words.texts[time.end - 2 : time.end]:
@@ -157,8 +179,10 @@ def _says_which(word: str) -> bool:
 
 def _is_ahead(words: Words, time: Sighting, now: datetime | None) -> bool:
     """Whether a time is of something to come where no word says so: most of what is today has been, or is."""
-    lead = {words.at(time.begin - 1), words.texts[time.begin]}
-    if words.at(time.begin - 2).isalnum() and (lead & _SINCE or (time.timed and lead & _LASTS)):
+    before = words.at(time.begin - 1)
+    if words.at(time.begin - 2).isalnum() and (before in _SINCE or (time.timed and before == "in")):
+        return False
+    if words.texts[time.begin] in _FROM and not _TO.isdisjoint(words.texts[time.begin : time.end]):
         return False
     if now is None or time.timed:
         return True

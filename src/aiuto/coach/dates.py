@@ -14,7 +14,7 @@ from aiuto.coach.calendar_words import (
     read_part,
     read_weekday,
 )
-from aiuto.coach.clocks import AT_SEVEN
+from aiuto.coach.clocks import is_about_seven
 from aiuto.coach.time_spans import read_end, read_middle, read_span, read_weekend, read_whole
 from aiuto.coach.time_words import (
     DAWN,
@@ -168,7 +168,8 @@ def _sighting(scene: Scene, place: int, day: date | None) -> Sighting | None:
     if not found:
         return None
     piece, after = found
-    if day and not piece.exact and not piece.days and piece.weekday is None:
+    own = piece.days and scene.words.at(place) != "giornata"
+    if day and not piece.exact and not own and piece.weekday is None:
         return replace(_placed(scene, replace(piece, days=(day, day)), place, after), carried=True)
     words = scene.words
     opened = any(words.at(place - back) in _OPENS_RANGE for back in (1, 2))
@@ -261,7 +262,7 @@ def _day_for(scene: Scene, piece: Piece) -> tuple[date, date]:
     """Today, or tomorrow when that hour has passed."""
     today = scene.day(0)
     last = _moments(scene, replace(piece, days=today), named=False)[1]
-    evening = piece.hours == AT_SEVEN and last + timedelta(hours=12) > scene.now
+    evening = bool(piece.hours and is_about_seven(piece.hours[1])) and last + timedelta(hours=12) > scene.now
     return today if last > scene.now or evening else scene.day(1)
 
 

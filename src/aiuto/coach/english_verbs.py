@@ -3,6 +3,17 @@
 from aiuto.coach.promise_words import Kind
 from aiuto.coach.words import Words
 
+_ACTS = frozenset(
+    "arrives leaves ships lands reaches comes gets writes rings phones sends brings delivers hands credits visits meets "
+    "departs restarts resumes follows replaces publishes finishes fits collects picks drops issues posts begins starts "
+    "prepares sorts fixes repairs checks turns hooks opens unlocks releases pays refunds confirms answers swaps moves "
+    "calls takes puts installs drives walks repays settles signs updates restores emails texts goes hears "
+    "follow reach arrive land".split()
+)
+"""What our people do and what then happens; some of them are nouns behind an article."""
+_NOT_BEFORE_ACTS = frozenset("all some no many more two three new few your our my the a an to you call appointment meeting train".split())
+_AGAIN = frozenset("starts returns works begins comes back".split())
+_PERSONS = frozenset("he she they manager colleague boss director owner doctor one who".split())
 _IMPERATIVES = frozenset(
     "send reply pay return come fill sign keep leave write tell call confirm check bring remember feel make submit "
     "complete use contact provide upload download try wait choose collect drop settle email ring phone respond "
@@ -31,6 +42,7 @@ _ARRANGED = frozenset(
 _NO_PAST = frozenset("need feed speed exceed proceed succeed indeed seed bleed breed embed shed wed red bed led".split())
 _ARE = frozenset("is are am s re m".split())
 _ABOUT_TO = frozenset("going due booked scheduled confirmed set planned with sent shipped refunded paid at".split())
+_GOODS = frozenset("water power heating gas service internet everything electricity broadband wifi money".split())
 _GOING_ON = frozenset(
     "having waiting experiencing seeing dealing working running trying writing reading hoping being looking missing "
     "something anything nothing everything receiving".split()
@@ -51,12 +63,18 @@ def said_by(text: str, words: Words, place: int, *, starts: bool, last: Kind) ->
         return _of_subject(words, place)
     if word == "you":
         return _of_you(words, place, starts=starts)
-    if word in _ARE and before.isalpha():
-        return Kind.PROMISE if following.endswith("ing") and following not in _GOING_ON and len(following) > 4 else None
+    if word in _ARE and before.isalpha() and before not in _PEOPLE and before != "you":
+        return _of_thing(text, words, place)
+    if word in _ACTS and not starts and before not in _NOT_BEFORE_ACTS:
+        return Kind.OTHERS if before in _PERSONS and word in _AGAIN else Kind.PROMISE
     if word in _HAVE:
+        if before in ("will", "ll", "shall"):
+            return None
         verb = _verb_after(words, place)
         return _promises(verb in _ARRANGED) if _is_past(verb) else None
     if word in _ARRANGED and word.endswith("ed") and before not in _DETERMINERS:
+        if before == "you":
+            return Kind.OTHERS
         return last if before in _WERE else Kind.PROMISE
     if word in _IMPERATIVES and following != "you":
         if before in _JOINED:
@@ -85,8 +103,19 @@ def _is_past(word: str) -> bool:
     return word in _PASTS or (word.endswith("ed") and len(word) > 3 and word not in _NO_PAST)
 
 
+def _of_thing(text: str, words: Words, place: int) -> Kind | None:
+    """ "The team is rolling it out" promises; "Julia is back on Monday" does not."""
+    before, then = words.texts[place - 1], words.at(place + 1)
+    if then == "back":
+        person = before in _PERSONS or (text[words.starts[place - 1]].isupper() and before not in _GOODS)
+        return _promises(not person)
+    return Kind.PROMISE if then.endswith("ing") and then not in _GOING_ON and len(then) > 4 else None
+
+
 def _of_subject(words: Words, place: int) -> Kind | None:
     verb = _verb_after(words, place)
+    if words.texts[place] in ("he", "she") and (verb in _AGAIN or words.at(place + 2) == "back"):
+        return Kind.OTHERS
     if verb in _ARE:
         then = _verb_after(words, place + 1)
         acts = then in _ABOUT_TO or (then.endswith("ing") and then not in _GOING_ON)
@@ -117,6 +146,6 @@ def _has_noun(words: Words, place: int) -> bool:
     return (
         len(said) > 1
         and said[-1] not in _DETERMINERS
-        and said[0] in _DETERMINERS
+        and not _DETERMINERS.isdisjoint(said)
         and _HELPING.isdisjoint(said)
     )

@@ -31,7 +31,7 @@ _ARRANGED = frozenset(
 )
 """Participles of what is arranged for a day to come."""
 _ACTS = frozenset(
-    "arriva arrivano parte partono passa passano viene vengono riparte ripartono riprende riprendono esce escono "
+    "arriva arrivano parte partono passa passano viene vengono riparte ripartono esce escono "
     "consegna consegnano ritira ritirano monta montano ripara riparano installa chiama chiamano richiama richiamano "
     "telefona telefonano contatta contattano ricontatta scrive scrivono risponde rispondono aggiorna aggiornano avvisa "
     "avvisano raggiunge raggiungono porta manda mandano invia inviano spedisce spediscono riceve ricevi ricevete "
@@ -50,8 +50,14 @@ _ACTS = frozenset(
 _HAVE = frozenset("ho hai ha abbiamo avete hanno".split())
 _ARE = frozenset("sono siamo siete sei".split())
 _WERE = frozenset("era erano eravamo ero aveva avevo avevamo avevano stata stato".split())
+_SELF = frozenset("si mi ci vi ti".split())
 _MUST = frozenset("va vanno andra andranno".split())
 _HOURS = frozenset("apre aprono chiude chiudono riapre riaprono".split())
+_COMES_BACK = frozenset("torna rientra riprende tornano rientrano riprendono".split())
+_PERSONS = frozenset(
+    "collega responsabile capo direttore direttrice titolare segretaria che chi lui lei ferie".split()
+)
+"""Who is away until they come back."""
 _BETWEEN = frozenset("gia appena anche subito ora poi".split())
 _YOU = frozenset("lei tu voi".split())
 _BEFORE_YOU = frozenset("quindi che se ma e perche siccome dunque".split())
@@ -66,7 +72,7 @@ _NOT_PAST = frozenset("brava leva alleva cava chiava".split())
 _SHORT_OF_A_VERB = frozenset("abbiamo siamo possiamo dobbiamo vogliamo sappiamo".split())
 _NO_FUTURE = frozenset("estremo supremo remo estreme".split())
 _CONDITIONAL = ("rebbe", "rebbero", "remmo")
-_IMPERFECT = ("ava", "eva", "avano", "evano", "ivano", "avamo", "evamo", "avate", "evate")
+_IMPERFECT = ("ava", "eva", "avano", "evano", "avamo", "evamo", "avate", "evate")
 
 
 def said_by(text: str, words: Words, place: int, *, starts: bool, last: Kind) -> Kind | None:
@@ -77,9 +83,12 @@ def said_by(text: str, words: Words, place: int, *, starts: bool, last: Kind) ->
     if word in _YOU and (starts or before in _BEFORE_YOU) and following.isalpha():
         return None if following in _RECEIVES or following in _CLITICS else Kind.DOUBT
     if word in _HAVE and _is_participle(following):
-        return _promises(_is_arranged(following))
-    if (word in _ARE or text[words.starts[place]] in "èÈ") and following in _GONE:
-        return Kind.OTHERS
+        ours = word in ("ho", "abbiamo") or (word == "ha" and not starts)
+        return _promises(ours and _is_arranged(following))
+    if word in _ARE or text[words.starts[place]] in "èÈ":
+        return _of_being(words, place)
+    if word in _COMES_BACK:
+        return _promises(not (starts or before in _PERSONS or text[words.starts[place - 1]].isupper()))
     if word.endswith(_CONDITIONAL) or (word.endswith("rei") and len(word) > 5):
         return Kind.DOUBT
     if _is_anothers(word, before, following, starts=starts):
@@ -88,7 +97,18 @@ def said_by(text: str, words: Words, place: int, *, starts: bool, last: Kind) ->
         return _promises(before in _CLITICS)
     if before in _WERE:
         return last if _is_participle(word) or word in _ACTS else None
-    return Kind.PROMISE if word in _ACTS or _is_arranged(word) or _is_ours(text, words, place) else None
+    arranged = _is_arranged(word) and before not in _HAVE
+    return Kind.PROMISE if word in _ACTS or arranged or _is_ours(text, words, place) else None
+
+
+def _of_being(words: Words, place: int) -> Kind | None:
+    """«È partito», «si è fermata» have been; «è fissato» is to come."""
+    then = _following(words, place)
+    if words.at(place - 1) in _SELF and _is_participle(then):
+        return Kind.OTHERS
+    if then in ("stato", "stata", "stati", "state"):
+        return _promises(_is_arranged(_following(words, words.texts.index(then, place))))
+    return Kind.OTHERS if then in _GONE else None
 
 
 def _promises(so: bool) -> Kind:
@@ -123,7 +143,9 @@ def _is_anothers(word: str, before: str, following: str, *, starts: bool) -> boo
         return _is_participle(following)
     if word == "si":
         return following.endswith(("ano", "ono"))
-    return word.endswith(_IMPERFECT) and len(word) > 4 and word not in _NOT_PAST
+    if word.endswith(("avo", "evo")):
+        return before in _CLITICS
+    return word.endswith(_IMPERFECT) and len(word) > 4 and word not in _NOT_PAST | _ACTS
 
 
 def _is_ours(text: str, words: Words, place: int) -> bool:

@@ -30,7 +30,7 @@ def cues_of(
                 doubted = False
             if cue:
                 doubted = doubted or cue.kind is Kind.DOUBT
-                last = Kind.OTHERS if doubted and cue.kind is not Kind.ALWAYS else cue.kind
+                last = Kind.OTHERS if doubted and cue.kind is Kind.PROMISE else cue.kind
                 yield cue._replace(kind=last)
             place = cue.end if cue else place + 1
 
