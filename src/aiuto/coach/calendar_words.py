@@ -218,7 +218,8 @@ def _in_figures(scene: Scene, place: int) -> Day:
 
 
 _AFTER_A_DAY = frozenset(
-    "alle e o at del mattina and or of pomeriggio la le lo li ti vi mi ci gli si i we you he she they our your my".split()
+    "alle e o at del mattina and or of pomeriggio la le lo li ti vi mi ci gli si i we you he she they our your "
+    "my".split()
 )
 
 

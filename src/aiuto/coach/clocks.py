@@ -93,7 +93,11 @@ def _first_of_two(words: Words, place: int) -> tuple[Clock, int] | None:
     last = _with_minutes(words, found[1] + 1)
     if not last:
         return None
-    dated = words.at(place - 1) in WEEKDAYS and found[0].hour < last[0].hour and words.at(last[1]) not in ("/", "-")
+    dated = (
+        words.at(place - 1) in WEEKDAYS
+        and found[0].hour < last[0].hour
+        and words.at(last[1]) not in ("/", "-")
+    )
     return found if dated or _half_named(words, found[1] + 1, last[1]) else None
 
 

@@ -4,7 +4,7 @@ A time belongs to the verb that is nearest to it in its clause. Whoever writes t
 mostly promises: what must be known is what does not, the customer's duties, opening hours, rules, doubts and the past.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,7 +35,8 @@ _FROM = frozenset("from dalle dal".split())
 _TO = frozenset("to alle al till until -".split())
 """From one hour to another something is open, or lasts."""
 _UNTIL = frozenset("until till fino".split())
-_NEXT_TO_NONE = 3
+_NEXT_TO_NONE, _CLOSE = 3, 3
+"""Words that a clause needs besides its time to be judged alone; words up to which an act may follow a time."""
 _LEAD = frozenset("la le lo li ti vi mi ci si te ve i we you he she they it".split())
 """Small words that belong to the verb behind them."""
 _A_WEEK = timedelta(days=8)
@@ -96,7 +97,7 @@ def _clauses(
     return [*clauses, _clause(begin, sentence.end, cues, taken)]
 
 
-def _clause(begin: int, end: int, cues: Sequence[Cue], taken: Set[int]) -> Clause:
+def _clause(begin: int, end: int, cues: Sequence[Cue], taken: frozenset[int]) -> Clause:
     untimed = end - begin - len(taken.intersection(range(begin, end)))
     return Clause(begin, end, [cue for cue in cues if begin <= cue.begin < end], untimed)
 
@@ -130,7 +131,7 @@ def _promised(
 
 def _nearest(words: Words, clauses: Sequence[Clause], clause: Clause, time: Sighting) -> Cue | None:
     """The cue that speaks of a time: of its clause, or of others where it has next to no words but the time."""
-    cues = [cue for cue in clause.cues if cue.kind is not Kind.DOUBT or not _is_past_a_sign(words, cue, time)]
+    cues = [cue for cue in clause.cues if _may_speak_of(words, cue, time)]
     until = {words.at(time.begin - 1), words.at(time.begin - 2), words.texts[time.begin]}
     if until & _UNTIL:
         cues = [cue for cue in cues if cue.begin < time.begin] or [Cue(time.begin, time.end, Kind.OTHERS)]
@@ -139,9 +140,19 @@ def _nearest(words: Words, clauses: Sequence[Clause], clause: Clause, time: Sigh
     return min(cues, key=lambda cue: _distance(words, cue, time), default=None)
 
 
-def _is_past_a_sign(words: Words, cue: Cue, time: Sighting) -> bool:
-    first, last = sorted((cue.begin, time.begin))
-    return "," in words.texts[first:last]
+def _may_speak_of(words: Words, cue: Cue, time: Sighting) -> bool:
+    """No doubt beyond its comma; no act behind a time that does not lead its clause."""
+    if cue.kind is Kind.DOUBT:
+        return "," not in words.texts[cue.begin : time.begin] + words.texts[time.end : cue.begin]
+    if cue.kind is not Kind.PROMISE or cue.begin < time.end + _CLOSE:
+        return True
+    return _leads(words, time)
+
+
+def _leads(words: Words, time: Sighting) -> bool:
+    """Whether a time stands at the beginning of its clause, a few small words aside."""
+    before = words.texts[max(time.begin - 4, 0) : time.begin]
+    return len(before) < 4 or any(not word.isalpha() or word in _CONJUNCTIONS for word in before)
 
 
 def _distance(words: Words, cue: Cue, time: Sighting) -> tuple[int, bool]:

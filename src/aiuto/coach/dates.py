@@ -148,7 +148,11 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
             found = _sighting(scene, place, day)
         if found:
             yield found
-            if found.dated and found.first.date() == found.last.date() and scene.words.at(place - 1) not in _BELONGS:
+            if (
+                found.dated
+                and found.first.date() == found.last.date()
+                and scene.words.at(place - 1) not in _BELONGS
+            ):
                 day = found.last.date()
                 fronted = found.end if texts[place - 1] in _PARTS_DAYS or not place else 0
         place = found.end if found else place + 1

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from aiuto.coach import english_verbs, italian_verbs
 from aiuto.coach.passages import Sentence
-from aiuto.coach.promise_words import ENGLISH, ITALIAN, Cue, Kind, phrase_at
+from aiuto.coach.promise_words import Cue, Kind, Spot, vocabulary
 from aiuto.coach.words import Words
 
-_LANGUAGES = {"it": (ITALIAN, italian_verbs.said_by), "en": (ENGLISH, english_verbs.said_by)}
+_VERBS = {"it": italian_verbs.said_by, "en": english_verbs.said_by}
 _BREAKS = frozenset(", ; : ( ) – — . ! e ed ma and but so".split())
 """Where a new clause may begin."""
 
@@ -17,16 +17,12 @@ def cues_of(
 ) -> Iterator[Cue]:
     """The cues of a sentence, language by language; the words of its times, `taken`, are none."""
     for language in languages:
-        lexicon, verb = _LANGUAGES[language]
         doubted, last, place = False, Kind.PROMISE, sentence.begin
         while place < sentence.end:
-            cue = None
-            if place not in taken:
-                starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
-                cue = phrase_at(lexicon, words, place)
-                if not cue and (kind := verb(text, words, place, starts=starts, last=last)):
-                    cue = Cue(place, place + 1, kind)
-            if _breaks(text, words, place):
+            starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
+            spot = Spot(text, words, place, taken, starts, last)
+            cue = None if place in taken else _cue(spot, language)
+            if words.texts[place] in _BREAKS and spot.letter() not in "èÈ":
                 doubted = False
             if cue:
                 doubted = doubted or cue.kind is Kind.DOUBT
@@ -35,6 +31,9 @@ def cues_of(
             place = cue.end if cue else place + 1
 
 
-def _breaks(text: str, words: Words, place: int) -> bool:
-    """A sign or a conjunction; an «è» is none."""
-    return words.texts[place] in _BREAKS and text[words.starts[place]] not in "èÈ"
+def _cue(spot: Spot, language: str) -> Cue | None:
+    phrase = vocabulary(language).phrase_at(spot.words, spot.place)
+    if phrase:
+        return phrase
+    kind = _VERBS[language](spot)
+    return Cue(spot.place, spot.place + 1, kind) if kind else None

@@ -254,7 +254,11 @@ def _middle(today: date, unit: Unit | None, ahead: int, after: int) -> Read:
 def read_weekend(scene: Scene, place: int) -> Read:
     """What is done by the weekend is done on Friday, what is done over it by Sunday."""
     words, after, today = scene.words, place + 1, scene.today
-    if words.at(place) == "fine" and words.at(after) == "settimana" and words.at(place - 1) in ("nel", "questo"):
+    if (
+        words.at(place) == "fine"
+        and words.at(after) == "settimana"
+        and words.at(place - 1) in ("nel", "questo")
+    ):
         after += 1
     elif words.at(place) != "weekend":
         return None
