@@ -45,6 +45,8 @@ class Piece:
             more = replace(other, weekday=None, week=None)
         elif self.days and other.days == self.days:
             more = replace(other, days=None)
+        elif self.days and other.weak and other.part:
+            more = replace(other, days=None, weak=False)
         elif self.weak and (other.days or other.weekday is not None):
             mine = replace(self, days=None, weak=False)
         elif self.weekday is not None and other.days:
@@ -137,7 +139,7 @@ def _is_hour(words: Words, place: int) -> bool:
 
 def read_date(scene: Scene, place: int) -> Read:
     """3 dicembre, December 3rd, 3/12, 2026-12-03, il 3, the 3rd."""
-    for reader in (_day_and_month, _month_and_day, _in_figures, _bare_day):
+    for reader in (_day_and_month, _month_and_day, _in_figures, _bare_day, _feast):
         found = reader(scene, place)
         if found:
             return Piece((found[0], found[0])), found[1]
@@ -230,7 +232,7 @@ def _bare_day(scene: Scene, place: int) -> Day:
     suffixed = before == "the" and words.at(place + 1) in SUFFIXES
     follower = words.at(after)
     counts = follower in ("%", "€", "/", ".", ",") and words.touching(after + 1)
-    if not number or counts or not (suffixed or before in ("il", "giorno", "l", "del", "al")):
+    if not number or counts or not (suffixed or before in ("il", "giorno", "l", "del", "al", "dal", "dall")):
         return None
     sure = words.at(place - 2) in WEEKDAYS or words.at(place - 2) in ("entro", "by")
     if follower.isalpha() and follower not in _AFTER_A_DAY and not (sure and follower not in COUNTED):
@@ -239,6 +241,27 @@ def _bare_day(scene: Scene, place: int) -> Day:
         after += 2
     found = _coming_day_of_month(scene.today, number)
     return (found, after) if found else None
+
+
+_FEASTS = {
+    "natale": (12, 25),
+    "christmas": (12, 25),
+    "capodanno": (1, 1),
+    "befana": (1, 6),
+    "epifania": (1, 6),
+    "ferragosto": (8, 15),
+}
+_BEFORE_FEASTS = frozenset("by entro per on a".split())
+
+
+def _feast(scene: Scene, place: int) -> Day:
+    """«entro Natale», "by Christmas"; a feast that is only spoken of is no date."""
+    words = scene.words
+    found = _FEASTS.get(words.at(place))
+    lead = {words.at(place - 1), words.at(place - 2) if words.at(place - 1) in _ARTICLES else ""}
+    if not found or lead.isdisjoint(_BEFORE_FEASTS):
+        return None
+    return _valid(_coming_year(scene.today, *found), *found, place + 1)
 
 
 def _coming_day_of_month(today: date, number: int) -> date | None:
@@ -262,6 +285,7 @@ def read_hours(scene: Scene, place: int) -> Read:
     return (Piece(hours=found[0]), found[1]) if found else None
 
 
+_ARTICLES = frozenset("the la il l".split())
 _PART_OPENS = frozenset(
     "in di del nel nella della al alla the this questo questa quest late early tarda tardo prima primo entro by before "
     "of after dopo l d il la meta mid -".split()
@@ -273,6 +297,8 @@ def read_part(scene: Scene, place: int) -> Read:
     if word not in PARTS:
         return None
     before = words.at(place - 1)
+    if before in _ARTICLES and not (scene.loose or words.at(place - 2) in _PART_OPENS):
+        return None
     day_before = before in WEEKDAYS or before in DAY_WORDS or before.isdecimal() or before in MONTHS
     if not (scene.loose or before in _PART_OPENS or day_before):
         return None

@@ -39,6 +39,7 @@ _NEXT_TO_NONE, _CLOSE = 3, 3
 """Words that a clause needs besides its time to be judged alone; words up to which an act may follow a time."""
 _LEAD = frozenset("la le lo li ti vi mi ci si te ve i we you he she they it".split())
 """Small words that belong to the verb behind them."""
+_SOON = timedelta(hours=1)
 _A_WEEK = timedelta(days=8)
 _COUNTS_FROM = frozenset("of from after dal dalla dall dopo".split())
 """What makes a span count from something other than the present."""
@@ -174,9 +175,9 @@ def _names_no_act(words: Words, time: Sighting, now: datetime | None) -> bool:
         return True
     if before == "the" and time.timed and words.texts[time.begin].isdecimal():
         return True
-    if time.end - time.begin == 1 and words.texts[time.begin] in PARTS and before in _OF_A_HABIT:
+    if time.end - time.begin == 1 and words.texts[time.begin] in PARTS and before in _OF_A_HABIT and earlier != "prima":
         return True
-    if before in _SINCE and (before == "since" or not now or time.first.date() <= now.date()):
+    if before in _SINCE and (before == "since" or not now or time.first - now <= _SOON):
         return True
     if after in _COUNTS_FROM and UNITS.keys() & words.texts[time.end - 2 : time.end]:
         return words.at(time.end + 1) not in ("now", "today")
@@ -197,4 +198,4 @@ def _is_ahead(words: Words, time: Sighting, now: datetime | None) -> bool:
         return False
     if now is None or time.timed:
         return True
-    return time.first.date() > now.date() and time.last - time.first < _A_WEEK
+    return time.first - now > _SOON and time.last - time.first < _A_WEEK
