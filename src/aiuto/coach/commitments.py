@@ -175,7 +175,12 @@ def _names_no_act(words: Words, time: Sighting, now: datetime | None) -> bool:
         return True
     if before == "the" and time.timed and words.texts[time.begin].isdecimal():
         return True
-    if time.end - time.begin == 1 and words.texts[time.begin] in PARTS and before in _OF_A_HABIT and earlier != "prima":
+    if (
+        time.end - time.begin == 1
+        and words.texts[time.begin] in PARTS
+        and before in _OF_A_HABIT
+        and earlier != "prima"
+    ):
         return True
     if before in _SINCE and (before == "since" or not now or time.first - now <= _SOON):
         return True

@@ -52,8 +52,8 @@ _READERS: tuple[Callable[[Scene, int], Read], ...] = (
 )
 _BEGINNINGS = frozenset(
     "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom mezzogiorno mezzodi noon "
-    "midday mezzanotte midnight settimana mese week month paio couple hour ora meta mid natale christmas capodanno befana epifania ferragosto "
-    "middle midweek weekend".split()
+    "midday mezzanotte midnight settimana mese week month paio couple hour ora meta mid "
+    "natale christmas capodanno befana epifania ferragosto middle midweek weekend".split()
 ).union(DAY_WORDS, FUSED, WEEKDAYS, NEXT, THIS, MONTHS, PARTS, NUMBERS, ORDINALS)
 """Words at which a moment may begin."""
 _ARTICLES = frozenset("a an un una uno one".split())
