@@ -11,7 +11,7 @@ SAID = {
         "Le scrivo": "promise",
         "Il tecnico verrà": "promise",
         "Abbiamo fissato la visita": "promise",
-        "Ho scritto al corriere": "others",
+        "Ho parlato con il corriere": "others",
         "Il pacco è partito": "others",
         "Se lei parte": "others",
         "Se lei paga, spediamo": "promise",
