@@ -243,7 +243,7 @@ def _bare_day(scene: Scene, place: int) -> Day:
     return (found, after) if found else None
 
 
-_FEASTS = {
+FEASTS = {
     "natale": (12, 25),
     "christmas": (12, 25),
     "capodanno": (1, 1),
@@ -257,7 +257,7 @@ _BEFORE_FEASTS = frozenset("by entro per on a".split())
 def _feast(scene: Scene, place: int) -> Day:
     """«entro Natale», "by Christmas"; a feast that is only spoken of is no date."""
     words = scene.words
-    found = _FEASTS.get(words.at(place))
+    found = FEASTS.get(words.at(place))
     lead = {words.at(place - 1), words.at(place - 2) if words.at(place - 1) in _ARTICLES else ""}
     if not found or lead.isdisjoint(_BEFORE_FEASTS):
         return None

@@ -18,7 +18,7 @@ from aiuto.coach.time_words import (
 )
 from aiuto.coach.words import Words
 
-_NAMED = {
+NAMED_HOURS = {
     "mezzogiorno": (12, 0),
     "mezzodi": (12, 0),
     "noon": (12, 0),
@@ -118,8 +118,8 @@ def _until(words: Words, place: int, *, opened: bool) -> tuple[Clock, int] | Non
 
 def _single(words: Words, place: int, *, bare: bool) -> tuple[Clock, int] | None:
     word = words.at(place)
-    if word in _NAMED:
-        return _half_more(words, Clock(*_NAMED[word], sure=True), place + 1)
+    if word in NAMED_HOURS:
+        return _half_more(words, Clock(*NAMED_HOURS[word], sure=True), place + 1)
     if word in _FREE_MARKS or word in _TIGHT_MARKS:
         return _marked(words, place)
     found = _past(words, place) or _with_minutes(words, place)
@@ -147,8 +147,8 @@ def _marked(words: Words, place: int) -> tuple[Clock, int] | None:
     after = place + 1
     while words.at(after) in ("alle", "all", "le", "ore", "h", ".") and after < place + 4:
         after += 1
-    if words.at(after) in _NAMED:
-        return _half_more(words, Clock(*_NAMED[words.at(after)], sure=True), after + 1)
+    if words.at(after) in NAMED_HOURS:
+        return _half_more(words, Clock(*NAMED_HOURS[words.at(after)], sure=True), after + 1)
     found = _past(words, after) or _with_minutes(words, after)
     if not found or (words.at(place) == "per" and after == place + 1):
         return None

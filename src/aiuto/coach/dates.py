@@ -1,10 +1,11 @@
 """Moments in Italian and English, in words or figures: «domani alle 10», "by end of business Tuesday"."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from aiuto.coach.calendar_words import (
+    FEASTS,
     Piece,
     Read,
     Scene,
@@ -14,7 +15,7 @@ from aiuto.coach.calendar_words import (
     read_part,
     read_weekday,
 )
-from aiuto.coach.clocks import is_about_seven
+from aiuto.coach.clocks import NAMED_HOURS, is_about_seven
 from aiuto.coach.time_spans import read_end, read_middle, read_span, read_weekend, read_whole
 from aiuto.coach.time_words import (
     DAWN,
@@ -38,37 +39,38 @@ from aiuto.coach.time_words import (
 from aiuto.coach.words import Words, words_of
 
 Works = Callable[[date], bool]
-_READERS: tuple[Callable[[Scene, int], Read], ...] = (
-    read_day_word,
-    read_weekend,
-    read_middle,
-    read_end,
-    read_span,
-    read_date,
-    read_weekday,
-    read_whole,
-    read_part,
-    read_hours,
-)
-_BEGINNINGS = frozenset(
-    "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom mezzogiorno mezzodi noon "
-    "midday mezzanotte midnight settimana mese week month paio couple hour ora meta mid "
-    "natale christmas capodanno befana epifania ferragosto middle midweek weekend".split()
-).union(DAY_WORDS, FUSED, WEEKDAYS, NEXT, THIS, MONTHS, PARTS, NUMBERS, ORDINALS)
-"""Words at which a moment may begin."""
+Reader = Callable[[Scene, int], Read]
 _ARTICLES = frozenset("a an un una uno one".split())
-_COUNTED = frozenset("paio couple quarto quarter half business working work di".split()).union(UNITS, FIXED)
 _MARKS = frozenset(
     "alle all dalle ore h le delle l at before by until till til around about after from and to between per "
     "tra fra @".split()
 )
-_HOURS = frozenset(
-    "le alle all l ore h mezzogiorno mezzanotte mezzodi noon midday midnight half quarter the".split()
-).union(NUMBERS)
-"""What follows an article, or a mark of hours, where a moment begins: most articles begin none."""
+_READERS: tuple[tuple[Reader, Iterable[str]], ...] = (
+    (read_day_word, {"dopo", "day", "giornata", *DAY_WORDS, *FUSED}),
+    (read_weekend, {"weekend", "fine"}),
+    (read_middle, {"meta", "mid", "middle", "midweek"}),
+    (read_end, "fine end close termine eod cob eob cop eow eom".split()),
+    (read_span, {"paio", "couple", "mezz", "mezza", "half", "ora", "hour", *NUMBERS, *NEXT}),
+    (read_date, {*NUMBERS, *ORDINALS, *MONTHS, *FEASTS}),
+    (read_weekday, {*WEEKDAYS, *NEXT, *THIS}),
+    (read_whole, {"settimana", "mese", "week", "month", *NEXT, *THIS, *MONTHS}),
+    (read_part, PARTS),
+    (read_hours, {*NAMED_HOURS, *NUMBERS, *_MARKS, "half", "quarter"}),
+)
+"""What reads a piece of a moment, in the order it is tried, and the words at which one may begin."""
+_OF_FIGURES = (read_span, read_date, read_hours)
+_BY_WORD: Mapping[str, tuple[Reader, ...]] = {
+    word: tuple(reader for reader, words in _READERS if word in words)
+    for word in {word for _, words in _READERS for word in words}
+}
+_HOURS = (NUMBERS.keys() - _ARTICLES).union(NAMED_HOURS, "una le alle all l ore h half quarter".split())
+_COUNTED = frozenset("paio couple quarto quarter half business working work di".split()).union(UNITS, FIXED)
+_BEHIND: Mapping[str, frozenset[str]] = (
+    dict.fromkeys(_MARKS, _HOURS) | dict.fromkeys(_ARTICLES, _COUNTED) | {"between": frozenset({*_HOURS, "the"})}
+)
+"""What must follow these words, if not figures, for a moment to begin: most articles begin none."""
 _FARTHEST = 6
 """Small words that may stand between two pieces, and one more."""
-_OF_FIGURES, _OF_MARKS = (read_span, read_date, read_hours), (read_hours,)
 _PARTS_DAYS = frozenset(". ! ? ; : , (".split())
 """Signs behind which an hour is no longer of the day before them."""
 _BELONGS = frozenset("di del dello of since".split())
@@ -76,9 +78,6 @@ _LONGEST = 8
 """Pieces a moment is made of at most."""
 _OPENS_RANGE = frozenset("tra fra between dal from dalle da".split())
 _JOINS_RANGE = frozenset("e and al a to - – alle".split())
-
-
-_FIRST = _BEGINNINGS | _ARTICLES | _MARKS
 
 
 def monday_to_friday(day: date) -> bool:
@@ -138,32 +137,34 @@ def sightings(words: Words, *, now: datetime, works: Works = monday_to_friday) -
 def _sightings(scene: Scene) -> Iterator[Sighting]:
     if scene.now.tzinfo is None:
         raise ValueError("now needs its time zone")
-    place, day, fronted = 0, None, 0
-    texts = scene.words.texts
-    while place < len(texts):
-        word, found = texts[place], None
-        if word in _PARTS_DAYS and place != fronted:
+    texts, end = scene.words.texts, 0
+    day, fronted = None, False
+    for place in _beginnings(texts):
+        if place < end:
+            continue
+        if day and not _PARTS_DAYS.isdisjoint(texts[end + fronted : place]):
             day = None
-        elif (word in _FIRST or word.isdecimal()) and _may_begin(word, scene.words.at(place + 1)):
-            found = _sighting(scene, place, day)
-        if found:
+        if found := _sighting(scene, place, day):
             yield found
-            if (
-                found.dated
-                and found.first.date() == found.last.date()
-                and scene.words.at(place - 1) not in _BELONGS
-            ):
-                day = found.last.date()
-                fronted = found.end if texts[place - 1] in _PARTS_DAYS or not place else 0
-        place = found.end if found else place + 1
+            end = found.end
+            if found.dated and found.first.date() == found.last.date() and texts[place - 1] not in _BELONGS:
+                day, fronted = found.last.date(), not place or texts[place - 1] in _PARTS_DAYS
 
 
-def _may_begin(word: str, following: str) -> bool:
-    if word in _ARTICLES:
-        return following in _COUNTED or following in _HOURS
-    if word in _MARKS:
-        return following in _HOURS or following.isdecimal()
-    return word in _BEGINNINGS or word.isdecimal()
+def _beginnings(texts: Sequence[str]) -> Iterator[int]:
+    """Where a moment may begin."""
+    for place, word in enumerate(texts):
+        if (word in _BY_WORD and _follows(texts, place)) or word.isdecimal():
+            yield place
+
+
+def _follows(texts: Sequence[str], place: int) -> bool:
+    """Whether what stands behind a word lets a moment begin with it."""
+    behind = _BEHIND.get(texts[place])
+    if behind is None:
+        return True
+    following = texts[place + 1] if place + 1 < len(texts) else ""
+    return following in behind or (following.isdecimal() and texts[place] in _MARKS)
 
 
 def _sighting(scene: Scene, place: int, day: date | None) -> Sighting | None:
@@ -212,12 +213,11 @@ def _whole_behind_glue(scene: Scene, place: int) -> Read:
 
 def _piece(scene: Scene, place: int) -> Read:
     word = scene.words.at(place)
-    if not _may_begin(word, scene.words.at(place + 1)):
-        return None
-    readers = _OF_FIGURES if word.isdecimal() else _OF_MARKS if word in _MARKS else _READERS
-    for reader in readers:
-        if found := reader(scene, place):
-            return found
+    readers = _OF_FIGURES if word.isdecimal() else _BY_WORD.get(word, ())
+    if readers and _follows(scene.words.texts, place):
+        for reader in readers:
+            if found := reader(scene, place):
+                return found
     return None
 
 

@@ -17,23 +17,18 @@ def cues_of(
 ) -> Iterator[Cue]:
     """The cues of a sentence, language by language; the words of its times, `taken`, are none."""
     for language in languages:
+        phrase_at, said_by = vocabulary(language).phrase_at, _VERBS[language]
         doubted, last, place = False, Kind.PROMISE, sentence.begin
         while place < sentence.end:
-            starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
-            spot = Spot(text, words, place, taken, starts, last)
-            cue = None if place in taken else _cue(spot, language)
-            if words.texts[place] in _BREAKS and spot.letter() not in "èÈ":
+            cue = None
+            if place not in taken and not (cue := phrase_at(words, place)):
+                starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
+                kind = said_by(Spot(text, words, place, taken, starts, last))
+                cue = Cue(place, place + 1, kind) if kind else None
+            if words.texts[place] in _BREAKS and text[words.starts[place]] not in "èÈ":
                 doubted = False
             if cue:
                 doubted = doubted or cue.kind is Kind.DOUBT
                 last = Kind.OTHERS if doubted and cue.kind is Kind.PROMISE else cue.kind
                 yield cue._replace(kind=last)
             place = cue.end if cue else place + 1
-
-
-def _cue(spot: Spot, language: str) -> Cue | None:
-    phrase = vocabulary(language).phrase_at(spot.words, spot.place)
-    if phrase:
-        return phrase
-    kind = _VERBS[language](spot)
-    return Cue(spot.place, spot.place + 1, kind) if kind else None

@@ -32,7 +32,7 @@ class Cue(NamedTuple):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
     """A word where it stands. `taken`: the words of times; `starts` a clause; `last` is what was said before it."""
 
