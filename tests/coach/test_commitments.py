@@ -54,6 +54,9 @@ NOT_PROMISED = [
     "I called you yesterday at 4.",
     "You can return it until 10 December.",
     "Your invoice is from 3 November.",
+    "The night porter has your key.",
+    "The party is on Saturday and the dress is not here.",
+    "Giulia torna giovedì.",
 ]
 
 

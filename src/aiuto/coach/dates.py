@@ -1,6 +1,7 @@
 """Moments in Italian and English, in words or figures: «domani alle 10», "by end of business Tuesday"."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -65,8 +66,10 @@ _BY_WORD: Mapping[str, tuple[Reader, ...]] = {
 }
 _HOURS = (NUMBERS.keys() - _ARTICLES).union(NAMED_HOURS, "una le alle all l ore h half quarter".split())
 _COUNTED = frozenset("paio couple quarto quarter half business working work di".split()).union(UNITS, FIXED)
-_BEHIND: Mapping[str, frozenset[str]] = (
-    dict.fromkeys(_MARKS, _HOURS) | dict.fromkeys(_ARTICLES, _COUNTED) | {"between": frozenset({*_HOURS, "the"})}
+_BEHIND: Mapping[str, AbstractSet[str]] = (
+    dict.fromkeys(_MARKS, _HOURS)
+    | dict.fromkeys(_ARTICLES, _COUNTED)
+    | {"between": frozenset({*_HOURS, "the"})}
 )
 """What must follow these words, if not figures, for a moment to begin: most articles begin none."""
 _FARTHEST = 6
