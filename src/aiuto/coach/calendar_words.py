@@ -234,7 +234,14 @@ def _bare_day(scene: Scene, place: int) -> Day:
     counts = follower in ("%", "€", "/", ".", ",") and words.touching(after + 1)
     if not number or counts or not (suffixed or before in ("il", "giorno", "l", "del", "al", "dal", "dall")):
         return None
-    sure = words.at(place - 2) in WEEKDAYS or words.at(place - 2) in ("entro", "by")
+    sure = words.at(place - 2) in WEEKDAYS or words.at(place - 2) in (
+        "entro",
+        "by",
+        "on",
+        "dal",
+        "dall",
+        "from",
+    )
     if follower.isalpha() and follower not in _AFTER_A_DAY and not (sure and follower not in COUNTED):
         return None
     if words.at(after) == "del" and words.at(after + 1) == "mese":

@@ -5,6 +5,7 @@ mostly promises: what must be known is what does not, the customer's duties, ope
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +21,13 @@ _STOPS = frozenset("; : ( ) – — •".split())
 """Signs that part clauses which say nothing about each other's times."""
 _JOINTS = {",": 5, "e": 3, "and": 3, "ma": 5, "but": 5, "so": 3, "quindi": 3, "poi": 3, "then": 2, "che": 1}
 """How many words farther off what stands behind such a word is."""
+_ANEW = frozenset("e ed and ma but".split())
 _UNTIL = frozenset("until till fino".split())
+_OURS = (Kind.PROMISE, Kind.ARRANGED)
+_MAY, _FROM = (
+    frozenset("puo puoi potete potra potrai potrete".split()),
+    frozenset("da dal dalla dall giorno from".split()),
+)
 _NEXT_TO_NONE, _CLOSE = 3, 3
 """Words that a clause needs besides its time to be judged alone; words up to which an act may follow a time."""
 _LEAD = frozenset("la le lo li ti vi mi ci si te ve i we you he she they it".split())
@@ -31,12 +38,16 @@ _SURELY, _PERHAPS = 0.95, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words from `begin` to `end` between two stops, the cues among them, and how many of them name no time."""
+    """Words from `begin` to `end` between two stops, the cues among them, and how many of them name no time.
+
+    `anew`: places behind which another act may begin.
+    """
 
     begin: int
     end: int
     cues: Sequence[Cue]
     untimed: int
+    anew: AbstractSet[int]
 
 
 def commitments_of(
@@ -76,14 +87,17 @@ def _clauses(
     clauses, begin = [], sentence.begin
     for place in range(sentence.begin, sentence.end):
         if words.texts[place] in _STOPS and place not in taken:
-            clauses.append(_clause(begin, place, cues, taken))
+            clauses.append(_clause(text, words, range(begin, place), cues, taken))
             begin = place + 1
-    return [*clauses, _clause(begin, sentence.end, cues, taken)]
+    return [*clauses, _clause(text, words, range(begin, sentence.end), cues, taken)]
 
 
-def _clause(begin: int, end: int, cues: Sequence[Cue], taken: frozenset[int]) -> Clause:
-    untimed = end - begin - len(taken.intersection(range(begin, end)))
-    return Clause(begin, end, [cue for cue in cues if begin <= cue.begin < end], untimed)
+def _clause(text: str, words: Words, places: range, cues: Sequence[Cue], taken: AbstractSet[int]) -> Clause:
+    anew = {
+        place for place in places if words.texts[place] in _ANEW and text[words.starts[place]] not in "èÈ"
+    }
+    said = [cue for cue in cues if cue.begin in places]
+    return Clause(places.start, places.stop, said, len({*places} - taken), anew)
 
 
 def _promised(
@@ -96,7 +110,9 @@ def _promised(
     cue = _nearest(words, clauses, clause, time)
     if cue is None:
         return (clause.begin, max(clause.end, time.end), _PERHAPS) if is_ahead(words, time, now) else None
-    if cue.kind is not Kind.PROMISE:
+    if cue.kind is Kind.ARRANGED and now and not time.timed and time.last.date() <= now.date():
+        return None
+    if cue.kind not in _OURS and not _is_made_available(words, cue, time):
         return None
     surely = _SURELY - min(_distance(words, cue, time)[0], 25) * 0.01
     begin = min(cue.begin, time.begin)
@@ -108,6 +124,8 @@ def _promised(
 def _nearest(words: Words, clauses: Sequence[Clause], clause: Clause, time: Sighting) -> Cue | None:
     """The cue that speaks of a time: of its clause, or of others where it has next to no words but the time."""
     cues = [cue for cue in clause.cues if _may_speak_of(words, cue, time)]
+    if not clause.anew.isdisjoint((time.begin - 1, time.begin - 2)):
+        cues = [cue for cue in cues if cue.begin > time.begin or cue.kind in _OURS]
     until = {words.at(time.begin - 1), words.at(time.begin - 2), words.texts[time.begin]}
     if until & _UNTIL:
         cues = [cue for cue in cues if cue.begin < time.begin] or [Cue(time.begin, time.end, Kind.OTHERS)]
@@ -120,9 +138,15 @@ def _may_speak_of(words: Words, cue: Cue, time: Sighting) -> bool:
     """No doubt beyond its comma; no act behind a time that does not lead its clause."""
     if cue.kind is Kind.DOUBT:
         return "," not in words.texts[cue.begin : time.begin] + words.texts[time.end : cue.begin]
-    if cue.kind is not Kind.PROMISE or cue.begin < time.end + _CLOSE:
+    if cue.kind not in _OURS or cue.begin < time.end + _CLOSE:
         return True
     return _leads(words, time)
+
+
+def _is_made_available(words: Words, cue: Cue, time: Sighting) -> bool:
+    """«Dal 10 può ritirare», "you can collect it from Friday"."""
+    may = words.texts[cue.begin] in _MAY or words.texts[cue.begin : cue.end] == ["you", "can"]
+    return may and words.at(time.begin - 1) in _FROM
 
 
 def _leads(words: Words, time: Sighting) -> bool:
@@ -136,4 +160,4 @@ def _distance(words: Words, cue: Cue, time: Sighting) -> tuple[int, bool]:
     behind = cue.begin >= time.end
     first, last = (time.end, cue.begin) if behind else (cue.end, time.begin)
     joints = sum(_JOINTS.get(words.texts[place], 0) for place in range(first, last))
-    return max(last - first, 0) + joints + 2 * behind, cue.kind is Kind.PROMISE
+    return max(last - first, 0) + joints + 2 * behind, cue.kind in _OURS

@@ -30,7 +30,13 @@ def said_by(spot: Spot) -> Kind | None:
     if spot.word in _ACTS and not spot.starts and spot.before not in _CLASSES["not before acts"]:
         return _promise_if(not (spot.before in _CLASSES["persons"] and spot.word in _AGAIN))
     if spot.word in _ARRANGED and spot.word.endswith("ed") and spot.before not in _DETERMINERS:
-        return Kind.OTHERS if spot.before == "you" else spot.last if spot.before in _WERE else Kind.PROMISE
+        return (
+            Kind.OTHERS
+            if spot.before == "you"
+            else spot.last
+            if spot.before in _WERE | _HAVE
+            else Kind.ARRANGED
+        )
     if spot.word in _IMPERATIVES and spot.ahead() != "you":
         return _of_request(spot)
     return Kind.OTHERS if _is_past(spot.word) and _has_noun(spot) else None
@@ -51,7 +57,9 @@ def _of_people(spot: Spot) -> Kind | None:
     if verb in _ARE:
         then = spot.after(_ADVERBS, 1)
         return Kind.PROMISE if then in _CLASSES["about to"] or _is_going_to_be(then) else None
-    return _promise_if(verb in _ARRANGED or not _is_past(verb))
+    if verb in _ARRANGED:
+        return Kind.ARRANGED
+    return _promise_if(not _is_past(verb))
 
 
 def _of_things(spot: Spot) -> Kind | None:
@@ -90,8 +98,9 @@ def _of_being(spot: Spot) -> Kind | None:
 def _of_having(spot: Spot) -> Kind | None:
     """ "The garage has booked it" promises, "the garage has sent it" does not, nor "will have gone" against "will"."""
     verb = spot.after(_ADVERBS)
-    told = _is_past(verb) and spot.before not in ("will", "ll", "shall")
-    return _promise_if(verb in _ARRANGED) if told else None
+    if not _is_past(verb) or spot.before in ("will", "ll", "shall"):
+        return None
+    return Kind.ARRANGED if verb in _ARRANGED else Kind.OTHERS
 
 
 _READERS: Mapping[str, Callable[[Spot], Kind | None]] = {

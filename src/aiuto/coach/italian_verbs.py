@@ -37,8 +37,9 @@ def said_by(spot: Spot) -> Kind | None:
         return Kind.OTHERS
     if spot.before in _WERE:
         return spot.last if _is_participle(spot.word) or spot.word in _ACTS else None
-    arranged = _is_arranged(spot.word) and spot.before not in _HAVE
-    return Kind.PROMISE if spot.word in _ACTS or arranged or _is_ours(spot) else None
+    if _is_arranged(spot.word):
+        return None if spot.before in _HAVE or spot.before.startswith("stat") else Kind.PROMISE
+    return Kind.PROMISE if spot.word in _ACTS or _is_ours(spot) else None
 
 
 def _of_no(spot: Spot) -> Kind | None:
@@ -60,7 +61,7 @@ def _of_having(spot: Spot) -> Kind | None:
     if not _is_participle(then):
         return None
     ours = spot.word in ("ho", "abbiamo") or (spot.word == "ha" and not spot.starts)
-    return _promise_if(ours and _is_arranged(then))
+    return Kind.ARRANGED if ours and _is_arranged(then) else Kind.OTHERS
 
 
 def _of_being(spot: Spot) -> Kind | None:
@@ -71,7 +72,7 @@ def _of_being(spot: Spot) -> Kind | None:
         return Kind.OTHERS if _CLASSES["named acts"].isdisjoint(subject) else None
     then = spot.after(_ADVERBS)
     if then in ("stato", "stata", "stati", "state"):
-        return _promise_if(_is_arranged(spot.after(_ADVERBS | {then})))
+        return Kind.ARRANGED if _is_arranged(spot.after(_ADVERBS | {then})) else Kind.OTHERS
     been = then in _GONE or (spot.before in _SELF and _is_participle(then))
     return Kind.OTHERS if been else None
 
@@ -128,7 +129,7 @@ def _is_arranged(word: str) -> bool:
 def _has_been(spot: Spot) -> bool:
     """An imperfect: «scriveva», «le scrivevo»."""
     if spot.word.endswith(("avo", "evo")):
-        return spot.before in _CLITICS
+        return spot.before in _CLITICS and spot.word not in _CLASSES["no imperfects"]
     known = spot.word in _CLASSES["no imperfects"] or spot.word in _ACTS
     return spot.word.endswith(_IMPERFECT) and len(spot.word) > 4 and not known
 

@@ -10,6 +10,9 @@ from aiuto.coach.words import Words
 _VERBS = {"it": italian_verbs.said_by, "en": english_verbs.said_by}
 _BREAKS = frozenset(", ; : ( ) – — . ! e ed ma and but so".split())
 """Where a new clause may begin."""
+_OURS = (Kind.PROMISE, Kind.ARRANGED)
+_WHEN = frozenset("when once as quando appena".split())
+"""Behind a promise these tell its moment: "we'll ring you when the van leaves on Friday"."""
 
 
 def cues_of(
@@ -27,8 +30,8 @@ def cues_of(
                 cue = Cue(place, place + 1, kind) if kind else None
             if words.texts[place] in _BREAKS and text[words.starts[place]] not in "èÈ":
                 doubted = False
-            if cue:
+            if cue and not (last in _OURS and words.texts[place] in _WHEN and place > sentence.begin):
                 doubted = doubted or cue.kind is Kind.DOUBT
-                last = Kind.OTHERS if doubted and cue.kind is Kind.PROMISE else cue.kind
+                last = Kind.DOUBT if doubted and cue.kind in _OURS else cue.kind
                 yield cue._replace(kind=last)
             place = cue.end if cue else place + 1

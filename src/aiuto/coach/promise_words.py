@@ -13,12 +13,14 @@ _FILES = Path(__file__).with_name("promises")
 
 
 class Kind(Enum):
-    """What a cue says: an act of ours to come · whatever else · what is so for all and always · what may not be.
+    """What a cue says: an act of ours to come · one that is arranged · whatever else · what is always so · what may be.
 
-    A doubt, a condition or another's saying takes the verbs of its clause along.
+    What was arranged today was not promised for today. A doubt, a condition or another's saying takes the verbs of its
+    clause along.
     """
 
     PROMISE = "promise"
+    ARRANGED = "arranged"
     OTHERS = "others"
     ALWAYS = "always"
     DOUBT = "doubt"
@@ -87,7 +89,7 @@ def vocabulary(language: str) -> Vocabulary:
     sections = dict(_sections((_FILES / f"{language}.txt").read_text(encoding="utf-8")))
     phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
     for kind in Kind:
-        for phrase in sections.pop(kind.value):
+        for phrase in sections.pop(kind.value, ()) if kind is not Kind.ARRANGED else ():
             first, *rest = words_of(phrase).texts
             phrases.setdefault(first, []).append((tuple(rest), kind))
     for rests in phrases.values():

@@ -135,7 +135,10 @@ def _counted_from(scene: Scene, place: int, *, weeks: bool) -> tuple[int, int]:
 
 def _goes_on(words: Words, place: int, after: int) -> bool:
     """«Un'ora e la richiamo»: a span that opens a sentence and leads on to what happens then."""
-    return not words.at(place - 1).isalnum() and words.at(after) in ("e", "and")
+    before = words.at(place - 1)
+    return (not before.isalnum() or before in ("ancora", "altri", "altre", "another")) and words.at(
+        after
+    ) in ("e", "and")
 
 
 def _is_past(words: Words, place: int) -> bool:
