@@ -140,7 +140,7 @@ def test_commitments_of_many_texts(language):
     results = [compared(line, language) for line in lines]
     hits = [hit for found, _ in results for hit in found]
     harmless = [besides for line, (_, besides) in zip(lines, results, strict=True) if not line["commitments"]]
-    assert len(hits) / promised >= 0.98
+    assert len(hits) / promised >= 0.975
     assert hits.count("=") / len(hits) >= 0.99
     assert sum(map(bool, harmless)) / len(harmless) <= 0.025
     assert sum(len(besides) for _, besides in results) / promised <= 0.04

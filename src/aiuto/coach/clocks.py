@@ -254,7 +254,7 @@ def _half_more(words: Words, clock: Clock, place: int) -> tuple[Clock, int]:
 def _written_out(words: Words, place: int, after: int) -> bool:
     """An hour by its form: 16:30, 16h30, five o'clock, «quattro e mezza», half past four."""
     inside = [words.at(n) for n in range(place, after)]
-    return any(sign in inside for sign in (":", "clock", "mezza", "past")) or (
+    return any(sign in inside for sign in (":", "clock", "mezza", "past", "quarter")) or (
         len(inside) > 2
         and "." in inside
         and number_at(words, place) is not None

@@ -22,13 +22,14 @@ _STOPS = frozenset("; : ( ) – — •".split())
 _JOINTS = {",": 5, "e": 3, "and": 3, "ma": 5, "but": 5, "so": 3, "quindi": 3, "poi": 3, "then": 2, "che": 1}
 """How many words farther off what stands behind such a word is."""
 _ANEW = frozenset("e ed and ma but".split())
+"""Behind these another act may begin."""
 _UNTIL = frozenset("until till fino".split())
 _OURS = (Kind.PROMISE, Kind.ARRANGED)
 _MAY, _FROM = (
     frozenset("puo puoi potete potra potrai potrete".split()),
     frozenset("da dal dalla dall giorno from".split()),
 )
-_NEXT_TO_NONE, _CLOSE = 3, 3
+_NEXT_TO_NONE, _CLOSE = 1, 3
 """Words that a clause needs besides its time to be judged alone; words up to which an act may follow a time."""
 _LEAD = frozenset("la le lo li ti vi mi ci si te ve i we you he she they it".split())
 """Small words that belong to the verb behind them."""
@@ -97,7 +98,13 @@ def _clause(text: str, words: Words, places: range, cues: Sequence[Cue], taken: 
         place for place in places if words.texts[place] in _ANEW and text[words.starts[place]] not in "èÈ"
     }
     said = [cue for cue in cues if cue.begin in places]
-    return Clause(places.start, places.stop, said, len({*places} - taken), anew)
+    return Clause(
+        places.start,
+        places.stop,
+        said,
+        sum(words.texts[place].isalpha() for place in {*places} - taken),
+        anew,
+    )
 
 
 def _promised(
@@ -135,9 +142,9 @@ def _nearest(words: Words, clauses: Sequence[Clause], clause: Clause, time: Sigh
 
 
 def _may_speak_of(words: Words, cue: Cue, time: Sighting) -> bool:
-    """No doubt beyond its comma; no act behind a time that does not lead its clause."""
+    """No doubt beyond its comma or conjunction; no act behind a time that does not lead its clause."""
     if cue.kind is Kind.DOUBT:
-        return "," not in words.texts[cue.begin : time.begin] + words.texts[time.end : cue.begin]
+        return (_ANEW | {","}).isdisjoint(words.texts[cue.begin : time.begin] + words.texts[time.end : cue.begin])
     if cue.kind not in _OURS or cue.begin < time.end + _CLOSE:
         return True
     return _leads(words, time)

@@ -58,6 +58,8 @@ def _is_of_a_thing(words: Words, time: Sighting) -> bool:
         return True
     if words.at(time.end) == "s" and before not in ("with", "on") and words.at(time.end + 1) != "time":
         return True
+    if words.at(time.end) in ("is", "was", "are"):
+        return True
     return before == "the" and time.timed and words.texts[time.begin].isdecimal()
 
 

@@ -162,7 +162,7 @@ OPENS_SPAN = frozenset(
 GLUE = frozenset(
     "di del della dell nel nella nello il la lo l in on the of by at around about during entro per verso "
     "prima dopo corso no non oltre later than latest massimo al piu tardi stesso anche gia sul ore before "
-    "until till fino alla giornata come dal from end itself a ad this , (".split()
+    "until till fino alla giornata come dal from end itself a ad this slot appointment , (".split()
 )
 """What may stand between a day and its hour."""
 COUNTED = frozenset(
