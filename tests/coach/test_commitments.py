@@ -1,14 +1,19 @@
-"""Promises read in drafts, against a Monday morning in Rome."""
+"""Promises read in drafts: one by one against a Monday morning in Rome, and by the hundred in `commitments/`."""
 
+import json
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aiuto.coach.checking import check
 from aiuto.coach.facts import Facts
 
-NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
+ROME = ZoneInfo("Europe/Rome")
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ROME)
 PROMISED = {
     "La richiamo domani alle 10.": "2026-11-24T10:00:00+01:00",
     "La ricontatto in giornata.": "2026-11-23",
@@ -49,6 +54,9 @@ NOT_PROMISED = [
     "I called you yesterday at 4.",
     "You can return it until 10 December.",
     "Your invoice is from 3 November.",
+    "The night porter has your key.",
+    "The party is on Saturday and the dress is not here.",
+    "Giulia torna giovedì.",
 ]
 
 
@@ -87,3 +95,67 @@ def test_commitment_says_where_and_how_surely():
     found = check(text, context="reply", now=NOW).commitments
     assert text[slice(*found[0].span)] == "La richiamo domani alle 10"
     assert 0.5 < found[0].confidence < 1
+
+
+def test_commitment_of_an_hour_is_on_the_day_named_before():
+    found = check("On Wednesday the head teacher meets you at 5pm.", context="reply", now=NOW).commitments
+    assert [each.due.isoformat() for each in found if each.due] == ["2026-11-25T17:00:00+01:00"]
+
+
+def test_commitment_behind_a_doubt_of_another_clause():
+    found = check("If the part is late, we lend you ours on Friday.", context="reply", now=NOW).commitments
+    assert [str(each.due) for each in found] == ["2026-11-27"]
+
+
+MEASURED = Path(__file__).with_name("commitments")
+
+
+def read(language: str) -> list[dict]:
+    """Lines of a text, when it is written, and what it promises: `text` as a part of it, and `due`."""
+    lines = (MEASURED / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def compared(line: dict, language: str) -> tuple[list[str], list[str]]:
+    """What was found of what a line promises, with "=" where the due is right; and what was found besides."""
+    text, now = line["text"], datetime.fromisoformat(line["reference"]).astimezone(ROME)
+    found = list(check(text, context="reply", language=language, now=now).commitments)
+    hits = []
+    for promise in line["commitments"]:
+        begin = text.index(promise["text"])
+        near = [
+            each for each in found if each.span[0] < begin + len(promise["text"]) and begin < each.span[1]
+        ]
+        right = [each for each in near if each.due and each.due.isoformat() == promise["due"]]
+        for each in (right or near)[:1]:
+            found.remove(each)
+            hits.append("=" if right else "≠")
+    return hits, [text[slice(*each.span)] for each in found]
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_commitments_of_many_texts(language):
+    lines = read(language)
+    promised = sum(len(line["commitments"]) for line in lines)
+    results = [compared(line, language) for line in lines]
+    hits = [hit for found, _ in results for hit in found]
+    harmless = [besides for line, (_, besides) in zip(lines, results, strict=True) if not line["commitments"]]
+    assert len(hits) / promised >= 0.975
+    assert hits.count("=") / len(hits) >= 0.99
+    assert sum(map(bool, harmless)) / len(harmless) <= 0.025
+    assert sum(len(besides) for _, besides in results) / promised <= 0.04
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(
+            st.sampled_from(
+                ["La", "chiamo", "domani", "alle 10", "if", "I'll", "è", "by Friday", ",", "not", "you", "…"]
+            )
+        ).map(" ".join),
+    )
+)
+def test_commitments_lie_inside_any_text(text):
+    for each in check(text, context="reply", now=NOW).commitments:
+        assert 0 <= each.span[0] < each.span[1] <= len(text)

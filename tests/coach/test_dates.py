@@ -53,6 +53,19 @@ PRECISE = {
     "Friday, 27 November, at 3 o'clock": "2026-11-27 15:00",
     "mercoledì prossimo alle undici": "2026-11-25 11:00",
     "fra tre giorni alle 15": "2026-11-26 15:00",
+    "at half eight tomorrow": "2026-11-24 08:30",
+    "at two thirty": "2026-11-23 14:30",
+    "at 3 this afternoon": "2026-11-23 15:00",
+    "Friday 8-10 am": "2026-11-27 08:00",
+    "lunedì 9-11": "2026-11-30 09:00",
+    "domani alle 6:40": "2026-11-24 06:40",
+    "by 7": "2026-11-23 19:00",
+    "stanotte alle 3": "2026-11-24 03:00",
+    "entro le 15 risolvo": "2026-11-23 15:00",
+    "per le 12 sistemo tutto": "2026-11-23 12:00",
+    "in forty-eight hours": "2026-11-25 10:00",
+    "in the next hour": "2026-11-23 11:00",
+    "domani, martedì, alle 9": "2026-11-24 09:00",
 }
 DAYS = {
     "lunedì": "2026-11-30 09:00",
@@ -96,6 +109,20 @@ DAYS = {
     "stasera": "2026-11-23 18:00",
     "tonight": "2026-11-23 18:00",
     "domenica sera": "2026-11-29 18:00",
+    "metà settimana": "2026-11-25 09:00",
+    "by the middle of next week": "2026-12-02 09:00",
+    "mid-December": "2026-12-15 09:00",
+    "entro metà mese": "2026-12-15 09:00",
+    "by the weekend": "2026-11-27 18:00",
+    "nel weekend": "2026-11-28 09:00",
+    "a week today": "2026-11-30 09:00",
+    "a week from Friday": "2026-12-04 09:00",
+    "Tuesday week": "2026-12-01 09:00",
+    "overnight": "2026-11-24 09:00",
+    "before the day is out": "2026-11-23 11:00",
+    "entro Natale": "2026-12-25 09:00",
+    "il 4 le spedisco": "2026-12-04 09:00",
+    "dal 7": "2026-12-07 09:00",
 }
 NOTHING = [
     "",
@@ -107,6 +134,8 @@ NOTHING = [
     "when I can",
     "99999 giorni",
     "32 dicembre",
+    "close the file",
+    "per due persone",
 ]
 
 

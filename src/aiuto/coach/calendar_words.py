@@ -41,7 +41,13 @@ class Piece:
     def joined(self, other: "Piece") -> "Piece | None":
         """Both together; None where they say different things."""
         mine, more = self, other
-        if self.weak and (other.days or other.weekday is not None):
+        if self.days and other.weekday == self.days[0].weekday() and self.days[0] == self.days[1]:
+            more = replace(other, weekday=None, week=None)
+        elif self.days and other.days == self.days:
+            more = replace(other, days=None)
+        elif self.days and other.weak and other.part:
+            more = replace(other, days=None, weak=False)
+        elif self.weak and (other.days or other.weekday is not None):
             mine = replace(self, days=None, weak=False)
         elif self.weekday is not None and other.days:
             # "Thursday 3 December", "Monday of next week": the date says all, a week leaves the weekday its say.
@@ -89,6 +95,8 @@ def read_day_word(scene: Scene, place: int) -> Read:
         if word == "dopo":
             return Piece(scene.day(2)), place + 2
         return (Piece(scene.day(2)), place + 3) if words.at(place + 2) == "tomorrow" else None
+    if word == "day" and words.at(place + 1) == "is" and words.at(place + 2) in ("out", "over", "done"):
+        return Piece(scene.day(0)), place + 3
     if word in DAY_WORDS:
         return Piece(scene.day(DAY_WORDS[word])), place + 1
     if word == "giornata" and words.at(place - 1) in ("in", "la", "nella", "della", "entro"):
@@ -112,8 +120,11 @@ def read_weekday(scene: Scene, place: int) -> Read:
         words.at(after) in THIS and words.at(after + 1) not in UNITS
     ):
         after += 1
+    if words.at(after) == "week" and not shift:
+        return Piece(weekday=day, week=1 + (day <= scene.today.weekday())), after + 1
     number = number_at(words, after)
-    if number and 1 <= number <= 31 and words.at(after).isdecimal() and not _is_hour(words, after):
+    hours = _is_hour(words, after) or words.at(after + 1) in ("-", "–")
+    if number and 1 <= number <= 31 and words.at(after).isdecimal() and not hours:
         found = _coming_day_of_month(scene.today, number)
         beyond = after + 1 + (words.at(after + 1) in SUFFIXES)
         if found and words.at(beyond) not in MONTHS and words.at(beyond) not in ("of", "/"):
@@ -128,7 +139,7 @@ def _is_hour(words: Words, place: int) -> bool:
 
 def read_date(scene: Scene, place: int) -> Read:
     """3 dicembre, December 3rd, 3/12, 2026-12-03, il 3, the 3rd."""
-    for reader in (_day_and_month, _month_and_day, _in_figures, _bare_day):
+    for reader in (_day_and_month, _month_and_day, _in_figures, _bare_day, _feast):
         found = reader(scene, place)
         if found:
             return Piece((found[0], found[0])), found[1]
@@ -208,7 +219,10 @@ def _in_figures(scene: Scene, place: int) -> Day:
     return _valid(year, int(second), int(first), place + 5) if len(first) <= 2 and len(second) <= 2 else None
 
 
-_AFTER_A_DAY = frozenset("alle e o at del mattina and or of pomeriggio".split())
+_AFTER_A_DAY = frozenset(
+    "alle e o at del mattina and or of pomeriggio la le lo li ti vi mi ci gli si i we you he she they our your "
+    "my".split()
+)
 
 
 def _bare_day(scene: Scene, place: int) -> Day:
@@ -218,15 +232,43 @@ def _bare_day(scene: Scene, place: int) -> Day:
     suffixed = before == "the" and words.at(place + 1) in SUFFIXES
     follower = words.at(after)
     counts = follower in ("%", "€", "/", ".", ",") and words.touching(after + 1)
-    if not number or counts or not (suffixed or before in ("il", "giorno", "l", "del", "al")):
+    if not number or counts or not (suffixed or before in ("il", "giorno", "l", "del", "al", "dal", "dall")):
         return None
-    sure = words.at(place - 2) in WEEKDAYS or words.at(place - 2) in ("entro", "by")
+    sure = words.at(place - 2) in WEEKDAYS or words.at(place - 2) in (
+        "entro",
+        "by",
+        "on",
+        "dal",
+        "dall",
+        "from",
+    )
     if follower.isalpha() and follower not in _AFTER_A_DAY and not (sure and follower not in COUNTED):
         return None
     if words.at(after) == "del" and words.at(after + 1) == "mese":
         after += 2
     found = _coming_day_of_month(scene.today, number)
     return (found, after) if found else None
+
+
+FEASTS = {
+    "natale": (12, 25),
+    "christmas": (12, 25),
+    "capodanno": (1, 1),
+    "befana": (1, 6),
+    "epifania": (1, 6),
+    "ferragosto": (8, 15),
+}
+_BEFORE_FEASTS = frozenset("by entro per on a".split())
+
+
+def _feast(scene: Scene, place: int) -> Day:
+    """«entro Natale», "by Christmas"; a feast that is only spoken of is no date."""
+    words = scene.words
+    found = FEASTS.get(words.at(place))
+    lead = {words.at(place - 1), words.at(place - 2) if words.at(place - 1) in _ARTICLES else ""}
+    if not found or lead.isdisjoint(_BEFORE_FEASTS):
+        return None
+    return _valid(_coming_year(scene.today, *found), *found, place + 1)
 
 
 def _coming_day_of_month(today: date, number: int) -> date | None:
@@ -250,9 +292,10 @@ def read_hours(scene: Scene, place: int) -> Read:
     return (Piece(hours=found[0]), found[1]) if found else None
 
 
+_ARTICLES = frozenset("the la il l".split())
 _PART_OPENS = frozenset(
     "in di del nel nella della al alla the this questo questa quest late early tarda tardo prima primo entro by before "
-    "of after dopo l d il la".split()
+    "of after dopo l d il la meta mid -".split()
 )
 
 
@@ -261,6 +304,8 @@ def read_part(scene: Scene, place: int) -> Read:
     if word not in PARTS:
         return None
     before = words.at(place - 1)
+    if before in _ARTICLES and not (scene.loose or words.at(place - 2) in _PART_OPENS):
+        return None
     day_before = before in WEEKDAYS or before in DAY_WORDS or before.isdecimal() or before in MONTHS
     if not (scene.loose or before in _PART_OPENS or day_before):
         return None

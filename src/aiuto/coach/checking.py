@@ -78,7 +78,7 @@ def check(
         findings = (*findings, *_own(draft, languages, tuning.own, known))
     if context != "reply":
         return Report(languages[0], _in_order(findings, tuning))
-    promised = tuple(commitments_of(text, words, draft.sentences, draft.guards, draft.times, now))
+    promised = tuple(commitments_of(text, words, draft.sentences, draft.times, now, languages))
     spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], known)
     said = [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
     evidence = [

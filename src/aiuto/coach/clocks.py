@@ -5,10 +5,12 @@ from typing import NamedTuple
 from aiuto.coach.time_words import (
     AFTERNOON,
     COUNTED,
+    DAWN,
     EVENING,
     FOLLOWERS,
     FUSED,
     MORNING,
+    NIGHT,
     NUMBERS,
     PARTS,
     SHORT_WEEKDAYS,
@@ -16,7 +18,7 @@ from aiuto.coach.time_words import (
 )
 from aiuto.coach.words import Words
 
-_NAMED = {
+NAMED_HOURS = {
     "mezzogiorno": (12, 0),
     "mezzodi": (12, 0),
     "noon": (12, 0),
@@ -28,6 +30,8 @@ _FREE_MARKS = frozenset("alle all dalle ore h".split())
 _TIGHT_MARKS = frozenset(
     "le delle at by before until till til around about after from l and to between @ per".split()
 )
+_BEFORE_HOURS = frozenset("entro verso dopo".split())
+_MINUTES_AFTER = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40}
 _MINUTES = {"mezza": 30, "mezzo": 30, "un quarto": 15, "trenta": 30, "quindici": 15, "tre quarti": 45}
 _PAST = {"half": 30, "quarter": 15, "ten": 10, "twenty": 20, "five": 5}
 _RANGE_OPENS = frozenset("tra fra dalle between from".split())
@@ -44,7 +48,9 @@ class Clock(NamedTuple):
     def on(self, part: str | None) -> tuple[int, int]:
         """Hour and minute, seen in the part of the day that was named; bare small hours are after noon."""
         hour = self.hour
-        afternoon = part in (AFTERNOON, EVENING) or (part != MORNING and hour < 7)
+        if part == NIGHT and hour < DAWN:
+            return hour, self.minute
+        afternoon = part in (AFTERNOON, EVENING, NIGHT) or (part != MORNING and hour < 7)
         if not self.sure and afternoon and hour < 12:
             hour += 12
         return hour, self.minute
@@ -52,6 +58,11 @@ class Clock(NamedTuple):
 
 Hours = tuple[Clock, Clock]
 """From which hour to which; the same twice for a single one."""
+
+
+def is_about_seven(clock: Clock) -> bool:
+    """The bare hour that is as often one of the evening."""
+    return clock.hour == 7 and not clock.sure
 
 
 def read_clock(words: Words, place: int, *, bare: bool = False) -> tuple[Hours, int] | None:
@@ -62,7 +73,7 @@ def read_clock(words: Words, place: int, *, bare: bool = False) -> tuple[Hours, 
     elif words.at(place) == "between":
         found = _number_hour(words, place + 1)
     else:
-        found = _single(words, place, bare=bare)
+        found = _single(words, place, bare=bare) or _first_of_two(words, place)
     if not found:
         return None
     clock, after = found
@@ -72,6 +83,22 @@ def read_clock(words: Words, place: int, *, bare: bool = False) -> tuple[Hours, 
     if opened and not _tight(words, place, after):
         return None
     return ((clock, clock), after)
+
+
+def _first_of_two(words: Words, place: int) -> tuple[Clock, int] | None:
+    """An hour whose range says that it is one: "8-10 am"."""
+    found = _with_minutes(words, place)
+    if not found or words.at(found[1]) not in ("-", "–"):
+        return None
+    last = _with_minutes(words, found[1] + 1)
+    if not last:
+        return None
+    dated = (
+        words.at(place - 1) in WEEKDAYS
+        and found[0].hour < last[0].hour
+        and words.at(last[1]) not in ("/", "-")
+    )
+    return found if dated or _half_named(words, found[1] + 1, last[1]) else None
 
 
 def _until(words: Words, place: int, *, opened: bool) -> tuple[Clock, int] | None:
@@ -86,13 +113,13 @@ def _until(words: Words, place: int, *, opened: bool) -> tuple[Clock, int] | Non
     if not joined or (join in ("o", "or", "e", "and") and start == place + 1 and not opened):
         return None
     found = _with_minutes(words, start)
-    return found if found and (opened or _follows_well(words, found[1])) else None
+    return found if found and (opened or join != "o" or _follows_well(words, found[1])) else None
 
 
 def _single(words: Words, place: int, *, bare: bool) -> tuple[Clock, int] | None:
     word = words.at(place)
-    if word in _NAMED:
-        return _half_more(words, Clock(*_NAMED[word], sure=True), place + 1)
+    if word in NAMED_HOURS:
+        return _half_more(words, Clock(*NAMED_HOURS[word], sure=True), place + 1)
     if word in _FREE_MARKS or word in _TIGHT_MARKS:
         return _marked(words, place)
     found = _past(words, place) or _with_minutes(words, place)
@@ -120,16 +147,25 @@ def _marked(words: Words, place: int) -> tuple[Clock, int] | None:
     after = place + 1
     while words.at(after) in ("alle", "all", "le", "ore", "h", ".") and after < place + 4:
         after += 1
-    if words.at(after) in _NAMED:
-        return _half_more(words, Clock(*_NAMED[words.at(after)], sure=True), after + 1)
+    if words.at(after) in NAMED_HOURS:
+        return _half_more(words, Clock(*NAMED_HOURS[words.at(after)], sure=True), after + 1)
     found = _past(words, after) or _with_minutes(words, after)
-    if not found:
+    if not found or (words.at(place) == "per" and after == place + 1):
         return None
     free = words.at(place) in _FREE_MARKS or any(words.at(n) in _FREE_MARKS for n in range(place, after))
-    if _half_named(words, after, found[1]) or _written_out(words, after, found[1]):
+    if _half_named(words, after, found[1]):
         return found
+    if _written_out(words, after, found[1]):
+        sure = found[0].sure or (free and words.at(after).isdecimal() and found[0].hour >= DAWN)
+        return found[0]._replace(sure=sure), found[1]
     well = _follows_free(words, found[1]) if free else _follows_well(words, found[1])
-    return found if well else None
+    return found if well or _is_due_hour(words, place, found[1]) else None
+
+
+def _is_due_hour(words: Words, place: int, after: int) -> bool:
+    """«entro le 15 risolvo», «per le 12 sistemo»: no plural follows that the number could count."""
+    opens = words.at(place) == "per" or (words.at(place) == "le" and words.at(place - 1) in _BEFORE_HOURS)
+    return opens and words.at(after - 1).isdecimal() and not words.at(after).endswith(("e", "i", "s"))
 
 
 def _number_hour(words: Words, place: int) -> tuple[Clock, int] | None:
@@ -154,6 +190,8 @@ def _with_minutes(words: Words, place: int) -> tuple[Clock, int] | None:
         minute, after = more
     elif words.at(after) == "meno" and (less := _more_minutes(words, after + 1)):
         hour, minute, after = (hour - 1) % 24, 60 - less[0], less[1]
+    elif word.isalpha() and words.at(after) in _MINUTES_AFTER:
+        minute, after = _MINUTES_AFTER[words.at(after)], after + 1
     if hour == 24:
         hour, minute, exact = 23, 59, True
     return _half_of_day(words, Clock(hour, minute, exact or hour > 12 or hour == 0), after)
@@ -194,6 +232,9 @@ def _past(words: Words, place: int) -> tuple[Clock, int] | None:
     start = place + (words.at(place) == "a")
     minutes, way = _PAST.get(words.at(start)), words.at(start + 1)
     hour = number_at(words, start + 2)
+    half = number_at(words, start + 1) if minutes == 30 and way not in ("a", "an", "one") else None
+    if half and half <= 12:
+        return _half_of_day(words, Clock(half, 30, sure=False), start + 2)
     if minutes is None or way not in ("past", "to") or hour is None or not 1 <= hour <= 12:
         return None
     clock = (
@@ -213,7 +254,7 @@ def _half_more(words: Words, clock: Clock, place: int) -> tuple[Clock, int]:
 def _written_out(words: Words, place: int, after: int) -> bool:
     """An hour by its form: 16:30, 16h30, five o'clock, «quattro e mezza», half past four."""
     inside = [words.at(n) for n in range(place, after)]
-    return any(sign in inside for sign in (":", "clock", "mezza", "past")) or (
+    return any(sign in inside for sign in (":", "clock", "mezza", "past", "quarter")) or (
         len(inside) > 2
         and "." in inside
         and number_at(words, place) is not None

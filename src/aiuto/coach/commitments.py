@@ -1,124 +1,170 @@
-"""Promises in a draft: something we or our people will do, with a day or an hour to it."""
+"""Promises in a draft: something we or our people will do, with a day or an hour to it.
 
-from collections.abc import Iterator, Mapping, Sequence
+A time belongs to the verb that is nearest to it in its clause. Whoever writes to a customer and names a time to come
+mostly promises: what must be known is what does not, the customer's duties, opening hours, rules, doubts and the past.
+"""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiuto.coach.dates import Sighting
 from aiuto.coach.passages import Sentence
+from aiuto.coach.promise_cues import cues_of
+from aiuto.coach.promise_times import CONJUNCTIONS, is_ahead, names_no_act, whole_times
+from aiuto.coach.promise_words import Cue, Kind
 from aiuto.coach.report import Commitment
-from aiuto.coach.time_words import WEEKDAYS
 from aiuto.coach.words import Words
 
-PROMISE, NO_PROMISE, STANDING = "promise", "no_promise", "standing"
-"""The cues of the rule files: what promises, what speaks of others' duties, hours and the past, what is always so."""
-_NO_FUTURE = frozenset(
-    "potra potranno dovra dovranno vorra vorranno scadra scadranno bastera servira occorrera".split()
+_STOPS = frozenset("; : ( ) – — •".split())
+"""Signs that part clauses which say nothing about each other's times."""
+_JOINTS = {",": 5, "e": 3, "and": 3, "ma": 5, "but": 5, "so": 3, "quindi": 3, "poi": 3, "then": 2, "che": 1}
+"""How many words farther off what stands behind such a word is."""
+_ANEW = frozenset("e ed and ma but".split())
+"""Behind these another act may begin."""
+_UNTIL = frozenset("until till fino".split())
+_OURS = (Kind.PROMISE, Kind.ARRANGED)
+_MAY, _FROM = (
+    frozenset("puo puoi potete potra potrai potrete".split()),
+    frozenset("da dal dalla dall giorno from".split()),
 )
-_EXCEPTIONS = frozenset("estremo supremo remo estreme".split())
-_CLAUSE_ENDS = frozenset(", ; : ( ) – —".split())
-_NAMES_THE_PAST = frozenset("del dello dated".split())
-_EVERY = frozenset("il ogni i tutti dal every each".split())
-_CLITICS = frozenset("ti vi te ve glielo gliela glieli gliele gliene la lo le li".split())
-_TO_YOU = _CLITICS - frozenset(("la", "lo", "li"))
-_SHORT_OF_A_VERB = frozenset("abbiamo siamo possiamo dobbiamo vogliamo sappiamo".split())
-_LONGEST_AHEAD = timedelta(days=300)
+_NEXT_TO_NONE, _CLOSE = 1, 3
+"""Words that a clause needs besides its time to be judged alone; words up to which an act may follow a time."""
+_LEAD = frozenset("la le lo li ti vi mi ci si te ve i we you he she they it".split())
+"""Small words that belong to the verb behind them."""
+_SURELY, _PERHAPS = 0.95, 0.6
+"""How sure a promise is that its verb makes, and one that no word contradicts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A word or two that say whether something is promised."""
+class Clause:
+    """Words from `begin` to `end` between two stops, the cues among them, and how many of them name no time.
+
+    `anew`: places behind which another act may begin.
+    """
 
     begin: int
     end: int
-    promises: bool
+    cues: Sequence[Cue]
+    untimed: int
+    anew: AbstractSet[int]
 
 
 def commitments_of(
     text: str,
     words: Words,
     sentences: Sequence[Sentence],
-    cues: Sequence[Mapping[str, Sequence[tuple[int, int]]]],
     times: Sequence[Sighting],
     now: datetime | None,
+    languages: Sequence[str],
 ) -> Iterator[Commitment]:
-    """The commitments of a text, given the cues of each sentence and all times that are named."""
+    """The commitments of a text, given all times that are named in it."""
     upcoming = 0
-    for sentence, found in zip(sentences, cues, strict=True):
+    for sentence in sentences:
+        first = upcoming
         while upcoming < len(times) and times[upcoming].begin < sentence.end:
-            time, upcoming = times[upcoming], upcoming + 1
-            if (
-                time.begin < sentence.begin
-                or sentence.question
-                or STANDING in found
-                or _is_no_single_day(words, time, now)
-            ):
-                continue
-            cue = _nearest(words, list(_cues(text, words, sentence, found)), time)
-            if cue and cue.promises:
-                begin, end = min(cue.begin, time.begin), max(cue.end, time.end)
+            upcoming += 1
+        named = [time for time in times[first:upcoming] if time.begin >= sentence.begin]
+        if not named or sentence.question:
+            continue
+        clauses = _clauses(text, words, sentence, named, languages)
+        for time in whole_times(words, named):
+            if not names_no_act(words, time, now) and (found := _promised(words, clauses, time, now)):
+                begin, end, surely = found
                 yield Commitment(
                     (words.starts[begin], words.ends[end - 1]),
                     text[words.starts[sentence.begin] : words.ends[sentence.end - 1]].strip(),
                     time.due if now else None,
-                    _confidence(words, cue, time),
+                    round(surely - (0 if time.timed else 0.05), 2),
                 )
 
 
-def _cues(
-    text: str, words: Words, sentence: Sentence, found: Mapping[str, Sequence[tuple[int, int]]]
-) -> Iterator[Cue]:
-    for begin, end in found.get(PROMISE, ()):
-        yield Cue(begin, end, promises=True)
-    for begin, end in found.get(NO_PROMISE, ()):
-        yield Cue(begin, end, promises=False)
+def _clauses(
+    text: str, words: Words, sentence: Sentence, times: Sequence[Sighting], languages: Sequence[str]
+) -> list[Clause]:
+    taken = frozenset(place for time in times for place in range(time.begin, time.end))
+    cues = list(cues_of(text, words, sentence, taken, languages))
+    clauses, begin = [], sentence.begin
     for place in range(sentence.begin, sentence.end):
-        if (promises := _verb(text, words, place)) is not None:
-            yield Cue(place, place + 1, promises=promises)
+        if words.texts[place] in _STOPS and place not in taken:
+            clauses.append(_clause(text, words, range(begin, place), cues, taken))
+            begin = place + 1
+    return [*clauses, _clause(text, words, range(begin, sentence.end), cues, taken)]
 
 
-def _verb(text: str, words: Words, place: int) -> bool | None:
-    """Whether an Italian future, or a present of ours, promises; None for other words."""
-    word = words.texts[place]
-    last = text[words.ends[place] - 1]
-    if word.endswith("remo") and len(word) > 5 and word not in _EXCEPTIONS:
-        return True
-    if word.endswith("ranno") and len(word) > 6:
-        return word not in _NO_FUTURE
-    if word.endswith("iamo") and len(word) > 6:
-        return None if word in _SHORT_OF_A_VERB else True
-    if word.endswith("o") and len(word) > 3 and words.at(place - 1) in _CLITICS:
-        return True if words.at(place - 1) in _TO_YOU or words.at(place + 1) in ("io", ",", "") else None
-    if last in "òàÒÀ" and word.endswith(("ro", "ra")) and len(word) > 3:
-        return word not in _NO_FUTURE
-    return None
-
-
-def _nearest(words: Words, cues: Sequence[Cue], time: Sighting) -> Cue | None:
-    """The cue that speaks of this time: in its clause before others, before it rather than behind."""
-    return min(cues, key=lambda cue: (_distance(words, cue, time), cue.promises, cue.begin), default=None)
-
-
-def _distance(words: Words, cue: Cue, time: Sighting) -> int:
-    if cue.begin < time.end and time.begin < cue.end:
-        return 0
-    first, last = (cue.end, time.begin) if cue.end <= time.begin else (time.end, cue.begin)
-    signs = sum(words.texts[place] in _CLAUSE_ENDS for place in range(first, last))
-    return (last - first) + 12 * signs + (3 if cue.begin >= time.end else 0)
-
-
-def _is_no_single_day(words: Words, time: Sighting, now: datetime | None) -> bool:
-    """«la sua mail del 12 novembre», «riceve il giovedì»: a day that has been, or any such day."""
-    before = words.at(time.begin - 1)
-    weekday = words.texts[time.begin] in WEEKDAYS and not any(
-        words.texts[place].isdecimal() for place in range(time.begin, time.end)
+def _clause(text: str, words: Words, places: range, cues: Sequence[Cue], taken: AbstractSet[int]) -> Clause:
+    anew = {
+        place for place in places if words.texts[place] in _ANEW and text[words.starts[place]] not in "èÈ"
+    }
+    said = [cue for cue in cues if cue.begin in places]
+    return Clause(
+        places.start,
+        places.stop,
+        said,
+        sum(words.texts[place].isalpha() for place in {*places} - taken),
+        anew,
     )
-    if weekday and before in _EVERY:
-        return True
-    if before in _NAMES_THE_PAST and words.at(time.begin - 2) not in ("giornata", "mattinata", "corso"):
-        return True
-    return bool(now and time.first - now > _LONGEST_AHEAD) or bool(now and time.last.date() < now.date())
 
 
-def _confidence(words: Words, cue: Cue, time: Sighting) -> float:
-    return round(0.95 - min(_distance(words, cue, time), 25) * 0.01 - (0 if time.timed else 0.05), 2)
+def _promised(
+    words: Words, clauses: Sequence[Clause], time: Sighting, now: datetime | None
+) -> tuple[int, int, float] | None:
+    """From which word to which this time is promised, and how surely."""
+    clause = next(clause for clause in clauses if clause.end > time.begin)
+    if any(cue.kind is Kind.ALWAYS for cue in clause.cues):
+        return None
+    cue = _nearest(words, clauses, clause, time)
+    if cue is None:
+        return (clause.begin, max(clause.end, time.end), _PERHAPS) if is_ahead(words, time, now) else None
+    if cue.kind is Kind.ARRANGED and now and not time.timed and time.last.date() <= now.date():
+        return None
+    if cue.kind not in _OURS and not _is_made_available(words, cue, time):
+        return None
+    surely = _SURELY - min(_distance(words, cue, time)[0], 25) * 0.01
+    begin = min(cue.begin, time.begin)
+    while words.at(begin - 1) in _LEAD and begin > clause.begin:
+        begin -= 1
+    return begin, max(cue.end, time.end), surely
+
+
+def _nearest(words: Words, clauses: Sequence[Clause], clause: Clause, time: Sighting) -> Cue | None:
+    """The cue that speaks of a time: of its clause, or of others where it has next to no words but the time."""
+    cues = [cue for cue in clause.cues if _may_speak_of(words, cue, time)]
+    if not clause.anew.isdisjoint((time.begin - 1, time.begin - 2)):
+        cues = [cue for cue in cues if cue.begin > time.begin or cue.kind in _OURS]
+    until = {words.at(time.begin - 1), words.at(time.begin - 2), words.texts[time.begin]}
+    if until & _UNTIL:
+        cues = [cue for cue in cues if cue.begin < time.begin] or [Cue(time.begin, time.end, Kind.OTHERS)]
+    if not cues and clause.untimed <= _NEXT_TO_NONE:
+        cues = [cue for other in clauses for cue in other.cues]
+    return min(cues, key=lambda cue: _distance(words, cue, time), default=None)
+
+
+def _may_speak_of(words: Words, cue: Cue, time: Sighting) -> bool:
+    """No doubt beyond its comma or conjunction; no act behind a time that does not lead its clause."""
+    if cue.kind is Kind.DOUBT:
+        return (_ANEW | {","}).isdisjoint(words.texts[cue.begin : time.begin] + words.texts[time.end : cue.begin])
+    if cue.kind not in _OURS or cue.begin < time.end + _CLOSE:
+        return True
+    return _leads(words, time)
+
+
+def _is_made_available(words: Words, cue: Cue, time: Sighting) -> bool:
+    """«Dal 10 può ritirare», "you can collect it from Friday"."""
+    may = words.texts[cue.begin] in _MAY or words.texts[cue.begin : cue.end] == ["you", "can"]
+    return may and words.at(time.begin - 1) in _FROM
+
+
+def _leads(words: Words, time: Sighting) -> bool:
+    """Whether a time stands at the beginning of its clause, a few small words aside."""
+    before = words.texts[max(time.begin - 4, 0) : time.begin]
+    return len(before) < 4 or any(not word.isalpha() or word in CONJUNCTIONS for word in before)
+
+
+def _distance(words: Words, cue: Cue, time: Sighting) -> tuple[int, bool]:
+    """In words, signs and conjunctions counting more, and what follows a time more than what leads to it."""
+    behind = cue.begin >= time.end
+    first, last = (time.end, cue.begin) if behind else (cue.end, time.begin)
+    joints = sum(_JOINTS.get(words.texts[place], 0) for place in range(first, last))
+    return max(last - first, 0) + joints + 2 * behind, cue.kind in _OURS

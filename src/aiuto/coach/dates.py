@@ -1,10 +1,12 @@
 """Moments in Italian and English, in words or figures: «domani alle 10», "by end of business Tuesday"."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from aiuto.coach.calendar_words import (
+    FEASTS,
     Piece,
     Read,
     Scene,
@@ -14,8 +16,10 @@ from aiuto.coach.calendar_words import (
     read_part,
     read_weekday,
 )
-from aiuto.coach.time_spans import read_end, read_span, read_whole
+from aiuto.coach.clocks import NAMED_HOURS, is_about_seven
+from aiuto.coach.time_spans import read_end, read_middle, read_span, read_weekend, read_whole
 from aiuto.coach.time_words import (
+    DAWN,
     DAY_WORDS,
     END,
     FIXED,
@@ -24,6 +28,7 @@ from aiuto.coach.time_words import (
     MONTHS,
     MORNING,
     NEXT,
+    NIGHT,
     NUMBERS,
     ORDINALS,
     PART_HOURS,
@@ -35,34 +40,43 @@ from aiuto.coach.time_words import (
 from aiuto.coach.words import Words, words_of
 
 Works = Callable[[date], bool]
-_READERS: tuple[Callable[[Scene, int], Read], ...] = (
-    read_day_word,
-    read_end,
-    read_span,
-    read_date,
-    read_weekday,
-    read_whole,
-    read_part,
-    read_hours,
-)
-_BEGINNINGS = frozenset(
-    "dopo day giornata mezz half quarter fine end close termine eod cob eob cop eow eom mezzogiorno mezzodi noon "
-    "midday mezzanotte midnight settimana mese week month paio couple hour ora".split()
-).union(DAY_WORDS, FUSED, WEEKDAYS, NEXT, THIS, MONTHS, PARTS, NUMBERS, ORDINALS)
-"""Words at which a moment may begin."""
+Reader = Callable[[Scene, int], Read]
 _ARTICLES = frozenset("a an un una uno one".split())
-_COUNTED = frozenset("paio couple quarto quarter half business working work di".split()).union(UNITS, FIXED)
 _MARKS = frozenset(
     "alle all dalle ore h le delle l at before by until till til around about after from and to between per "
     "tra fra @".split()
 )
-_HOURS = frozenset(
-    "le alle all l ore h mezzogiorno mezzanotte mezzodi noon midday midnight half quarter the".split()
-).union(NUMBERS)
-"""What follows an article, or a mark of hours, where a moment begins: most articles begin none."""
+_READERS: tuple[tuple[Reader, Iterable[str]], ...] = (
+    (read_day_word, {"dopo", "day", "giornata", *DAY_WORDS, *FUSED}),
+    (read_weekend, {"weekend", "fine"}),
+    (read_middle, {"meta", "mid", "middle", "midweek"}),
+    (read_end, "fine end close termine eod cob eob cop eow eom".split()),
+    (read_span, {"paio", "couple", "mezz", "mezza", "half", "ora", "hour", *NUMBERS, *NEXT}),
+    (read_date, {*NUMBERS, *ORDINALS, *MONTHS, *FEASTS}),
+    (read_weekday, {*WEEKDAYS, *NEXT, *THIS}),
+    (read_whole, {"settimana", "mese", "week", "month", *NEXT, *THIS, *MONTHS}),
+    (read_part, PARTS),
+    (read_hours, {*NAMED_HOURS, *NUMBERS, *_MARKS, "half", "quarter"}),
+)
+"""What reads a piece of a moment, in the order it is tried, and the words at which one may begin."""
+_OF_FIGURES = (read_span, read_date, read_hours)
+_BY_WORD: Mapping[str, tuple[Reader, ...]] = {
+    word: tuple(reader for reader, words in _READERS if word in words)
+    for word in {word for _, words in _READERS for word in words}
+}
+_HOURS = (NUMBERS.keys() - _ARTICLES).union(NAMED_HOURS, "una le alle all l ore h half quarter".split())
+_COUNTED = frozenset("paio couple quarto quarter half business working work di".split()).union(UNITS, FIXED)
+_BEHIND: Mapping[str, AbstractSet[str]] = (
+    dict.fromkeys(_MARKS, _HOURS)
+    | dict.fromkeys(_ARTICLES, _COUNTED)
+    | {"between": frozenset({*_HOURS, "the"})}
+)
+"""What must follow these words, if not figures, for a moment to begin: most articles begin none."""
 _FARTHEST = 6
 """Small words that may stand between two pieces, and one more."""
-_OF_FIGURES, _OF_MARKS = (read_span, read_date, read_hours), (read_hours,)
+_PARTS_DAYS = frozenset(". ! ? ; : , (".split())
+"""Signs behind which an hour is no longer of the day before them."""
+_BELONGS = frozenset("di del dello of since".split())
 _LONGEST = 8
 """Pieces a moment is made of at most."""
 _OPENS_RANGE = frozenset("tra fra between dal from dalle da".split())
@@ -86,7 +100,8 @@ class Moment:
 class Sighting:
     """A time named in a text, from its first moment to its last; `timed` when an hour was named.
 
-    `begin` and `end` count words, `end` is the first one after.
+    `begin` and `end` count words, `end` is the first one after. `dated` when a day was named, `carried` when it is that
+    of the time before: "on Wednesday the head meets you at five".
     """
 
     first: datetime
@@ -94,6 +109,8 @@ class Sighting:
     timed: bool
     begin: int
     end: int
+    dated: bool = True
+    carried: bool = False
 
     @property
     def due(self) -> date | datetime:
@@ -123,28 +140,45 @@ def sightings(words: Words, *, now: datetime, works: Works = monday_to_friday) -
 def _sightings(scene: Scene) -> Iterator[Sighting]:
     if scene.now.tzinfo is None:
         raise ValueError("now needs its time zone")
-    place = 0
-    texts = scene.words.texts
-    while place < len(texts):
-        found = _sighting(scene, place) if _may_begin(texts[place], scene.words.at(place + 1)) else None
-        if found:
+    texts, end = scene.words.texts, 0
+    day, fronted = None, False
+    for place in _beginnings(texts):
+        if place < end:
+            continue
+        if day and not _PARTS_DAYS.isdisjoint(texts[end + fronted : place]):
+            day = None
+        if found := _sighting(scene, place, day):
             yield found
-        place = found.end if found else place + 1
+            end = found.end
+            if found.dated and found.first.date() == found.last.date() and texts[place - 1] not in _BELONGS:
+                day, fronted = found.last.date(), not place or texts[place - 1] in _PARTS_DAYS
 
 
-def _may_begin(word: str, following: str) -> bool:
-    if word in _ARTICLES:
-        return following in _COUNTED or following in _HOURS
-    if word in _MARKS:
-        return following in _HOURS or following.isdecimal()
-    return word in _BEGINNINGS or word.isdecimal()
+def _beginnings(texts: Sequence[str]) -> Iterator[int]:
+    """Where a moment may begin."""
+    for place, word in enumerate(texts):
+        if (word in _BY_WORD and _follows(texts, place)) or word.isdecimal():
+            yield place
 
 
-def _sighting(scene: Scene, place: int) -> Sighting | None:
+def _follows(texts: Sequence[str], place: int) -> bool:
+    """Whether what stands behind a word lets a moment begin with it."""
+    behind = _BEHIND.get(texts[place])
+    if behind is None:
+        return True
+    following = texts[place + 1] if place + 1 < len(texts) else ""
+    return following in behind or (following.isdecimal() and texts[place] in _MARKS)
+
+
+def _sighting(scene: Scene, place: int, day: date | None) -> Sighting | None:
+    """What begins here; without a day of its own it is of the `day` that was named before."""
     found = _whole(scene, place)
     if not found:
         return None
     piece, after = found
+    own = piece.days and scene.words.at(place) != "giornata"
+    if day and not piece.exact and not own and piece.weekday is None:
+        return replace(_placed(scene, replace(piece, days=(day, day)), place, after), carried=True)
     words = scene.words
     opened = any(words.at(place - back) in _OPENS_RANGE for back in (1, 2))
     if words.at(after) in ("o", "or") or (opened and words.at(after) in _JOINS_RANGE):
@@ -182,12 +216,11 @@ def _whole_behind_glue(scene: Scene, place: int) -> Read:
 
 def _piece(scene: Scene, place: int) -> Read:
     word = scene.words.at(place)
-    if not _may_begin(word, scene.words.at(place + 1)):
-        return None
-    readers = _OF_FIGURES if word.isdecimal() else _OF_MARKS if word in _MARKS else _READERS
-    for reader in readers:
-        if found := reader(scene, place):
-            return found
+    readers = _OF_FIGURES if word.isdecimal() else _BY_WORD.get(word, ())
+    if readers and _follows(scene.words.texts, place):
+        for reader in readers:
+            if found := reader(scene, place):
+                return found
     return None
 
 
@@ -210,7 +243,7 @@ def _placed(
         further = _resolved(scene, until[0])[1]
         last = max(last, further)
         end, timed = until[1], bool(until[0].hours)
-    return Sighting(first, last, timed, begin, end)
+    return Sighting(first, last, timed, begin, end, dated=bool(piece.days) or piece.weekday is not None)
 
 
 def _resolved(scene: Scene, piece: Piece) -> tuple[datetime, datetime]:
@@ -236,14 +269,18 @@ def _day_for(scene: Scene, piece: Piece) -> tuple[date, date]:
     """Today, or tomorrow when that hour has passed."""
     today = scene.day(0)
     last = _moments(scene, replace(piece, days=today), named=False)[1]
-    return today if last > scene.now else scene.day(1)
+    evening = bool(piece.hours and is_about_seven(piece.hours[1])) and last + timedelta(hours=12) > scene.now
+    return today if last > scene.now or evening else scene.day(1)
 
 
 def _moments(scene: Scene, piece: Piece, *, named: bool = True) -> tuple[datetime, datetime]:
     first_day, last_day = piece.days or scene.day(0)
     if piece.hours:
         hours = [clock.on(piece.part) for clock in piece.hours]
-        first, last = (_at(scene, day, *hour) for day, hour in zip((first_day, last_day), hours, strict=True))
+        first, last = (
+            _at(scene, day + timedelta(days=piece.part == NIGHT and hour < DAWN), hour, minute)
+            for day, (hour, minute) in zip((first_day, last_day), hours, strict=True)
+        )
         half = timedelta(hours=12 if not piece.hours[1].sure and hours[1][0] < 12 and not piece.part else 0)
         if half and named and last_day == scene.today and last <= scene.now:
             return first + half, last + half

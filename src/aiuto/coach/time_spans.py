@@ -7,6 +7,7 @@ from aiuto.coach.calendar_words import Piece, Read, Scene
 from aiuto.coach.clocks import number_at
 from aiuto.coach.time_words import (
     DAY,
+    DAY_WORDS,
     END,
     FIXED,
     HOUR,
@@ -18,6 +19,7 @@ from aiuto.coach.time_words import (
     THIS,
     UNITS,
     WEEK,
+    WEEKDAYS,
     WORKING_AFTER,
     WORKING_BEFORE,
     YEAR,
@@ -26,6 +28,10 @@ from aiuto.coach.time_words import (
 from aiuto.coach.words import Words
 
 _ENDS = {"eod": DAY, "cob": DAY, "eob": DAY, "cop": DAY, "eow": WEEK, "eom": MONTH}
+_TENS = frozenset((20, 30, 40, 60, 90))
+_FROM = frozenset("from on da dal dall".split())
+_BY = frozenset("by before entro per for until till".split())
+_MIDDLES = frozenset("meta mid middle midweek".split())
 _WHOLE_DAY = frozenset("giornata day business play lavoro orario turno".split())
 _MONTH_OPENS = frozenset("a ad in entro by di during of per until".split())
 
@@ -36,10 +42,12 @@ def read_span(scene: Scene, place: int) -> Read:
     if UNITS.get(words.at(place)) is HOUR and words.at(place - 1) in ("the", "l"):
         soon = words.at(place - 2) in ("within", "entro", "inside")
         return (Piece(exact=_hours_ahead(scene, HOUR.minutes, working=False)), place + 1) if soon else None
-    opened = words.at(place - 1) in OPENS_SPAN
+    if words.at(place) in NEXT and UNITS.get(words.at(place + 1)) is HOUR:
+        return Piece(exact=_hours_ahead(scene, HOUR.minutes, working=False)), place + 2
     number, unit, working, after = _amount(words, place)
-    later = _from_now(words, after)
-    if unit is None or not (opened or later or scene.loose) or _is_past(words, after):
+    later, ahead = _counted_from(scene, after, weeks=unit is WEEK)
+    opened = words.at(place - 1) in OPENS_SPAN or later or scene.loose or _goes_on(words, place, after)
+    if unit is None or not opened or _is_past(words, after):
         return None
     after += later
     if unit in (HOUR, MINUTE):
@@ -48,7 +56,7 @@ def read_span(scene: Scene, place: int) -> Read:
     day = (
         _working_days_ahead(scene, int(number))
         if working
-        else _ahead(scene.today, int(days), int(number * unit.months))
+        else _ahead(scene.today + timedelta(days=ahead), int(days), int(number * unit.months))
     )
     return (Piece((day, day)), after) if day else None
 
@@ -100,6 +108,8 @@ def _count(words: Words, place: int) -> tuple[int | None, int]:
     number = number_at(words, place)
     if not number:
         return None, place
+    if number in _TENS and words.at(place + 1) == "-" and (more := number_at(words, place + 2)) and more < 10:
+        return number + more, place + 3
     if words.at(place + 1) in ("o", "or", "to", "-", "–", "/", "ai"):
         more = number_at(words, place + 2)
         if more and more > number and words.at(place + 2) not in ("a", "un"):
@@ -109,17 +119,26 @@ def _count(words: Words, place: int) -> tuple[int | None, int]:
     return number, place + 1
 
 
-def _from_now(words: Words, place: int) -> int:
-    """How many words say "from now" here."""
-    if words.at(place) in ("from", "da", "dal", "dall") and words.at(place + 1) in (
-        "now",
-        "today",
-        "oggi",
-        "adesso",
-        "ora",
-    ):
-        return 2
-    return 0
+def _counted_from(scene: Scene, place: int, *, weeks: bool) -> tuple[int, int]:
+    """How many words say "from now" or "from Friday" here, and how many days ahead that is; "a week today" too."""
+    words = scene.words
+    opened = words.at(place) in _FROM
+    word = words.at(place + opened)
+    if opened and word in ("now", "adesso", "ora"):
+        return 2, 0
+    if word in DAY_WORDS and (opened or weeks):
+        return 1 + opened, DAY_WORDS[word]
+    if word in WEEKDAYS and opened and weeks:
+        return 2, (WEEKDAYS[word] - scene.today.weekday() - 1) % 7 + 1
+    return 0, 0
+
+
+def _goes_on(words: Words, place: int, after: int) -> bool:
+    """«Un'ora e la richiamo»: a span that opens a sentence and leads on to what happens then."""
+    before = words.at(place - 1)
+    return (not before.isalnum() or before in ("ancora", "altri", "altre", "another")) and words.at(
+        after
+    ) in ("e", "and")
 
 
 def _is_past(words: Words, place: int) -> bool:
@@ -190,7 +209,8 @@ def read_end(scene: Scene, place: int) -> Read:
             ahead,
             after + 1 + (words.at(after + 1) in NEXT or words.at(after + 1) in THIS),
         )
-    return (Piece(part=END), after) if after > place + 1 or word == "fine" else None
+    ends_a_day = named in WEEKDAYS or named in DAY_WORDS or (scene.loose and word == "fine")
+    return (Piece(part=END), after) if ends_a_day else None
 
 
 def _end_of(scene: Scene, unit: Unit, ahead: int, after: int) -> Read:
@@ -201,6 +221,55 @@ def _end_of(scene: Scene, unit: Unit, ahead: int, after: int) -> Read:
     else:
         last = (_week(scene.today, ahead) if unit is WEEK else _month(scene.today, ahead))[1]
     return Piece((last, last), part=END), after
+
+
+def read_middle(scene: Scene, place: int) -> Read:
+    """«metà settimana», "the middle of the month", "mid-March"."""
+    words, after = scene.words, place + 1
+    if words.at(place) not in _MIDDLES:
+        return None
+    if words.at(place) == "midweek":
+        return _middle(scene.today, WEEK, 0, after)
+    while words.at(after) in ("of", "della", "del", "the", "-", "di") and after < place + 4:
+        after += 1
+    before = words.at(after) in NEXT
+    named = words.at(after + before)
+    if named in MONTHS:
+        day = _month(scene.today, (MONTHS[named] - scene.today.month) % 12)[1].replace(day=15)
+        return Piece((day, day)), after + 1
+    behind = words.at(after + 1) in NEXT
+    return _middle(scene.today, UNITS.get(named), int(before or behind), after + 1 + before + behind)
+
+
+def _middle(today: date, unit: Unit | None, ahead: int, after: int) -> Read:
+    """Wednesday, or the 15th; the next one where it has passed."""
+    if unit is WEEK:
+        day = today + timedelta(days=2 - today.weekday(), weeks=ahead)
+        day += timedelta(weeks=day < today)
+    elif unit is MONTH:
+        ahead += not ahead and today.day > 15
+        day = _month(today, ahead)[1].replace(day=15)
+    else:
+        return None
+    return Piece((day, day)), after
+
+
+def read_weekend(scene: Scene, place: int) -> Read:
+    """What is done by the weekend is done on Friday, what is done over it by Sunday."""
+    words, after, today = scene.words, place + 1, scene.today
+    if (
+        words.at(place) == "fine"
+        and words.at(after) == "settimana"
+        and words.at(place - 1) in ("nel", "questo")
+    ):
+        after += 1
+    elif words.at(place) != "weekend":
+        return None
+    if _BY.isdisjoint((words.at(place - 1), words.at(place - 2))):
+        sunday = today + timedelta(days=6 - today.weekday())
+        return Piece((max(sunday - timedelta(days=1), today), sunday)), after
+    friday = _week(today, 0)[1]
+    return Piece((friday, friday), part=END), after
 
 
 def read_whole(scene: Scene, place: int) -> Read:

@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 
-MORNING, NOON, AFTERNOON, EVENING, END = "morning", "noon", "afternoon", "evening", "end"
-PART_HOURS = {MORNING: (9, 12), NOON: (12, 14), AFTERNOON: (14, 18), EVENING: (18, 21), END: (18, 18)}
+MORNING, NOON, AFTERNOON, EVENING, NIGHT, END = "morning", "noon", "afternoon", "evening", "night", "end"
+PART_HOURS = {
+    MORNING: (9, 12),
+    NOON: (12, 14),
+    AFTERNOON: (14, 18),
+    EVENING: (18, 21),
+    NIGHT: (21, 23),
+    END: (18, 18),
+}
 """The first and the last hour of a part of the day; `end` is the end of the working day."""
+DAWN = 6
+"""Hours of a night that come before this one are the next day's."""
 
 WEEKDAYS = {
     name: day
@@ -52,10 +61,11 @@ FUSED = {
     "stamane": (0, MORNING),
     "stamani": (0, MORNING),
     "stasera": (0, EVENING),
-    "stanotte": (0, EVENING),
+    "stanotte": (0, NIGHT),
     "tonight": (0, EVENING),
     "domattina": (1, MORNING),
     "domansera": (1, EVENING),
+    "overnight": (1, MORNING),
 }
 """One word for a day and its part."""
 PARTS = {
@@ -69,10 +79,14 @@ PARTS = {
     "serata": EVENING,
     "evening": EVENING,
     "night": EVENING,
-    "notte": EVENING,
+    "notte": NIGHT,
     "pranzo": NOON,
     "lunch": NOON,
     "lunchtime": NOON,
+    "cena": EVENING,
+    "dinner": EVENING,
+    "tea": AFTERNOON,
+    "teatime": AFTERNOON,
 }
 
 _ITALIAN = (
@@ -142,13 +156,13 @@ NEXT = frozenset("next prossimo prossima prossimi prossime coming following entr
 THIS = frozenset("this questo questa quest corrente".split())
 
 OPENS_SPAN = frozenset(
-    "in fra tra entro within nelle nei giro next prossimi prossime prossima inside under di al a of".split()
+    "in fra tra entro within nelle nei giro next prossimi prossime prossima inside under di al a of us me tempo".split()
 )
 """What makes "two days" a moment to come; in a sentence a bare "two days" is none."""
 GLUE = frozenset(
     "di del della dell nel nella nello il la lo l in on the of by at around about during entro per verso "
     "prima dopo corso no non oltre later than latest massimo al piu tardi stesso anche gia sul ore before "
-    "until till fino alla giornata come dal from end itself a ad , (".split()
+    "until till fino alla giornata come dal from end itself a ad this slot appointment , (".split()
 )
 """What may stand between a day and its hour."""
 COUNTED = frozenset(

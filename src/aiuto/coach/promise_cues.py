@@ -1,0 +1,37 @@
+"""What in a sentence says that something is promised, and what says that it is not."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from aiuto.coach import english_verbs, italian_verbs
+from aiuto.coach.passages import Sentence
+from aiuto.coach.promise_words import Cue, Kind, Spot, vocabulary
+from aiuto.coach.words import Words
+
+_VERBS = {"it": italian_verbs.said_by, "en": english_verbs.said_by}
+_BREAKS = frozenset(", ; : ( ) – — . ! e ed ma and but so".split())
+"""Where a new clause may begin."""
+_OURS = (Kind.PROMISE, Kind.ARRANGED)
+_WHEN = frozenset("when once as quando appena".split())
+"""Behind a promise these tell its moment: "we'll ring you when the van leaves on Friday"."""
+
+
+def cues_of(
+    text: str, words: Words, sentence: Sentence, taken: Collection[int], languages: Sequence[str]
+) -> Iterator[Cue]:
+    """The cues of a sentence, language by language; the words of its times, `taken`, are none."""
+    for language in languages:
+        phrase_at, said_by = vocabulary(language).phrase_at, _VERBS[language]
+        doubted, last, place = False, Kind.PROMISE, sentence.begin
+        while place < sentence.end:
+            cue = None
+            if place not in taken and not (cue := phrase_at(words, place)):
+                starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
+                kind = said_by(Spot(text, words, place, taken, starts, last))
+                cue = Cue(place, place + 1, kind) if kind else None
+            if words.texts[place] in _BREAKS and text[words.starts[place]] not in "èÈ":
+                doubted = False
+            if cue and not (last in _OURS and words.texts[place] in _WHEN and place > sentence.begin):
+                doubted = doubted or cue.kind is Kind.DOUBT
+                last = Kind.DOUBT if doubted and cue.kind in _OURS else cue.kind
+                yield cue._replace(kind=last)
+            place = cue.end if cue else place + 1

@@ -1,0 +1,106 @@
+"""The words by which promises are told, read from `promises/`: phrases that say something alone, and classes."""
+
+import functools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from aiuto.coach.words import Words, words_of
+
+_FILES = Path(__file__).with_name("promises")
+
+
+class Kind(Enum):
+    """What a cue says: an act of ours to come · one that is arranged · whatever else · what is always so · what may be.
+
+    What was arranged today was not promised for today. A doubt, a condition or another's saying takes the verbs of its
+    clause along.
+    """
+
+    PROMISE = "promise"
+    ARRANGED = "arranged"
+    OTHERS = "others"
+    ALWAYS = "always"
+    DOUBT = "doubt"
+
+
+class Cue(NamedTuple):
+    """A word or more, from `begin` to `end`, that say whether something is promised."""
+
+    begin: int
+    end: int
+    kind: Kind
+
+
+@dataclass(slots=True)
+class Spot:
+    """A word where it stands. `taken`: the words of times; `starts` a clause; `last` is what was said before it."""
+
+    text: str
+    words: Words
+    place: int
+    taken: Collection[int]
+    starts: bool
+    last: Kind
+
+    @property
+    def word(self) -> str:
+        return self.words.texts[self.place]
+
+    @property
+    def before(self) -> str:
+        return self.words.at(self.place - 1)
+
+    def ahead(self, number: int = 1) -> str:
+        """The word so many places on."""
+        return self.words.at(self.place + number)
+
+    def after(self, small: Collection[str], number: int = 0) -> str:
+        """The first word behind this one, or behind the one so many places on, that is none of the small ones."""
+        place = self.place + number + 1
+        while self.words.at(place) in small:
+            place += 1
+        return self.words.at(place)
+
+    def letter(self, number: int = 0) -> str:
+        """The first letter, as it was written, of this word or of the one so many places on."""
+        return self.text[self.words.starts[self.place + number]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A language's phrases by their first word, the longest first, and its classes of words by name."""
+
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Kind]]]
+    classes: Mapping[str, frozenset[str]]
+
+    def phrase_at(self, words: Words, place: int) -> Cue | None:
+        """The longest phrase that begins here."""
+        for rest, kind in self.phrases.get(words.texts[place], ()):
+            if all(words.at(place + ahead) == word for ahead, word in enumerate(rest, start=1)):
+                return Cue(place, place + 1 + len(rest), kind)
+        return None
+
+
+@functools.cache
+def vocabulary(language: str) -> Vocabulary:
+    sections = dict(_sections((_FILES / f"{language}.txt").read_text(encoding="utf-8")))
+    phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+    for kind in Kind:
+        for phrase in sections.pop(kind.value, ()) if kind is not Kind.ARRANGED else ():
+            first, *rest = words_of(phrase).texts
+            phrases.setdefault(first, []).append((tuple(rest), kind))
+    for rests in phrases.values():
+        rests.sort(key=lambda rest: -len(rest[0]))
+    classes = {name: frozenset(words_of(" ".join(words)).texts) for name, words in sections.items()}
+    return Vocabulary(phrases, classes)
+
+
+def _sections(source: str) -> Iterator[tuple[str, list[str]]]:
+    """Paragraphs: a name, a colon and what it is for on one line, then words and phrases parted by commas."""
+    for paragraph in source.split("\n\n"):
+        title, *lines = paragraph.splitlines()
+        if not title.startswith("#"):
+            yield title.partition(":")[0], [phrase.strip() for phrase in " ".join(lines).split(",")]

@@ -1,0 +1,60 @@
+"""What the words of a sentence say about promises, clause by clause."""
+
+import pytest
+
+from aiuto.coach.passages import sentences_of
+from aiuto.coach.promise_cues import cues_of
+from aiuto.coach.promise_words import Cue, Kind
+
+SAID = {
+    "it": {
+        "Le scrivo": "promise",
+        "Il tecnico verrà": "promise",
+        "Abbiamo fissato la visita": "arranged",
+        "Ho parlato con il corriere": "others",
+        "Il pacco è partito": "others",
+        "Se lei parte": "doubt",
+        "Se lei paga, spediamo": "promise",
+        "Non possiamo prometterle che arriva": "doubt",
+        "Ci mandi la foto": "others",
+        "Il custode le apre": "promise",
+        "Il negozio apre": "others",
+        "La linea torna": "promise",
+        "Giulia torna": "others",
+        "Di solito spediamo": "promise",
+    },
+    "en": {
+        "I'll write": "promise",
+        "We have booked the visit": "arranged",
+        "We have sent the part": "others",
+        "You are moving house": "others",
+        "Send us the form": "others",
+        "If he calls": "doubt",
+        "If he calls, we answer": "promise",
+        "The team is rolling it out": "promise",
+        "Julia is back": "others",
+        "Your money is back": "promise",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(language, text) for language, said in SAID.items() for text in said]
+)
+def test_last_cue_of_a_sentence(language, text):
+    words, sentences = sentences_of(text)
+    *_, last = cues_of(text, words, sentences[0], frozenset(), [language])
+    assert last.kind.value == SAID[language][text]
+
+
+def test_cue_of_what_is_always_so():
+    words, sentences = sentences_of("Di solito spediamo")
+    first, *_ = cues_of("Di solito spediamo", words, sentences[0], frozenset(), ["it"])
+    assert first == Cue(0, 2, Kind.ALWAYS)
+
+
+def test_words_of_times_are_no_cues():
+    text = "May 3 at noon"
+    words, sentences = sentences_of(text)
+    assert [cue.kind.value for cue in cues_of(text, words, sentences[0], {0, 1}, ["en"])] == []
+    assert [cue.kind.value for cue in cues_of(text, words, sentences[0], (), ["en"])] == ["doubt"]
