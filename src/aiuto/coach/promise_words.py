@@ -7,8 +7,9 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from aiuto.coach.words import Words, words_of
+from aiuto.coach.words import Words
 
+_FOLDED = str.maketrans("àèéìòù", "aeeiou")
 _FILES = Path(__file__).with_name("promises")
 
 
@@ -90,12 +91,11 @@ def vocabulary(language: str) -> Vocabulary:
     phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
     for kind in Kind:
         for phrase in sections.pop(kind.value, ()) if kind is not Kind.ARRANGED else ():
-            first, *rest = words_of(phrase).texts
+            first, *rest = phrase.split()
             phrases.setdefault(first, []).append((tuple(rest), kind))
     for rests in phrases.values():
         rests.sort(key=lambda rest: -len(rest[0]))
-    classes = {name: frozenset(words_of(" ".join(words)).texts) for name, words in sections.items()}
-    return Vocabulary(phrases, classes)
+    return Vocabulary(phrases, {name: frozenset(words) for name, words in sections.items()})
 
 
 def _sections(source: str) -> Iterator[tuple[str, list[str]]]:
@@ -103,4 +103,5 @@ def _sections(source: str) -> Iterator[tuple[str, list[str]]]:
     for paragraph in source.split("\n\n"):
         title, *lines = paragraph.splitlines()
         if not title.startswith("#"):
-            yield title.partition(":")[0], [phrase.strip() for phrase in " ".join(lines).split(",")]
+            plain = " ".join(lines).replace("'", " ").translate(_FOLDED)
+            yield title.partition(":")[0], [phrase.strip() for phrase in plain.lower().split(",")]
