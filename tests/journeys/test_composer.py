@@ -34,7 +34,7 @@ def asked(house: House, visiting, request: pytest.FixtureRequest):
     def open_request(**options: object):
         visit = visiting("emma", **options)
         subject = f"La Marea di {request.node.name[5:30]}"
-        house.send(letter("Lia Verdi <lia.verdi@posta.example>", subject, "Vorrei renderla."))
+        house.send(letter("Lia Verdi <lia.verdi@posta.example>", subject, "Si è piegata."))
         visit.go("/inbox/unassigned/")
         reach(visit.page, visit.page.get_by_role("link", name=subject).first)
         visit.page.keyboard.press("Enter")

@@ -41,11 +41,20 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:events": [{"hidden": "1"}],
     "workspace:check": [{"kind": "reply", "text": "Ciao", "slots": "x"}],
     "workspace:find_fine": [{"kind": "note", "text": "Ciao", "rule": "it.gossip.insult", "sentence": "Ciao"}],
+    "workspace:rest": [{"text": "Ciao", "seen": "1"}],
+    "workspace:agreed": [{"text": "Ciao", "seen": "1"}],
+    "workspace:mute_rule": [{"act": "mute", "reason": "Da noi va bene"}],
+    "workspace:new_house_rule": [
+        {"language": "it", "avoid": "purtroppo", "say": "Ecco", "why": "", "try": "1"}
+    ],
+    "workspace:house_rule": [{"language": "it", "avoid": "purtroppo", "say": "Ecco", "why": "Meglio così"}],
+    "workspace:drop_house_rule": [{"x": "y"}],
     "workspace:take_along": [{"kind": "reply", "text": "Ciao"}],
     "workspace:reason": [{"reason": "1"}],
     "workspace:look": [{"writing": "1", "gone": "1"}],
     "workspace:reply": [
         {"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1", "as_it_is": "1"}
+        | {"shown": "it.vague.when own.1", "taken": "it.vague.when\tentro domani alle 12", "closing": "1"}
     ],
     "workspace:note": [{"text": "Ciao @Agent", "slots": "x", "seen": "1"}],
     "workspace:reply_draft": [{"text": "Ciao", "seen": "1", "known": ""}],

@@ -57,6 +57,8 @@ def address(name: str, world: World, **more: Any) -> str:
     things = {**world.things["ours"], **more}
     if name == "workspace:undo":
         things["message"] = things["answer"]
+    if name in ("workspace:house_rule", "workspace:drop_house_rule"):
+        things["rule"] = things["house_rule"]
     if name == "workspace:decide_mail":
         things["raw_mail"] = things["held"]
     return reverse(name, kwargs={part: things[part] for part in ADDRESSES[name]})

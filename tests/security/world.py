@@ -97,6 +97,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "letter": _given_up(now),
         "mailbox": mailbox.pk,
         "reply": _saved_reply(agent, now),
+        "rule": "it.vague.when",
         "house_rule": HouseRule.objects.create(
             language="it", avoid="purtroppo", say="Ecco", created_at=now, updated_at=now
         ).pk,
