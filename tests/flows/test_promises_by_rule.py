@@ -42,7 +42,7 @@ def test_mail_starts_a_first_answer_counted_in_working_time(ticket, now):
     assert (promise.kind, promise.state, promise.made_by, promise.to) == ("first_answer", "open", None, None)
     assert promise.due_at == now + 24 * HOUR
     assert promise.source.ticket == ticket
-    assert (ticket.next_due_at, ticket.turn_at) == (promise.due_at, now + 4 * HOUR)
+    assert (ticket.next_due_at, ticket.turn_at) == (promise.due_at, now + 5 * HOUR)
     assert Event.objects.get(kind="ticket.opened").data["due"] == promise.due_at.isoformat()
 
 

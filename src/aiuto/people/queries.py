@@ -97,6 +97,12 @@ def colleagues_at(desk_id: int) -> list[User]:
     return list(members.distinct().order_by("name", "id"))
 
 
+def leads_at(desk_id: int) -> list[int]:
+    """Ids of the leads and administrators in the teams of this desk."""
+    led = User.objects.filter(is_active=True, role__in=(Role.LEAD, Role.ADMIN), teams__desks=desk_id)
+    return sorted(set(led.values_list("pk", flat=True)))
+
+
 def teams_at(desk_id: int) -> list[Team]:
     """The teams that serve this desk, by name."""
     return list(Team.objects.filter(desks=desk_id).order_by("name", "id"))

@@ -42,6 +42,15 @@ def keep(promise: Promise, *, by: Actor, now: datetime, evidence: int | None = N
 
 
 @transaction.atomic(savepoint=False)
+def warn(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> Promise:
+    """Somebody is told that its time is near; `wakes_at` is when time has to do with it next."""
+    promise.wakes_at = wakes_at
+    promise.save(update_fields=["wakes_at"])
+    record("promise.warned", by=by, now=now, **_named(promise))
+    return promise
+
+
+@transaction.atomic(savepoint=False)
 def break_(promise: Promise, *, by: Actor, now: datetime) -> Promise:
     """Its time is over. It stays owed until it is kept late. Raises WrongState."""
     check_move(promise.state, State.BROKEN)

@@ -26,7 +26,9 @@ def settle(ticket: Ticket, *, now: datetime) -> Ticket:
     """Where the (locked) ticket waits for us and nothing open is promised, news are; by the desk's rhythm."""
     owed = owed_on(ticket)
     if waits_for_us(ticket) and not any(promise.state == PromiseState.OPEN for promise in owed):
-        owed.append(_next(ticket, now=now))
+        late = any(promise.kind == Kind.FIRST_ANSWER for promise in owed)
+        kind = Kind.FIRST_ANSWER if ticket.state == State.NEW and not late else Kind.NEXT_UPDATE
+        owed.append(_next(ticket, kind, now=now))
     due = min((promise.due_at for promise in owed), default=None)
     if due != ticket.next_due_at:
         set_due(ticket, due)
@@ -39,7 +41,6 @@ def waits_for_us(ticket: Ticket) -> bool:
     return ticket.state in OURS and not ticket.spam and ticket.merged_into_id is None
 
 
-def _next(ticket: Ticket, *, now: datetime) -> Promise:
-    kind = Kind.FIRST_ANSWER if ticket.state == State.NEW else Kind.NEXT_UPDATE
+def _next(ticket: Ticket, kind: Kind, *, now: datetime) -> Promise:
     due = due_for(ticket.desk, kind, now, customer=ticket.customer, reason=ticket.reason_id)
     return make_by_rule(ticket, kind, due=due, source=None, by=RULE, now=now)

@@ -12,7 +12,6 @@ from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
 from aiuto.tickets.search import forget
 from aiuto.tickets.timing import set_waiting
 
-
 RESTING = (State.WAITING, State.SOLVED, State.CLOSED)
 """States in which nobody waits for us, whatever was taken back."""
 

@@ -15,6 +15,7 @@ from aiuto.flows.send_digests import send_digests
 from aiuto.flows.send_due import send_due
 from aiuto.flows.tell_happened import tell_happened
 from aiuto.flows.wake_snoozed import wake_snoozed
+from aiuto.flows.watch_promises import watch_promises
 from aiuto.jobs.lease import current
 from aiuto.jobs.periodic import periodic
 
@@ -66,6 +67,13 @@ def forgetting_presence() -> None:
 def sending_due() -> None:
     """Answers whose chosen moment has come."""
     send_due(now=current().now())
+
+
+@periodic(every=timedelta(minutes=1), name="watch-promises")
+@task(outside=True)
+def watching() -> None:
+    """Promises that are due soon, and those whose time is over."""
+    watch_promises(now=current().now())
 
 
 @periodic(every=timedelta(minutes=1), name="wake-snoozed")
