@@ -1,7 +1,7 @@
 """What an answer says it will do, offered as a promise: its kind from the words, its moment from a day or an hour."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -46,13 +46,13 @@ class Offer:
         return Word(kind=self.kind, what=self.what, due=self.due, source=source)
 
 
-def offers_of(commitments: list[Mapping[str, Any]] | None, desk: Desk, *, now: datetime) -> list[Offer]:
+def offers_of(commitments: Sequence[Mapping[str, Any]] | None, desk: Desk, *, now: datetime) -> list[Offer]:
     """Of what an answer commits to (what, and due as ISO 8601), that which is still to come."""
     found = []
     for each in commitments or ():
         due = moment_of(str(each["due"]), desk)
         if due > now:
-            what = str(each["what"])
+            what = " ".join(str(each["what"]).split())[:500]
             found.append(Offer(key_of(what, str(each["due"])), kind_of(what), what, due))
     return found
 

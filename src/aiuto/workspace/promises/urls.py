@@ -1,0 +1,10 @@
+"""Addresses of promises."""
+
+from django.urls import path
+
+from aiuto.workspace.promises import acts
+
+urlpatterns = [
+    path("<int:promise>/keep/", acts.keep, name="keep_promise"),
+    path("<int:promise>/ask/<slug:act>/", acts.ask, name="ask_promise"),
+]

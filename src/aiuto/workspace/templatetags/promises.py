@@ -1,0 +1,25 @@
+"""Promises in templates: their state as a mark."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from aiuto.promises.queries import Promise, State
+from aiuto.ui import marks
+
+register = template.Library()
+TONES = {
+    State.OPEN: "info",
+    State.KEPT: "good",
+    State.KEPT_LATE: "warn",
+    State.BROKEN: "bad",
+    State.RENEGOTIATED: "plum",
+    State.RELEASED: "neutral",
+    State.MOOT: "neutral",
+}
+
+
+@register.simple_tag
+def promise_state(promise: Promise) -> SafeString:
+    """Its state in a word and a colour."""
+    state = State(promise.state)
+    return marks.badge(str(state.label), tone=TONES[state])
