@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import IntegerField, Q, QuerySet, Value
 
+from aiuto import business_hours
+from aiuto.business_hours.zones import zone_named
 from aiuto.people import tokens
 from aiuto.people.client import client_network as client_network
 from aiuto.people.models import Desk, Role, Schedule, Team, Welcome
 from aiuto.people.models import User as User
+from aiuto.people.schedules import hours_of
 from aiuto.rows.asking import Question
 
 PAGE = 50
@@ -192,6 +196,12 @@ def team(team_id: int) -> Team | None:
 def schedules() -> list[Schedule]:
     """All hours of work by name."""
     return list(Schedule.objects.order_by("name"))
+
+
+def hours_named(name: str) -> tuple[ZoneInfo, business_hours.Schedule] | None:
+    """The hours of this name to count with, and their time zone; None where there are none. Raises BadSchedule."""
+    kept = Schedule.objects.filter(name=name).first()
+    return (zone_named(kept.time_zone), hours_of(kept)) if kept else None
 
 
 def schedule(schedule_id: int) -> Schedule | None:

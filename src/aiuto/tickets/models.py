@@ -121,6 +121,11 @@ class Ticket(models.Model):
                 name="tickets_snoozed",
                 condition=IS_SHOWN & models.Q(snoozed_until__isnull=False),
             ),
+            models.Index(
+                fields=["owner", "next_due_at"],
+                name="tickets_owed",
+                condition=models.Q(next_due_at__isnull=False, owner__isnull=False),
+            ),
             models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
             models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),
             models.Index(fields=["-id"], name="tickets_spam", condition=models.Q(spam=True)),

@@ -53,6 +53,11 @@ def _on_the_calendar(at: datetime, today: date) -> str:
     return _written(at, "j M" if at.year == today.year else "j M Y")
 
 
+def weekday(on: date) -> str:
+    """A day that is near, with its weekday: "Wednesday 2 December"."""
+    return _written(on, "l j F")
+
+
 def day(on: date | None) -> str:
     """A calendar day, in the same words all year."""
     return _written(on, "j M Y") if on else ""
