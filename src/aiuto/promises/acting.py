@@ -96,7 +96,7 @@ def part(ticket: Ticket, promises: Iterable[int]) -> None:
 
 def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
     """An act of that moment is undone: what it ended is owed again, what it promised is not."""
-    done = Promise.objects.select_for_update(of=("self",)).filter(ticket=ticket)
+    done = Promise.objects.select_for_update(of=("self",), no_key=True).filter(ticket=ticket)
     for promise in done.filter(closed_at=at).exclude(state__in=(State.RENEGOTIATED, State.RELEASED)):
         take_back(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=by, now=now)
     for promise in done.filter(made_at=at, state=State.OPEN):

@@ -17,7 +17,11 @@ def lock_promise(user: User, promise_id: int) -> tuple[Ticket, Promise]:
     Raises NotFound, and WrongState when it moved to another request at this moment.
     """
     ticket = lock(promise_for(user, promise_id).ticket_id)
-    promise = Promise.objects.select_for_update(of=("self",)).filter(pk=promise_id, ticket=ticket).first()
+    promise = (
+        Promise.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk=promise_id, ticket=ticket)
+        .first()
+    )
     if promise is None:
         raise WrongState
     return ticket, promise
@@ -27,7 +31,7 @@ def lock_due(found: Iterable[tuple[int, int]], *, now: datetime) -> list[tuple[T
     """Those of these (promise, ticket) that time still has to do with, by ticket."""
     pairs = list(found)
     tickets = {ticket.pk: ticket for ticket in lock_these(ticket for _promise, ticket in pairs)}
-    waking = Promise.objects.select_for_update(of=("self",)).filter(
+    waking = Promise.objects.select_for_update(of=("self",), no_key=True).filter(
         pk__in=[promise for promise, _ticket in pairs], wakes_at__lte=now
     )
     by_ticket: dict[int, list[Promise]] = {}

@@ -41,7 +41,7 @@ def create_rule(terms: Terms, *, by: Actor, now: datetime) -> Rule:
 def change_rule(rule: Rule, terms: Terms, *, by: Actor, now: datetime) -> Rule:
     """The same rule with other terms, from now on. Raises BadRule."""
     _check(terms)
-    own = Rule.objects.select_for_update().get(pk=rule.pk)
+    own = Rule.objects.select_for_update(no_key=True).get(pk=rule.pk)
     if changed := differences(own, asdict(terms)):
         Rule.objects.filter(pk=own.pk).update(**asdict(terms))
         _mark(terms)

@@ -17,7 +17,9 @@ RULE = Actor("rule")
 
 def owed_on(ticket: Ticket) -> list[Promise]:
     """What is owed on the (locked) ticket, what is due first in front."""
-    found = Promise.objects.select_for_update(of=("self",)).filter(ticket=ticket, closed_at__isnull=True)
+    found = Promise.objects.select_for_update(of=("self",), no_key=True).filter(
+        ticket=ticket, closed_at__isnull=True
+    )
     return list(found.order_by("due_at", "id"))
 
 

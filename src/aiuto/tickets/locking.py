@@ -61,8 +61,9 @@ def lock_all(user: User, references: Iterable[str]) -> list[Ticket]:
 
 def lock_these(ticket_ids: Iterable[int]) -> list[Ticket]:
     """These tickets, locked in the order of their numbers, for work that no person asked for."""
-    tickets = Ticket.objects.select_for_update(of=("self",)).select_related("desk__schedule", "customer")
-    return list(tickets.filter(pk__in=set(ticket_ids)).order_by("pk"))
+    tickets = Ticket.objects.select_for_update(of=("self",), no_key=True)
+    named = tickets.select_related("desk__schedule", "customer").filter(pk__in=set(ticket_ids))
+    return list(named.order_by("pk"))
 
 
 def lock(ticket_id: int) -> Ticket:
