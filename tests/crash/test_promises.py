@@ -9,7 +9,7 @@ import pytest
 from tests.crash.installation import Installation, Sink, new_database
 
 ROUNDS = int(os.environ.get("CRASH_ROUNDS", "20"))
-EACH, LONGEST = 12, 0.25
+EACH, LONGEST = 6, 0.2
 OWED = "SELECT count(*) FROM promises_promise WHERE kind = 'call_back' AND state = 'open'"
 BROKEN = "SELECT count(*) FROM promises_promise WHERE kind = 'call_back' AND state = 'broken'"
 TOLD = "SELECT count(*) FROM journal_event WHERE kind = 'promise.broken'"
