@@ -9,18 +9,24 @@ from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
 from aiuto.promises.models import State as PromiseState
 from aiuto.promises.ruling import due_for
+from aiuto.rows.asking import Question
 from aiuto.tickets.models import OURS, State, Ticket
 from aiuto.tickets.timing import set_due
 
 RULE = Actor("rule")
+_OWED = Question(
+    lambda ticket: (
+        Promise.objects.select_for_update(of=("self",), no_key=True)
+        .filter(ticket=ticket, closed_at__isnull=True)
+        .order_by("due_at", "id")
+    ),
+    int,
+)
 
 
 def owed_on(ticket: Ticket) -> list[Promise]:
-    """What is owed on the (locked) ticket, what is due first in front."""
-    found = Promise.objects.select_for_update(of=("self",), no_key=True).filter(
-        ticket=ticket, closed_at__isnull=True
-    )
-    return list(found.order_by("due_at", "id"))
+    """What is owed on the (locked) ticket, what is due first in front; locked."""
+    return _OWED.ask(ticket.pk)
 
 
 @transaction.atomic(savepoint=False)
