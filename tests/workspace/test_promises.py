@@ -142,3 +142,24 @@ def test_solving_with_a_word_open_asks_what_became_of_it(browser, ticket, call):
 def test_promise_of_another_desk_is_not_found(call, outsider):
     assert signed_in(outsider).post(f"/promises/{call.pk}/keep/").status_code == 404
     assert signed_in(outsider).get(f"/promises/{call.pk}/ask/move/").status_code == 404
+
+
+def test_their_own_day_is_read_asked_and_minded(browser, arrive):
+    day = timezone.localdate() + timedelta(days=5)
+    text = f"Buongiorno, mi serve entro il {day:%d/%m/%Y}. Grazie."
+    receipt = arrive(at=timezone.now(), message_id="<wish@customer.example>", subject="Nuvola", text=text)
+    ticket = Ticket.objects.get(reference=receipt.ticket)
+    assert "They may need it by" in panel(browser, ticket)
+    form = browser.get(f"/tickets/{ticket.reference}/ask/wish/").text
+    assert f'value="{day:%Y-%m-%d}"' in form
+    browser.post(f"/tickets/{ticket.reference}/ask/wish/", {"wish": "Nuvola", "wanted_by": f"{day:%Y-%m-%d}"})
+    assert "They need it by" in panel(browser, ticket)
+
+    given = {"kind": "delivery", "what": "La lampada", "due": local(timezone.now() + timedelta(days=8))}
+    asked = browser.post(f"/tickets/{ticket.reference}/ask/promise/", given)
+    assert asked.status_code == 422
+    assert "The customer needs it sooner" in asked.text
+    assert 'name="knowingly"' in asked.text
+    answer = browser.post(f"/tickets/{ticket.reference}/ask/promise/", given | {"knowingly": "on"})
+    assert answer.status_code == 302
+    assert Promise.objects.filter(kind="delivery").count() == 1

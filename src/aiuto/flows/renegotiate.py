@@ -21,6 +21,7 @@ def renegotiate(
     due: datetime,
     until: datetime | None = None,
     say: str = "",
+    knowingly: bool = False,
     user: User,
     now: datetime,
 ) -> Promise:
@@ -30,7 +31,13 @@ def renegotiate(
     """
     ticket, promise = lock_promise(user, promise_id)
     word = Word(
-        kind=promise.kind, what=promise.what, due=due, until=until, place=promise.place, to=promise.to_id
+        kind=promise.kind,
+        what=promise.what,
+        due=due,
+        until=until,
+        place=promise.place,
+        to=promise.to_id,
+        knowingly=knowingly,
     )
     anew = ending.renegotiate(promise, word, ticket=ticket, by=person(user.pk), now=now)
     settle(ticket, now=now)

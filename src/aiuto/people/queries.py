@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import IntegerField, Q, QuerySet, Value
+from django.utils import timezone
 
 from aiuto import business_hours
 from aiuto.business_hours.zones import zone_named
@@ -196,6 +197,11 @@ def team(team_id: int) -> Team | None:
 def schedules() -> list[Schedule]:
     """All hours of work by name."""
     return list(Schedule.objects.order_by("name"))
+
+
+def zone_name(desk: Desk) -> str:
+    """The desk's time zone; the installation's where it has no hours."""
+    return desk.schedule.time_zone if desk.schedule else timezone.get_default_timezone_name()
 
 
 def hours_named(name: str) -> tuple[ZoneInfo, business_hours.Schedule] | None:

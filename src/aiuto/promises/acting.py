@@ -46,7 +46,7 @@ def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
 def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promise:
     """The date of the hold is when the customer hears from us again."""
     _end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
-    return make(ticket, Word(kind=Kind.NEXT_UPDATE, what="", due=until), by=by, now=now)
+    return make(ticket, Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True), by=by, now=now)
 
 
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:

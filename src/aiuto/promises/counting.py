@@ -4,11 +4,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
 
 from aiuto.business_hours import BadSchedule, NeverCloses, NeverOpen, Schedule
 from aiuto.business_hours.reading import ALWAYS_OPEN
 from aiuto.people.models import Desk
+from aiuto.people.queries import zone_name
 from aiuto.people.schedules import hours_of_desk
 from aiuto.promises.models import Kind, Promise
 
@@ -44,7 +44,7 @@ def breaks_at(promise: Promise) -> datetime:
 
 def zone_of(desk: Desk) -> ZoneInfo:
     """The desk's time zone."""
-    return ZoneInfo(desk.schedule.time_zone if desk.schedule else timezone.get_default_timezone_name())
+    return ZoneInfo(zone_name(desk))
 
 
 def hours_of(desk: Desk) -> Schedule:

@@ -37,6 +37,12 @@ class BadWindow(PromiseError):
     sentence = _("An appointment ends after it begins, on the same day or the next.")
 
 
+class AfterTheirDate(PromiseError):
+    """The customer needs it sooner, and nobody has said that this is known."""
+
+    sentence = _("The customer needs it sooner. Choose another time, or promise it all the same.")
+
+
 class NothingPromised(PromiseError):
     sentence = _("Say in a few words what is promised.")
 

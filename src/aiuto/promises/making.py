@@ -7,8 +7,8 @@ from django.db import transaction
 
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.promises.counting import wakes_at
-from aiuto.promises.errors import BadDue, BadWindow, NothingPromised
+from aiuto.promises.counting import wakes_at, zone_of
+from aiuto.promises.errors import AfterTheirDate, BadDue, BadWindow, NothingPromised
 from aiuto.promises.models import Kind, Promise
 from aiuto.rows.inserting import insert
 from aiuto.tickets.models import Ticket
@@ -25,7 +25,7 @@ class Word:
     """What is promised in words, by when, and to whom: `to` is a colleague's id, None for the customer.
 
     `until` ends the window of an appointment; `place` is where, or the number to call; `source` the message that says
-    so.
+    so; `knowingly`: it is meant, though the customer needs it sooner.
     """
 
     kind: str
@@ -35,13 +35,16 @@ class Word:
     place: str = ""
     to: int | None = None
     source: int | None = None
+    knowingly: bool = False
 
 
 @transaction.atomic(savepoint=False)
 def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
-    """Somebody gives their word. Raises BadDue, BadWindow, NothingPromised, WrongState of the ticket."""
+    """Somebody gives their word. Raises BadDue, BadWindow, NothingPromised, AfterTheirDate, and WrongState."""
     check_live(ticket)
     _check(word, now=now)
+    if not word.knowingly and is_after_their_date(ticket, word.due):
+        raise AfterTheirDate
     promise = Promise(
         kind=Kind(word.kind),
         what=" ".join(word.what.split())[:500],
@@ -53,6 +56,11 @@ def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
         until=word.until,
     )
     return _keep(promise, ticket, by=by, now=now)
+
+
+def is_after_their_date(ticket: Ticket, due: datetime) -> bool:
+    """Whether the customer needs it sooner, as far as we know."""
+    return ticket.wanted_by is not None and due.astimezone(zone_of(ticket.desk)).date() > ticket.wanted_by
 
 
 @transaction.atomic(savepoint=False)

@@ -43,7 +43,7 @@ class Offer:
     due: datetime
 
     def word(self, *, source: int | None) -> Word:
-        return Word(kind=self.kind, what=self.what, due=self.due, source=source)
+        return Word(kind=self.kind, what=self.what, due=self.due, source=source, knowingly=True)
 
 
 def offers_of(commitments: Sequence[Mapping[str, Any]] | None, desk: Desk, *, now: datetime) -> list[Offer]:

@@ -11,6 +11,7 @@ from aiuto.flows.forget_notices import forget_notices
 from aiuto.flows.forget_past_attempts import forget_past_attempts
 from aiuto.flows.forget_presence import forget_presence
 from aiuto.flows.forget_uploads import forget_uploads
+from aiuto.flows.miss_wishes import miss_wishes
 from aiuto.flows.send_digests import send_digests
 from aiuto.flows.send_due import send_due
 from aiuto.flows.tell_happened import tell_happened
@@ -74,6 +75,13 @@ def sending_due() -> None:
 def watching() -> None:
     """Promises that are due soon, and those whose time is over."""
     watch_promises(now=current().now())
+
+
+@periodic(every=timedelta(hours=1), name="miss-wishes")
+@task(outside=True)
+def missing() -> None:
+    """Days of customers' own that have passed."""
+    miss_wishes(now=current().now())
 
 
 @periodic(every=timedelta(minutes=1), name="wake-snoozed")

@@ -67,6 +67,7 @@ def contents(checked: Checked, text: str, *, now: datetime) -> dict[str, Any]:
         "marks": heard,
         "missing": next((mark for mark in heard if not mark["there"]), None),
         "offers": _offers(checked, now),
+        "wanted_by": checked.ticket.wanted_by,
         "taken_up": [point.key for point in checked.taken_up],
         "points": [{"point": point, "ticked": point in checked.taken_up} for point in checked.points],
         "breath": checked if checked.breath else None,

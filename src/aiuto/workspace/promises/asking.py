@@ -1,6 +1,8 @@
 """The acts on promises that ask something first, each a form that knows how to act."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,11 +14,14 @@ from aiuto.flows.drop_promise import drop_promise
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.release_promise import release_promise
 from aiuto.flows.renegotiate import renegotiate
+from aiuto.flows.set_wish import set_wish
 from aiuto.flows.solve import solve
 from aiuto.people.queries import colleagues_at
+from aiuto.promises.errors import AfterTheirDate
 from aiuto.promises.queries import Kind, Promise, asked_at_the_end
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
+from aiuto.workspace.promises.owing import their_date
 from aiuto.workspace.ticket.questions import Asked, Question
 
 NEW_TIME = "{…}"
@@ -28,7 +33,31 @@ def _when(label: Any, **more: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, **more)
 
 
-class PromiseForm(Question):
+class Knowing(Question):
+    """Asks once more where the customer needs it sooner."""
+
+    knowingly = forms.BooleanField(
+        label=gettext_lazy("All the same: they know, or there is no other way"), required=False
+    )
+
+    def begin(self) -> None:
+        self.asked: Any = self.fields.pop("knowingly") if "knowingly" not in self.data else None
+
+    def ask_again(self) -> None:
+        """The box stands there from now on."""
+        if self.asked:
+            self.fields["knowingly"] = self.asked
+
+    def attempt(self, promise: Callable[[bool], Any]) -> None:
+        """Do it; where it is after their date, the box comes before it is done. Raises PromiseError."""
+        try:
+            promise(self.cleaned_data.pop("knowingly", False))
+        except AfterTheirDate:
+            self.ask_again()
+            raise
+
+
+class PromiseForm(Knowing):
     kind = forms.ChoiceField(label=gettext_lazy("What kind"))
     what = forms.CharField(
         label=gettext_lazy("What is promised"),
@@ -46,14 +75,44 @@ class PromiseForm(Question):
     to = forms.TypedChoiceField(label=gettext_lazy("To whom"), coerce=int, empty_value=None, required=False)
 
     def begin(self) -> None:
+        super().begin()
         self.fields["kind"].choices = [pair for pair in Kind.choices if pair[0] != Kind.FIRST_ANSWER]  # type: ignore[attr-defined]
         self.initial.setdefault("kind", Kind.CALL_BACK)
         people = [(one.pk, str(one)) for one in colleagues_at(self.ticket.desk_id) if one != self.user]
         self.fields["to"].choices = [("", _("The customer")), *people]  # type: ignore[attr-defined]
 
     def act(self, now: datetime) -> Ticket:
-        make_promise(self.ticket.reference, Word(**self.cleaned_data), user=self.user, now=now)
+        given = self.cleaned_data
+        self.attempt(
+            lambda knowingly: make_promise(
+                self.ticket.reference, Word(**given, knowingly=knowingly), user=self.user, now=now
+            )
+        )
         return self.ticket
+
+
+class WishForm(Question):
+    wish = forms.CharField(
+        label=gettext_lazy("What they want to come of it"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("In their words."),
+    )
+    wanted_by = forms.DateField(
+        label=gettext_lazy("The day by which they need it"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def begin(self) -> None:
+        read = their_date(self.ticket, timezone.now()) if self.ticket.wanted_by is None else None
+        self.initial = {
+            "wish": self.ticket.wish or (read.words if read else ""),
+            "wanted_by": self.ticket.wanted_by or (read.day if read else None),
+        }
+
+    def act(self, now: datetime) -> Ticket:
+        return set_wish(self.ticket.reference, **self.cleaned_data, user=self.user, now=now)
 
 
 class SolveForm(Question):
@@ -77,7 +136,7 @@ class SolveForm(Question):
         return solve(self.ticket.reference, user=self.user, now=now, stays=self.cleaned_data["stays"])
 
 
-class PromiseQuestion(Question):
+class PromiseQuestion(Knowing):
     """A form about one promise."""
 
     def __init__(self, *given: Any, promise: Promise, **named: Any) -> None:
@@ -99,6 +158,7 @@ class MoveForm(PromiseQuestion):
     )
 
     def begin(self) -> None:
+        super().begin()
         if self.promise.to_id is None:
             self.initial["say"] = moved(self.promise)
         if self.promise.until is None:
@@ -108,9 +168,8 @@ class MoveForm(PromiseQuestion):
         given, language = self.cleaned_data, language_of(self.ticket)
         with translation.override(language):
             say = given["say"].replace(NEW_TIME, words.full(given["due"]))
-        renegotiate(
-            self.promise.pk, due=given["due"], until=given.get("until"), say=say, user=self.user, now=now
-        )
+        move = partial(renegotiate, self.promise.pk, due=given["due"], until=given.get("until"), say=say)
+        self.attempt(lambda knowingly: move(knowingly=knowingly, user=self.user, now=now))
         return self.ticket
 
 
@@ -153,6 +212,13 @@ def _said(promise: Promise) -> str:
 
 
 QUESTIONS = {
+    "wish": Asked(
+        gettext_lazy("What they want, and by when"),
+        "",
+        WishForm,
+        gettext_lazy("Keep"),
+        gettext_lazy("Kept. What is promised later than that is questioned."),
+    ),
     "promise": Asked(
         gettext_lazy("Promise something"),
         "",

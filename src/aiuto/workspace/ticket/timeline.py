@@ -37,6 +37,7 @@ LINES = {
     "promise.renegotiated": ("calendar-sync", gettext_lazy("%(who)s agreed on another time")),
     "promise.released": ("handshake", gettext_lazy("%(who)s noted that a promise was let go")),
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
+    "ticket.wish_missed": ("calendar-heart", gettext_lazy("The day by which they needed it has passed")),
     "message.withdrawn": ("undo-2", gettext_lazy("%(who)s took an answer back before it left")),
 }
 ACTORS = {
