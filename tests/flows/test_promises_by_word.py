@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from aiuto.flows.add_participant import add_participant
 from aiuto.flows.check_draft import read_answer
 from aiuto.flows.drop_promise import drop_promise
 from aiuto.flows.keep_promise import keep_promise
@@ -15,6 +16,7 @@ from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
 from aiuto.journal.models import Event
+from aiuto.outbox.models import Delivery
 from aiuto.promises import errors
 from aiuto.promises.models import Promise
 from aiuto.promises.offering import offers_of
@@ -174,3 +176,25 @@ def test_word_goes_along_with_a_merged_request(call, ticket, arrive, agent, now)
 def _keys(ticket, agent, text, now) -> list[str]:
     read = read_answer(ticket, text, now=now)
     return [offer.key for offer in offers_of(list(read.commitments), ticket.desk, now=now)]
+
+
+def test_answers_say_what_was_promised_before_and_by_when(call, ticket, agent, now):
+    message = reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now + HOUR)
+    parts = Delivery.objects.get(message=message.pk).parts
+    due = "2 marzo 2026 13:00"
+    assert f"What we have promised you:\n- Chiamare per il trasformatore ({due})" in _english(parts["text"])
+    assert "prima risposta" not in parts["text"]
+    assert "Chiamare per il trasformatore" not in message.text
+
+
+def test_who_joined_later_reads_nothing_of_older_promises(call, ticket, agent, now):
+    add_participant(ticket.reference, email="paolo@studio.example", name="Paolo", user=agent, now=now + HOUR)
+    message = reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now + 2 * HOUR)
+    told = {
+        one.recipient: "Chiamare" in one.parts["text"] for one in Delivery.objects.filter(message=message.pk)
+    }
+    assert told == {"giulia@customer.example": True, "paolo@studio.example": False}
+
+
+def _english(text: str) -> str:
+    return text.replace("Quello che le abbiamo promesso:", "What we have promised you:")

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.keep_promise import keep_promise
+from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.reply import reply
 from aiuto.flows.watch_promises import watch_promises
@@ -132,3 +134,30 @@ def test_due_work_is_found_by_its_index(call, now):
     )
     if connection.vendor == "sqlite":
         assert "promises_wakes" in found.explain()
+
+
+def test_other_hours_count_anew_what_rules_promised_and_leave_words_alone(ticket, call, desk, admin, now):
+    """Mornings only: eight hours of work from Monday at ten end on Wednesday at ten."""
+    mornings = {str(day): [["09:00", "13:00"]] for day in range(5)}
+    hours = Hours(name=desk.schedule.name, time_zone="Europe/Rome", week=mornings, country="IT")
+    keep_schedule(desk.schedule, hours, by=admin, now=now + MINUTE)
+    assert watch_promises(now=now + MINUTE) == 1
+    first = Promise.objects.get(kind="first_answer")
+    assert (first.due_at, first.state) == (now.replace(day=4, hour=9), "open")
+    assert Promise.objects.get(pk=call.pk).due_at == now + 2 * HOUR
+    assert events("promise.recounted") == 1
+    assert watch_promises(now=now + MINUTE) == 0
+
+
+def test_shorter_time_of_the_desk_counts_for_what_is_promised(ticket, agent, desk, admin, now):
+    change_desk(desk, Front(first_answer_minutes=60), by=admin, now=now + 30 * MINUTE)
+    watch_promises(now=now + 30 * MINUTE)
+    assert Ticket.objects.get().next_due_at == now + HOUR
+    change_desk(desk, Front(first_answer_minutes=10), by=admin, now=now + 31 * MINUTE)
+    watch_promises(now=now + 31 * MINUTE)
+    assert Promise.objects.get(kind="first_answer").state == "broken"
+
+
+@pytest.fixture
+def admin(db, now) -> User:
+    return User.objects.create(email="ada@lumiera.example", name="Ada", role=Role.ADMIN, created_at=now)

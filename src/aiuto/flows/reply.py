@@ -15,6 +15,7 @@ from aiuto.promises import acting
 from aiuto.promises.making import make
 from aiuto.promises.offering import offers_of
 from aiuto.promises.settling import settle
+from aiuto.promises.telling import told_in
 from aiuto.tickets.answering import answer, check_nothing_newer, check_recipients, said_already
 from aiuto.tickets.composing import mailbox_for, queue_deliveries
 from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
@@ -68,7 +69,13 @@ def reply(
     settle(ticket, now=now)
     send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
     queue_deliveries(
-        ticket, message, mailbox=mailbox, send_after=send_after, signature=user.signature, now=now
+        ticket,
+        message,
+        mailbox=mailbox,
+        send_after=send_after,
+        signature=user.signature,
+        promised=told_in(ticket, message),
+        now=now,
     )
     discard_draft(ticket, user=user, direction=Direction.OUT)
     notify(ticket, by=actor, now=now)

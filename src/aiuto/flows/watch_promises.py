@@ -15,6 +15,7 @@ from aiuto.promises.ending import break_, warn
 from aiuto.promises.locking import lock_due
 from aiuto.promises.models import Promise
 from aiuto.promises.queries import due
+from aiuto.promises.recounting import recount_one
 from aiuto.promises.settling import settle
 from aiuto.tickets.models import Ticket
 
@@ -32,19 +33,31 @@ def watch_promises(*, now: datetime, limit: int = 20_000) -> int:
 
 @transaction.atomic
 def _watch_next(now: datetime) -> int:
-    """A worker that dies leaves a batch as it was; another that is here too finds it done."""
+    """A worker that dies leaves a batch as it was; another that is here too finds it done.
+
+    What is counted anew is looked at again at once: its new time may be over.
+    """
     found, leads = due(now, limit=BATCH), cache(leads_at)
     for ticket, promises in lock_due(found, now=now):
-        over = [promise for promise in promises if breaks_at(promise) <= now]
-        for promise in promises:
-            if promise not in over:
-                warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
-        for promise in over:
-            break_(promise, by=SYSTEM, now=now)
-        _tell(ticket, promises, over, leads, now=now)
-        if over:
+        moved = [each for each in promises if each.recounts]
+        for promise in moved:
+            recount_one(promise, ticket, by=SYSTEM, now=now)
+        _look(ticket, [each for each in promises if each not in moved], leads, now=now)
+        if moved:
             settle(ticket, now=now)
     return len(found)
+
+
+def _look(ticket: Ticket, promises: list[Promise], leads: Leads, *, now: datetime) -> None:
+    over = [promise for promise in promises if breaks_at(promise) <= now]
+    for promise in promises:
+        if promise not in over:
+            warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
+    for promise in over:
+        break_(promise, by=SYSTEM, now=now)
+    _tell(ticket, promises, over, leads, now=now)
+    if over:
+        settle(ticket, now=now)
 
 
 def _tell(

@@ -210,6 +210,11 @@ def hours_named(name: str) -> tuple[ZoneInfo, business_hours.Schedule] | None:
     return (zone_named(kept.time_zone), hours_of(kept)) if kept else None
 
 
+def desks_with(schedule: Schedule) -> list[int]:
+    """Ids of the desks that count by these hours."""
+    return list(Desk.objects.filter(schedule=schedule).values_list("pk", flat=True))
+
+
 def schedule(schedule_id: int) -> Schedule | None:
     """One week of hours."""
     return Schedule.objects.filter(pk=schedule_id).first()

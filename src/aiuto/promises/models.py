@@ -55,7 +55,8 @@ class Promise(models.Model):
     `to` is a colleague, None for the request's customer; `made_by` a colleague, None for a rule. It is owed until
     `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
-    not. `wakes_at` is when time next has to do with it: a warning, or its end.
+    not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
+    because the hours of work or the desk's times have changed.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
@@ -79,6 +80,7 @@ class Promise(models.Model):
     due_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     wakes_at = models.DateTimeField(null=True)
+    recounts = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
     responded_at = models.DateTimeField(null=True)
     broken_at = models.DateTimeField(null=True)

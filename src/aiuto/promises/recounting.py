@@ -1,5 +1,6 @@
 """Rule-made promises counted anew, when the reason is said or hours of work change; what was told in words stays."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,24 +14,32 @@ from aiuto.promises.settling import owed_on
 from aiuto.tickets.models import Ticket
 
 
+def recount_soon(desks: Iterable[int], *, now: datetime) -> int:
+    """What rules promised at these desks and is open is counted anew by the worker, at its next look; how many."""
+    made = Promise.objects.filter(desk__in=list(desks), made_by__isnull=True, state=State.OPEN)
+    return made.filter(kind__in=BY_RULE, closed_at__isnull=True).update(recounts=True, wakes_at=now)
+
+
 @transaction.atomic(savepoint=False)
 def recount(ticket: Ticket, *, by: Actor, now: datetime) -> int:
     """Of the (locked) ticket, what rules promised and is open; how many have another time. `settle` comes after it."""
     moved = 0
     for promise in owed_on(ticket):
         if promise.by_rule and promise.state == State.OPEN and promise.kind in BY_RULE:
-            moved += _recount(promise, ticket, by=by, now=now)
+            moved += recount_one(promise, ticket, by=by, now=now)
     return moved
 
 
-def _recount(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -> bool:
+@transaction.atomic(savepoint=False)
+def recount_one(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -> bool:
+    """Count it from when it was made; whether it has another time now."""
     who, why = ticket.customer, ticket.reason_id
     due = due_for(ticket.desk, Kind(promise.kind), promise.made_at, customer=who, reason=why)
-    if due == promise.due_at:
-        return False
-    was, promise.due_at = promise.due_at, due
+    was, promise.due_at, promise.recounts = promise.due_at, due, False
     promise.wakes_at = wakes_at(promise, ticket.desk, now=now)
-    promise.save(update_fields=["due_at", "wakes_at"])
+    promise.save(update_fields=["due_at", "wakes_at", "recounts"])
+    if due == was:
+        return False
     record(
         "promise.recounted",
         by=by,

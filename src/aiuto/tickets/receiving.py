@@ -40,7 +40,7 @@ def receive(
     `quiet`: an automatic message is kept without waking anybody. `next_due_at`: when something is due that the desk
     promises with it.
     """
-    before = ticket.state
+    before, waited = ticket.state, ticket.waiting_since is not None
     ticket.next_due_at = next_due_at or ticket.next_due_at
     if not quiet:
         _wake(ticket, said)
@@ -57,6 +57,7 @@ def receive(
         message=message.pk,
         was=before,
         state=ticket.state,
+        again=waited and not quiet,
         due=iso(next_due_at),
     )
     return message
