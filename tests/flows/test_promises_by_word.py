@@ -181,7 +181,7 @@ def _keys(ticket, agent, text, now) -> list[str]:
 def test_answers_say_what_was_promised_before_and_by_when(call, ticket, agent, now):
     message = reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now + HOUR)
     parts = Delivery.objects.get(message=message.pk).parts
-    due = "2 marzo 2026 13:00"
+    due = "Lunedì 02 Marzo 2026 13:00"
     assert f"What we have promised you:\n- Chiamare per il trasformatore ({due})" in _english(parts["text"])
     assert "prima risposta" not in parts["text"]
     assert "Chiamare per il trasformatore" not in message.text
