@@ -144,7 +144,9 @@ def _nearest(words: Words, clauses: Sequence[Clause], clause: Clause, time: Sigh
 def _may_speak_of(words: Words, cue: Cue, time: Sighting) -> bool:
     """No doubt beyond its comma or conjunction; no act behind a time that does not lead its clause."""
     if cue.kind is Kind.DOUBT:
-        return (_ANEW | {","}).isdisjoint(words.texts[cue.begin : time.begin] + words.texts[time.end : cue.begin])
+        return (_ANEW | {","}).isdisjoint(
+            words.texts[cue.begin : time.begin] + words.texts[time.end : cue.begin]
+        )
     if cue.kind not in _OURS or cue.begin < time.end + _CLOSE:
         return True
     return _leads(words, time)

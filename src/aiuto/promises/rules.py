@@ -33,7 +33,7 @@ def create_rule(terms: Terms, *, by: Actor, now: datetime) -> Rule:
     _check(terms)
     rule = Rule.objects.create(**asdict(terms))
     _mark(terms)
-    record("rule.created", by=by, now=now, rule=rule.pk)
+    record("terms.created", by=by, now=now, terms=rule.pk)
     return rule
 
 
@@ -45,14 +45,14 @@ def change_rule(rule: Rule, terms: Terms, *, by: Actor, now: datetime) -> Rule:
     if changed := differences(own, asdict(terms)):
         Rule.objects.filter(pk=own.pk).update(**asdict(terms))
         _mark(terms)
-        record("rule.changed", by=by, now=now, rule=own.pk, changed=changed)
+        record("terms.changed", by=by, now=now, terms=own.pk, changed=changed)
     return own
 
 
 @transaction.atomic(savepoint=False)
 def drop_rule(rule: Rule, *, by: Actor, now: datetime) -> None:
     """What it promised until now stays promised."""
-    record("rule.dropped", by=by, now=now, rule=rule.pk)
+    record("terms.dropped", by=by, now=now, terms=rule.pk)
     rule.delete()
 
 

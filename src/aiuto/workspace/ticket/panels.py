@@ -39,7 +39,9 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("customer", _("Customer"), "user-round", knowing.customer, "workspace/ticket/panels/customer.html"),
-    Panel("promises", _("What we owe"), "calendar-check", owing.panel, "workspace/ticket/panels/promises.html"),
+    Panel(
+        "promises", _("What we owe"), "calendar-check", owing.panel, "workspace/ticket/panels/promises.html"
+    ),
     Panel("points", _("What they ask"), "list-checks", around.points, "workspace/ticket/panels/points.html"),
     Panel("request", _("This request"), "tag", around.itself, "workspace/ticket/panels/request.html"),
     Panel("orders", _("Orders"), "package", around.orders, "workspace/ticket/panels/orders.html"),
