@@ -32,7 +32,7 @@ from tools.system_packages import find_postgresql  # noqa: E402
 PAGE = ROOT / "docs" / "reference" / "performance.md"
 SERVER = os.environ.get("AIUTO_BENCH_DATABASE", "")
 ONCE = ("reading", "agents", "felt")
-PARTS = ("intake", "statements", "volume", "pages", "export", "streams")
+PARTS = ("intake", "statements", "promises", "volume", "pages", "export", "streams")
 
 
 def main() -> int:

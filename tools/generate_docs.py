@@ -76,12 +76,12 @@ def events() -> str:
     return _table(("event", "recorded in"), rows)
 
 
-def states() -> str:
-    """The table of legal moves as a diagram."""
-    moves = importlib.import_module("aiuto.tickets.states").MOVES
+def states(room: str, first: str) -> str:
+    """A room's table of legal moves as a diagram."""
+    moves = importlib.import_module(f"aiuto.{room}.states").MOVES
     lines = [f"    {state} --> {to}" for state in moves for to in sorted(moves[state])]
     ends = [f"    {state} --> [*]" for state in moves if not moves[state]]
-    return "\n".join(("```mermaid", "stateDiagram-v2", "    [*] --> new", *lines, *ends, "```"))
+    return "\n".join(("```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *lines, *ends, "```"))
 
 
 def settings() -> str:
@@ -203,7 +203,8 @@ MAKERS: dict[str, Callable[[], str]] = {
     "rooms": rooms,
     "flows": flows,
     "events": events,
-    "states": states,
+    "states": partial(states, "tickets", "new"),
+    "promise-states": partial(states, "promises", "open"),
     "settings": settings,
     "commands": commands,
     "coach-rules-it": partial(coach_rules, "it"),

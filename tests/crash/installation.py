@@ -88,10 +88,13 @@ class Installation:
         return answer
 
     def start(self, *names: str) -> None:
-        """Start processes by name: `listener`, `worker`, `web`, and more of a kind as `web-2`. Ports stay theirs."""
+        """Start processes by name: `listener`, `worker`, `watch`, `web`, more of a kind as `web-2`.
+
+        Ports stay theirs.
+        """
         for name in names:
             role = name.partition("-")[0]
-            self.ports.setdefault(name, 0 if role == "worker" else free_port())
+            self.ports.setdefault(name, 0 if role in ("worker", "watch") else free_port())
             self.children[name] = self.ask(do="fork", role=role, port=self.ports[name])["pid"]
         for name in names:
             if self.ports[name]:

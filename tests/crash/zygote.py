@@ -8,7 +8,9 @@ import os
 import socket
 import sys
 import threading
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import django
 from django.conf import settings
@@ -25,10 +27,17 @@ from django.utils import timezone  # noqa: E402
 from aiuto.channels.email.listener import run_listener  # noqa: E402
 from aiuto.config import asgi  # noqa: E402, F401 - loads the pages before the fork
 from aiuto.config.processes import serve_web  # noqa: E402
+from aiuto.flows.assign import assign  # noqa: E402
+from aiuto.flows.make_promise import Word, make_promise  # noqa: E402
+from aiuto.flows.receive_message import receive_message  # noqa: E402
+from aiuto.flows.watch_promises import watch_promises  # noqa: E402
 from aiuto.intake.models import Mailbox  # noqa: E402
 from aiuto.people.models import Team, User  # noqa: E402
 from aiuto.people.queries import default_desk  # noqa: E402
 from aiuto.worker.run import run_worker  # noqa: E402
+from tests.mails import mail  # noqa: E402
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def prepare(_command: dict[str, Any]) -> dict[str, Any]:
@@ -43,10 +52,28 @@ def prepare(_command: dict[str, Any]) -> dict[str, Any]:
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
+    _let_go()
+    return {"session": session.session_key}
+
+
+def promise(command: dict[str, Any]) -> dict[str, Any]:
+    """So many requests, each with a call that was promised for a minute ago."""
+    now, agent = timezone.now(), User.objects.get(email="anna@lumiera.example")
+    for number in range(command["number"]):
+        raw = mail(subject=f"Prova {number}", message_id=f"<{uuid4().hex}@crash.example>")
+        receipt = receive_message(raw, via="pipe", now=now - 2 * HOUR)
+        word = Word(kind="call_back", what="Chiamare", due=now - MINUTE)
+        assign(str(receipt.ticket), user=agent, owner=agent.pk, now=now - HOUR)
+        make_promise(str(receipt.ticket), word, user=agent, now=now - HOUR)
+    _let_go()
+    return {}
+
+
+def _let_go() -> None:
+    """A fork must share no connection."""
     connections.close_all()
     if settings.ON_POSTGRESQL:
         connections["default"].close_pool()
-    return {"session": session.session_key}
 
 
 def fork(command: dict[str, Any]) -> dict[str, Any]:
@@ -73,6 +100,8 @@ def _become(command: dict[str, Any]) -> None:
             run_listener(stop, smtp=f"127.0.0.1:{command['port']}", lmtp="")
         case "worker":
             run_worker(stop)
+        case "watch":
+            watch_promises(now=timezone.now())
         case "web":
             listening = socket.socket()
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -82,7 +111,7 @@ def _become(command: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    acts = {"prepare": prepare, "fork": fork, "reap": reap}
+    acts = {"prepare": prepare, "promise": promise, "fork": fork, "reap": reap}
     for line in sys.stdin:
         command = json.loads(line)
         print(json.dumps(acts[command["do"]](command)), flush=True)

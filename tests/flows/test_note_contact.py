@@ -60,7 +60,7 @@ def test_note_contact_opens_a_request(note, agent, now):
     assert ticket.waiting_since == now - timedelta(minutes=10)
     assert ticket.customer.contact_points.get().value == "+393471234567"
     kinds = list(Event.objects.filter(ticket=ticket.pk).order_by("id").values_list("kind", flat=True))
-    assert kinds == ["ticket.opened", "ticket.assigned"]
+    assert kinds == ["ticket.opened", "ticket.assigned", "promise.made"]
     assert Event.objects.get(kind="ticket.opened").actor_id == agent.pk
 
 
@@ -97,7 +97,7 @@ def test_note_contact_joins_and_leaves_the_request_as_the_agent_says(
     assert (ticket.state, ticket.waiting_since is not None, ticket.turn_at is not None) == (
         state,
         waits,
-        waits,
+        then == "open",
     )
     assert (ticket.solved_at is not None) == (state == "solved")
 

@@ -218,8 +218,8 @@ def test_history_keeps_dates_and_is_solved(desk, now):
 @pytest.mark.parametrize(
     ("parts", "statements"),
     [
-        ({}, 12),
-        ({"attachments": (("a.pdf", "application/pdf", b"%PDF"),), "references": "<x@y.example>"}, 13),
+        ({}, 13),
+        ({"attachments": (("a.pdf", "application/pdf", b"%PDF"),), "references": "<x@y.example>"}, 14),
     ],
 )
 def test_mail_costs_few_statements(desk, now, parts, statements):

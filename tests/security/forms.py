@@ -81,6 +81,10 @@ FORMS: dict[str, list[dict[str, str]]] = {
         {"act": "link", "other": "#1"},
         {"act": "hand-over", "receiver": "person-1", "brief": "Ecco."},
         {"act": "notes", "notes": "Ha un gatto"},
+        {"act": "promise", "kind": "appointment", "what": "Il tecnico", "due": "2027-01-01T10:00"}
+        | {"until": "2027-01-01T12:00", "place": "Via dei Vetrai 12", "to": "1"},
+        {"act": "solve", "stays": "1"},
+        {"act": "wish", "wish": "Che funzioni", "wanted_by": "2027-01-01"},
     ],
     "workspace:care": [
         {"act": "follow"},
@@ -164,6 +168,16 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:new_reason": [{"name": "Ritardo"}],
     "workspace:kept_reason": [{"name": "Ritardo"}],
     "workspace:retire_reason": [{"act": "retire"}],
+    "workspace:new_rule": [
+        {"reason": "1", "customer": "1", "desk": "1", "kind": "next_update", "hours": "2", "clock": "plain"}
+    ],
+    "workspace:rule": [
+        {"reason": "1", "kind": "first_answer", "hours": "1.5", "clock": "working", "try": "1"}
+    ],
+    "workspace:drop_rule": [{"x": "y"}],
+    "workspace:record_promise": [{"key": "0123456789abcdef"}],
+    "workspace:keep_promise": [{"page": "1"}],
+    "workspace:ask_promise": [{"due": "2027-01-01T10:00", "until": "", "say": "Ciao {…}", "reason": "Basta"}],
     "workspace:orders": [{"source": "Negozio", "file": "x"}],
     "workspace:take_orders": [{"x": "y"}],
     "workspace:welcome_step": [{"language": "it", "time_zone": "Europe/Rome"}],

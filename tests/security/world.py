@@ -14,17 +14,20 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from aiuto.customers.contacting import create_customer
 from aiuto.flows.change_one import change_one
 from aiuto.flows.confirm_address import PURPOSE
+from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.flows.upload import upload
 from aiuto.intake.models import Mailbox, RawMail
 from aiuto.jobs.models import DeadLetter
+from aiuto.journal.actors import person
 from aiuto.manual.models import HouseRule
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
+from aiuto.promises.rules import Terms, create_rule
 from aiuto.tickets.models import Attachment, Direction, Message, Reason, SavedView, Tag, Ticket
 from tests.mails import mail
 
@@ -103,6 +106,8 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         ).pk,
         "slot": _waiting_picture(ticket, agent, now),
         "draft": 0,
+        "promise": _promise(ticket, agent, now),
+        "rule_id": _rule(agent, now),
         "raw_mail": message.raw_mail_id,
         "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
         "pk": _passkey(agent).pk,
@@ -157,6 +162,19 @@ def _saved_view(desk: Desk, now: datetime) -> int:
     return SavedView.objects.create(
         name="Nuove", query="state:new", team=Team.objects.get(name=desk.name), created_at=now
     ).pk
+
+
+def _promise(ticket: Ticket, agent: User, now: datetime) -> int:
+    """A call that the agent promised for tomorrow."""
+    word = Word(kind="call_back", what="Chiamare", due=now + timedelta(days=1))
+    return make_promise(ticket.reference, word, user=agent, now=now).pk
+
+
+def _rule(agent: User, now: datetime) -> int:
+    """What a reason of its own is promised."""
+    reason = Reason.objects.create(name=f"Motivo con regola di {agent.name}")
+    terms = Terms(kind="first_answer", minutes=60, reason_id=reason.pk)
+    return create_rule(terms, by=person(agent.pk), now=now).pk
 
 
 def _passkey(user: User) -> Authenticator:

@@ -21,6 +21,7 @@ from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Team, User
 from aiuto.people.queries import default_desk
+from aiuto.promises.models import Promise
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.models import Direction, Message, Ticket
 from tests.mails import mail
@@ -63,12 +64,23 @@ class TestLife(TestCase):
         with suppress(TicketError):
             acts[step]()
 
+    def _check_promises(self, ticket):
+        """Never silence where somebody waits for us, and the list knows what is due first."""
+        owed = Promise.objects.filter(ticket=ticket, closed_at__isnull=True)
+        if ticket.state in ("new", "open") and not ticket.spam:
+            assert owed.filter(state="open").exists()
+        if ticket.spam:
+            assert not owed.exists()
+        assert ticket.next_due_at == min((promise.due_at for promise in owed), default=None)
+        assert {promise.wakes_at is None for promise in owed.filter(state="open")} <= {False}
+
     def _write(self, number, now):
         raw = mail(message_id=f"<{number}@customer.example>", references="<one@customer.example>")
         assert receive_message(raw, via="pipe", desk=self.desk, now=now).outcome == "stored"
 
     def _check(self, ticket):
-        assert (ticket.turn_at is None) == (ticket.waiting_since is None)
+        assert (ticket.turn_at is None) == (ticket.waiting_since is None and ticket.next_due_at is None)
+        self._check_promises(ticket)
         if ticket.state in ("waiting", "solved"):
             assert ticket.waiting_since is None
         assert (ticket.solved_at is not None) == (ticket.state == "solved")

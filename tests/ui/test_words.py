@@ -57,6 +57,8 @@ def test_moment_in_another_zone_moves_the_day(now: datetime) -> None:
 def test_until_before_and_after(now: datetime) -> None:
     assert words.until(now + timedelta(minutes=90), now) == "tra 1 h 30"
     assert words.until(now, now) == "adesso"
+    assert words.until(now + timedelta(seconds=59), now) == "adesso"
+    assert words.until(now - timedelta(seconds=59), now) == "adesso"
     assert words.until(now - timedelta(minutes=90), now) == "in ritardo di 1 h 30"
 
 

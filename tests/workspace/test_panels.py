@@ -15,7 +15,7 @@ from aiuto.workspace.ticket.panels import PANELS, Panel
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
-QUERIES = {"customer": 7, "points": 4, "request": 8, "orders": 5, "others": 4}
+QUERIES = {"customer": 7, "promises": 6, "points": 4, "request": 8, "orders": 5, "others": 4}
 
 
 def address(ticket, more: str = "") -> str:

@@ -1,15 +1,18 @@
-"""`aiuto export tickets`: everything as JSON lines, one request each."""
+"""`aiuto export`: everything as JSON lines, one request or one promise each."""
 
 import argparse
 import json
 from datetime import UTC, datetime
 
+from aiuto.promises.queries.export import export_promises
 from aiuto.tickets.queries.export import export_tickets
+
+WRITTEN = {"tickets": export_tickets, "promises": export_promises}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked for."""
-    parser.add_argument("what", choices=["tickets"])
+    parser.add_argument("what", choices=[*WRITTEN])
     parser.add_argument(
         "--since", type=_date, metavar="DATE", help="only what has news since this day, as 2026-01-31"
     )
@@ -17,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the lines to standard output."""
-    for ticket in export_tickets(args.since):
-        print(json.dumps(ticket, ensure_ascii=False))
+    for one in WRITTEN[args.what](args.since):
+        print(json.dumps(one, ensure_ascii=False))
     return 0
 
 

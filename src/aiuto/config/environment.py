@@ -73,6 +73,15 @@ class Environment(BaseSettings):
     )
     aiuto_job_attempts: int = Field(12, ge=1, description="attempts before a job becomes a dead letter")
     aiuto_poll_seconds: float = Field(0.5, gt=0, description="pause between looks for new jobs and events")
+    aiuto_warn_percent: int = Field(
+        75, ge=1, le=99, description="share of a promise's time after which its owner is warned"
+    )
+    aiuto_warn_minutes: int = Field(
+        15, ge=0, description="how long before a call or an appointment its owner is warned once more"
+    )
+    aiuto_grace_minutes: int = Field(
+        5, ge=0, description="how long after its time an appointment is still kept"
+    )
     aiuto_phone_region: str = Field("IT", description="country of telephone numbers written without a prefix")
 
     @field_validator("aiuto_home")

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "aiuto.portal",
     "aiuto.ui",
     "aiuto.manual",
+    "aiuto.promises",
     "aiuto.tickets",
     "aiuto.customers",
     "aiuto.notices",

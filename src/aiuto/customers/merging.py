@@ -48,6 +48,7 @@ def _leave(old: Customer, kept: Customer) -> None:
     kept.language = kept.language or old.language
     kept.organisation_id = kept.organisation_id or _other(old.organisation_id, kept.pk)
     kept.user_id = kept.user_id or user
+    kept.own_terms = kept.own_terms or old.own_terms
     kept.save()
 
 

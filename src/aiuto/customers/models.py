@@ -21,6 +21,7 @@ class Customer(models.Model):
 
     `name_key` and `family_key` are what `customers.names` makes of the name, so that lists can look it up as one
     types; a merged customer has none. `notes` is what colleagues should know; it never leaves the house.
+    `own_terms`: rules of promises may speak of them, so that for all others nobody has to ask.
     """
 
     name = models.CharField(_("name"), max_length=160, blank=True)
@@ -30,6 +31,7 @@ class Customer(models.Model):
     organisation = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="people")
     language = models.CharField(_("language"), max_length=5, blank=True)
     notes = models.TextField(_("notes"), max_length=2000, blank=True, default="")
+    own_terms = models.BooleanField(default=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     created_at = models.DateTimeField()

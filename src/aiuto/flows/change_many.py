@@ -1,6 +1,6 @@
 """An agent does the same to one request or to many, in a way that can be taken back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from aiuto.flows.solve import solve
 from aiuto.flows.tag import tag
 from aiuto.flows.wait import wait
 from aiuto.people.models import User
+from aiuto.promises.queries import owed_by_ticket
 from aiuto.tickets.bulk import MOST, remember, standings, steps_between
 from aiuto.tickets.errors import Already, NotFound, OtherCustomer, TicketError, TooFew, TooMany
 from aiuto.tickets.locking import lock_all
@@ -67,7 +68,7 @@ def change_many(
     given = dict(given or {})
     tickets = lock_all(user, [*wanted, *([given["into"]] if "into" in given else [])])
     before = standings(ticket.pk for ticket in tickets)
-    had = belongings(before) if act == "merge" else {}
+    had = _belongings(before) if act == "merge" else {}
     changed = Changed(skipped=[(name, NotFound()) for name in wanted.keys() - {t.reference for t in tickets}])
     if act == "merge":
         tickets = _to_merge(tickets, given, changed)
@@ -96,6 +97,12 @@ def _check_new(ticket: Ticket, act: str, given: Given) -> None:
         raise Already
     if act == "spam" and ticket.spam == given.get("spam", True):
         raise Already
+
+
+def _belongings(ticket_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """What moves with a merge, so that it can move back: messages, participants and promises of each."""
+    promises = owed_by_ticket(ticket_ids)
+    return {pk: own | {"promises": promises.get(pk, [])} for pk, own in belongings(ticket_ids).items()}
 
 
 def _to_merge(tickets: Sequence[Ticket], given: dict[str, Any], changed: Changed) -> list[Ticket]:

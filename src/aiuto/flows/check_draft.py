@@ -10,6 +10,7 @@ from django.utils import timezone
 from aiuto.coach.checking import check
 from aiuto.coach.facts import Facts
 from aiuto.coach.heat import is_hot
+from aiuto.coach.helping import helps
 from aiuto.coach.passages import own_words, sentences_of
 from aiuto.coach.points import Point, answers
 from aiuto.coach.report import Context, Finding, Report, Span
@@ -76,6 +77,16 @@ class Around:
     order: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answer promises, as it is kept with the message (what, due as a day or a moment, how sure); whether it
+    `helps`, or only asks for patience.
+    """
+
+    commitments: tuple[dict[str, str | float], ...]
+    helps: bool
+
+
 def check_draft(
     reference: str, *, user: User, text: str, direction: Direction, files: int = 0, now: datetime
 ) -> Checked:
@@ -101,14 +112,16 @@ def check_draft(
     )
 
 
-def promised(ticket: Ticket, text: str, *, now: datetime) -> tuple[dict[str, str | float], ...]:
-    """What an answer promises, as it is kept with the message: what, due (a day or a moment), how sure."""
-    found = check(text[:LONGEST], context="reply", now=there(ticket, now)).commitments
-    return tuple(
+def read_answer(ticket: Ticket, text: str, *, now: datetime) -> Answer:
+    """What an answer promises, and whether it helps."""
+    text = text[:LONGEST]
+    report = check(text, context="reply", now=there(ticket, now))
+    promised: tuple[dict[str, str | float], ...] = tuple(
         {"what": each.what[:500], "due": each.due.isoformat(), "confidence": each.confidence}
-        for each in found
+        for each in report.commitments
         if each.due
     )
+    return Answer(promised, helps(text, report))
 
 
 def there(ticket: Ticket, now: datetime) -> datetime:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.journal.actors import SYSTEM
+from aiuto.promises.settling import settle
 from aiuto.tickets import moving
 from aiuto.tickets.locking import lock
 from aiuto.tickets.models import State
@@ -22,4 +23,5 @@ def _end(ticket_id: int, *, now: datetime) -> bool:
     if ticket.state != State.HOLD or ticket.hold_until is None or ticket.hold_until > now:
         return False
     moving.reopen(ticket, by=SYSTEM, now=now)
+    settle(ticket, now=now)
     return True

@@ -16,8 +16,11 @@ from aiuto.intake.parsing import Unreadable
 from aiuto.intake.routing import Place
 from aiuto.journal.actors import Actor, customer
 from aiuto.journal.queries import last_person
-from aiuto.notices.models import Kind
+from aiuto.notices.models import Kind as Notice
 from aiuto.outbox.returning import note_bounce
+from aiuto.promises.making import begin
+from aiuto.promises.models import Kind
+from aiuto.promises.ruling import due_for
 from aiuto.tickets.linking import link
 from aiuto.tickets.locking import lock
 from aiuto.tickets.messages import File, Said
@@ -90,11 +93,14 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     """A bounce is told to whoever wrote the answer, when the journal is read for it."""
     by, quiet = _actor(incoming.mail, incoming.writer), _is_quiet(incoming)
     asleep = ticket.snoozed_until is not None
-    message = receive(ticket, incoming.said, by=by, now=now, quiet=quiet)
+    due = None if ticket.next_due_at else _due(incoming, ticket)
+    message = receive(ticket, incoming.said, by=by, now=now, quiet=quiet, next_due_at=due)
+    if due:
+        begin(ticket, _promised(ticket), due=due, source=message.pk, now=now)
     if not quiet and not incoming.letter.bounce:
         sleeper = last_person(ticket.pk, "ticket.snoozed") if asleep else None
-        woken = {sleeper: Kind.WOKE} if sleeper and sleeper != ticket.owner_id else {}
-        notify(ticket, owner=Kind.CUSTOMER_WROTE, others=woken, by=by, now=now)
+        woken = {sleeper: Notice.WOKE} if sleeper and sleeper != ticket.owner_id else {}
+        notify(ticket, owner=Notice.CUSTOMER_WROTE, others=woken, by=by, now=now)
     return message
 
 
@@ -134,7 +140,7 @@ def _ticket_to_join(thread: Thread) -> Ticket | None:
 
 def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Message:
     letter, mail = incoming.letter, incoming.mail
-    requester = incoming.writer
+    requester, due = incoming.writer, _due(incoming, None)
     opened = open_ticket(
         incoming.place.desk,
         incoming.said,
@@ -144,13 +150,33 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
         now=now,
         quiet=_is_quiet(incoming),
         settled=mail.history or _is_from_itself(incoming),
+        next_due_at=due,
     )
+    if due:
+        begin(opened.ticket, Kind.FIRST_ANSWER, due=due, source=opened.message.pk, now=now)
     link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
     link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
     link(opened.ticket, earlier=tickets_of_mails(incoming.elsewhere), kind=LinkKind.SAME_MAIL)
     if not mail.history:
         acknowledge(opened.ticket, letter=letter, mailbox=incoming.place.mailbox, now=now)
     return opened.message
+
+
+def _due(incoming: Incoming, ticket: Ticket | None) -> datetime | None:
+    """When we owe an answer to whoever wrote, by rule; None to a machine, to nobody, and to spam."""
+    if incoming.writer is None or incoming.letter.bounce or _is_quiet(incoming):
+        return None
+    if ticket is not None and ticket.spam:
+        return None
+    if ticket is None:
+        desk, customer = incoming.place.desk, incoming.writer.customer
+        return due_for(desk, Kind.FIRST_ANSWER, incoming.said.at, customer=customer)
+    who, why = ticket.customer, ticket.reason_id
+    return due_for(ticket.desk, _promised(ticket), incoming.said.at, customer=who, reason=why)
+
+
+def _promised(ticket: Ticket) -> Kind:
+    return Kind.FIRST_ANSWER if ticket.state == State.NEW else Kind.NEXT_UPDATE
 
 
 def _other_side(mail: Mail, letter: mime.Letter) -> mime.Address | None:

@@ -9,6 +9,7 @@ from aiuto.customers.errors import NoSuchCustomer
 from aiuto.customers.models import Customer
 from aiuto.journal.actors import person
 from aiuto.people.models import User
+from aiuto.promises.rules import move_rules
 from aiuto.tickets.addressing import move_customer
 from aiuto.tickets.queries.pages import customer_for
 
@@ -20,4 +21,5 @@ def merge_customers(customer_id: int, *, into: int, user: User, now: datetime) -
     if old is None or kept is None:
         raise NoSuchCustomer
     move_customer(old.pk, to=kept.pk)
+    move_rules(old.pk, to=kept.pk)
     return merging.merge_customers(old, into=kept, by=person(user.pk), now=now)

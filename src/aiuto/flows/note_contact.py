@@ -17,9 +17,11 @@ from aiuto.customers.contacting import (
 from aiuto.customers.errors import NoSuchCustomer
 from aiuto.customers.models import ContactKind, ContactPoint, Customer
 from aiuto.flows.notify import notify
-from aiuto.journal.actors import person
+from aiuto.journal.actors import Actor, person
 from aiuto.people.models import Desk, User
 from aiuto.people.queries import desk_for
+from aiuto.promises import acting
+from aiuto.promises.settling import settle
 from aiuto.tickets import noting
 from aiuto.tickets.drafting import check_text
 from aiuto.tickets.errors import NotFound
@@ -101,6 +103,7 @@ def _note(
     actor = person(user.pk)
     if ticket and ticket.state != State.CLOSED:
         message = noting.join(ticket, said, then=then, owner=user, by=actor, now=now)
+        _keep_promises(ticket, message, by=actor, now=now)
         notify(ticket, by=actor, now=now)
         return message
     desk, subject = _place(about, ticket, user=user)
@@ -116,8 +119,18 @@ def _note(
         by=actor,
         now=now,
     )
+    settle(message.ticket, now=now)
     link(message.ticket, earlier=[ticket.pk] if ticket else [], kind=LinkKind.FOLLOWS)
     return message
+
+
+def _keep_promises(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> None:
+    """Talking to somebody is an answer, whoever called whom."""
+    acting.answer(ticket, message, helpful=True, by=by, now=now)
+    if message.direction == Direction.OUT:
+        acting.meet(ticket, message, by=by, now=now)
+    acting.follow(ticket, by=by, now=now)
+    settle(ticket, now=now)
 
 
 def _asker(

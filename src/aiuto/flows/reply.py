@@ -6,11 +6,16 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from aiuto.flows.check_draft import promised
+from aiuto.flows.check_draft import Answer, read_answer
 from aiuto.flows.notify import notify
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import person
 from aiuto.people.models import User
+from aiuto.promises import acting
+from aiuto.promises.making import make
+from aiuto.promises.offering import offers_of
+from aiuto.promises.settling import settle
+from aiuto.promises.telling import told_in
 from aiuto.tickets.answering import answer, check_nothing_newer, check_recipients, said_already
 from aiuto.tickets.composing import mailbox_for, queue_deliveries
 from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
@@ -35,12 +40,14 @@ def reply(
     then: State | None = None,
     slots: tuple[str, ...] = (),
     to: Collection[int] | None = None,
+    promises: Collection[str] = (),
 ) -> Message:
     """Answer a request; it leaves after the seconds in which it can be undone.
 
     `seen` is the newest message the writer saw: when the customer or a colleague wrote since, NewerMessage is raised
-    unless `confirmed`; `to` are the ids of the participants they saw, and OtherRecipients is raised the same way. The
-    same text sent twice from one page is one answer. Raises TicketError; the draft stays as it was.
+    unless `confirmed`; `to` are the ids of the participants they saw, and OtherRecipients is raised the same way.
+    `promises` are the keys of what it commits to (`promises.offering`) that is recorded. The same text sent twice from
+    one page is one answer. Raises TicketError; the draft stays as it was.
     """
     ticket = lock_for(user, reference)
     check_text(text)
@@ -51,19 +58,38 @@ def reply(
         check_nothing_newer(ticket, seen=seen, writer=user.pk)
         check_recipients(ticket, meant=to)
     mailbox = mailbox_for(ticket)
-    said = _said(ticket, user, text, slots, mailbox, now)
-    message = answer(ticket, said, then=then, by=person(user.pk), now=now)
+    read, actor = read_answer(ticket, text, now=now), person(user.pk)
+    said = _said(ticket, user, text, slots, mailbox, read, now)
+    message = answer(ticket, said, then=then, by=actor, now=now)
+    acting.answer(ticket, message, helpful=read.helps, by=actor, now=now)
+    for offer in offers_of(message.commitments, ticket.desk, now=now):
+        if offer.key in promises:
+            make(ticket, offer.word(source=message.pk), by=actor, now=now)
+    acting.follow(ticket, by=actor, now=now)
+    settle(ticket, now=now)
     send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
     queue_deliveries(
-        ticket, message, mailbox=mailbox, send_after=send_after, signature=user.signature, now=now
+        ticket,
+        message,
+        mailbox=mailbox,
+        send_after=send_after,
+        signature=user.signature,
+        promised=told_in(ticket, message),
+        now=now,
     )
     discard_draft(ticket, user=user, direction=Direction.OUT)
-    notify(ticket, by=person(user.pk), now=now)
+    notify(ticket, by=actor, now=now)
     return message
 
 
 def _said(
-    ticket: Ticket, user: User, text: str, slots: tuple[str, ...], mailbox: Mailbox, now: datetime
+    ticket: Ticket,
+    user: User,
+    text: str,
+    slots: tuple[str, ...],
+    mailbox: Mailbox,
+    read: Answer,
+    now: datetime,
 ) -> Said:
     return Said(
         direction=Direction.OUT,
@@ -78,7 +104,7 @@ def _said(
         message_id=new_message_id(mailbox.address.rpartition("@")[2]),
         author=user.pk,
         files=files_of(uploads_of(user, slots, now=now)),
-        commitments=promised(ticket, text, now=now),
+        commitments=read.commitments,
     )
 
 

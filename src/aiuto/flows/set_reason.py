@@ -6,6 +6,8 @@ from django.db import transaction
 
 from aiuto.journal.actors import person
 from aiuto.people.models import User
+from aiuto.promises.recounting import recount
+from aiuto.promises.settling import settle
 from aiuto.tickets import tagging
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
@@ -13,6 +15,8 @@ from aiuto.tickets.models import Ticket
 
 @transaction.atomic
 def set_reason(reference: str, *, reason: int | None, user: User, now: datetime) -> Ticket:
-    """One of the reasons in use, or none. Raises TicketError."""
+    """One of the reasons in use, or none; its own rules count from when the promises began. Raises TicketError."""
     ticket = lock_for(user, reference)
-    return tagging.set_reason(ticket, reason=reason, by=person(user.pk), now=now)
+    tagging.set_reason(ticket, reason=reason, by=person(user.pk), now=now)
+    recount(ticket, by=person(user.pk), now=now)
+    return settle(ticket, now=now)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from aiuto.journal.actors import person
 from aiuto.people.models import User
+from aiuto.promises.settling import settle
 from aiuto.tickets import merging
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.locking import lock_for
@@ -20,4 +21,5 @@ def split(reference: str, *, message_id: int, user: User, now: datetime) -> Tick
     message = message_for(user, message_id)
     if message is None:
         raise NotFound
-    return merging.split(ticket, message, by=person(user.pk), now=now)
+    own = merging.split(ticket, message, by=person(user.pk), now=now)
+    return settle(own, now=now)

@@ -10,11 +10,12 @@ from aiuto.journal.actors import person
 from aiuto.notices.models import Kind
 from aiuto.notices.reading import settle
 from aiuto.people.models import User
+from aiuto.promises import acting, settling
 from aiuto.tickets.bulk import Step, lock_act, mark_undone, take_back
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.handing import withdraw_brief
 from aiuto.tickets.locking import lock_all
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import BulkAct, Ticket
 from aiuto.tickets.queries.conversation import places_of
 from aiuto.tickets.unmerging import unmerge
 
@@ -38,11 +39,11 @@ def undo_many(act_id: int, *, user: User, now: datetime) -> Undone:
     tickets = {ticket.pk: ticket for ticket in lock_all(user, references.values())}
     undone = Undone()
     if act.act == "merge":
-        _part(tickets, references, act.steps, user, now, undone)
+        _part(tickets, references, act, user, now, undone)
     else:
         for step in act.steps:
             reference, ticket = references[step["ticket"]], tickets.get(step["ticket"])
-            _put_back(reference, ticket, step, act.act, user, now, undone)
+            _put_back(reference, ticket, step, act, user, now, undone)
     mark_undone(act, now=now)
     return undone
 
@@ -52,15 +53,17 @@ def _ids(steps: Sequence[Step]) -> list[int]:
 
 
 def _put_back(
-    reference: str, ticket: Ticket | None, step: Step, act: str, user: User, now: datetime, undone: Undone
+    reference: str, ticket: Ticket | None, step: Step, act: BulkAct, user: User, now: datetime, undone: Undone
 ) -> None:
     try:
         if ticket is None:
             raise NotFound
         with transaction.atomic():
-            if act == "hand_over":
+            if act.act == "hand_over":
                 _call_back(ticket, now)
-            take_back(ticket, step=step, act=act, by=person(user.pk), now=now)
+            take_back(ticket, step=step, act=act.act, by=person(user.pk), now=now)
+            acting.undo(ticket, at=act.at, by=person(user.pk), now=now)
+            settling.settle(ticket, now=now)
     except TicketError as error:
         undone.kept.append((reference, error))
     else:
@@ -78,7 +81,7 @@ def _call_back(ticket: Ticket, now: datetime) -> None:
 def _part(
     tickets: dict[int, Ticket],
     references: dict[int, str],
-    steps: Sequence[Step],
+    act: BulkAct,
     user: User,
     now: datetime,
     undone: Undone,
@@ -87,7 +90,12 @@ def _part(
         if tickets.keys() != references.keys():
             raise NotFound
         with transaction.atomic():
-            parted = unmerge(list(tickets.values()), steps=steps, by=person(user.pk), now=now)
+            parted = unmerge(list(tickets.values()), steps=act.steps, by=person(user.pk), now=now)
+            for step in act.steps:
+                acting.part(tickets[step["ticket"]], step["promises"])
+            for ticket in parted:
+                acting.undo(ticket, at=act.at, by=person(user.pk), now=now)
+                settling.settle(ticket, now=now)
     except TicketError as error:
         undone.kept = [(reference, error) for reference in references.values()]
     else:

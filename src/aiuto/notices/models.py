@@ -12,6 +12,8 @@ class Kind(models.TextChoices):
     HANDED_OVER = "handed_over", _("a request was handed over to me")
     FOLLOWED = "followed", _("something happened on a request that I follow")
     NOT_SENT = "not_sent", _("an answer of mine did not leave or did not arrive")
+    PROMISE_DUE = "promise_due", _("something that I promised is due soon")
+    PROMISE_BROKEN = "promise_broken", _("a promise of mine, or of a team that I lead, was broken")
     WOKE = "woke", _("a request that I put to sleep is back")
     RESTED = "rested", _("a draft of mine has rested")
     TEAM_NEW = "team_new", _("a new request for one of my teams")

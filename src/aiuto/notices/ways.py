@@ -21,6 +21,8 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.HANDED_OVER: LOUD,
     Kind.FOLLOWED: QUIET,
     Kind.NOT_SENT: LOUD,
+    Kind.PROMISE_DUE: LOUD,
+    Kind.PROMISE_BROKEN: LOUD,
     Kind.WOKE: QUIET,
     Kind.RESTED: LOUD,
     Kind.TEAM_NEW: NEVER,

@@ -17,7 +17,13 @@ from aiuto.people.models import Desk, DeskKind, Schedule, Team, User
 
 LONGEST_NAME = 80
 CHOICES = {"kind": DeskKind.values, "language": [*dict(settings.LANGUAGES)]}
-LARGEST = {"ceiling_minutes": 30 * 24 * 60, "close_after_days": 365}
+MONTH = 30 * 24 * 60
+LARGEST = {
+    "ceiling_minutes": MONTH,
+    "first_answer_minutes": MONTH,
+    "update_minutes": MONTH,
+    "close_after_days": 365,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,8 @@ class Front:
     from_name: str | None = None
     signature: str | None = None
     ceiling_minutes: int | None = None
+    first_answer_minutes: int | None = None
+    update_minutes: int | None = None
     close_after_days: int | None = None
     acknowledge: bool | None = None
 

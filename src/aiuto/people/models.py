@@ -84,6 +84,10 @@ class Desk(models.Model):
     from_name = models.CharField(_("name that customers see"), max_length=80, blank=True)
     signature = models.TextField(_("signature"), blank=True)
     ceiling_minutes = models.PositiveIntegerField(_("longest wait, in working minutes"), default=240)
+    first_answer_minutes = models.PositiveIntegerField(
+        _("first answer within, in working minutes"), default=480
+    )
+    update_minutes = models.PositiveIntegerField(_("news at least every, in working minutes"), default=960)
     close_after_days = models.PositiveSmallIntegerField(_("days from solved to closed"), default=7)
     acknowledge = models.BooleanField(_("confirm receipt"), default=False)
     is_default = models.BooleanField(default=False)

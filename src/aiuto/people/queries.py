@@ -3,15 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import IntegerField, Q, QuerySet, Value
+from django.utils import timezone
 
+from aiuto import business_hours
+from aiuto.business_hours.zones import zone_named
 from aiuto.people import tokens
 from aiuto.people.client import client_network as client_network
 from aiuto.people.models import Desk, Role, Schedule, Team, Welcome
 from aiuto.people.models import User as User
+from aiuto.people.schedules import hours_of
 from aiuto.rows.asking import Question
 
 PAGE = 50
@@ -95,6 +100,12 @@ def colleagues_at(desk_id: int) -> list[User]:
     """Who can own a request of this desk: the active members of its teams, by name."""
     members = User.objects.filter(is_active=True, teams__desks=desk_id)
     return list(members.distinct().order_by("name", "id"))
+
+
+def leads_at(desk_id: int) -> list[int]:
+    """Ids of the leads and administrators in the teams of this desk."""
+    led = User.objects.filter(is_active=True, role__in=(Role.LEAD, Role.ADMIN), teams__desks=desk_id)
+    return sorted(set(led.values_list("pk", flat=True)))
 
 
 def teams_at(desk_id: int) -> list[Team]:
@@ -186,6 +197,22 @@ def team(team_id: int) -> Team | None:
 def schedules() -> list[Schedule]:
     """All hours of work by name."""
     return list(Schedule.objects.order_by("name"))
+
+
+def zone_name(desk: Desk) -> str:
+    """The desk's time zone; the installation's where it has no hours."""
+    return desk.schedule.time_zone if desk.schedule else timezone.get_default_timezone_name()
+
+
+def hours_named(name: str) -> tuple[ZoneInfo, business_hours.Schedule] | None:
+    """The hours of this name to count with, and their time zone; None where there are none. Raises BadSchedule."""
+    kept = Schedule.objects.filter(name=name).first()
+    return (zone_named(kept.time_zone), hours_of(kept)) if kept else None
+
+
+def desks_with(schedule: Schedule) -> list[int]:
+    """Ids of the desks that count by these hours."""
+    return list(Desk.objects.filter(schedule=schedule).values_list("pk", flat=True))
 
 
 def schedule(schedule_id: int) -> Schedule | None:

@@ -23,6 +23,14 @@ _QUOTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A line for the foot of a mail, for those who might see the ticket at that moment."""
+
+    at: datetime
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """What every delivery of one message shares."""
 
@@ -33,6 +41,7 @@ class Envelope:
     participants: Sequence[Participant]
     files: tuple[File, ...]
     signature: str
+    promised: Sequence[Told]
 
 
 def mailbox_for(ticket: Ticket) -> Mailbox:
@@ -63,12 +72,13 @@ def queue_deliveries(
     send_after: datetime,
     now: datetime,
     signature: str = "",
+    promised: Sequence[Told] = (),
 ) -> int:
     """One delivery for each participant: same Message-ID, same visible To and Cc, own reply address.
 
-    `signature` is the writer's own, above the desk's.
+    `signature` is the writer's own, above the desk's; `promised` stands above both.
     """
-    envelope = _envelope(ticket, message, mailbox, signature)
+    envelope = _envelope(ticket, message, mailbox, signature, promised)
     for participant in envelope.participants:
         queue(
             _parts(envelope, participant),
@@ -82,13 +92,16 @@ def queue_deliveries(
     return len(envelope.participants)
 
 
-def _envelope(ticket: Ticket, message: Message, mailbox: Mailbox, signature: str) -> Envelope:
+def _envelope(
+    ticket: Ticket, message: Message, mailbox: Mailbox, signature: str, promised: Sequence[Told]
+) -> Envelope:
     earlier = Message.objects.filter(ticket=ticket, pk__lt=message.pk, withdrawn_at__isnull=True)
     thread = list(earlier.exclude(direction=Direction.NOTE).order_by("-id")[:_REFERENCES])
     people = Participant.objects.filter(ticket=ticket).select_related("contact_point__customer")
     reachable = [p for p in people.order_by("-role", "id") if p.contact_point.kind == "email"]
     files = tuple(File(a.blob_id, a.name, a.content_type) for a in message.attachments.all())
-    return Envelope(ticket, message, mailbox, thread, reachable, files, signed(signature, ticket.desk))
+    own = signed(signature, ticket.desk)
+    return Envelope(ticket, message, mailbox, thread, reachable, files, own, promised)
 
 
 def signed(own: str, desk: Desk) -> str:
@@ -101,7 +114,8 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
     automatic = "automatic" in message.marks
     quoted = None if automatic else _quoted(envelope, participant)
     language = ticket.language or ticket.desk.language
-    text_end, html_end = _ending(envelope.signature, quoted, language=language)
+    told = [each.line for each in envelope.promised if each.at >= participant.sees_from]
+    text_end, html_end = _ending(envelope.signature, quoted, told, language=language)
     ids = [m.message_id for m in envelope.thread if m.message_id]
     return Parts(
         sender=Person(mailbox.address, ticket.desk.from_name or ticket.desk.name),
@@ -144,10 +158,13 @@ def _quoted(envelope: Envelope, participant: Participant) -> Message | None:
     return newest if may_see and newest.sender else None
 
 
-def _ending(signature: str, quoted: Message | None, *, language: str) -> tuple[str, str]:
-    """Signature and quote, as plain text and as HTML."""
-    text = f"\n\n-- \n{signature}" if signature else ""
-    html = f"<div><br>-- <br>{html_of_plain(signature)}</div>" if signature else ""
+def _ending(
+    signature: str, quoted: Message | None, promised: Sequence[str], *, language: str
+) -> tuple[str, str]:
+    """What was promised, signature and quote, as plain text and as HTML."""
+    text, html = _promised(promised, language=language)
+    text += f"\n\n-- \n{signature}" if signature else ""
+    html += f"<div><br>-- <br>{html_of_plain(signature)}</div>" if signature else ""
     if quoted:
         said = (quoted.reply_text or quoted.text)[:_QUOTED].strip()
         opening = _attribution(quoted, language=language)
@@ -155,6 +172,14 @@ def _ending(signature: str, quoted: Message | None, *, language: str) -> tuple[s
         text += f"\n\n{opening}\n{lines}"
         html += f"<div><br>{html_of_plain(opening)}</div><blockquote>{html_of_plain(said)}</blockquote>"
     return text, html
+
+
+def _promised(lines: Sequence[str], *, language: str) -> tuple[str, str]:
+    if not lines:
+        return "", ""
+    with translation.override(language):
+        shown = "\n".join([_("What we have promised you:"), *(f"- {line}" for line in lines)])
+    return f"\n\n{shown}", f"<div><br>{html_of_plain(shown)}</div>"
 
 
 def _attribution(quoted: Message, *, language: str) -> str:

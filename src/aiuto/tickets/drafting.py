@@ -98,6 +98,14 @@ def add_upload(
 
 
 @transaction.atomic(savepoint=False)
+def add_to_draft(ticket: Ticket, *, user: User, text: str, now: datetime) -> Draft:
+    """The text goes on in what this person is writing to the customer. Raises TooLong, Planned."""
+    there = Draft.objects.filter(ticket=ticket, user=user, direction=Direction.OUT).first()
+    whole = "\n\n".join(each for each in (there.text.rstrip() if there else "", text) if each)
+    return save_draft(ticket, user=user, direction=Direction.OUT, text=whole, begun_after=None, now=now)
+
+
+@transaction.atomic(savepoint=False)
 def take_along(
     ticket: Ticket, *, into: Ticket, user: User, direction: Direction, text: str, now: datetime
 ) -> Draft:

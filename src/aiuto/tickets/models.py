@@ -66,7 +66,8 @@ class Ticket(models.Model):
     `turn_at` is the earlier of `next_due_at` and `waiting_since` plus the desk's ceiling: the key of
     "who needs help first". It is null while nobody waits. A snoozed one is in no list of open requests until
     `snoozed_until`, or until the customer writes. `handed_over` is the note with the brief that whoever looks after
-    it now has yet to take.
+    it now has yet to take. `wish` is what the customer wants to come of it, in their words, `wanted_by` their own day;
+    `wish_missed`: it has passed, and that was said.
     """
 
     reference = models.CharField(max_length=8, unique=True)
@@ -92,6 +93,9 @@ class Ticket(models.Model):
     hold_until = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
     solved_at = models.DateTimeField(null=True)
+    wish = models.CharField(max_length=300, blank=True, default="")
+    wanted_by = models.DateField(null=True)
+    wish_missed = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     handed_over = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
@@ -120,6 +124,16 @@ class Ticket(models.Model):
                 fields=["desk", "snoozed_until", "id"],
                 name="tickets_snoozed",
                 condition=IS_SHOWN & models.Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=["owner", "next_due_at"],
+                name="tickets_owed",
+                condition=models.Q(next_due_at__isnull=False, owner__isnull=False),
+            ),
+            models.Index(
+                fields=["wanted_by"],
+                name="tickets_wanted",
+                condition=IS_UNSOLVED & models.Q(wanted_by__isnull=False, wish_missed=False),
             ),
             models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
             models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),

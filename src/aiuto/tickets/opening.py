@@ -13,7 +13,7 @@ from aiuto.rows.inserting import insert
 from aiuto.tickets.messages import Said, excerpt_of, keep
 from aiuto.tickets.models import Direction, Message, Participant, Role, State, Ticket
 from aiuto.tickets.references import new_reference, new_token
-from aiuto.tickets.timing import set_waiting
+from aiuto.tickets.timing import iso, set_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,17 @@ def open_ticket(
     customer: Customer | None = None,
     quiet: bool = False,
     settled: bool = False,
+    next_due_at: datetime | None = None,
 ) -> Opened:
     """Open a ticket. Without an e-mail address the reply is locked until an agent sets one.
 
     `customer` is for somebody who came in person and has no address at all.
     `quiet`: nobody waits for an answer (an automatic message). `settled`: history, solved when it was said.
+    `next_due_at`: when the first thing is due that the desk promises with it.
     """
     ticket = _new(desk, said, requester=requester, language=language)
     ticket.customer_id = ticket.customer_id or (customer.pk if customer else None)
-    ticket.owner_id = owner
+    ticket.owner_id, ticket.next_due_at = owner, next_due_at
     _set_state(ticket, said, quiet=quiet, settled=settled)
     insert(ticket)
     if requester:
@@ -60,6 +62,7 @@ def open_ticket(
         desk=desk.pk,
         message=message.pk,
         channel=said.channel,
+        due=iso(next_due_at),
     )
     return Opened(ticket, message)
 

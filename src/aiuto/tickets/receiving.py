@@ -8,7 +8,7 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.messages import Said, excerpt_of, keep
 from aiuto.tickets.models import Message, State, Ticket
-from aiuto.tickets.timing import set_waiting
+from aiuto.tickets.timing import iso, set_waiting
 
 MACHINES = {"automatic", "bounce"}
 _CHANGED = (
@@ -16,6 +16,7 @@ _CHANGED = (
     "excerpt",
     "last_message_at",
     "waiting_since",
+    "next_due_at",
     "turn_at",
     "hold_until",
     "snoozed_until",
@@ -25,12 +26,22 @@ _CHANGED = (
 
 
 @transaction.atomic(savepoint=False)
-def receive(ticket: Ticket, said: Said, *, by: Actor, now: datetime, quiet: bool = False) -> Message:
+def receive(
+    ticket: Ticket,
+    said: Said,
+    *,
+    by: Actor,
+    now: datetime,
+    quiet: bool = False,
+    next_due_at: datetime | None = None,
+) -> Message:
     """Keep the message; the ticket (locked by the caller) opens again and its customer waits.
 
-    `quiet`: an automatic message is kept without waking anybody.
+    `quiet`: an automatic message is kept without waking anybody. `next_due_at`: when something is due that the desk
+    promises with it.
     """
-    before = ticket.state
+    before, waited = ticket.state, ticket.waiting_since is not None
+    ticket.next_due_at = next_due_at or ticket.next_due_at
     if not quiet:
         _wake(ticket, said)
     ticket.last_message_at = max(ticket.last_message_at, said.at)
@@ -46,6 +57,8 @@ def receive(ticket: Ticket, said: Said, *, by: Actor, now: datetime, quiet: bool
         message=message.pk,
         was=before,
         state=ticket.state,
+        again=waited and not quiet,
+        due=iso(next_due_at),
     )
     return message
 

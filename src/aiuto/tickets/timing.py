@@ -10,7 +10,8 @@ from aiuto.tickets.models import Ticket
 
 def turn_of(desk: Desk, *, waiting_since: datetime | None, next_due_at: datetime | None) -> datetime | None:
     """The earlier of what is due next and the desk's ceiling of waiting; None while nobody waits."""
-    ceiling = _ceiling(desk, waiting_since) if waiting_since else None
+    wait = timedelta(minutes=desk.ceiling_minutes)
+    ceiling = worked(desk, waiting_since, wait) if waiting_since else None
     return min((at for at in (ceiling, next_due_at) if at), default=None)
 
 
@@ -20,10 +21,20 @@ def set_waiting(ticket: Ticket, since: datetime | None) -> None:
     ticket.turn_at = turn_of(ticket.desk, waiting_since=since, next_due_at=ticket.next_due_at)
 
 
-def _ceiling(desk: Desk, since: datetime) -> datetime:
-    """In the desk's working minutes; a desk whose hours make no sense counts every minute."""
-    ceiling = timedelta(minutes=desk.ceiling_minutes)
+def set_due(ticket: Ticket, at: datetime | None) -> None:
+    """What is due next on the ticket, or nothing."""
+    ticket.next_due_at = at
+    ticket.turn_at = turn_of(ticket.desk, waiting_since=ticket.waiting_since, next_due_at=at)
+
+
+def iso(at: datetime | None) -> str | None:
+    """A moment as events hold it."""
+    return at.isoformat() if at else None
+
+
+def worked(desk: Desk, since: datetime, time: timedelta) -> datetime:
+    """When so much of the desk's working time has passed; a desk whose hours make no sense works always."""
     try:
-        return hours_of_desk(desk).add(since, ceiling)
+        return hours_of_desk(desk).add(since, time)
     except (BadSchedule, NeverOpen):
-        return since + ceiling
+        return since + time

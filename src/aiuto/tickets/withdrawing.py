@@ -12,6 +12,9 @@ from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
 from aiuto.tickets.search import forget
 from aiuto.tickets.timing import set_waiting
 
+RESTING = (State.WAITING, State.SOLVED, State.CLOSED)
+"""States in which nobody waits for us, whatever was taken back."""
+
 
 @transaction.atomic(savepoint=False)
 def withdraw(message: Message, *, ticket: Ticket, by: Actor, now: datetime) -> Message:
@@ -37,7 +40,7 @@ def _restore(ticket: Ticket, message: Message) -> None:
     if sending and ticket.state == sending.data.get("state"):
         ticket.state = State(sending.data["was"])
         ticket.solved_at = None
-    if waited_since:
+    if waited_since and ticket.state not in RESTING:
         since = datetime.fromisoformat(waited_since)
         set_waiting(ticket, min(since, ticket.waiting_since or since))
     ticket.version += 1

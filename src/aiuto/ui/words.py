@@ -1,6 +1,6 @@
 """Time, counts and sizes in a few words, as an agent says them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
@@ -53,6 +53,11 @@ def _on_the_calendar(at: datetime, today: date) -> str:
     return _written(at, "j M" if at.year == today.year else "j M Y")
 
 
+def weekday(on: date) -> str:
+    """A day that is near, with its weekday: "Wednesday 2 December"."""
+    return _written(on, "l j F")
+
+
 def day(on: date | None) -> str:
     """A calendar day, in the same words all year."""
     return _written(on, "j M Y") if on else ""
@@ -72,14 +77,11 @@ def full(at: datetime) -> str:
 
 def until(at: datetime, now: datetime) -> str:
     """How long until `at`, or how late it is."""
-    left = at - now
-    if left >= timedelta(0):
-        return (
-            _("in %(time)s") % {"time": elapsed(left.total_seconds())}
-            if left.seconds or left.days
-            else _("now")
-        )
-    return _("late by %(time)s") % {"time": elapsed(-left.total_seconds())}
+    left = (at - now).total_seconds()
+    if abs(left) < MINUTE:
+        return _("now")
+    text = _("in %(time)s") if left > 0 else _("late by %(time)s")
+    return text % {"time": elapsed(abs(left))}
 
 
 def capped(number: int, cap: int) -> str:

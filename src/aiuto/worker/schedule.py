@@ -11,10 +11,12 @@ from aiuto.flows.forget_notices import forget_notices
 from aiuto.flows.forget_past_attempts import forget_past_attempts
 from aiuto.flows.forget_presence import forget_presence
 from aiuto.flows.forget_uploads import forget_uploads
+from aiuto.flows.miss_wishes import miss_wishes
 from aiuto.flows.send_digests import send_digests
 from aiuto.flows.send_due import send_due
 from aiuto.flows.tell_happened import tell_happened
 from aiuto.flows.wake_snoozed import wake_snoozed
+from aiuto.flows.watch_promises import watch_promises
 from aiuto.jobs.lease import current
 from aiuto.jobs.periodic import periodic
 
@@ -66,6 +68,20 @@ def forgetting_presence() -> None:
 def sending_due() -> None:
     """Answers whose chosen moment has come."""
     send_due(now=current().now())
+
+
+@periodic(every=timedelta(minutes=1), name="watch-promises")
+@task(outside=True)
+def watching() -> None:
+    """Promises that are due soon, and those whose time is over."""
+    watch_promises(now=current().now())
+
+
+@periodic(every=timedelta(hours=1), name="miss-wishes")
+@task(outside=True)
+def missing() -> None:
+    """Days of customers' own that have passed."""
+    miss_wishes(now=current().now())
 
 
 @periodic(every=timedelta(minutes=1), name="wake-snoozed")

@@ -8,6 +8,7 @@ from aiuto.workspace.inbox import views as inbox
 from aiuto.workspace.live import views as live
 from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import views as profile
+from aiuto.workspace.promises import acts as promises
 from aiuto.workspace.search import views as search
 from aiuto.workspace.suggest import views as suggest
 from aiuto.workspace.ticket import (
@@ -65,6 +66,8 @@ urlpatterns = [
     path("tickets/<slug:reference>/replies/", offers.replies, name="replies_offered"),
     path("tickets/<slug:reference>/colleagues/", offers.colleagues, name="colleagues"),
     path("uploads/<slug:slot>/", offers.thumbnail, name="thumbnail"),
+    path("messages/<int:message>/promise/", promises.record, name="record_promise"),
+    path("promises/", include("aiuto.workspace.promises.urls")),
     path("replies/", include("aiuto.workspace.replies.urls")),
     path("tickets/<slug:reference>/do/", acts.press, name="press"),
     path("tickets/<slug:reference>/care/", caring.care, name="care"),

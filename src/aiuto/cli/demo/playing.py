@@ -21,6 +21,7 @@ from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
 from aiuto.flows.tag import tag
 from aiuto.flows.wait import wait
+from aiuto.flows.watch_promises import watch_promises
 from aiuto.flows.write_first import write_first
 from aiuto.people.queries import User
 from aiuto.tickets.errors import NotFound
@@ -49,6 +50,7 @@ class Play:
             if step.at.date() != self.day:
                 self.day = step.at.date()
                 close_solved(now=step.at)
+            watch_promises(now=step.at)
             _VERBS[step.verb](self, step, self.company.stories[step.story])
 
     def catch_up(self, now: datetime) -> None:
@@ -189,5 +191,6 @@ def play(company: Company, *, people: dict[str, User], desks: dict[str, int], un
     """The whole month. What is due by then has left, and all but the newest has been read."""
     stage = Play(company, people=people, desks=desks)
     stage.run()
+    watch_promises(now=until)
     let_leave(now=until)
     stage.catch_up(until - STILL_UNREAD)

@@ -10,7 +10,7 @@ from aiuto.people.models import Role, User
 from aiuto.rows.asking import Question
 from aiuto.tickets.drafting import NONE_KNOWN as NONE_KNOWN
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.models import Attachment, Draft, Link, Message, Participant, Tag, Ticket, Upload
+from aiuto.tickets.models import Attachment, Direction, Draft, Link, Message, Participant, Tag, Ticket, Upload
 from aiuto.tickets.queries import reach, reachable_by
 from aiuto.tickets.references import normal_reference
 
@@ -95,6 +95,12 @@ def stretch(
 def since(ticket: Ticket, seen: int) -> list[Message]:
     """What was said after a message, oldest first."""
     return list(_shown(ticket.messages.filter(pk__gt=seen)).order_by("id")[:NEWEST])
+
+
+def said_by_customer(ticket: Ticket, *, newest: int = 3) -> list[str]:
+    """What they said last in their own words, the newest first."""
+    said = Message.objects.filter(ticket=ticket, direction=Direction.IN).order_by("-id")
+    return [text[:SHOWN] for text in said.values_list("reply_text", flat=True)[:newest]]
 
 
 def message(user: User, message_id: int) -> Message:

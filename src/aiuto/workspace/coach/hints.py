@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from aiuto.coach.catalogue import entry
 from aiuto.coach.report import Heard
 from aiuto.flows.check_draft import Checked, Hint
+from aiuto.promises.queries import Offer, offers_of
 
 MOST = 12
 MARKS: tuple[tuple[str, str | Promise, str | Promise], ...] = (
@@ -57,14 +59,15 @@ class Card:
     known: bool = False
 
 
-def contents(checked: Checked, text: str) -> dict[str, Any]:
+def contents(checked: Checked, text: str, *, now: datetime) -> dict[str, Any]:
     """The cards and, for an answer, the four marks, what it promises, the points it takes up, and a breath to take."""
     heard = _heard(checked.report.heard) if checked.report.language and text.strip() else []
     return {
         "cards": cards_of(checked.hints[:MOST], text),
         "marks": heard,
         "missing": next((mark for mark in heard if not mark["there"]), None),
-        "commitments": checked.report.commitments,
+        "offers": _offers(checked, now),
+        "wanted_by": checked.ticket.wanted_by,
         "taken_up": [point.key for point in checked.taken_up],
         "points": [{"point": point, "ticked": point in checked.taken_up} for point in checked.points],
         "breath": checked if checked.breath else None,
@@ -87,6 +90,11 @@ def rewritten(cards: Iterable[Card], text: str) -> str:
             parts += [encoded[2 * done : 2 * wording.begin].decode("utf-16-le"), wording.text]
             done = wording.end
     return "".join([*parts, encoded[2 * done :].decode("utf-16-le")]) if parts else ""
+
+
+def _offers(checked: Checked, now: datetime) -> list[Offer]:
+    said = [{"what": one.what, "due": one.due.isoformat()} for one in checked.report.commitments if one.due]
+    return offers_of(said, checked.ticket.desk, now=now)
 
 
 def _heard(heard: Heard) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ def fine(request: Reader, reference: str) -> HttpResponse:
 
 
 def _shown(request: Reader, reference: str, written: Written) -> HttpResponse:
+    now = timezone.now()
     kind = "note" if request.POST.get("kind") == "note" else "reply"
     checked = check_draft(
         reference,
@@ -39,13 +40,15 @@ def _shown(request: Reader, reference: str, written: Written) -> HttpResponse:
         text=written.text,
         direction=KINDS[kind],
         files=len(written.slots),
-        now=timezone.now(),
+        now=now,
     )
     context: dict[str, Any] = {
         "ticket": checked.ticket,
         "kind": kind,
+        "now": now,
         "seen": written.seen,
-        **contents(checked, written.text),
+        "chosen": written.promises,
+        **contents(checked, written.text, now=now),
     }
     if "HTTP_AIUTO_HINTS" in request.META:
         return render(request, "workspace/coach/_hints.html", context)

@@ -88,6 +88,14 @@ VIEWS = (
 )
 ROOMS = (
     Command("search", _("Search"), icon="search", goes="workspace:search", words=_("find")),
+    Command(
+        "promises",
+        _("Promises"),
+        icon="calendar-check",
+        keys="g d",
+        goes="workspace:promises",
+        words=_("due, late, calls, appointments"),
+    ),
     Command("customers", _("Customers"), icon="users-round", keys="g c", goes="workspace:customers"),
     Command("notices", _("Notices"), icon="bell", keys="g n", goes="workspace:notices"),
     Command("replies", _("Saved replies"), icon="message-square-text", goes="workspace:replies"),
@@ -130,6 +138,9 @@ ROOMS = (
     ),
     Command("tags", _("Tags"), icon="tag", goes="workspace:tags", whose=sees_settings),
     Command("reasons", _("Reasons"), icon="list-tree", goes="workspace:reasons", whose=sees_settings),
+    Command(
+        "rules", _("Rules of promises"), icon="calendar-cog", goes="workspace:rules", whose=sees_settings
+    ),
     Command("journal", _("Journal"), icon="scroll-text", goes="workspace:journal", whose=manages_people),
 )
 DEEDS = (

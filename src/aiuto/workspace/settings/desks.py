@@ -25,6 +25,11 @@ from aiuto.workspace.shell import Reader
 
 KINDS = [("customers", gettext_lazy("Customers")), ("colleagues", gettext_lazy("Colleagues"))]
 MINUTES = 60
+IN_HOURS = {
+    "ceiling": "ceiling_minutes",
+    "first_answer": "first_answer_minutes",
+    "update": "update_minutes",
+}
 
 
 class NewDesk(Sectioned):
@@ -46,6 +51,7 @@ class DeskForm(Sectioned):
     SECTIONS = (
         ("", ("name", "kind", ("language", "schedule"))),
         (gettext_lazy("What customers see"), ("from_name", "signature", "acknowledge")),
+        (gettext_lazy("What it promises by itself"), (("first_answer", "update"),)),
         (gettext_lazy("Limits"), ("ceiling", "close_after_days", "private")),
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
@@ -84,6 +90,24 @@ class DeskForm(Sectioned):
         help_text=gettext_lazy(
             "After this time a request stands first in the list. Valid for whoever waits next."
         ),
+    )
+    first_answer = forms.DecimalField(
+        label=gettext_lazy("First answer within, in hours of work"),
+        min_value=Decimal("0.1"),
+        max_value=720,
+        max_digits=6,
+        decimal_places=2,
+        help_text=gettext_lazy(
+            "A helpful one, by a person. Rules may say otherwise for a reason or a customer."
+        ),
+    )
+    update = forms.DecimalField(
+        label=gettext_lazy("News at least every, in hours of work"),
+        min_value=Decimal("0.1"),
+        max_value=720,
+        max_digits=6,
+        decimal_places=2,
+        help_text=gettext_lazy("No open request is left in silence for longer."),
     )
     close_after_days = forms.IntegerField(
         label=gettext_lazy("Days from solved to closed"), min_value=1, max_value=365
@@ -154,8 +178,14 @@ def above() -> list[tuple[str, str]]:
 
 def front_of(given: dict[str, Any]) -> Front:
     """What the form says, in the desk's own words."""
-    values = {name: value for name, value in given.items() if name not in ("ceiling", "schedule")}
-    return Front(**values, schedule_id=given["schedule"], ceiling_minutes=round(given["ceiling"] * MINUTES))
+    values = {name: value for name, value in given.items() if name not in ("schedule", *IN_HOURS)}
+    times = {minutes: round(given[name] * MINUTES) for name, minutes in IN_HOURS.items()}
+    return Front(**values, **times, schedule_id=given["schedule"])
+
+
+def as_hours(minutes: int) -> str:
+    """As a field shows it."""
+    return f"{(Decimal(minutes) / MINUTES).quantize(Decimal('0.01')).normalize():f}"
 
 
 def _as_shown(desk: Any) -> dict[str, Any]:
@@ -169,6 +199,6 @@ def _as_shown(desk: Any) -> dict[str, Any]:
         "close_after_days",
         "private",
     )
-    hours = (Decimal(desk.ceiling_minutes) / MINUTES).quantize(Decimal("0.01")).normalize()
     shown = {name: getattr(desk, name) for name in names}
-    return shown | {"schedule": desk.schedule_id, "ceiling": f"{hours:f}"}
+    times = {name: as_hours(getattr(desk, minutes)) for name, minutes in IN_HOURS.items()}
+    return shown | times | {"schedule": desk.schedule_id}

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from aiuto.intake.errors import BadMailbox
 from aiuto.people.errors import PeopleError
+from aiuto.promises.errors import PromiseError
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.workspace.shell import Reader
 
-REFUSALS = (PeopleError, TicketError, BadMailbox)
+REFUSALS = (PeopleError, TicketError, PromiseError, BadMailbox)
 Sections = tuple[tuple[Any, tuple[str | tuple[str, ...], ...]], ...]
 
 

@@ -26,6 +26,7 @@ OF = {
     "desks": "desk",
     "desk_id": "desk",
     "schedule_id": "schedule",
+    "reason_id": "reason",
     "members": "person",
     "teams": "team",
     "into": "tag",

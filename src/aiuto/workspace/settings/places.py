@@ -17,13 +17,14 @@ PLACES = (
     ("people", "user-round", _("People"), _("Colleagues, their roles, and invitations.")),
     ("tags", "tag", _("Tags"), _("Words that group requests: rename, merge, delete.")),
     ("reasons", "list-checks", _("Reasons"), _("Why customers turn to you.")),
+    ("rules", "calendar-cog", _("Rules of promises"), _("What is promised to whom, and within how long.")),
     ("replies", "message-square-quote", _("Saved replies"), _("Answers that everybody can use.")),
     ("coach", "graduation-cap", _("The coach"), _("Its rules, your own, and what it says of your texts.")),
     ("orders", "package", _("Orders"), _("What customers bought, from a file of your shop.")),
     ("journal", "scroll-text", _("Journal"), _("Who changed what here, and when.")),
 )
 OF_EVERYBODY = frozenset({"replies", "coach"})
-OF_LEADS = OF_EVERYBODY | {"people", "tags", "reasons"}
+OF_LEADS = OF_EVERYBODY | {"people", "tags", "reasons", "rules"}
 
 
 def page(request: Reader, here: str, title: str, **more: Any) -> dict[str, Any]:

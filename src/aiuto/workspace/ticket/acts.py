@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aiuto.customers.errors import CustomerError
 from aiuto.flows.change_one import change_one
+from aiuto.promises.errors import PromiseError, StillOwed
 from aiuto.tickets import policies
 from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
+from aiuto.workspace.promises import asking
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import caring, questions
 from aiuto.workspace.ticket.neighbours import kept
@@ -43,7 +45,7 @@ CHECKS = {
     "wake": policies.check_wake,
     "hand_over": policies.check_hand_over,
 }
-QUESTIONS = {**questions.QUESTIONS, **caring.QUESTIONS}
+QUESTIONS = {**questions.QUESTIONS, **caring.QUESTIONS, **asking.QUESTIONS}
 
 
 def possible(ticket: Ticket) -> dict[str, bool]:
@@ -65,6 +67,8 @@ def press(request: Reader, reference: str) -> HttpResponse:
         changed = change_one(reference, user=request.user, act=flow, given=given, now=timezone.now())
     except NotFound:
         raise
+    except StillOwed:
+        return redirect("workspace:ask", reference, "solve")
     except TicketError as error:
         (messages.info if isinstance(error, Already) else messages.error)(request, str(error))
         return redirect(kept(request, conversation.ticket(request.user, reference).reference))
@@ -104,7 +108,7 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if request.method == "POST" and form.is_valid():
         try:
             goal = form.act(timezone.now())
-        except (TicketError, CustomerError) as error:
+        except (TicketError, CustomerError, PromiseError) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, str(question.done), extra_tags=undo_address(form.undo))

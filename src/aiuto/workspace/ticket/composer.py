@@ -46,15 +46,16 @@ YEAR = 365 * 24 * 3600
 class Written:
     """What a form brought: kept as it is until it has been sent. `at` is when its draft was kept last.
 
-    `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say. `closing`
-    says that it may be solved with points unanswered. `shown` are the rules of which its page gave hints, `taken` the
-    wordings that were taken, by rule.
+    `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say.
+    `promises` are the keys of what it says that is to be recorded. `closing` says that it may be solved with points
+    unanswered. `shown` are the rules of which its page gave hints, `taken` the wordings that were taken, by rule.
     """
 
     text: str = ""
     seen: int | None = None
     slots: tuple[str, ...] = ()
     to: tuple[int, ...] | None = None
+    promises: tuple[str, ...] = ()
     confirmed: bool = False
     as_it_is: bool = False
     closing: bool = False
@@ -125,6 +126,7 @@ def send(request: Reader, reference: str) -> HttpResponse:
             then=then,
             slots=written.slots,
             to=written.to,
+            promises=written.promises,
         )
     except NotFound:
         raise
@@ -231,6 +233,7 @@ def read(request: HttpRequest) -> Written:
         seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else None,
         slots=tuple(slot for slot in request.POST.getlist("slots")[:50] if slot.isalnum()),
         to=_numbers(request.POST["to"]) if "to" in request.POST else None,
+        promises=tuple(key for key in request.POST.getlist("promise")[:20] if key.isalnum()),
         confirmed="confirmed" in request.POST,
         as_it_is="as_it_is" in request.POST,
         closing="closing" in request.POST,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.set_reason import set_reason
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.workspace.promises import owing
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, around, knowing
 
@@ -38,6 +39,9 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("customer", _("Customer"), "user-round", knowing.customer, "workspace/ticket/panels/customer.html"),
+    Panel(
+        "promises", _("What we owe"), "calendar-check", owing.panel, "workspace/ticket/panels/promises.html"
+    ),
     Panel("points", _("What they ask"), "list-checks", around.points, "workspace/ticket/panels/points.html"),
     Panel("request", _("This request"), "tag", around.itself, "workspace/ticket/panels/request.html"),
     Panel("orders", _("Orders"), "package", around.orders, "workspace/ticket/panels/orders.html"),
@@ -76,11 +80,15 @@ def reason(request: Reader, reference: str) -> HttpResponse:
         raise
     except TicketError as error:
         said = str(error)
-    ticket = conversation.ticket(request.user, reference)
     if request.htmx:
-        panel = next(panel for panel in PANELS if panel.name == "request")
-        return _answer(request, ticket, panel, said=said)
-    return redirect("workspace:about", ticket.reference)
+        return again(request, reference, "request", said=said)
+    return redirect("workspace:about", reference)
+
+
+def again(request: Reader, reference: str, name: str, *, said: str) -> HttpResponse:
+    """One panel as it is after an act, with what was `said` about it."""
+    panel = next(panel for panel in PANELS if panel.name == name)
+    return _answer(request, conversation.ticket(request.user, reference), panel, said=said)
 
 
 def drawn(request: Reader, ticket: Ticket, panel: Panel, **more: Any) -> SafeString:

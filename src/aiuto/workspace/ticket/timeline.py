@@ -33,6 +33,11 @@ LINES = {
     "ticket.unlinked": ("unlink", gettext_lazy("%(who)s took a link away")),
     "ticket.handed_over": ("hand-helping", gettext_lazy("%(who)s handed this over to %(owner)s")),
     "ticket.taken_over": ("handshake", gettext_lazy("%(who)s received this")),
+    "promise.made": ("calendar-plus", gettext_lazy("%(who)s promised something")),
+    "promise.renegotiated": ("calendar-sync", gettext_lazy("%(who)s agreed on another time")),
+    "promise.released": ("handshake", gettext_lazy("%(who)s noted that a promise was let go")),
+    "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
+    "ticket.wish_missed": ("calendar-heart", gettext_lazy("The day by which they needed it has passed")),
     "message.withdrawn": ("undo-2", gettext_lazy("%(who)s took an answer back before it left")),
 }
 ACTORS = {
@@ -57,10 +62,15 @@ def with_events(
     found: Around, messages: Sequence[Any], *, since: datetime | None, until: datetime | None
 ) -> list[Any]:
     """The messages with the events around them, oldest first; each event stands in one stretch alone."""
-    events = [event for event in found.events if event.kind in LINES]
+    events = [event for event in found.events if event.kind in LINES and not _goes_by_itself(event)]
     events = [e for e in events if (since is None or e.at > since) and (until is None or e.at <= until)]
     entries = [*messages, *(Line(e.at, LINES[e.kind][0], _sentence(e, found.names)) for e in events)]
     return _without_echoes(sorted(entries, key=lambda entry: entry.at))
+
+
+def _goes_by_itself(event: Any) -> bool:
+    """What rules promise is no news."""
+    return bool(event.kind == "promise.made" and event.actor_kind == "rule")
 
 
 def _without_echoes(entries: list[Any]) -> list[Any]:

@@ -14,8 +14,8 @@ const elapsed = (time) => {
 };
 
 const until = (left) => {
-  if (left < 0) return say("late", { time: elapsed(-left) });
-  return left < MINUTE ? say("now") : say("in", { time: elapsed(left) });
+  if (Math.abs(left) < MINUTE) return say("now");
+  return left < 0 ? say("late", { time: elapsed(-left) }) : say("in", { time: elapsed(left) });
 };
 
 const turn = (clock, now) => {

@@ -1,0 +1,47 @@
+"""An agent agrees with the customer on another time, before the first has come."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import person
+from aiuto.people.models import User
+from aiuto.promises import ending
+from aiuto.promises.locking import lock_promise
+from aiuto.promises.making import Word
+from aiuto.promises.models import Promise
+from aiuto.promises.settling import settle
+from aiuto.tickets.drafting import add_to_draft, check_text
+
+
+@transaction.atomic
+def renegotiate(
+    promise_id: int,
+    *,
+    due: datetime,
+    until: datetime | None = None,
+    say: str = "",
+    knowingly: bool = False,
+    user: User,
+    now: datetime,
+) -> Promise:
+    """Another promise in the same words takes its place; returns that one.
+
+    `say` goes into the agent's draft, for the customer to hear of it. Raises PromiseError, TicketError.
+    """
+    ticket, promise = lock_promise(user, promise_id)
+    word = Word(
+        kind=promise.kind,
+        what=promise.what,
+        due=due,
+        until=until,
+        place=promise.place,
+        to=promise.to_id,
+        knowingly=knowingly,
+    )
+    anew = ending.renegotiate(promise, word, ticket=ticket, by=person(user.pk), now=now)
+    settle(ticket, now=now)
+    if say.strip():
+        check_text(say)
+        add_to_draft(ticket, user=user, text=say.strip(), now=now)
+    return anew

@@ -1,0 +1,119 @@
+"""What acts on a request do to its promises. Each function takes a locked ticket; `settle` comes after it."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.promises.counting import wakes_at
+from aiuto.promises.ending import give_up, keep, make_moot, take_back
+from aiuto.promises.errors import StillOwed
+from aiuto.promises.making import Word, make
+from aiuto.promises.models import BY_RULE, Ended, Kind, Promise, State
+from aiuto.promises.settling import owed_on
+from aiuto.tickets.models import Channel, Message, Ticket
+from aiuto.tickets.models import State as TicketState
+
+OVER = (TicketState.SOLVED, TicketState.CLOSED)
+KEPT_BY = {Channel.PHONE: Kind.CALL_BACK, Channel.VISIT: Kind.APPOINTMENT}
+"""What a call or a visit of ours fulfils by itself."""
+
+
+def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: datetime) -> None:
+    """A person answered the customer. What is not `helpful` (an excuse, a holding phrase) is a response and no more."""
+    awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kind in BY_RULE]
+    for promise in awaited:
+        if helpful:
+            keep(promise, by=by, now=now, evidence=message.pk)
+        elif promise.kind == Kind.FIRST_ANSWER and promise.responded_at is None:
+            promise.responded_at = now
+            promise.save(update_fields=["responded_at"])
+
+
+def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> None:
+    """We called the customer, or met: the first such promise is kept."""
+    kind = KEPT_BY.get(Channel(message.channel))
+    awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kind == kind]
+    for promise in awaited[:1]:
+        keep(promise, by=by, now=now, evidence=message.pk)
+
+
+def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
+    """It is truly the customer's turn: no news are due by rule. A first answer still is."""
+    _end(owed_on(ticket), Ended.WAITING, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
+
+
+def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promise:
+    """The date of the hold is when the customer hears from us again."""
+    _end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
+    return make(ticket, Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True), by=by, now=now)
+
+
+def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
+    """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
+
+    A follow-up stays by itself: that is what it is for.
+    """
+    owed = owed_on(ticket)
+    asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
+    if any(each.state == State.OPEN and each.pk not in stays for each in asked):
+        raise StillOwed
+    _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
+
+
+def follow(ticket: Ticket, *, by: Actor, now: datetime) -> None:
+    """What the state means in which an act left the ticket. Raises StillOwed."""
+    if ticket.state == TicketState.SOLVED:
+        solve(ticket, by=by, now=now)
+    elif ticket.state == TicketState.WAITING:
+        wait(ticket, by=by, now=now)
+
+
+def put_aside(ticket: Ticket, *, by: Actor, now: datetime) -> None:
+    """Nothing is owed to spam."""
+    for promise in owed_on(ticket):
+        if promise.state == State.OPEN:
+            make_moot(promise, reason=Ended.SPAM, by=by, now=now)
+        else:
+            give_up(promise, now=now)
+
+
+def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> None:
+    """What persons promised goes along to the other ticket, which has its own promises by rule."""
+    owed = owed_on(ticket)
+    _end(owed, Ended.MERGED, kinds=BY_RULE, by=by, now=now)
+    for promise in owed:
+        if promise.closed_at is None:
+            promise.ticket = into
+            promise.save(update_fields=["ticket"])
+            record("promise.moved", by=by, now=now, ticket=into.pk, promise=promise.pk, was=ticket.pk)
+
+
+def part(ticket: Ticket, promises: Iterable[int]) -> None:
+    """Promises of a ticket that is parted from another again."""
+    Promise.objects.filter(pk__in=list(promises)).update(ticket=ticket)
+
+
+def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
+    """An act of that moment is undone: what it ended is owed again, what it promised is not."""
+    done = Promise.objects.select_for_update(of=("self",), no_key=True).filter(ticket=ticket)
+    for promise in done.filter(closed_at=at).exclude(state__in=(State.RENEGOTIATED, State.RELEASED)):
+        take_back(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=by, now=now)
+    for promise in done.filter(made_at=at, state=State.OPEN):
+        make_moot(promise, reason=Ended.UNDONE, by=by, now=now)
+    if ticket.spam:
+        put_aside(ticket, by=by, now=now)
+    elif ticket.state in OVER:
+        _end(owed_on(ticket), Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
+
+
+def _end(
+    owed: Iterable[Promise], reason: Ended, *, kinds: tuple[Kind, ...], by: Actor, now: datetime
+) -> None:
+    """What rules promised of these kinds; what was broken stays so."""
+    for promise in owed:
+        if promise.by_rule and promise.kind in kinds:
+            if promise.state == State.OPEN:
+                make_moot(promise, reason=reason, by=by, now=now)
+            else:
+                give_up(promise, now=now)

@@ -1,0 +1,67 @@
+"""When a promise is due and when time has to do with it, counted on the desk's hours."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from aiuto.business_hours import BadSchedule, NeverCloses, NeverOpen, Schedule
+from aiuto.business_hours.reading import ALWAYS_OPEN
+from aiuto.people.models import Desk
+from aiuto.people.queries import zone_name
+from aiuto.people.schedules import hours_of_desk
+from aiuto.promises.models import Kind, Promise
+
+LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
+"""Kinds for which somebody waits by the telephone or at the door."""
+DAY = timedelta(days=1)
+
+
+def end_of_day(desk: Desk, day: date) -> datetime:
+    """When the desk closes on that day for the last time; the day's end where it does not open or close then."""
+    zone = zone_of(desk)
+    begin, end = (datetime.combine(each, time(), zone) for each in (day, day + DAY))
+    hours, closes, at = hours_of(desk), None, begin
+    try:
+        while (opens := hours.next_open(at)) < end:
+            closes = at = hours.next_close(opens)
+    except (NeverOpen, NeverCloses):
+        return closes or end
+    return min(closes, end) if closes else end
+
+
+def wakes_at(promise: Promise, desk: Desk, *, now: datetime) -> datetime:
+    """The next moment after `now` at which it must be warned of; once there is none, when it breaks."""
+    coming = [at for at in _warnings(promise, desk) if now < at < promise.due_at]
+    return min(coming, default=breaks_at(promise))
+
+
+def breaks_at(promise: Promise) -> datetime:
+    """When it can no longer be kept in time: the grace of an appointment begins where its window ends."""
+    grace = settings.ENVIRONMENT.aiuto_grace_minutes if promise.kind == Kind.APPOINTMENT else 0
+    return (promise.until or promise.due_at) + timedelta(minutes=grace)
+
+
+def zone_of(desk: Desk) -> ZoneInfo:
+    """The desk's time zone."""
+    return ZoneInfo(zone_name(desk))
+
+
+def hours_of(desk: Desk) -> Schedule:
+    """The desk's hours; one whose hours make no sense works always."""
+    try:
+        return hours_of_desk(desk)
+    except BadSchedule:
+        return ALWAYS_OPEN
+
+
+def _warnings(promise: Promise, desk: Desk) -> list[datetime]:
+    """At a share of the working time, of all time where it is due outside of it; of calls a little before, too."""
+    share = settings.ENVIRONMENT.aiuto_warn_percent / 100
+    hours = hours_of(desk)
+    open_time = hours.between(promise.made_at, promise.due_at)
+    warned = promise.made_at + (promise.due_at - promise.made_at) * share
+    if open_time > timedelta():
+        warned = hours.add(promise.made_at, open_time * share)
+    before = timedelta(minutes=settings.ENVIRONMENT.aiuto_warn_minutes)
+    return [warned, promise.due_at - before] if promise.kind in LIVE else [warned]

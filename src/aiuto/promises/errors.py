@@ -1,0 +1,61 @@
+"""What promises say when something cannot be done, in words for the person who tried."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.tickets.errors import TicketError
+
+
+class PromiseError(Exception):
+    """`str(error)` is a sentence to show; nothing was changed."""
+
+    sentence: str | Promise = _("This could not be done. Everything is as it was.")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotFound(PromiseError):
+    sentence = _("There is no such promise, or it is not among yours.")
+
+
+class WrongState(PromiseError):
+    sentence = _("This promise has come to its end in the meantime. Please look at it once more.")
+
+
+class TooLate(PromiseError):
+    """It is due already."""
+
+    sentence = _("It was due already, so it can no longer be moved. Keep it now, and promise the rest anew.")
+
+
+class BadDue(PromiseError):
+    sentence = _("Choose a moment in the future, within the next five years.")
+
+
+class BadWindow(PromiseError):
+    sentence = _("An appointment ends after it begins, on the same day or the next.")
+
+
+class AfterTheirDate(PromiseError):
+    """The customer needs it sooner, and nobody has said that this is known."""
+
+    sentence = _("The customer needs it sooner. Choose another time, or promise it all the same.")
+
+
+class NothingPromised(PromiseError):
+    sentence = _("Say in a few words what is promised.")
+
+
+class NoReason(PromiseError):
+    sentence = _("Say in a few words why.")
+
+
+class BadRule(PromiseError):
+    sentence = _("A rule is for a reason or a customer, with a time between one minute and ninety days.")
+
+
+class StillOwed(TicketError):
+    """A request is to end while something that somebody promised is open."""
+
+    sentence = _("Something was promised here. Say first what became of it.")

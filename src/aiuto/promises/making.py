@@ -1,0 +1,107 @@
+"""Making a promise, by word or by rule. Each function takes a locked ticket."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.promises.counting import wakes_at, zone_of
+from aiuto.promises.errors import AfterTheirDate, BadDue, BadWindow, NothingPromised
+from aiuto.promises.models import Kind, Promise
+from aiuto.rows.inserting import insert
+from aiuto.tickets.models import Ticket
+from aiuto.tickets.policies import check_live
+
+SAY_IT_ALL = (Kind.NEXT_UPDATE, Kind.CALL_BACK)
+"""Kinds that need no more words."""
+LONGEST = timedelta(days=5 * 366)
+LONGEST_WINDOW = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What is promised in words, by when, and to whom: `to` is a colleague's id, None for the customer.
+
+    `until` ends the window of an appointment; `place` is where, or the number to call; `source` the message that says
+    so; `knowingly`: it is meant, though the customer needs it sooner.
+    """
+
+    kind: str
+    what: str
+    due: datetime
+    until: datetime | None = None
+    place: str = ""
+    to: int | None = None
+    source: int | None = None
+    knowingly: bool = False
+
+
+@transaction.atomic(savepoint=False)
+def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
+    """Somebody gives their word. Raises BadDue, BadWindow, NothingPromised, AfterTheirDate, and WrongState."""
+    check_live(ticket)
+    _check(word, now=now)
+    if not word.knowingly and is_after_their_date(ticket, word.due):
+        raise AfterTheirDate
+    promise = Promise(
+        kind=Kind(word.kind),
+        what=" ".join(word.what.split())[:500],
+        place=" ".join(word.place.split())[:200],
+        to_id=word.to,
+        made_by_id=by.id,
+        source_id=word.source,
+        due_at=word.due,
+        until=word.until,
+    )
+    return _keep(promise, ticket, by=by, now=now)
+
+
+def is_after_their_date(ticket: Ticket, due: datetime) -> bool:
+    """Whether the customer needs it sooner, as far as we know."""
+    return ticket.wanted_by is not None and due.astimezone(zone_of(ticket.desk)).date() > ticket.wanted_by
+
+
+@transaction.atomic(savepoint=False)
+def make_by_rule(
+    ticket: Ticket, kind: Kind, *, due: datetime, source: int | None, by: Actor, now: datetime
+) -> Promise:
+    """A rule gives the desk's word."""
+    return _keep(Promise(kind=kind, due_at=due, source_id=source), ticket, by=by, now=now)
+
+
+def begin(ticket: Ticket, kind: Kind, *, due: datetime, source: int, now: datetime) -> Promise:
+    """The promise that comes with a customer's message, whose own event says when it is due."""
+    return insert(_complete(Promise(kind=kind, due_at=due, source_id=source), ticket, now=now))
+
+
+def _keep(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -> Promise:
+    insert(_complete(promise, ticket, now=now))
+    record(
+        "promise.made",
+        by=by,
+        now=now,
+        ticket=ticket.pk,
+        customer=ticket.customer_id,
+        promise=promise.pk,
+        what=promise.kind,
+        due=promise.due_at.isoformat(),
+    )
+    return promise
+
+
+def _complete(promise: Promise, ticket: Ticket, *, now: datetime) -> Promise:
+    promise.ticket, promise.desk, promise.made_at = ticket, ticket.desk, now
+    promise.schedule_id = ticket.desk.schedule_id
+    promise.wakes_at = wakes_at(promise, ticket.desk, now=now)
+    return promise
+
+
+def _check(word: Word, *, now: datetime) -> None:
+    if not now < word.due <= now + LONGEST:
+        raise BadDue
+    if word.until and not word.due < word.until <= word.due + LONGEST_WINDOW:
+        raise BadWindow
+    if word.kind not in SAY_IT_ALL and not word.what.strip():
+        raise NothingPromised

@@ -1,0 +1,132 @@
+"""A promise, and the rules that make some of them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.customers.models import Customer
+from aiuto.people.models import Desk, Schedule
+from aiuto.tickets.models import Message, Reason, Ticket
+
+IS_OWED = models.Q(closed_at__isnull=True)
+
+
+class Kind(models.TextChoices):
+    FIRST_ANSWER = "first_answer", _("first answer")
+    NEXT_UPDATE = "next_update", _("next news")
+    CALL_BACK = "call_back", _("call back")
+    APPOINTMENT = "appointment", _("appointment")
+    FIX = "fix", _("something to be done")
+    DELIVERY = "delivery", _("delivery")
+    COMPENSATION = "compensation", _("refund or compensation")
+    FOLLOW_UP = "follow_up", _("follow-up")
+
+
+BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
+"""The kinds that rules make, and that an answer keeps."""
+
+
+class State(models.TextChoices):
+    """`promises.states` holds the table of legal moves."""
+
+    OPEN = "open", _("open")
+    KEPT = "kept", _("kept")
+    BROKEN = "broken", _("broken")
+    KEPT_LATE = "kept_late", _("kept late")
+    RENEGOTIATED = "renegotiated", _("renegotiated")
+    RELEASED = "released", _("released")
+    MOOT = "moot", _("no longer needed")
+
+
+class Ended(models.TextChoices):
+    """Why nobody needs a promise any more, where no person said it in words."""
+
+    WAITING = "waiting", _("we wait for the customer")
+    HOLD = "hold", _("another date was told")
+    SOLVED = "solved", _("the request was solved")
+    MERGED = "merged", _("the request was merged")
+    SPAM = "spam", _("it was spam")
+    UNDONE = "undone", _("it was taken back")
+
+
+class Promise(models.Model):
+    """Something we owe on a request by `due_at`, or between `due_at` and `until`.
+
+    `to` is a colleague, None for the request's customer; `made_by` a colleague, None for a rule. It is owed until
+    `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
+    that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
+    not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
+    because the hours of work or the desk's times have changed.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    what = models.CharField(max_length=500, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    source = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    schedule = models.ForeignKey(
+        Schedule, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    wakes_at = models.DateTimeField(null=True)
+    recounts = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    responded_at = models.DateTimeField(null=True)
+    broken_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    evidence = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    renegotiated_to = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, related_name="renegotiated_from"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["wakes_at"], name="promises_wakes", condition=models.Q(wakes_at__isnull=False)
+            ),
+            models.Index(fields=["desk", "due_at", "id"], name="promises_owed", condition=IS_OWED),
+            models.Index(fields=["desk", "due_at"], name="promises_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.due_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def by_rule(self) -> bool:
+        return self.made_by_id is None
+
+
+class Rule(models.Model):
+    """What a reason or a customer gets instead of what their desk says of itself, in working or plain minutes."""
+
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.label) for kind in BY_RULE])
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, related_name="+")
+    reason = models.ForeignKey(Reason, on_delete=models.CASCADE, null=True, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, null=True, related_name="+")
+    minutes = models.PositiveIntegerField()
+    working = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reason__isnull=False) | models.Q(customer__isnull=False),
+                name="promises_rule_is_for_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} within {self.minutes} min"

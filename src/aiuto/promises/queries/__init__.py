@@ -1,0 +1,80 @@
+"""Reading promises. What is shown starts from `visible_to` or `reachable_by`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from aiuto.people.models import User
+from aiuto.people.queries import desks_of
+from aiuto.promises.errors import NotFound
+from aiuto.promises.models import Ended as Ended
+from aiuto.promises.models import Kind as Kind
+from aiuto.promises.models import Promise as Promise
+from aiuto.promises.models import State as State
+from aiuto.promises.offering import Offer as Offer
+from aiuto.promises.offering import offers_of as offers_of
+from aiuto.tickets.models import Direction, Message, Ticket
+from aiuto.tickets.queries import reach
+
+LOOKED_AT = 5
+
+
+def visible_to(user: User) -> QuerySet[Promise]:
+    """The promises of the desks that this person's teams serve."""
+    return Promise.objects.filter(desk__in=desks_of(user))
+
+
+def promise_for(user: User, promise_id: int) -> Promise:
+    """One promise of a request that this person may open. Raises NotFound for missing and forbidden alike."""
+    found = Promise.objects.select_related("ticket__desk__schedule", "made_by", "to")
+    promise = found.filter(reach(user, "ticket__"), pk=promise_id).first()
+    if promise is None:
+        raise NotFound
+    return promise
+
+
+def due(now: datetime, *, limit: int) -> list[tuple[int, int]]:
+    """(promise, ticket) of what time has to do with by now, the oldest first: one read of an index."""
+    waking = Promise.objects.filter(wakes_at__lte=now).order_by("wakes_at")
+    return list(waking.values_list("pk", "ticket_id")[:limit])
+
+
+def of_ticket(ticket: Ticket) -> list[Promise]:
+    """What was ever promised on a request, what is owed first, by when it is due."""
+    found = Promise.objects.filter(ticket=ticket).select_related("made_by", "to")
+    return sorted(found.order_by("due_at", "id"), key=lambda promise: promise.closed_at is not None)
+
+
+def offered(
+    ticket: Ticket, *, now: datetime, promises: Iterable[Promise] | None = None
+) -> list[tuple[Message, Offer]]:
+    """What the newest answers commit to that is still to come and that nobody recorded. One statement, or two.
+
+    `promises` are all of the request's, where they are known already.
+    """
+    sent = Message.objects.filter(ticket=ticket, direction=Direction.OUT, withdrawn_at__isnull=True)
+    said = list(sent.filter(commitments__isnull=False).order_by("-id")[:LOOKED_AT])
+    known = promises if promises is not None else of_ticket(ticket) if said else []
+    recorded = {(promise.source_id, promise.what) for promise in known}
+    return [
+        (message, offer)
+        for message in said
+        for offer in offers_of(message.commitments, ticket.desk, now=now)
+        if (message.pk, offer.what) not in recorded
+    ]
+
+
+def asked_at_the_end(ticket: Ticket) -> list[Promise]:
+    """What persons promised there that is open when the request is to be solved."""
+    own = Promise.objects.filter(ticket=ticket, state=State.OPEN, made_by__isnull=False)
+    return list(own.exclude(kind=Kind.FOLLOW_UP).order_by("due_at", "id"))
+
+
+def owed_by_ticket(ticket_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Ids of what is owed on each of these requests."""
+    found: dict[int, list[int]] = {}
+    owed = Promise.objects.filter(ticket__in=list(ticket_ids), closed_at__isnull=True).order_by("id")
+    for ticket, promise in owed.values_list("ticket_id", "pk"):
+        found.setdefault(ticket, []).append(promise)
+    return found

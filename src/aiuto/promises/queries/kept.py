@@ -1,0 +1,77 @@
+"""How well we keep our word: kept ÷ (kept + kept late + broken), by kind, reason or team, never by person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+
+from aiuto.people.models import User
+from aiuto.promises.models import Kind, State
+from aiuto.promises.queries import visible_to
+
+BY = {"kind": "kind", "reason": "ticket__reason__name", "team": "ticket__team__name"}
+MOST = 5_000
+DUE = (State.KEPT, State.KEPT_LATE, State.BROKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Promises of one group that were due in a time; renegotiated ones are neither kept nor broken."""
+
+    name: str
+    kept: int
+    late: int
+    broken: int
+    renegotiated: int
+
+    @property
+    def due(self) -> int:
+        return self.kept + self.late + self.broken
+
+    @property
+    def rate(self) -> float | None:
+        """Between 0 and 1; None where nothing was due."""
+        return self.kept / self.due if self.due else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """Of what was kept late: the median, and what nine of ten stay under."""
+
+    number: int
+    middle: timedelta
+    ninth: timedelta
+
+
+def tallies(user: User, *, by: str, since: datetime, until: datetime) -> list[Tally]:
+    """A tally for each kind, reason or team (a key of BY) of what was due in that time, the most first."""
+    field = BY[by]
+    counted = {state.value: Count("pk", filter=Q(state=state)) for state in (*DUE, State.RENEGOTIATED)}
+    due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
+    rows = due.order_by().values(field).annotate(**counted)
+    found = [_tally(row, field) for row in rows]
+    return sorted((one for one in found if one.due or one.renegotiated), key=lambda one: (-one.due, one.name))
+
+
+def total(tallies: list[Tally]) -> Tally:
+    """All of them together."""
+    names = ("kept", "late", "broken", "renegotiated")
+    return Tally("", *(sum(getattr(one, name) for one in tallies) for name in names))
+
+
+def lateness(user: User, *, since: datetime, until: datetime) -> Lateness | None:
+    """How late what was kept late was, of the newest; None where nothing was."""
+    late = visible_to(user).filter(state=State.KEPT_LATE, due_at__gte=since, due_at__lt=until)
+    pairs = late.order_by("-due_at").values_list("due_at", "closed_at")[:MOST]
+    spans = sorted(closed - due for due, closed in pairs if closed)
+    if not spans:
+        return None
+    return Lateness(len(spans), spans[len(spans) // 2], spans[min(len(spans) - 1, len(spans) * 9 // 10)])
+
+
+def _tally(row: Mapping[str, object], field: str) -> Tally:
+    name = str(row[field] or "")
+    label = str(Kind(name).label) if field == "kind" else name
+    numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED)
+    return Tally(label, *(int(str(row[state.value])) for state in numbers))

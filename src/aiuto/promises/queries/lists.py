@@ -1,0 +1,79 @@
+"""What is owed, in the order in which it is due: lists that read a bounded number of index rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from aiuto.people.models import User
+from aiuto.people.queries import desks_of
+from aiuto.promises.models import IS_OWED, Promise
+from aiuto.rows.together import together
+from aiuto.tickets.models import Ticket
+from aiuto.tickets.queries.walks import Place
+
+PAGE = 50
+MOST_MINE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Promises by when they are due; `older` is where the next page begins."""
+
+    promises: list[Promise]
+    older: Place | None
+
+
+def page(
+    user: User,
+    *,
+    mine: bool,
+    until: datetime | None = None,
+    behind: Place | None = None,
+    size: int = PAGE,
+) -> Page:
+    """What is owed on the requests of this person, or of all desks they serve; up to `until`. Three statements."""
+    wanted = _behind(behind) & (Q(due_at__lt=until) if until else Q())
+    ids = _mine(user, wanted, size + 1) if mine else _of_desks(desks_of(user), wanted, size + 1)
+    found = [promise for promise in _read(ids) if promise.closed_at is None]
+    shown = found[:size]
+    more = len(ids) > size
+    return Page(shown, Place(0, shown[-1].due_at, shown[-1].pk) if shown and more else None)
+
+
+def owed_in_the_house(*, until: datetime | None) -> Iterator[Promise]:
+    """Everything that is owed by then, for the command line."""
+    owed = Promise.objects.filter(IS_OWED, **{"due_at__lt": until} if until else {})
+    named = owed.select_related("ticket__customer", "ticket__owner", "made_by", "to", "desk")
+    return named.order_by("due_at", "id").iterator(chunk_size=500)
+
+
+def _behind(place: Place | None) -> Q:
+    if place is None or place.at is None:
+        return Q()
+    return Q(due_at__gt=place.at) | Q(due_at=place.at, id__gt=place.id)
+
+
+def _mine(user: User, wanted: Q, size: int) -> list[int]:
+    """By the requests that this person looks after, of which the first that are due are enough."""
+    own = Ticket.objects.filter(owner=user, next_due_at__isnull=False).order_by("next_due_at")
+    owed = Promise.objects.filter(IS_OWED, wanted, ticket__in=own.values("pk")[:MOST_MINE])
+    return list(owed.order_by("due_at", "id").values_list("pk", flat=True)[:size])
+
+
+def _of_desks(desks: list[int], wanted: Q, size: int) -> list[int]:
+    """Each desk's first by its own part of the index, then the first of them all."""
+    rows = [row for found in together(*(_of_desk(desk, wanted, size) for desk in desks)) for row in found]
+    return [pk for _due, pk in sorted(rows)[:size]]
+
+
+def _of_desk(desk: int, wanted: Q, size: int) -> QuerySet[Promise, tuple[datetime, int]]:
+    owed = Promise.objects.filter(IS_OWED, wanted, desk=desk).order_by("due_at", "id")
+    return owed.values_list("due_at", "pk")[:size]
+
+
+def _read(ids: list[int]) -> list[Promise]:
+    named = Promise.objects.select_related("ticket__customer", "ticket__owner", "made_by", "to")
+    found = named.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]

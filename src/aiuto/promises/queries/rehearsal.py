@@ -1,0 +1,62 @@
+"""What terms would have meant for the month that was: how often warned, how often broken."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from aiuto.promises.models import BY_RULE, Kind, Promise, Rule
+from aiuto.promises.ruling import Terms as Terms
+
+MONTH = timedelta(days=30)
+MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """Of `number` promises, those whose owner would have been warned, and those that would have been broken."""
+
+    number: int
+    warned: int
+    broken: int
+
+
+def rules() -> list[Rule]:
+    """All rules, by kind and for whom they are."""
+    named = Rule.objects.select_related("desk", "reason", "customer")
+    return list(named.order_by("kind", "customer__name", "reason__name", "id"))
+
+
+def rule(rule_id: int) -> Rule | None:
+    """One rule."""
+    return Rule.objects.select_related("desk", "reason", "customer").filter(pk=rule_id).first()
+
+
+def kinds() -> list[tuple[str, str]]:
+    """What rules promise, for a field to choose from."""
+    return [(kind.value, str(kind.label)) for kind in BY_RULE]
+
+
+def rehearse(
+    terms: Terms,
+    kind: str,
+    *,
+    desk: int | None = None,
+    reason: int | None = None,
+    customer: int | None = None,
+    now: datetime,
+) -> Rehearsed:
+    """The newest promises of this kind by rule that ended within the month, counted by these terms."""
+    given = {"desk": desk, "ticket__reason": reason, "ticket__customer": customer}
+    wanted = {name: value for name, value in given.items() if value}
+    ended = Promise.objects.filter(kind=Kind(kind), made_by__isnull=True, **wanted)
+    ended = ended.filter(due_at__gte=now - MONTH, closed_at__isnull=False, evidence__isnull=False)
+    share = settings.ENVIRONMENT.aiuto_warn_percent / 100
+    early = Terms(round(terms.minutes * share), terms.working)
+    number = warned = broken = 0
+    for promise in ended.select_related("desk__schedule").order_by("-due_at")[:MOST]:
+        closed = promise.closed_at or now
+        number += 1
+        warned += closed > early.due(promise.desk, promise.made_at)
+        broken += closed > terms.due(promise.desk, promise.made_at)
+    return Rehearsed(number, warned, broken)

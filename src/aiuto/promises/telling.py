@@ -1,0 +1,31 @@
+"""What a customer has been promised, as the foot of our mails says it."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from aiuto.promises.counting import zone_of
+from aiuto.promises.models import Promise, State
+from aiuto.promises.settling import owed_on
+from aiuto.tickets.composing import Told
+from aiuto.tickets.models import Message, Ticket
+
+
+def told_in(ticket: Ticket, message: Message) -> tuple[Told, ...]:
+    """A line for each open promise to the customer that a person made before this message, in their language.
+
+    What rules promise is for us to know; what the message promises itself, it says.
+    """
+    return tuple(Told(promise.made_at, line) for promise, line in _lines(ticket, message))
+
+
+def _lines(ticket: Ticket, message: Message) -> Iterable[tuple[Promise, str]]:
+    zone = zone_of(ticket.desk)
+    with translation.override(ticket.language or ticket.desk.language):
+        for promise in owed_on(ticket):
+            if promise.by_rule or promise.to_id or promise.state != State.OPEN:
+                continue
+            if promise.source_id != message.pk:
+                due = date_format(timezone.localtime(promise.due_at, zone), "DATETIME_FORMAT")
+                yield promise, f"{promise.what or promise.get_kind_display()} ({due})"

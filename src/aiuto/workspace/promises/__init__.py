@@ -1,0 +1,1 @@
+"""Promises where people meet them: beside a request, in the composer, on a page of their own."""

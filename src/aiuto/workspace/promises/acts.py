@@ -1,0 +1,87 @@
+"""What can be done to a promise: kept with one press, moved, let go; and what an answer says, recorded."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from aiuto.flows.keep_promise import keep_promise
+from aiuto.flows.record_promise import record_promise
+from aiuto.promises.errors import NotFound, PromiseError
+from aiuto.promises.queries import Promise, promise_for
+from aiuto.tickets.errors import TicketError
+from aiuto.tickets.queries import conversation
+from aiuto.workspace.promises.asking import ABOUT_ONE
+from aiuto.workspace.shell import Reader, shell, signed_in
+from aiuto.workspace.ticket import panels
+
+
+@require_POST
+@signed_in
+def keep(request: Reader, promise: int) -> HttpResponse:
+    """It is kept; the panel once more, or the page it was pressed on."""
+    own, said = _found(request, promise), ""
+    try:
+        keep_promise(own.pk, user=request.user, now=timezone.now())
+    except PromiseError as error:
+        said = str(error)
+    return _back(request, own.ticket.reference, said=said, done=_("Kept."))
+
+
+@require_POST
+@signed_in
+def record(request: Reader, message: int) -> HttpResponse:
+    """What this answer says becomes a promise."""
+    own = conversation.message(request.user, message)
+    said = ""
+    try:
+        record_promise(own.pk, key=request.POST.get("key", "")[:40], user=request.user, now=timezone.now())
+    except (PromiseError, TicketError) as error:
+        said = str(error)
+    return _back(request, own.ticket.reference, said=said, done=_("Promised. You are told before it is due."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def ask(request: Reader, promise: int, act: str) -> HttpResponse:
+    """A form that asks what the act needs; as a part for the dialog when htmx asks."""
+    question = ABOUT_ONE.get(act)
+    if question is None:
+        raise Http404
+    own = _found(request, promise)
+    about_one: Any = question.form
+    form = about_one(request.POST or None, promise=own, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            goal = form.act(timezone.now())
+        except (TicketError, PromiseError) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, str(question.done))
+            return redirect("workspace:ticket", goal.reference)
+    context = {"ticket": own.ticket, "form": form, "question": question, "action": request.path}
+    status = 422 if form.is_bound else 200
+    if request.htmx:
+        return render(request, "workspace/ticket/_question.html", context, status=status)
+    return render(request, "workspace/ticket/question.html", shell(request, **context), status=status)
+
+
+def _found(request: Reader, promise: int) -> Promise:
+    try:
+        return promise_for(request.user, promise)
+    except NotFound as error:
+        raise Http404(str(error)) from error
+
+
+def _back(request: Reader, reference: str, *, said: str, done: str) -> HttpResponse:
+    """The panel alone for htmx; else the page that was pressed on, with a word about it."""
+    if request.htmx:
+        return panels.again(request, reference, "promises", said=said)
+    (messages.error if said else messages.success)(request, said or done)
+    if "page" in request.POST:
+        return redirect("workspace:promises")
+    return redirect("workspace:ticket", reference)

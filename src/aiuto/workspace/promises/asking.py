@@ -1,0 +1,247 @@
+"""The acts on promises that ask something first, each a form that knows how to act."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aiuto.flows.drop_promise import drop_promise
+from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.release_promise import release_promise
+from aiuto.flows.renegotiate import renegotiate
+from aiuto.flows.set_wish import set_wish
+from aiuto.flows.solve import solve
+from aiuto.people.queries import colleagues_at
+from aiuto.promises.errors import AfterTheirDate
+from aiuto.promises.queries import Kind, Promise, asked_at_the_end
+from aiuto.tickets.queries import Ticket
+from aiuto.ui import words
+from aiuto.workspace.promises.owing import their_date
+from aiuto.workspace.ticket.questions import Asked, Question
+
+NEW_TIME = "{…}"
+"""Stands in a sentence to the customer for the time that is being chosen."""
+
+
+def _when(label: Any, **more: Any) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, widget=widget, **more)
+
+
+class Knowing(Question):
+    """Asks once more where the customer needs it sooner."""
+
+    knowingly = forms.BooleanField(
+        label=gettext_lazy("All the same: they know, or there is no other way"), required=False
+    )
+
+    def begin(self) -> None:
+        self.asked: Any = self.fields.pop("knowingly") if "knowingly" not in self.data else None
+
+    def ask_again(self) -> None:
+        """The box stands there from now on."""
+        if self.asked:
+            self.fields["knowingly"] = self.asked
+
+    def attempt(self, promise: Callable[[bool], Any]) -> None:
+        """Do it; where it is after their date, the box comes before it is done. Raises PromiseError."""
+        try:
+            promise(self.cleaned_data.pop("knowingly", False))
+        except AfterTheirDate:
+            self.ask_again()
+            raise
+
+
+class PromiseForm(Knowing):
+    kind = forms.ChoiceField(label=gettext_lazy("What kind"))
+    what = forms.CharField(
+        label=gettext_lazy("What is promised"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("As the customer heard it. A call or news need no more words."),
+    )
+    due = _when(gettext_lazy("By when"))
+    until = _when(
+        gettext_lazy("Until"),
+        required=False,
+        help_text=gettext_lazy("Only for an appointment that has a window: when it ends."),
+    )
+    place = forms.CharField(label=gettext_lazy("Where, or which number"), max_length=200, required=False)
+    to = forms.TypedChoiceField(label=gettext_lazy("To whom"), coerce=int, empty_value=None, required=False)
+
+    def begin(self) -> None:
+        super().begin()
+        self.fields["kind"].choices = [pair for pair in Kind.choices if pair[0] != Kind.FIRST_ANSWER]  # type: ignore[attr-defined]
+        self.initial.setdefault("kind", Kind.CALL_BACK)
+        people = [(one.pk, str(one)) for one in colleagues_at(self.ticket.desk_id) if one != self.user]
+        self.fields["to"].choices = [("", _("The customer")), *people]  # type: ignore[attr-defined]
+
+    def act(self, now: datetime) -> Ticket:
+        given = self.cleaned_data
+        self.attempt(
+            lambda knowingly: make_promise(
+                self.ticket.reference, Word(**given, knowingly=knowingly), user=self.user, now=now
+            )
+        )
+        return self.ticket
+
+
+class WishForm(Question):
+    wish = forms.CharField(
+        label=gettext_lazy("What they want to come of it"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("In their words."),
+    )
+    wanted_by = forms.DateField(
+        label=gettext_lazy("The day by which they need it"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def begin(self) -> None:
+        read = their_date(self.ticket, timezone.now()) if self.ticket.wanted_by is None else None
+        self.initial = {
+            "wish": self.ticket.wish or (read.words if read else ""),
+            "wanted_by": self.ticket.wanted_by or (read.day if read else None),
+        }
+
+    def act(self, now: datetime) -> Ticket:
+        return set_wish(self.ticket.reference, **self.cleaned_data, user=self.user, now=now)
+
+
+class SolveForm(Question):
+    """Solving while something is promised: what holds beyond it is chosen, the rest is said in the panel before."""
+
+    stays = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("What still holds"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "What was done, or needs nobody any more, is marked so among the promises first."
+        ),
+    )
+
+    def begin(self) -> None:
+        owed = asked_at_the_end(self.ticket)
+        self.fields["stays"].choices = [(one.pk, _said(one)) for one in owed]  # type: ignore[attr-defined]
+
+    def act(self, now: datetime) -> Ticket:
+        return solve(self.ticket.reference, user=self.user, now=now, stays=self.cleaned_data["stays"])
+
+
+class PromiseQuestion(Knowing):
+    """A form about one promise."""
+
+    def __init__(self, *given: Any, promise: Promise, **named: Any) -> None:
+        self.promise = promise
+        super().__init__(*given, ticket=promise.ticket, message=None, **named)
+
+
+class MoveForm(PromiseQuestion):
+    due = _when(gettext_lazy("The new time"))
+    until = _when(gettext_lazy("Until"), required=False)
+    say = forms.CharField(
+        label=gettext_lazy("Tell the customer"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "It goes into your answer, where you read it again; {…} becomes the new time."
+        ),
+    )
+
+    def begin(self) -> None:
+        super().begin()
+        if self.promise.to_id is None:
+            self.initial["say"] = moved(self.promise)
+        if self.promise.until is None:
+            del self.fields["until"]
+
+    def act(self, now: datetime) -> Ticket:
+        given, language = self.cleaned_data, language_of(self.ticket)
+        with translation.override(language):
+            say = given["say"].replace(NEW_TIME, words.full(given["due"]))
+        move = partial(renegotiate, self.promise.pk, due=given["due"], until=given.get("until"), say=say)
+        self.attempt(lambda knowingly: move(knowingly=knowingly, user=self.user, now=now))
+        return self.ticket
+
+
+class ReleaseForm(PromiseQuestion):
+    reason = forms.CharField(
+        label=gettext_lazy("What they said"),
+        max_length=300,
+        help_text=gettext_lazy("It was made to them, so it is theirs to let go."),
+    )
+
+    def act(self, now: datetime) -> Ticket:
+        release_promise(self.promise.pk, reason=self.cleaned_data["reason"], user=self.user, now=now)
+        return self.ticket
+
+
+class DropForm(PromiseQuestion):
+    reason = forms.CharField(label=gettext_lazy("Why nobody needs it any more"), max_length=300)
+
+    def act(self, now: datetime) -> Ticket:
+        drop_promise(self.promise.pk, reason=self.cleaned_data["reason"], user=self.user, now=now)
+        return self.ticket
+
+
+def language_of(ticket: Ticket) -> str:
+    """The language in which the customer reads."""
+    return ticket.language or ticket.desk.language
+
+
+def moved(promise: Promise) -> str:
+    """A sentence to the customer: what was promised for when, and that it has another time."""
+    with translation.override(language_of(promise.ticket)):
+        due = words.full(timezone.localtime(promise.due_at))
+        text = _("I had told you %(due)s: %(what)s. The new time is %(new)s, and I am seeing to it myself.")
+        return text % {"due": due, "what": promise.what or promise.get_kind_display(), "new": NEW_TIME}
+
+
+def _said(promise: Promise) -> str:
+    what = promise.what or promise.get_kind_display()
+    return f"{what} · {words.full(promise.due_at)}"
+
+
+QUESTIONS = {
+    "wish": Asked(
+        gettext_lazy("What they want, and by when"),
+        "",
+        WishForm,
+        gettext_lazy("Keep"),
+        gettext_lazy("Kept. What is promised later than that is questioned."),
+    ),
+    "promise": Asked(
+        gettext_lazy("Promise something"),
+        "",
+        PromiseForm,
+        gettext_lazy("Promise it"),
+        gettext_lazy("Promised. You are told before it is due."),
+    ),
+    "solve": Asked(
+        gettext_lazy("Solve it"),
+        gettext_lazy("Something that was promised here is open."),
+        SolveForm,
+        gettext_lazy("Solve"),
+        gettext_lazy("Solved."),
+    ),
+}
+ABOUT_ONE = {
+    "move": Asked(
+        gettext_lazy("Agree on another time"), "", MoveForm, gettext_lazy("Move it"), gettext_lazy("Moved.")
+    ),
+    "release": Asked(
+        gettext_lazy("They let us off it"), "", ReleaseForm, gettext_lazy("Note it"), gettext_lazy("Noted.")
+    ),
+    "drop": Asked(
+        gettext_lazy("No longer needed"), "", DropForm, gettext_lazy("Note it"), gettext_lazy("Noted.")
+    ),
+}

@@ -1,0 +1,43 @@
+"""What is owed on a request, beside its conversation."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from aiuto.coach.deadlines import deadline_of
+from aiuto.people.queries import zone_name
+from aiuto.promises.queries import of_ticket, offered
+from aiuto.tickets.queries import Ticket, conversation
+from aiuto.workspace.shell import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class TheirDate:
+    """A day that the customer named, and the words that name it."""
+
+    day: date
+    words: str
+
+
+def their_date(ticket: Ticket, now: datetime) -> TheirDate | None:
+    """Read from what they wrote last; somebody says whether it is so. One statement."""
+    local = now.astimezone(ZoneInfo(zone_name(ticket.desk)))
+    for text in conversation.said_by_customer(ticket):
+        if found := deadline_of(text, now=local):
+            return TheirDate(found.day, " ".join(text[slice(*found.sentence)].split())[:300])
+    return None
+
+
+def panel(_request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
+    """What is owed, what was, and what an answer said that nobody recorded."""
+    promises = of_ticket(ticket)
+    return {
+        "owed": [promise for promise in promises if promise.closed_at is None],
+        "past": [promise for promise in promises if promise.closed_at],
+        "offers": offered(ticket, now=now, promises=promises),
+        "read": their_date(ticket, now) if ticket.wanted_by is None else None,
+        "today": timezone.localdate(now),
+    }

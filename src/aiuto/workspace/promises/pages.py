@@ -1,0 +1,120 @@
+"""Everything that is owed, on a time line; and how well it is kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise as Text
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from aiuto.promises.queries import Promise
+from aiuto.promises.queries.kept import BY, lateness, tallies, total
+from aiuto.promises.queries.lists import page
+from aiuto.tickets.queries.walks import parse_place
+from aiuto.ui import words
+from aiuto.workspace.shell import Reader, shell, signed_in
+
+MONTH, WEEK, DAY = timedelta(days=30), 7, timedelta(days=1)
+SPANS: dict[str, str | Text] = {
+    "all": gettext_lazy("All"),
+    "late": gettext_lazy("Late"),
+    "today": gettext_lazy("Today"),
+    "week": gettext_lazy("This week"),
+}
+WHOSE: dict[str, str | Text] = {"mine": gettext_lazy("Mine"), "team": gettext_lazy("My teams")}
+GROUPS: dict[str, str | Text] = {
+    "kind": gettext_lazy("by kind"),
+    "reason": gettext_lazy("by reason"),
+    "team": gettext_lazy("by team"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The promises of one day, or all that are late."""
+
+    title: str
+    promises: list[Promise]
+    late: bool = False
+
+
+@require_safe
+@signed_in
+def show(request: Reader) -> HttpResponse:
+    """What is owed on one's own requests, or on all that one's teams serve."""
+    span, whose = request.GET.get("span", "all"), request.GET.get("whose", "mine")
+    if span not in SPANS or whose not in WHOSE:
+        raise Http404
+    now, behind = timezone.now(), parse_place(request.GET.get("behind", ""))
+    found = page(request.user, mine=whose == "mine", until=_end_of(span, now), behind=behind)
+    context = {
+        "days": list(_days(found.promises, now)),
+        "spans": [_tab(name, label, span, span=name, whose=whose) for name, label in SPANS.items()],
+        "people": [_tab(name, label, whose, span=span, whose=name) for name, label in WHOSE.items()],
+        "older": _address(span=span, whose=whose, behind=found.older) if found.older else "",
+        "first": _address(span=span, whose=whose) if behind else "",
+        "whose": whose,
+    }
+    return render(request, "workspace/promises/page.html", shell(request, **context))
+
+
+@require_safe
+@signed_in
+def kept(request: Reader) -> HttpResponse:
+    """How well promises were kept of late, by kind, reason or team."""
+    by, now = request.GET.get("by", "kind"), timezone.now()
+    if by not in BY:
+        raise Http404
+    found = tallies(request.user, by=by, since=now - MONTH, until=now)
+    context = {
+        "tallies": found,
+        "total": total(found),
+        "late": lateness(request.user, since=now - MONTH, until=now),
+        "groups": [
+            {"url": f"{request.path}?by={name}", "label": label, "current": name == by}
+            for name, label in GROUPS.items()
+        ],
+        "by": GROUPS[by],
+    }
+    return render(request, "workspace/promises/kept.html", shell(request, **context))
+
+
+def _end_of(span: str, now: datetime) -> datetime | None:
+    """Where the span ends on the reader's clock."""
+    if span == "late":
+        return now
+    days = {"today": 1, "week": WEEK}.get(span)
+    if days is None:
+        return None
+    today = timezone.localdate(now)
+    return timezone.make_aware(datetime.combine(today + days * DAY, time()))
+
+
+def _days(promises: Iterable[Promise], now: datetime) -> list[Day]:
+    days: dict[str, Day] = {}
+    for promise in promises:
+        late = promise.due_at <= now
+        title = _("Late") if late else _named(timezone.localdate(promise.due_at), timezone.localdate(now))
+        days.setdefault(title, Day(title, [], late=late)).promises.append(promise)
+    return list(days.values())
+
+
+def _named(day: date, today: date) -> str:
+    near = {today: _("Today"), today + DAY: _("Tomorrow")}
+    return near.get(day) or words.weekday(day)
+
+
+def _tab(name: str, label: Any, chosen: str, **address: str) -> dict[str, Any]:
+    return {"url": _address(**address), "label": label, "current": name == chosen}
+
+
+def _address(**query: object) -> str:
+    return f"{reverse('workspace:promises')}?{urlencode(query)}"

@@ -1,0 +1,39 @@
+"""Promises in templates: their state as a mark."""
+
+from datetime import timedelta
+
+from django import template
+from django.utils.safestring import SafeString
+
+from aiuto.promises.queries import Promise, State
+from aiuto.ui import marks, words
+
+register = template.Library()
+TONES = {
+    State.OPEN: "info",
+    State.KEPT: "good",
+    State.KEPT_LATE: "warn",
+    State.BROKEN: "bad",
+    State.RENEGOTIATED: "plum",
+    State.RELEASED: "neutral",
+    State.MOOT: "neutral",
+}
+
+
+@register.simple_tag
+def promise_state(promise: Promise) -> SafeString:
+    """Its state in a word and a colour."""
+    state = State(promise.state)
+    return marks.badge(str(state.label), tone=TONES[state])
+
+
+@register.filter
+def percent(rate: float | None) -> str:
+    """A share in whole per cent; a dash where there is none."""
+    return "–" if rate is None else f"{round(rate * 100)} %"
+
+
+@register.filter
+def span(time: timedelta) -> str:
+    """A length of time in words."""
+    return words.elapsed(time.total_seconds())

@@ -1,0 +1,178 @@
+"""What the desk promises by rule: what starts it, what keeps it, what ends it."""
+
+from datetime import timedelta
+
+import pytest
+
+from aiuto.flows.hold import hold
+from aiuto.flows.mark_spam import mark_spam
+from aiuto.flows.merge import merge
+from aiuto.flows.note_contact import Spoken, Who, note_contact
+from aiuto.flows.reopen import reopen
+from aiuto.flows.reply import reply
+from aiuto.flows.solve import solve
+from aiuto.flows.undo_send import undo_send
+from aiuto.flows.wait import wait
+from aiuto.journal.actors import person
+from aiuto.journal.models import Event
+from aiuto.promises.models import Ended, Promise, State
+from aiuto.promises.rules import Terms, create_rule
+from aiuto.tickets.models import Ticket
+from tests.flows.conftest import ticket_of
+
+HELPS = "Buongiorno Giulia, le spediamo oggi un trasformatore nuovo."
+PATIENCE = "Buongiorno Giulia, abbiamo ricevuto la sua mail e le risponderemo il prima possibile."
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+AGAIN = {"message_id": "<two@customer.example>", "references": "<one@customer.example>"}
+
+
+def standing(ticket) -> list[tuple[str, str]]:
+    """Kind and state of everything promised there, in the order it was made."""
+    found = Promise.objects.filter(ticket=ticket).order_by("id")
+    return list(found.values_list("kind", "state"))
+
+
+def only(ticket, **given) -> Promise:
+    return Promise.objects.get(ticket=ticket, **given)
+
+
+def test_mail_starts_a_first_answer_counted_in_working_time(ticket, now):
+    """Monday 10:00 in Rome; a desk's eight hours have passed by the same time of the next day."""
+    promise = only(ticket)
+    assert (promise.kind, promise.state, promise.made_by, promise.to) == ("first_answer", "open", None, None)
+    assert promise.due_at == now + 24 * HOUR
+    assert promise.source.ticket == ticket
+    assert (ticket.next_due_at, ticket.turn_at) == (promise.due_at, now + 5 * HOUR)
+    assert Event.objects.get(kind="ticket.opened").data["due"] == promise.due_at.isoformat()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{"headers": (("Auto-Submitted", "auto-replied"),)}, {"headers": (("Precedence", "bulk"),)}],
+    ids=["automatic", "bulk"],
+)
+def test_machine_is_promised_nothing(arrive, parts):
+    ticket = ticket_of(arrive(**parts))
+    assert (standing(ticket), ticket.next_due_at) == ([], None)
+
+
+def test_second_mail_starts_no_second_clock(ticket, arrive, now):
+    arrive(**AGAIN, at=now + HOUR)
+    assert standing(ticket) == [("first_answer", "open")]
+
+
+def test_customers_own_rule_counts_from_the_next_mail_on(ticket, arrive, agent, now):
+    create_rule(
+        Terms(kind="first_answer", minutes=30, customer_id=ticket.customer_id), by=person(agent.pk), now=now
+    )
+    other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
+    assert only(other).due_at == now + 30 * MINUTE
+
+
+def test_helpful_answer_keeps_it_and_news_are_next(ticket, agent, now):
+    message = reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR)
+    first, news = Promise.objects.filter(ticket=ticket).order_by("id")
+    assert (first.state, first.evidence, first.closed_at) == ("kept", message, now + HOUR)
+    assert first.responded_at == now + HOUR
+    assert (news.kind, news.state) == ("next_update", "open")
+    assert news.due_at == now + 49 * HOUR
+    assert Ticket.objects.get().next_due_at == news.due_at
+
+
+def test_holding_phrase_is_a_response_and_keeps_nothing(ticket, agent, now):
+    reply(ticket.reference, user=agent, text=PATIENCE, now=now + HOUR)
+    promise = only(ticket)
+    assert (promise.state, promise.responded_at) == ("open", now + HOUR)
+
+    reply(ticket.reference, user=agent, text=HELPS, now=now + 2 * HOUR, then="waiting")
+    promise.refresh_from_db()
+    assert (promise.state, promise.responded_at, promise.closed_at) == ("kept", now + HOUR, now + 2 * HOUR)
+
+
+def test_call_of_either_side_is_an_answer(ticket, agent, now):
+    note_contact(
+        Spoken(channel="phone", direction="in", at=now + HOUR, text="Ha chiesto del trasformatore."),
+        who=Who(),
+        about=ticket.reference,
+        user=agent,
+        now=now + HOUR,
+    )
+    assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
+
+
+def test_answer_that_leaves_the_turn_to_them_owes_nothing(ticket, agent, now):
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
+    assert standing(ticket) == [("first_answer", "kept")]
+    assert Ticket.objects.get().next_due_at is None
+
+
+def test_their_reply_starts_news(ticket, agent, arrive, now):
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
+    arrive(**AGAIN, at=now + 3 * HOUR)
+    news = only(ticket, kind="next_update")
+    assert (news.state, news.due_at) == ("open", now + 51 * HOUR)
+    assert Ticket.objects.get().next_due_at == news.due_at
+
+
+def test_waiting_without_an_answer_still_owes_one(ticket, agent, now):
+    wait(ticket.reference, user=agent, now=now + HOUR)
+    assert standing(ticket) == [("first_answer", "open")]
+
+
+def test_waiting_after_an_answer_ends_the_news(ticket, agent, now):
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR)
+    wait(ticket.reference, user=agent, now=now + 2 * HOUR)
+    news = only(ticket, kind="next_update")
+    assert (news.state, news.reason) == ("moot", Ended.WAITING)
+    assert Ticket.objects.get().next_due_at is None
+
+
+def test_hold_is_a_promise_of_news_by_its_date(ticket, agent, now):
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR)
+    until = now + timedelta(days=3)
+    hold(ticket.reference, user=agent, until=until, now=now + 2 * HOUR)
+    assert standing(ticket)[1:] == [("next_update", "moot"), ("next_update", "open")]
+    news = only(ticket, state="open")
+    assert (news.due_at, news.made_by) == (until, agent)
+    assert Ticket.objects.get().next_due_at == until
+
+
+def test_solved_request_owes_nothing_by_rule_and_reopened_it_owes_news(ticket, agent, now):
+    solve(ticket.reference, user=agent, now=now + HOUR)
+    assert only(ticket).state == State.MOOT
+    assert Ticket.objects.get().next_due_at is None
+
+    reopen(ticket.reference, user=agent, now=now + 2 * HOUR)
+    assert standing(ticket) == [("first_answer", "moot"), ("next_update", "open")]
+
+
+def test_merged_request_leaves_the_clock_of_the_other(ticket, arrive, agent, now):
+    other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
+    merge(other.reference, into=ticket.reference, user=agent, now=now + HOUR)
+    assert standing(other) == [("first_answer", "moot")]
+    assert standing(ticket) == [("first_answer", "open")]
+    assert Ticket.objects.get(pk=other.pk).next_due_at is None
+
+
+def test_spam_is_owed_nothing_until_it_is_none(ticket, agent, now):
+    mark_spam(ticket.reference, user=agent, now=now)
+    assert standing(ticket) == [("first_answer", "moot")]
+    mark_spam(ticket.reference, spam=False, user=agent, now=now)
+    assert standing(ticket) == [("first_answer", "moot"), ("first_answer", "open")]
+
+
+def test_answer_taken_back_has_kept_nothing(ticket, agent, now):
+    message = reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR)
+    undo_send(message.pk, user=agent, now=now + HOUR + timedelta(seconds=5))
+    first, news = Promise.objects.filter(ticket=ticket).order_by("id")
+    assert (first.state, first.evidence, first.responded_at, first.closed_at) == ("open", None, None, None)
+    assert first.wakes_at is not None
+    assert news.state == "moot"
+    assert Ticket.objects.get().next_due_at == first.due_at
+
+
+def test_desk_that_is_always_there_counts_every_minute(desk, arrive, now):
+    desk.schedule, desk.first_answer_minutes = None, 600
+    friday = now + timedelta(days=4, hours=9)
+    other = ticket_of(arrive(message_id="<three@customer.example>", subject="Di sera", at=friday))
+    assert only(other).due_at == friday + 10 * HOUR

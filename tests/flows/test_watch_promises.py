@@ -1,0 +1,163 @@
+"""What time does to promises: warned before, broken once, told to those who can mend it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from aiuto.flows.change_desk import Front, change_desk
+from aiuto.flows.keep_promise import keep_promise
+from aiuto.flows.keep_schedule import Hours, keep_schedule
+from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.reply import reply
+from aiuto.flows.watch_promises import watch_promises
+from aiuto.journal.models import Event
+from aiuto.notices.models import Notice
+from aiuto.people.models import Role, Team, User
+from aiuto.promises.models import Promise
+from aiuto.tickets.models import Ticket
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+def lead(desk, now) -> User:
+    user = User.objects.create(email="rita@lumiera.example", name="Rita", role=Role.LEAD, created_at=now)
+    Team.objects.get(desks=desk).members.add(user)
+    return user
+
+
+@pytest.fixture
+def call(ticket, agent, now) -> Promise:
+    Ticket.objects.update(owner=agent)
+    word = Word(kind="call_back", what="Chiamare", due=now + 2 * HOUR)
+    return make_promise(ticket.reference, word, user=agent, now=now)
+
+
+def told() -> list[tuple[int, str]]:
+    return list(Notice.objects.order_by("id").values_list("user", "kind"))
+
+
+def events(kind: str) -> int:
+    return Event.objects.filter(kind=kind).count()
+
+
+def test_owner_is_warned_twice_of_a_call_and_not_again(call, agent, lead, now):
+    assert watch_promises(now=now + 89 * MINUTE) == 0
+    assert watch_promises(now=now + 90 * MINUTE) == 1
+    assert watch_promises(now=now + 91 * MINUTE) == 0
+    assert told() == [(agent.pk, "promise_due")]
+    assert watch_promises(now=now + 105 * MINUTE) == 1
+    assert events("promise.warned") == 2
+    assert told() == [(agent.pk, "promise_due")]
+
+
+def test_what_nobody_owns_is_a_leads_to_know(ticket, lead, agent, now):
+    assert watch_promises(now=now + 23 * HOUR) == 1
+    assert told() == [(lead.pk, "promise_due")]
+
+
+def test_broken_once_with_owner_and_lead_told_once(call, agent, lead, now):
+    assert watch_promises(now=now + 2 * HOUR) == 1
+    assert watch_promises(now=now + 3 * HOUR) == 0
+    call.refresh_from_db()
+    assert (call.state, call.broken_at, call.closed_at, call.wakes_at) == (
+        "broken",
+        now + 2 * HOUR,
+        None,
+        None,
+    )
+    assert sorted(told()) == sorted([(agent.pk, "promise_broken"), (lead.pk, "promise_broken")])
+    assert events("promise.broken") == 1
+    assert Ticket.objects.get().next_due_at == call.due_at
+
+
+def test_fulfilled_afterwards_it_is_kept_late(call, agent, now):
+    watch_promises(now=now + 2 * HOUR)
+    keep_promise(call.pk, user=agent, now=now + 3 * HOUR)
+    call.refresh_from_db()
+    assert (call.state, call.closed_at) == ("kept_late", now + 3 * HOUR)
+    assert Ticket.objects.get().next_due_at == Promise.objects.get(kind="first_answer").due_at
+
+
+def test_appointment_is_kept_within_its_grace(ticket, agent, now):
+    word = Word(kind="appointment", what="Il tecnico", due=now + HOUR, until=now + 2 * HOUR)
+    visit = make_promise(ticket.reference, word, user=agent, now=now)
+    watch_promises(now=now + 124 * MINUTE)
+    assert Promise.objects.get(pk=visit.pk).state == "open"
+    watch_promises(now=now + 125 * MINUTE)
+    assert Promise.objects.get(pk=visit.pk).state == "broken"
+
+
+def test_silence_raises_itself_again(ticket, agent, lead, now):
+    """The first answer breaks; from then on news are due, and break in their turn."""
+    watch_promises(now=now + 24 * HOUR)
+    first, news = Promise.objects.order_by("id")
+    assert (first.state, news.kind, news.state) == ("broken", "next_update", "open")
+    assert news.due_at == now + 72 * HOUR
+    watch_promises(now=now + 72 * HOUR)
+    assert [each.state for each in Promise.objects.order_by("id")] == ["broken", "broken", "open"]
+
+    reply(ticket.reference, user=agent, text="Le spediamo oggi una lampada nuova.", now=now + 73 * HOUR)
+    states = [each.state for each in Promise.objects.order_by("id")]
+    assert states == ["kept_late", "kept_late", "kept", "open"]
+
+
+def test_after_three_days_away_each_breaks_once_without_late_warnings(call, agent, lead, now):
+    watched = watch_promises(now=now + 72 * HOUR)
+    assert watched == 2
+    assert events("promise.broken") == 2
+    assert events("promise.warned") == 0
+    assert watch_promises(now=now + 72 * HOUR) == 0
+
+
+def test_clock_that_was_set_back_does_nothing_twice(call, agent, lead, now):
+    watch_promises(now=now + 2 * HOUR)
+    assert watch_promises(now=now + HOUR) == 0
+    assert watch_promises(now=now + 2 * HOUR) == 0
+    assert events("promise.broken") == 1
+
+
+def test_nothing_due_is_one_read(call, now):
+    with CaptureQueriesContext(connection) as queries:
+        assert watch_promises(now=now) == 0
+    asked = [
+        q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+    ]
+    assert len(asked) == 1
+
+
+def test_due_work_is_found_by_its_index(call, now):
+    found = (
+        Promise.objects.filter(wakes_at__lte=now).order_by("wakes_at").values_list("pk", "ticket_id")[:100]
+    )
+    if connection.vendor == "sqlite":
+        assert "promises_wakes" in found.explain()
+
+
+def test_other_hours_count_anew_what_rules_promised_and_leave_words_alone(ticket, call, desk, admin, now):
+    """Mornings only: eight hours of work from Monday at ten end on Wednesday at ten."""
+    mornings = {str(day): [["09:00", "13:00"]] for day in range(5)}
+    hours = Hours(name=desk.schedule.name, time_zone="Europe/Rome", week=mornings, country="IT")
+    keep_schedule(desk.schedule, hours, by=admin, now=now + MINUTE)
+    assert watch_promises(now=now + MINUTE) == 1
+    first = Promise.objects.get(kind="first_answer")
+    assert (first.due_at, first.state) == (now.replace(day=4, hour=9), "open")
+    assert Promise.objects.get(pk=call.pk).due_at == now + 2 * HOUR
+    assert events("promise.recounted") == 1
+    assert watch_promises(now=now + MINUTE) == 0
+
+
+def test_shorter_time_of_the_desk_counts_for_what_is_promised(ticket, agent, desk, admin, now):
+    change_desk(desk, Front(first_answer_minutes=60), by=admin, now=now + 30 * MINUTE)
+    watch_promises(now=now + 30 * MINUTE)
+    assert Ticket.objects.get().next_due_at == now + HOUR
+    change_desk(desk, Front(first_answer_minutes=10), by=admin, now=now + 31 * MINUTE)
+    watch_promises(now=now + 31 * MINUTE)
+    assert Promise.objects.get(kind="first_answer").state == "broken"
+
+
+@pytest.fixture
+def admin(db, now) -> User:
+    return User.objects.create(email="ada@lumiera.example", name="Ada", role=Role.ADMIN, created_at=now)

@@ -1,0 +1,84 @@
+"""Which rule speaks of a request, and when what it promises is due."""
+
+from datetime import timedelta
+
+import pytest
+
+from aiuto.customers.models import Customer
+from aiuto.journal.actors import person
+from aiuto.people.models import Desk
+from aiuto.promises.errors import BadRule
+from aiuto.promises.models import Kind
+from aiuto.promises.rules import Terms, create_rule
+from aiuto.promises.ruling import due_for, terms_for
+from aiuto.tickets.models import Reason
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def giulia(db, now):
+    return Customer.objects.create(name="Giulia Neri", created_at=now)
+
+
+@pytest.fixture
+def late(db):
+    return Reason.objects.create(name="Consegna in ritardo")
+
+
+@pytest.fixture
+def rule(agent, now):
+    def rule(minutes, **given):
+        given = {"kind": "first_answer", "minutes": minutes} | given
+        return create_rule(Terms(**given), by=person(agent.pk), now=now)
+
+    return rule
+
+
+def minutes(desk, customer=None, reason=None, kind=Kind.FIRST_ANSWER) -> int:
+    if customer:
+        customer.refresh_from_db()
+    return terms_for(desk, kind, customer=customer, reason=reason.pk if reason else None).minutes
+
+
+def test_desk_speaks_for_everybody(desk, giulia, late):
+    desk.first_answer_minutes, desk.update_minutes = 60, 120
+    assert minutes(desk, giulia, late) == 60
+    assert minutes(desk, giulia, late, kind=Kind.NEXT_UPDATE) == 120
+
+
+def test_the_closest_rule_counts(desk, giulia, late, rule):
+    other = Desk.objects.create(name="Lampade da esterno")
+    rule(240, reason_id=late.pk)
+    assert minutes(desk, giulia, late) == 240
+    rule(180, reason_id=late.pk, desk_id=desk.pk)
+    assert minutes(desk, giulia, late) == 180
+    assert minutes(other, giulia, late) == 240
+    rule(120, customer_id=giulia.pk)
+    assert minutes(desk, giulia, late) == 120
+    rule(30, customer_id=giulia.pk, reason_id=late.pk)
+    assert minutes(desk, giulia, late) == 30
+    assert minutes(desk, giulia) == 120
+    assert minutes(desk, None, late) == 180
+    assert minutes(desk, giulia, late, kind=Kind.NEXT_UPDATE) == desk.update_minutes
+
+
+def test_plain_time_runs_at_night_and_working_time_does_not(desk, giulia, late, rule, now):
+    desk.schedule.week = {"0": [["09:00", "11:00"]], "1": [["09:00", "11:00"]]}
+    rule(120, reason_id=late.pk, working=False)
+    desk.first_answer_minutes = 120
+    assert due_for(desk, Kind.FIRST_ANSWER, now, customer=None, reason=late.pk) == now + 2 * HOUR
+    assert due_for(desk, Kind.FIRST_ANSWER, now, customer=None) == now + 24 * HOUR
+
+
+def test_nobody_without_own_terms_costs_a_statement(desk, giulia, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        terms_for(desk, Kind.FIRST_ANSWER, customer=giulia)
+
+
+@pytest.mark.parametrize(
+    "given", [{"minutes": 0}, {"minutes": 10**6}, {"kind": "call_back"}, {"reason_id": None}]
+)
+def test_rule_without_sense_is_refused(late, rule, given):
+    with pytest.raises(BadRule):
+        rule(**{"minutes": 60, "reason_id": late.pk} | given)

@@ -1,0 +1,165 @@
+"""Promises beside a request: seen, made, kept, moved and let go."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.reply import reply
+from aiuto.promises.models import Promise
+from aiuto.tickets.models import Draft, Ticket
+from tests.workspace.conftest import signed_in
+
+HTMX = {"HX-Request": "true"}
+HOUR = timedelta(hours=1)
+
+
+def local(at) -> str:
+    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
+
+
+@pytest.fixture
+def ticket(arrive) -> Ticket:
+    return Ticket.objects.get(reference=arrive(at=timezone.now()).ticket)
+
+
+@pytest.fixture
+def call(ticket, agent) -> Promise:
+    now = timezone.now()
+    word = Word(kind="call_back", what="Chiamare per il trasformatore", due=now + 3 * HOUR)
+    return make_promise(ticket.reference, word, user=agent, now=now)
+
+
+def panel(browser, ticket) -> str:
+    return str(browser.get(f"/tickets/{ticket.reference}/panels/promises/", headers=HTMX).text)
+
+
+def test_panel_says_what_is_owed_by_whom_and_how(browser, ticket, call):
+    page = panel(browser, ticket)
+    assert page.index("Chiamare per il trasformatore") < page.index("first answer")
+    assert "Anna Bassi gave their word" in page
+    assert "by rule; an answer keeps it" in page
+    assert "in 2 h 59" in page
+
+
+def test_promise_is_made_from_the_panel(browser, ticket, agent):
+    due = timezone.now() + 5 * HOUR
+    form = browser.get(f"/tickets/{ticket.reference}/ask/promise/", headers=HTMX).text
+    assert "What is promised" in form
+    given = {"kind": "fix", "what": "Sostituire il cavo", "due": local(due), "place": "", "to": ""}
+    assert browser.post(f"/tickets/{ticket.reference}/ask/promise/", given).status_code == 302
+    made = Promise.objects.get(kind="fix")
+    assert (made.what, made.made_by, made.due_at) == (
+        "Sostituire il cavo",
+        agent,
+        due.replace(second=0, microsecond=0),
+    )
+
+
+def test_promise_for_a_past_hour_is_asked_again(browser, ticket):
+    given = {"kind": "fix", "what": "Ieri", "due": local(timezone.now() - HOUR)}
+    answer = browser.post(f"/tickets/{ticket.reference}/ask/promise/", given)
+    assert answer.status_code == 422
+    assert "Choose a moment in the future" in answer.text
+    assert "Ieri" in answer.text
+
+
+def test_one_press_keeps_it(browser, ticket, call):
+    part = browser.post(f"/promises/{call.pk}/keep/", headers=HTMX)
+    assert Promise.objects.get(pk=call.pk).state == "kept"
+    assert "1 that is over" in part.text
+    again = browser.post(f"/promises/{call.pk}/keep/", headers=HTMX)
+    assert "has come to its end in the meantime" in again.text
+
+
+def test_keeping_works_without_scripts(browser, ticket, call):
+    answer = browser.post(f"/promises/{call.pk}/keep/")
+    assert answer.headers["Location"] == f"/tickets/{ticket.reference}/"
+    assert Promise.objects.get(pk=call.pk).state == "kept"
+
+
+def test_moving_proposes_a_sentence_that_becomes_part_of_the_answer(browser, ticket, call):
+    form = browser.get(f"/promises/{call.pk}/ask/move/").text
+    assert "Chiamare per il trasformatore. Il nuovo termine è {…}" in form
+    due = timezone.now() + 30 * HOUR
+    given = {"due": local(due), "say": "Il nuovo termine è {…}, e lo seguo io."}
+    assert browser.post(f"/promises/{call.pk}/ask/move/", given).status_code == 302
+    call.refresh_from_db()
+    assert call.state == "renegotiated"
+    assert f", {timezone.localtime(due):%H:%M}, e lo seguo io." in Draft.objects.get().text
+
+
+def test_letting_go_says_why(browser, ticket, call):
+    assert browser.post(f"/promises/{call.pk}/ask/release/", {"reason": ""}).status_code == 422
+    browser.post(f"/promises/{call.pk}/ask/release/", {"reason": "Ha risolto da sola"})
+    assert Promise.objects.get(pk=call.pk).state == "released"
+
+
+def test_what_an_answer_says_is_offered_once(browser, ticket, agent):
+    text = "Buongiorno Giulia, domani alle 10 la chiamo."
+    message = reply(ticket.reference, user=agent, text=text, now=timezone.now(), confirmed=True)
+    page = panel(browser, ticket)
+    assert "You wrote this. Is it a promise?" in page
+    key = page.split('name="key" value="')[1].split('"')[0]
+
+    assert browser.post(f"/messages/{message.pk}/promise/", {"key": key}, headers=HTMX).status_code == 200
+    assert Promise.objects.get(source=message, kind="call_back").made_by == agent
+    assert "Is it a promise?" not in panel(browser, ticket)
+    twice = browser.post(f"/messages/{message.pk}/promise/", {"key": key}, headers=HTMX)
+    assert "Please look at it once more" in twice.text
+    assert Promise.objects.filter(kind="call_back").count() == 1
+
+
+def test_composer_offers_to_record_and_sending_records(browser, ticket, agent):
+    text = "Buongiorno Giulia, domani alle 10 la chiamo."
+    hints = browser.post(
+        f"/tickets/{ticket.reference}/check/", {"kind": "reply", "text": text}, headers={"Aiuto-Hints": "1"}
+    ).text
+    key = hints.split('name="promise" value="')[1].split('"')[0]
+    kept = browser.post(
+        f"/tickets/{ticket.reference}/check/",
+        {"kind": "reply", "text": text, "promise": key},
+        headers={"Aiuto-Hints": "1"},
+    ).text
+    assert f'value="{key}" checked' in kept
+
+    browser.post(f"/tickets/{ticket.reference}/reply/", {"text": text, "promise": key, "confirmed": "1"})
+    assert Promise.objects.get(kind="call_back").made_by == agent
+
+
+def test_solving_with_a_word_open_asks_what_became_of_it(browser, ticket, call):
+    answer = browser.post(f"/tickets/{ticket.reference}/do/", {"act": "solve"})
+    assert answer.headers["Location"] == f"/tickets/{ticket.reference}/ask/solve/"
+    assert "Chiamare per il trasformatore" in browser.get(answer.headers["Location"]).text
+    assert browser.post(answer.headers["Location"], {}).status_code == 422
+
+    assert browser.post(answer.headers["Location"], {"stays": call.pk}).status_code == 302
+    assert Ticket.objects.get().state == "solved"
+    assert Promise.objects.get(pk=call.pk).state == "open"
+
+
+def test_promise_of_another_desk_is_not_found(call, outsider):
+    assert signed_in(outsider).post(f"/promises/{call.pk}/keep/").status_code == 404
+    assert signed_in(outsider).get(f"/promises/{call.pk}/ask/move/").status_code == 404
+
+
+def test_their_own_day_is_read_asked_and_minded(browser, arrive):
+    day = timezone.localdate() + timedelta(days=5)
+    text = f"Buongiorno, mi serve entro il {day:%d/%m/%Y}. Grazie."
+    receipt = arrive(at=timezone.now(), message_id="<wish@customer.example>", subject="Nuvola", text=text)
+    ticket = Ticket.objects.get(reference=receipt.ticket)
+    assert "They may need it by" in panel(browser, ticket)
+    form = browser.get(f"/tickets/{ticket.reference}/ask/wish/").text
+    assert f'value="{day:%Y-%m-%d}"' in form
+    browser.post(f"/tickets/{ticket.reference}/ask/wish/", {"wish": "Nuvola", "wanted_by": f"{day:%Y-%m-%d}"})
+    assert "They need it by" in panel(browser, ticket)
+
+    given = {"kind": "delivery", "what": "La lampada", "due": local(timezone.now() + timedelta(days=8))}
+    asked = browser.post(f"/tickets/{ticket.reference}/ask/promise/", given)
+    assert asked.status_code == 422
+    assert "The customer needs it sooner" in asked.text
+    assert 'name="knowingly"' in asked.text
+    answer = browser.post(f"/tickets/{ticket.reference}/ask/promise/", given | {"knowingly": "on"})
+    assert answer.status_code == 302
+    assert Promise.objects.filter(kind="delivery").count() == 1

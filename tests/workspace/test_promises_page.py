@@ -1,0 +1,101 @@
+"""The time line of what is owed, and how well it was kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from aiuto.people.models import Desk
+from aiuto.promises.models import Promise
+from aiuto.tickets.models import Ticket
+from tests.workspace.conftest import signed_in
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+PAGE_QUERIES = {"mine": 6, "team": 6}
+
+
+@pytest.fixture
+def promised(make, agent):
+    """`promised(hours, state=…, what=…, owner=…)`: something owed, straight in the table."""
+
+    def promised(hours: float, *, owner=agent, **given) -> Promise:
+        due = timezone.now() + hours * HOUR
+        ticket = make(owner=owner, next_due_at=due, subject=given.pop("subject", "La lampada"))
+        given = {"kind": "fix", "state": "open", "made_by": agent} | given
+        return Promise.objects.create(ticket=ticket, desk=ticket.desk, made_at=due - DAY, due_at=due, **given)
+
+    return promised
+
+
+def test_mine_stand_by_when_they_are_due_and_others_do_not(browser, promised, colleague):
+    promised(30, what="Dopodomani")
+    promised(-2, what="In ritardo", state="broken")
+    promised(1, what="Di Bruno", owner=colleague)
+    promised(2, what="Conclusa", state="kept", closed_at=timezone.now())
+    page = browser.get("/promises/").text
+    assert page.index("Late") < page.index("In ritardo") < page.index("Dopodomani")
+    assert "Di Bruno" not in page
+    assert "Conclusa" not in page
+    team = browser.get("/promises/?whose=team").text
+    assert "Di Bruno" in team
+
+
+@pytest.mark.parametrize(
+    ("span", "shown"), [("late", {"A"}), ("week", {"A", "B", "C"}), ("all", {"A", "B", "C", "D"})]
+)
+def test_span_ends_what_is_shown(browser, promised, span, shown):
+    for name, hours in {"A": -1, "B": 0.01, "C": 48, "D": 24 * 9}.items():
+        promised(hours, what=f"Cosa {name}")
+    page = browser.get(f"/promises/?span={span}").text
+    assert {name for name in "ABCD" if f"Cosa {name}" in page} == shown
+
+
+def test_other_desks_promises_stay_there(promised, outsider):
+    promised(1, what="Nostra")
+    assert "Nostra" not in signed_in(outsider).get("/promises/?whose=team").text
+
+
+@pytest.mark.parametrize("whose", ["mine", "team"])
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_page_asks_the_same_number_of_queries(browser, promised, whose, number, django_assert_num_queries):
+    Desk.objects.create(name="Altro")
+    for hours in range(number):
+        promised(hours + 1)
+    with django_assert_num_queries(PAGE_QUERIES[whose]):
+        assert browser.get(f"/promises/?whose={whose}").status_code == 200
+
+
+def test_further_pages_go_on_where_the_last_ended(browser, promised):
+    for hours in range(60):
+        promised(hours + 1, what=f"Numero {hours:02}")
+    first = browser.get("/promises/?whose=team").text
+    assert first.count("Numero ") == 50
+    older = first.split('href="/promises/?span=all&amp;whose=team&amp;behind=')[1].split('"')[0]
+    second = browser.get(f"/promises/?whose=team&behind={older}").text
+    assert second.count("Numero ") == 10
+    assert "Numero 59" in second
+
+
+def test_kept_with_one_press_from_the_page(browser, promised):
+    own = promised(1)
+    answer = browser.post(f"/promises/{own.pk}/keep/", {"page": "1"})
+    assert answer.headers["Location"] == "/promises/"
+    assert Promise.objects.get(pk=own.pk).state == "kept"
+    assert Ticket.objects.get().next_due_at is not None
+
+
+def test_kept_rate_counts_what_came_due_and_renegotiated_apart(browser, promised):
+    now = timezone.now()
+    for _ in range(3):
+        promised(-5, state="kept", closed_at=now - 6 * HOUR)
+    promised(-5, state="kept_late", closed_at=now - 2 * HOUR)
+    promised(-5, state="broken")
+    promised(-5, state="renegotiated", closed_at=now - 8 * HOUR)
+    promised(-5, state="moot", closed_at=now - 8 * HOUR)
+    promised(5)
+    page = browser.get("/promises/kept/").text
+    row = page.split("<tfoot>")[1].split("</tfoot>")[0]
+    cells = [cell.split("<")[0] for cell in row.replace("<strong>", "").split('">')[1:]]
+    assert [cell for cell in cells if cell.strip()] == ["all", "3", "1", "1", "60 %", "1"]
+    assert "late was 2 h 59 late in the middle" in page
+    assert "Anna" not in page.split("<main")[1].split("</main>")[0]
