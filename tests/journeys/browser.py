@@ -19,7 +19,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-features=Translate,OptimizationHints,MediaRouter",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,IsolateSandboxedIframes",
 ]
 SCREEN = {"width": 1280, "height": 800}
 PATIENCE_MS = 20_000

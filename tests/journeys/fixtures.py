@@ -1,19 +1,34 @@
-"""One installation for all journeys, a browser for each module, a window for each visitor."""
+"""One installation for all journeys, a browser for those that follow each other, a window for each visitor."""
 
+import fcntl
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.browser import Keys, Visit, started
-from tests.journeys.house import House, running
+from tests.journeys.house import House, load_company, running
 
 Visiting = Callable[..., Visit]
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with running(tmp_path_factory.mktemp("house")) as served:
+def company(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The sample company's folder, to be copied: one test process loads it, the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "loading" / "company"
+    folder.parent.mkdir(exist_ok=True)
+    with (folder.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            load_company(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def house(company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with running(tmp_path_factory.mktemp("house"), company=company) as served:
         yield served
 
 
@@ -22,7 +37,7 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
     return Keys(tmp_path_factory.mktemp("keys"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chrome(chromium: str) -> Iterator[Browser]:
     """Not for the session: while it runs this thread has an event loop, in which Django's queries refuse to run."""
     with started(chromium) as browser:

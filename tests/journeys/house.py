@@ -1,6 +1,7 @@
 """A whole installation with the sample company: `aiuto serve`, mail in by SMTP, and a sink where answers arrive."""
 
 import os
+import shutil
 import smtplib
 import subprocess
 import sys
@@ -63,15 +64,7 @@ class House:
 
     def run(self, *words: str) -> str:
         """What a Python module says that runs with this installation's settings."""
-        done = subprocess.run(
-            [sys.executable, "-m", *words],
-            env=os.environ | self.settings,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return run(self.settings, *words)
 
     def send(self, mail: EmailMessage | bytes, sender: str = "") -> float:
         """Hand a mail to the desk's listener; when it was taken, by the monotonic clock."""
@@ -88,6 +81,19 @@ class House:
             self.untidy.clear()
 
 
+def run(settings: dict[str, str], *words: str) -> str:
+    """What a Python module says that runs with these settings."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 def letter(sender: str, subject: str, text: str, *, answers: str = "", html: str = "") -> EmailMessage:
     """A customer's mail to the desk, today."""
     mail = EmailMessage()
@@ -101,41 +107,49 @@ def letter(sender: str, subject: str, text: str, *, answers: str = "", html: str
     return mail
 
 
+def load_company(folder: Path) -> None:
+    """The sample company, as a folder to be copied: loading takes many times as long."""
+    run(_settings(folder.parent, free_port(), free_port(), free_port()), "aiuto.cli.main", "demo", "--load-only")
+    (folder.parent / "demo").rename(folder)
+
+
 @contextmanager
-def running(home: Path, *, tickets: int = 0) -> Iterator[House]:
-    """Load the sample company, with so many invented requests more, into this folder; serve it until the block ends."""
-    sink = Sink()
-    house = House(free_port(), free_port(), sink)
-    house.settings.update(_settings(home, house))
-    sink.controller.start()
-    try:
-        house.run("aiuto.cli.main", "demo", "--load-only")
-        house.settings["AIUTO_HOME"] = str(home / "demo")
+def running(home: Path, *, company: Path | None = None, tickets: int = 0) -> Iterator[House]:
+    """Serve the sample company, with so many invented requests more, from this folder until the block ends."""
+    with _prepared(home / "demo") as house:
+        if company:
+            shutil.copytree(company, home / "demo")
+        else:
+            load_company(home / "demo")
         if tickets:
             house.run("aiuto.cli.main", "seed", "--tickets", str(tickets))
-        with _serving(house):
+        with serving(house):
             yield house
-    finally:
-        sink.controller.stop()
 
 
 @contextmanager
 def empty_house(home: Path) -> Iterator[House]:
     """Serve an installation in which nobody lives yet."""
-    sink = Sink()
-    house = House(free_port(), free_port(), sink)
-    house.settings.update(_settings(home, house))
-    sink.controller.start()
-    try:
+    with _prepared(home) as house:
         house.run("aiuto.cli.main", "migrate")
-        with _serving(house):
+        with serving(house):
             yield house
-    finally:
-        sink.controller.stop()
 
 
 @contextmanager
-def _serving(house: House) -> Iterator[None]:
+def _prepared(home: Path) -> Iterator[House]:
+    """An installation's settings, and a sink that listens."""
+    house = House(free_port(), free_port(), Sink())
+    house.settings.update(_settings(home, house.port, house.smtp_port, house.sink.controller.port))
+    house.sink.controller.start()
+    try:
+        yield house
+    finally:
+        house.sink.controller.stop()
+
+
+@contextmanager
+def serving(house: House) -> Iterator[None]:
     env = os.environ | house.settings
     process = subprocess.Popen([sys.executable, "-m", "aiuto.cli.main", "serve"], env=env)
     try:
@@ -155,16 +169,16 @@ def until(done: Callable[[], object], patience: float = PATIENCE) -> None:
         time.sleep(0.02)
 
 
-def _settings(home: Path, house: House) -> dict[str, str]:
+def _settings(home: Path, port: int, smtp_port: int, sink_port: int) -> dict[str, str]:
     return {
         "AIUTO_HOME": str(home),
         "AIUTO_SECRET_KEY": "",
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "aiuto.config.settings",
-        "PORT": str(house.port),
-        "AIUTO_URL": house.url,
-        "AIUTO_SMTP_LISTEN": f"127.0.0.1:{house.smtp_port}",
-        "AIUTO_SMTP_URL": f"smtp://127.0.0.1:{house.sink.controller.port}",
+        "PORT": str(port),
+        "AIUTO_URL": f"http://localhost:{port}",
+        "AIUTO_SMTP_LISTEN": f"127.0.0.1:{smtp_port}",
+        "AIUTO_SMTP_URL": f"smtp://127.0.0.1:{sink_port}",
         "AIUTO_UNDO_SECONDS": str(UNDO_SECONDS),
         "AIUTO_POLL_SECONDS": "0.2",
         "AIUTO_LOG_LEVEL": "WARNING",

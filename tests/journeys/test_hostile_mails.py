@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.fixtures import chrome, house, keys, visiting
+from tests.journeys.browser import Visit
 from tests.journeys.house import House, letter
 
-__all__ = ["chrome", "house", "keys", "visiting"]
-SNIPPETS = json.loads((Path(__file__).parent / "xss.json").read_text("utf-8"))
+SNIPPETS = json.loads((Path(__file__).parent.parent / "security" / "xss.json").read_text("utf-8"))
 A_PAGE = 20
 THREADS = [SNIPPETS[start : start + A_PAGE] for start in range(0, len(SNIPPETS), A_PAGE)]
 
@@ -83,8 +82,6 @@ def test_hostile_subjects_and_names_are_words_in_every_list(hostile, visiting):
 
 def test_the_browser_would_have_told(chrome, house):
     """The same window complains about each of the four."""
-    from tests.journeys.browser import Visit
-
     visit = Visit(chrome, house)
     visit.go("/account/login/")
     visit.page.evaluate("""() => {
