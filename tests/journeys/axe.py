@@ -5,11 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-OPTIONS = {
-    "iframes": False,
-    "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
+ALL = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+COLOURS = ("cat.color",)
+OPTIONS = {"iframes": False, "resultTypes": ["violations"]}
 
 
 def source() -> str:
@@ -17,10 +15,12 @@ def source() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text()
 
 
-def violations(page: Page, script: str) -> list[str]:
-    """What stands in somebody's way on this page, one line each."""
-    page.evaluate(script)
-    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", OPTIONS)
+def violations(page: Page, script: str = "", rules: tuple[str, ...] = ALL) -> list[str]:
+    """What stands in somebody's way on this page, one line each; with the script, unless the page has it already."""
+    if script:
+        page.evaluate(script)
+    options = OPTIONS | {"runOnly": rules}
+    found: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['html'][:160]} {node['failureSummary'][:260]}"
         for rule in found["violations"]

@@ -109,13 +109,21 @@ def letter(sender: str, subject: str, text: str, *, answers: str = "", html: str
 
 def load_company(folder: Path) -> None:
     """The sample company, as a folder to be copied: loading takes many times as long."""
-    run(_settings(folder.parent, free_port(), free_port(), free_port()), "aiuto.cli.main", "demo", "--load-only")
+    run(
+        _settings(folder.parent, free_port(), free_port(), free_port()),
+        "aiuto.cli.main",
+        "demo",
+        "--load-only",
+    )
     (folder.parent / "demo").rename(folder)
 
 
 @contextmanager
-def running(home: Path, *, company: Path | None = None, tickets: int = 0) -> Iterator[House]:
-    """Serve the sample company, with so many invented requests more, from this folder until the block ends."""
+def running(home: Path, *options: str, company: Path | None = None, tickets: int = 0) -> Iterator[House]:
+    """Serve the sample company, with so many invented requests more, from this folder until the block ends.
+
+    `options` are those of `aiuto serve`; `company` is a folder where the sample company is loaded already.
+    """
     with _prepared(home / "demo") as house:
         if company:
             shutil.copytree(company, home / "demo")
@@ -123,7 +131,7 @@ def running(home: Path, *, company: Path | None = None, tickets: int = 0) -> Ite
             load_company(home / "demo")
         if tickets:
             house.run("aiuto.cli.main", "seed", "--tickets", str(tickets))
-        with serving(house):
+        with _serving(house, *options):
             yield house
 
 
@@ -132,7 +140,7 @@ def empty_house(home: Path) -> Iterator[House]:
     """Serve an installation in which nobody lives yet."""
     with _prepared(home) as house:
         house.run("aiuto.cli.main", "migrate")
-        with serving(house):
+        with _serving(house):
             yield house
 
 
@@ -149,11 +157,12 @@ def _prepared(home: Path) -> Iterator[House]:
 
 
 @contextmanager
-def serving(house: House) -> Iterator[None]:
+def _serving(house: House, *options: str) -> Iterator[None]:
     env = os.environ | house.settings
-    process = subprocess.Popen([sys.executable, "-m", "aiuto.cli.main", "serve"], env=env)
+    process = subprocess.Popen([sys.executable, "-m", "aiuto.cli.main", "serve", *options], env=env)
+    opened = _shows_pages if "--web-only" in options else _shows_pages_and_takes_mail
     try:
-        until(lambda: _answers(house) or process.poll() is not None)
+        until(lambda: opened(house) or process.poll() is not None)
         assert process.poll() is None, "the installation did not start"
         yield
     finally:
@@ -185,14 +194,20 @@ def _settings(home: Path, port: int, smtp_port: int, sink_port: int) -> dict[str
     }
 
 
-def _answers(house: House) -> bool:
+def _shows_pages(house: House) -> bool:
     connection = HTTPConnection("localhost", house.port, timeout=PATIENCE)
     try:
         connection.request("GET", "/account/login/")
-        mail = smtplib.SMTP("127.0.0.1", house.smtp_port, timeout=PATIENCE)
-        mail.quit()
         return connection.getresponse().status == 200
     except OSError:
         return False
     finally:
         connection.close()
+
+
+def _shows_pages_and_takes_mail(house: House) -> bool:
+    try:
+        smtplib.SMTP("127.0.0.1", house.smtp_port, timeout=PATIENCE).quit()
+    except OSError:
+        return False
+    return _shows_pages(house)

@@ -1,22 +1,15 @@
 """A2: every address × role × own or other's thing has its status in `access.txt`; an address without a row fails."""
 
-import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from aiuto.people.models import User
+from tests.security.access import ADDRESSES, ROLES, ROWS, Row, enter
 from tests.security.world import World, make_world
 
-ROLES = ("visitor", "agent", "other", "lead", "admin")
 THINGS = {
     "reference",
     "message",
@@ -31,53 +24,6 @@ THINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
-    name: str
-    method: str
-    of: str
-    statuses: dict[str, int]
-    data: dict[str, str]
-
-    @property
-    def room(self) -> str:
-        return self.name.partition(":")[0] if ":" in self.name else "people"
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.name} of {self.of}"
-
-
-def rows() -> Iterator[Row]:
-    table = Path(__file__).with_name("access.txt").read_text().splitlines()
-    for line in table:
-        if line and not line.startswith("#"):
-            name, method, of, *rest = line.split()
-            statuses = dict(zip(ROLES, map(int, rest[: len(ROLES)]), strict=True))
-            yield Row(name, method, of, statuses, dict(parse_qsl("&".join(rest[len(ROLES) :]))))
-
-
-def addresses(
-    patterns: list[URLPattern | URLResolver], space: str = "", parts: tuple[str, ...] = ()
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every address that the product answers: its full name, and the names of the parts that vary."""
-    for url in patterns:
-        own = (*parts, *_parts(url.pattern))
-        if isinstance(url, URLResolver):
-            yield from addresses(
-                url.url_patterns, f"{space}{url.namespace}:" if url.namespace else space, own
-            )
-        else:
-            yield f"{space}{url.name}", own
-
-
-def _parts(pattern: Any) -> Iterable[str]:
-    return pattern.regex.groupindex if hasattr(pattern, "_regex") else pattern.converters
-
-
-ROWS = list(rows())
-ADDRESSES = dict(addresses(get_resolver().url_patterns))
-
-
 def status(row: Row, world: World, role: str) -> int:
     """What the role gets, and then as if nobody had asked."""
     with transaction.atomic():
@@ -90,29 +36,15 @@ def status(row: Row, world: World, role: str) -> int:
 
 def ask(row: Row, world: World, role: str) -> HttpResponse:
     things = world.things["private" if row.of == "private" else "ours"]
-    data = {
-        name: str(things[value[1:]]) if value.startswith("@") else value for name, value in row.data.items()
-    }
-    path = reverse(row.name, kwargs={name: data.get(name, things.get(name)) for name in ADDRESSES[row.name]})
+    path, data = row.path(things), row.fields(things)
     client = Client()
     if user := world.users[role]:
-        _enter(client, user)
+        enter(client, user)
     return (
         client.post(path, data)
         if row.method == "POST"
         else client.generic(row.method, path, QUERY_STRING=urlencode(data))
     )
-
-
-def _enter(client: Client, user: User) -> None:
-    """Signed in a moment ago, so that one's own keys may be changed."""
-    client.force_login(user)
-    session = client.session
-    session["account_authentication_methods_user"] = str(user.pk)
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session.save()
 
 
 def test_every_address_has_a_row():

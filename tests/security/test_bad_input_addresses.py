@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from aiuto.config.asgi import application
-from tests.security.test_a2_access_matrix import ADDRESSES
+from tests.security.access import ADDRESSES
 from tests.security.world import World, make_world
 
 HUGE = (2**31, 2**63, 10**30)

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from aiuto.people.models import User
 from aiuto.tickets.models import Message
+from tests.security.access import ADDRESSES, ROWS, enter
 from tests.security.forms import FORMS
-from tests.security.test_a2_access_matrix import ADDRESSES, ROWS, _enter
 from tests.security.test_bad_input_addresses import outside
 from tests.security.test_bad_input_mails import Page
 from tests.security.world import World, make_world
@@ -49,7 +49,7 @@ def world(db) -> World:
 def browser_of(user: User | None, **options: Any) -> Client:
     client = Client(raise_request_exception=False, **options)
     if user:
-        _enter(client, user)
+        enter(client, user)
     return client
 
 

@@ -14,7 +14,7 @@ import aiuto
 from aiuto.flows.ask_confirmation import GOOD_FOR
 from aiuto.journal.actors import SYSTEM
 from aiuto.people.accounts import create_user
-from tests.security.test_a2_access_matrix import ROWS, addresses
+from tests.security.access import ROWS, addresses
 
 OPEN_TO_VISITORS = {
     "account_inactive",

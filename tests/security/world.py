@@ -126,7 +126,7 @@ def _held(desk: Desk, address: str, now: datetime) -> int:
         text="Code: 482913",
     )
     receive_message(code, via="pipe", desk=desk, now=now)
-    return RawMail.objects.get(desk=desk, outcome="quarantined").pk
+    return RawMail.objects.filter(desk=desk, outcome="quarantined").latest("pk").pk
 
 
 def _saved_reply(agent: User, now: datetime) -> int:
