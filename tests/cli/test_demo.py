@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 from django.db.models import Count
+from django.test import override_settings
 
 from aiuto.cli.demo.furnishing import PASSWORD, furnish
 from aiuto.cli.demo.pictures import file_named
@@ -23,6 +24,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk, Team, User
 from aiuto.tickets.models import Attachment, Channel, Direction, Message, Seen, State, Ticket
 from aiuto.tickets.queries.balance import balance
+from tests import databases
 from tests.cli.conftest import command, environment, run_in
 from tests.cli.test_serve import free_port
 
@@ -30,11 +32,20 @@ HOURS = (0, 5, 9, 13, 17, 21, 23)
 A_WEEK = [datetime(2026, 3, 2 + day, hour, 7, tzinfo=UTC) for day, hour in enumerate(HOURS)]
 
 
+@pytest.fixture(scope="module")
+def company(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[datetime]:
+    """Loaded once, for the tests that only look at it; and the moment that is now."""
+    home, now = tmp_path_factory.mktemp("company"), A_WEEK[0].replace(hour=9)
+    with django_db_blocker.unblock():
+        with override_settings(TRANSPORTS=configured.DEMO_TRANSPORTS, HOME=home):
+            furnish(now)
+        yield now
+        databases.restore()
+
+
 @pytest.fixture
-def loaded(db, settings, tmp_path, now):
-    settings.TRANSPORTS, settings.HOME = configured.DEMO_TRANSPORTS, tmp_path
-    furnish(now)
-    return now
+def loaded(company, db) -> datetime:
+    return company
 
 
 def test_a_company_with_its_people(loaded):

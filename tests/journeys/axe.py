@@ -5,8 +5,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-ALL = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-COLOURS = ("cat.color",)
+ALL = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 OPTIONS = {"iframes": False, "resultTypes": ["violations"]}
 
 
@@ -15,7 +18,7 @@ def source() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text()
 
 
-def violations(page: Page, script: str = "", rules: tuple[str, ...] = ALL) -> list[str]:
+def violations(page: Page, script: str = "", rules: dict[str, object] = ALL) -> list[str]:
     """What stands in somebody's way on this page, one line each; with the script, unless the page has it already."""
     if script:
         page.evaluate(script)

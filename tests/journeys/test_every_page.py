@@ -33,7 +33,7 @@ PARTS, FEWEST = 4, 15
 SEEN = {"it": slice(0, 1), "en": slice(-1, None)}  # of those to whom a page is shown
 DARK = """() => {
     document.documentElement.dataset.theme = 'dark';
-    document.getAnimations().forEach(one => one.finish());
+    document.getAnimations().filter(one => one instanceof CSSTransition).forEach(one => one.finish());
 }"""
 
 

@@ -53,8 +53,8 @@ def crowd(desks, team, anna, bruno) -> list[Ticket]:
     giulia.contact_points.create(kind=ContactKind.EMAIL, value="giulia@posta.example", created_at=NOW)
     urgent, late = (Tag.objects.create(name=name) for name in ("urgente", "in-ritardo"))
     broken = Reason.objects.create(name="Arrivato rotto")
-    made = [
-        make(
+    made = Ticket.objects.bulk_create(
+        drawn(
             desks[n % 3],
             n,
             state=STATES[n % 6],
@@ -68,10 +68,11 @@ def crowd(desks, team, anna, bruno) -> list[Ticket]:
             spam=n % 37 == 36,
         )
         for n in range(180)
-    ]
-    for n, ticket in enumerate(made):
-        ticket.tags.set([*([urgent] if n % 3 else []), *([late] if n % 10 == 1 else [])])
-        ticket.followers.set([anna] if n % 9 == 2 else [])
+    )
+    tagged, followed = Ticket.tags.through, Ticket.followers.through
+    tagged.objects.bulk_create(tagged(ticket=one, tag=urgent) for n, one in enumerate(made) if n % 3)
+    tagged.objects.bulk_create(tagged(ticket=one, tag=late) for one in made[1::10])
+    followed.objects.bulk_create(followed(ticket=one, user=anna) for one in made[2::9])
     Seen.objects.bulk_create(
         Seen(user=anna, ticket=ticket, at=ticket.last_message_at - timedelta(minutes=n % 2))
         for n, ticket in enumerate(made[::2])
@@ -80,9 +81,16 @@ def crowd(desks, team, anna, bruno) -> list[Ticket]:
 
 
 def make(desk: Desk, minute: int, *, state: str, **fields: object) -> Ticket:
+    ticket = drawn(desk, minute, state=state, **fields)
+    ticket.save()
+    return ticket
+
+
+def drawn(desk: Desk, minute: int, *, state: str, **fields: object) -> Ticket:
+    """A request that is not in the database yet."""
     at = NOW - timedelta(minutes=minute * 40)
     waits = state in ("new", "open") and minute % 5 > 0
-    return Ticket.objects.create(
+    return Ticket(
         reference=new_reference(),
         desk=desk,
         state=state,
