@@ -1,6 +1,7 @@
 # Everything a developer types. `make` alone lists it.
 PYTHON ?= python3
-PROCESSES ?= 2
+# One more than two cores: now and then a test waits for a browser or a server.
+PROCESSES ?= 3
 CRASH_ROUNDS ?= 200
 BIN := .venv/bin
 MANAGE := $(BIN)/python -m aiuto.config.manage
@@ -8,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve setup setup-dev system messages check format lint types layers migrations-check translations docs docs-write \
-	architecture coach-model coach-check test test-sqlite test-postgresql crash bench fix migrations lock clean
+	architecture coach-model coach-check test test-sqlite test-postgresql screens crash bench fix migrations lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -71,6 +72,9 @@ coach-model: setup-dev ## compile the coach's rules into the data it runs on
 coach-check: ## is the coach's data as old as its rules?
 	@$(BIN)/python tools/coach_model.py --check
 
+# A run starts hundreds of processes: they read compiled code.
+test test-sqlite test-postgresql crash screens: export PYTHONDONTWRITEBYTECODE =
+
 test: system test-sqlite test-postgresql ## all tests, on SQLite and on PostgreSQL
 	@echo "All tests passed."
 
@@ -80,6 +84,9 @@ test-sqlite: ## all tests, on SQLite
 test-postgresql: ## what touches the database again, on a throw-away PostgreSQL
 	$(BIN)/python tools/postgres.py run --if-present -- \
 		$(PYTEST) -q -n $(PROCESSES) --dist worksteal -m "django_db or both_databases"
+
+screens: system ## take the pictures of the documentation anew
+	AIUTO_SCREENSHOTS=1 env -u DATABASE_URL $(PYTEST) -q -n 0 tests/journeys/test_screenshots.py
 
 crash: system ## kill -9 at random instants, CRASH_ROUNDS rounds on each database
 	CRASH_ROUNDS=$(CRASH_ROUNDS) env -u DATABASE_URL $(PYTEST) -q -n 0 tests/crash

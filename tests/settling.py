@@ -5,10 +5,12 @@ import time
 from aiuto.journal.models import Event
 from aiuto.journal.queries import latest
 
+PATIENCE = 200
+
 
 def settle() -> None:
     """PostgreSQL tells an event once every older transaction has ended, those of other tests too."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     newest = Event.objects.order_by("-id").values_list("pk", flat=True).first() or 0
     while latest().id < newest:
         assert time.monotonic() < end

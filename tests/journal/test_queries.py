@@ -15,7 +15,7 @@ from aiuto.journal.models import Event
 from aiuto.journal.queries import START, Cursor, after, cursor_of, latest, of_ticket, parse_cursor
 from aiuto.journal.recording import record
 
-PATIENCE = 30
+PATIENCE = 200
 INSERT = """
     INSERT INTO journal_event (at, kind, actor_kind, origin, data)
     VALUES (now(), %s, 'system', 'system', '{}')

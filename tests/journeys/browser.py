@@ -23,6 +23,9 @@ FLAGS = [
 ]
 SCREEN = {"width": 1280, "height": 800}
 PATIENCE_MS = 20_000
+TELL_POLICY = """addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.effectiveDirective} keeps out ${event.blockedURI || "inline"}`));
+"""
 
 
 @contextmanager
@@ -37,7 +40,7 @@ def started(executable: str) -> Iterator[Browser]:
 
 
 class Visit:
-    """Somebody's browser window: its page, and what a console, a dialog or a stray request said.
+    """Somebody's browser window: its page, and what a console, its policy, a dialog or a stray request said.
 
     `expected`: patterns of complaints that belong to the journey (a 404 on purpose).
     """
@@ -51,6 +54,7 @@ class Visit:
         options = {"viewport": SCREEN, "base_url": house.url, "reduced_motion": "reduce"} | options
         self.context: BrowserContext = chrome.new_context(**options)
         self.context.set_default_timeout(PATIENCE_MS)
+        self.context.add_init_script(TELL_POLICY)
         self.context.on("request", self._look_at_request)
         self.context.on("console", lambda said: said.type == "error" and self._note(said.text))
         self.context.on("weberror", lambda error: self._note(f"script: {error.error}"))

@@ -1,13 +1,14 @@
 """H3: two hundred hostile mails, opened in a real browser: no script, no request elsewhere, no dialog, no complaint."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import Visit
-from tests.journeys.house import House, letter
+from tests.journeys.house import PATIENCE, House, letter
 
 SNIPPETS = json.loads((Path(__file__).parent.parent / "security" / "xss.json").read_text("utf-8"))
 A_PAGE = 20
@@ -81,7 +82,7 @@ def test_hostile_subjects_and_names_are_words_in_every_list(hostile, visiting):
 
 
 def test_the_browser_would_have_told(chrome, house):
-    """The same window complains about each of the four."""
+    """The same window complains about each of them."""
     visit = Visit(chrome, house)
     visit.go("/account/login/")
     visit.page.evaluate("""() => {
@@ -92,9 +93,13 @@ def test_the_browser_would_have_told(chrome, house):
         new Image().src = 'https://evil.example/x.png';
         setTimeout(() => { throw new Error('ran') });
     }""")
-    visit.page.wait_for_timeout(500)
-    told = " ".join(visit.troubles)
-    assert "dialog: 1" in told
-    assert "Content Security Policy" in told
-    assert "ran" in told
+    for words in ("dialog: 1", "Content Security Policy", "policy: script-src", "policy: img-src", "ran"):
+        _wait_to_be_told(visit, words)
     visit.context.close()
+
+
+def _wait_to_be_told(visit: Visit, words: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while words not in " ".join(visit.troubles):
+        assert time.monotonic() < deadline, (words, visit.troubles)
+        visit.page.evaluate("0")
