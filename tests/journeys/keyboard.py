@@ -15,6 +15,12 @@ def reach(page: Page, goal: Locator) -> None:
     raise AssertionError(f"Tab never arrives at {goal}")
 
 
+def follow(page: Page, name: str) -> None:
+    """Walk to the first link of this name, whoever brings it and whenever, and press Enter."""
+    reach(page, page.get_by_role("link", name=name).first)
+    page.keyboard.press("Enter")
+
+
 def press(page: Page, name: str) -> None:
     """Walk to this button or link of the page, not of the navigation beside it, and press Enter."""
     here = page.locator("main, dialog, #toasts")

@@ -2,35 +2,52 @@
 
 import time
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
+from email.utils import parseaddr
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 
+from tests.journeys.hands import point, touch, type_enter
 from tests.journeys.house import DESK, House, letter, until
 
 TAKES = 10_000  # ms; the promise is two seconds, on a machine that is not running tests
+DARKEST = 80  # of 255
 
 
-def test_a_mail_is_seen_live_answered_and_sent(house: House, visiting):
-    visit = visiting("anna")
-    page = visit.page
-    visit.go("/inbox/unassigned/")
-    mail = letter(
-        "Rosa Lindi <rosa.lindi@posta.example>",
-        "La lampada fischia",
-        "Buongiorno,\nfischia da ieri sera.\n\nRosa",
-    )
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+GROUND = "getComputedStyle(document.documentElement).backgroundColor.match(/[0-9]+/g).slice(0, 3).map(Number)"
+WAYS = {
+    "mouse": (point, {}),
+    "keys": (type_enter, {}),
+    "finger on a phone": (touch, PHONE),
+    "keys on a phone in the dark": (type_enter, PHONE | {"theme": "dark"}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_mail_is_seen_live_answered_and_sent(house: House, visiting, way):
+    press, look = WAYS[way]
+    page = visiting("anna", **look).page
+    page.goto("/inbox/unassigned/")
+    address, subject = f"rosa.{len(way)}@posta.example", f"La lampada fischia {len(way)}"
+    mail = letter(f"Rosa Lindi <{address}>", subject, "Buongiorno,\nfischia da ieri sera.\n\nRosa")
     taken = house.send(mail)
-    row = page.get_by_role("link", name="La lampada fischia")
+    row = page.get_by_role("link", name=subject)
     row.wait_for(timeout=TAKES)
     print(f"\nseen live {time.monotonic() - taken:.2f} s after SMTP's 250")
+    check_look(page, dark=look.get("theme") == "dark")
 
-    row.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("La lampada fischia")
+    press(row)
+    expect(page.get_by_role("heading", level=1)).to_have_text(subject)
     expect(page.locator("#newest")).to_contain_text("fischia da ieri sera")
+    page.wait_for_load_state()
+    check_look(page, dark=look.get("theme") == "dark")
     page.keyboard.press("r")
     page.keyboard.type("Buongiorno Rosa,\n\nprovi a **stringere** la vite:\n\n- spenta\n- fredda")
-    page.get_by_role("button", name="Invia e aspetta").click()
+    press(page.get_by_role("button", name="Invia e aspetta"))
 
     expect(page.locator(".toast [data-undo]")).to_be_visible()
     ours = page.locator(".message-out").last
@@ -38,20 +55,26 @@ def test_a_mail_is_seen_live_answered_and_sent(house: House, visiting):
     expect(ours.locator("li")).to_have_count(2)
     expect(ours.locator(".message-head")).to_contain_text("inviata", timeout=2 * TAKES)
 
-    until(lambda: house.sink.to("rosa.lindi@posta.example", "In-Reply-To"))
-    [raw] = house.sink.to("rosa.lindi@posta.example", "In-Reply-To")
-    check_headers(raw, mail["Message-ID"])
+    until(lambda: house.sink.to(address, "In-Reply-To"))
+    [raw] = house.sink.to(address, "In-Reply-To")
+    check_headers(raw, mail)
 
 
-def check_headers(raw: bytes, answered: str) -> None:
+def check_look(page: Page, *, dark: bool) -> None:
+    """Nothing has to be moved sideways, and the ground has the theme's colour."""
+    assert not page.evaluate(SIDEWAYS)
+    assert (max(page.evaluate(GROUND)) < DARKEST) is dark
+
+
+def check_headers(raw: bytes, mail: EmailMessage) -> None:
     """From the desk, to the customer, in the thread, by a person, in both forms."""
     sent = message_from_bytes(raw, policy=default)
     assert [one.addr_spec for one in sent["From"].addresses] == [DESK]
-    assert [one.addr_spec for one in sent["To"].addresses] == ["rosa.lindi@posta.example"]
+    assert [one.addr_spec for one in sent["To"].addresses] == [parseaddr(mail["From"])[1]]
     assert [one.addr_spec for one in sent["Reply-To"].addresses] == [DESK]
-    assert sent["Subject"] == "Re: La lampada fischia"
-    assert sent["In-Reply-To"] == answered
-    assert answered in sent["References"]
+    assert sent["Subject"] == f"Re: {mail['Subject']}"
+    assert sent["In-Reply-To"] == mail["Message-ID"]
+    assert mail["Message-ID"] in sent["References"]
     assert sent["Message-ID"].endswith("lumiera.example>")
     assert sent["Auto-Submitted"] is None
     assert sent.get_content_type() == "multipart/alternative"
