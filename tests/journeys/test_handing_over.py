@@ -2,7 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.hands import type_enter
 from tests.journeys.house import House, letter
+from tests.journeys.keyboard import follow, press, reach
 
 RECORD = """
 window.shown = [];
@@ -16,17 +18,19 @@ window.Notification = class {
 def _arrived(house: House, page: Page, subject: str, text: str) -> None:
     """Opens the request that this mail becomes."""
     house.send(letter("Rita Orsi <rita.orsi@posta.example>", subject, text))
-    page.get_by_role("link", name=subject).click()
+    follow(page, subject)
+    expect(page.get_by_role("heading", level=1)).to_have_text(subject)
     page.wait_for_load_state()
 
 
 def _give_to_anna(page: Page) -> None:
     page.keyboard.press("h")
-    page.get_by_label("To whom").select_option(label="Anna Bassi")
-    page.get_by_label("To whom").press("Tab")
+    reach(page, page.get_by_label("To whom"))
+    page.keyboard.type("Anna")
+    page.keyboard.press("Tab")
     page.keyboard.press("Control+End")
     page.keyboard.type("\n- Rita prefers the telephone.")
-    page.get_by_role("button", name="Hand it over").press("Enter")
+    press(page, "Hand it over")
 
 
 def test_request_is_handed_over_and_received(house: House, visiting):
@@ -42,18 +46,17 @@ def test_request_is_handed_over_and_received(house: House, visiting):
 
     expect(bell).to_have_text(str(before + 1))
     assert anna.page.title().startswith(f"({before + 1}) ")
-    anna.page.keyboard.press("g")
-    anna.page.keyboard.press("n")
+    anna.page.keyboard.type("gn")
     told = anna.page.locator(".bell-unread", has_text=subject)
     expect(told).to_contain_text("Emma Fielding te l'ha consegnata")
-    told.get_by_role("link").press("Enter")
+    type_enter(told.get_by_role("link"))
 
     brief = anna.page.locator(".handed-over")
     expect(brief).to_contain_text("La base pende a sinistra.")
     expect(brief).to_contain_text("Potete mandarmi un piedino?")
     expect(brief).to_contain_text("Rita prefers the telephone.")
     expect(bell).to_have_text(str(before))
-    brief.get_by_role("button", name="Ricevuta, grazie").press("Enter")
+    type_enter(brief.get_by_role("button", name="Ricevuta, grazie"))
     expect(anna.page.locator(".handed-over")).to_have_count(0)
     expect(anna.page.locator(".message-note")).to_contain_text("riassunto di una consegna")
     expect(emma.page.locator("#notices-of-request")).not_to_contain_text("has not taken it yet")

@@ -1,16 +1,17 @@
-"""Two agents on one request, in two browsers: each sees the other look, write and go."""
+"""Two agents on one request, in two browsers, by keyboard: each sees the other look, write and go."""
 
 from playwright.sync_api import expect
 
+from tests.journeys.hands import type_enter
 from tests.journeys.house import House, letter
+from tests.journeys.keyboard import follow
 
 
 def test_each_sees_the_other_look_write_and_go(house: House, visiting):
     anna, emma = visiting("anna"), visiting("emma")
     house.send(letter("Rita Orsi <rita.orsi@posta.example>", "Il cavo è corto", "Ne avete uno più lungo?"))
     emma.go("/inbox/unassigned/")
-    emma.page.get_by_role("link", name="Il cavo è corto").click()
-    emma.page.wait_for_load_state()
+    follow(emma.page, "Il cavo è corto")
     here = emma.page.locator("#presence")
     expect(here.locator(".avatar")).to_have_count(0)
 
@@ -18,12 +19,13 @@ def test_each_sees_the_other_look_write_and_go(house: House, visiting):
     expect(here.locator(".avatar-looks")).to_have_attribute("aria-label", "Anna Bassi is looking")
     expect(anna.page.locator("#presence .avatar-looks")).to_have_count(1)
 
-    anna.page.locator("#reply-text").press_sequentially("Sì, tre metri.")
+    anna.page.keyboard.press("r")
+    anna.page.keyboard.type("Sì, tre metri.")
     expect(here.locator(".avatar-writes")).to_have_count(1)
     expect(emma.page.locator("#writers")).to_contain_text("Anna Bassi is writing")
     expect(anna.page.locator("#writers")).to_be_empty()
 
-    anna.go("/")
+    type_enter(anna.page.locator("#nav").get_by_role("link").first)
     expect(here.locator(".avatar")).to_have_count(0)
     expect(emma.page.locator("#writers")).to_be_empty()
 

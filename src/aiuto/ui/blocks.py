@@ -20,14 +20,26 @@ FILE_ICONS = {"image": "image", "audio": "file-headphone", "video": "file-video"
 
 
 def panel(
-    content: str, *, title: str = "", id: str = "", icon: str = "", quiet: bool = False, **extra: object
+    content: str,
+    *,
+    title: str = "",
+    id: str = "",
+    icon: str = "",
+    quiet: bool = False,
+    landmark: bool = True,
+    **extra: object,
 ) -> SafeString:
-    """A titled part of a page. An element with the class `panel-actions` inside sits beside the title."""
+    """A titled part of a page. An element with the class `panel-actions` inside sits beside the title.
+
+    In a list, where two may have one title, it is no `landmark`: those who jump from one to the next need names that differ.
+    """
     refuse_unknown("panel", extra)
     head = (
         format_html('<h2 class="panel-title">{} {}</h2>', draw(icon) if icon else "", title) if title else ""
     )
-    names = attributes(class_=classes("panel", quiet and "panel-quiet"), id=id, aria_label=title, **extra)
+    names = attributes(
+        class_=classes("panel", quiet and "panel-quiet"), id=id, aria_label=title if landmark else "", **extra
+    )
     return format_html("<section{}>{}{}</section>", names, head, rendered(content))
 
 
