@@ -39,12 +39,22 @@ def _kill_until_done(crew: list[Other]) -> int:
     dice, kills = Random(8), 0
     while Job.objects.exists():
         victim = dice.randrange(CREW)
-        crew[victim].process.join(dice.uniform(0.02, 0.1))
+        if kills % 2:
+            _wait_for_a_job(crew[victim])
+        else:
+            crew[victim].process.join(dice.uniform(0.02, 0.1))
         if kills < KILLS:
             crew[victim].kill()
             crew[victim] = Other(_work)
             kills += 1
     return kills
+
+
+def _wait_for_a_job(worker: Other) -> None:
+    """A random instant may find every worker idle; this one finds it at work, while there is any."""
+    mine = Job.objects.filter(leased_by__endswith=f":{worker.process.pid}")
+    while Job.objects.exists() and not mine.exists():
+        pass
 
 
 def _work(_pipe):
