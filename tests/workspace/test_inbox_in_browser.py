@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect, sync_play
 from aiuto.tickets.models import Ticket
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.once
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
 SITE = "http://localhost"
 LONG = "Riparazione straordinaria della lampada a sospensione " * 6
