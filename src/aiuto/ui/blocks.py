@@ -31,7 +31,11 @@ def panel(
 ) -> SafeString:
     """A titled part of a page. An element with the class `panel-actions` inside sits beside the title.
 
-    In a list, where two may have one title, it is no `landmark`: whoever jumps among those needs names that differ.
+    <<<<<<< HEAD
+        In a list, where two may have one title, it is no `landmark`: whoever jumps among those needs names that differ.
+    =======
+        In a list, where two may have one title, it is no `landmark`: who jumps between them needs names that differ.
+    >>>>>>> coach-ui
     """
     refuse_unknown("panel", extra)
     head = (
