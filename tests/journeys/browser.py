@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from aiuto.cli.demo.furnishing import PASSWORD
 from tests.journeys.house import COLLEAGUES, House
@@ -23,6 +23,7 @@ FLAGS = [
 ]
 SCREEN = {"width": 1280, "height": 800}
 PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 TELL_POLICY = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.effectiveDirective} keeps out ${event.blockedURI || "inline"}`));
 """
