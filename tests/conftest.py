@@ -32,8 +32,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.both_databases)
-    other = "postgresql_only" if connection.vendor == "sqlite" else "sqlite_only"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    others = ["postgresql_only"] if connection.vendor == "sqlite" else ["sqlite_only", "once"]
+    left_out = [item for item in items if any(map(item.get_closest_marker, others))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = sorted((item for item in items if item not in left_out), key=_turn)
 

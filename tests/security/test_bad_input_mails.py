@@ -161,6 +161,15 @@ def exported(capsys) -> list[dict]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
+def test_corpus_is_kept(db, capsys):
+    Mailbox.objects.create(desk=default_desk(), address="aiuto@lumen.example")
+    receive(path.read_bytes() for path in CORPUS)
+    kept = Message.objects.count()
+    assert kept > len(CORPUS) // 2
+    assert sum(len(ticket["messages"]) for ticket in exported(capsys)) == kept
+
+
+@pytest.mark.once
 def test_corpus_is_shown(browser, capsys):
     Mailbox.objects.create(desk=default_desk(), address="aiuto@lumen.example")
     receive(path.read_bytes() for path in CORPUS)

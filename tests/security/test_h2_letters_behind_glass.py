@@ -10,6 +10,7 @@ from aiuto.flows.receive_message import receive_message
 from aiuto.people.queries import default_desk
 from tests.security.world import make_world
 
+pytestmark = pytest.mark.once
 BODIES = json.loads(Path(__file__).with_name("xss.json").read_text())
 CHECKED = BODIES[::7]
 

@@ -14,6 +14,7 @@ from aiuto.people.models import User
 from aiuto.tickets.models import Message, Ticket
 from tests.security.world import make_world
 
+pytestmark = pytest.mark.once
 BODIES = json.loads(Path(__file__).with_name("xss.json").read_text())
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from aiuto.tickets.models import Ticket
 
+pytestmark = pytest.mark.once
 LONG = "Riparazione straordinaria della lampada a sospensione " * 6
 TURNED = "\u202eמאיה כהן־לוי של העיר הגדולה על חוף הים " * 7
 

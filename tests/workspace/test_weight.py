@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
+pytestmark = pytest.mark.once
 MOST_HTML = {"inbox": 68_000, "request": 64_000}
 MOST = {"css": 40_000, "js": 60_000}
 SUBJECT = "Il paralume della lampada è arrivato con un graffio"
