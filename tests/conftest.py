@@ -26,16 +26,18 @@ def pytest_configure(config: pytest.Config) -> None:
     TransactionTestCase._fixture_teardown = lambda _case: databases.restore()  # type: ignore[method-assign]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what touches the database, and leave out what only the other database can answer."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what touches the database, leave out what only the other database can answer, and begin with the longest."""
     for item in items:
         if {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.both_databases)
     others = ["postgresql_only"] if connection.vendor == "sqlite" else ["sqlite_only", "once"]
     left_out = [item for item in items if any(map(item.get_closest_marker, others))]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = sorted((item for item in items if item not in left_out), key=_turn)
+    items[:] = [item for item in items if item not in left_out]
+    yield
+    items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
