@@ -103,7 +103,7 @@ class Promise(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} by {self.due_at:%Y-%m-%d %H:%M}"
+        return self.what or str(self.get_kind_display())
 
     @property
     def by_rule(self) -> bool:

@@ -31,7 +31,7 @@ def panel(
 ) -> SafeString:
     """A titled part of a page. An element with the class `panel-actions` inside sits beside the title.
 
-    In a list, where two may have one title, it is no `landmark`: whoever jumps among those needs names that differ.
+    In a list, where two may have one title, it is no `landmark`: whoever jumps among them needs other names.
     """
     refuse_unknown("panel", extra)
     head = (

@@ -15,10 +15,9 @@ from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.release_promise import release_promise
 from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.set_wish import set_wish
-from aiuto.flows.solve import solve
 from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import AfterTheirDate
-from aiuto.promises.queries import Kind, Promise, asked_at_the_end
+from aiuto.promises.queries import Kind, Promise
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
 from aiuto.workspace.promises.owing import their_date
@@ -115,27 +114,6 @@ class WishForm(Question):
         return set_wish(self.ticket.reference, **self.cleaned_data, user=self.user, now=now)
 
 
-class SolveForm(Question):
-    """Solving while something is promised: what holds beyond it is chosen, the rest is said in the panel before."""
-
-    stays = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("What still holds"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy(
-            "What was done, or needs nobody any more, is marked so among the promises first."
-        ),
-    )
-
-    def begin(self) -> None:
-        owed = asked_at_the_end(self.ticket)
-        self.fields["stays"].choices = [(one.pk, _said(one)) for one in owed]  # type: ignore[attr-defined]
-
-    def act(self, now: datetime) -> Ticket:
-        return solve(self.ticket.reference, user=self.user, now=now, stays=self.cleaned_data["stays"])
-
-
 class PromiseQuestion(Knowing):
     """A form about one promise."""
 
@@ -206,11 +184,6 @@ def moved(promise: Promise) -> str:
         return text % {"due": due, "what": promise.what or promise.get_kind_display(), "new": NEW_TIME}
 
 
-def _said(promise: Promise) -> str:
-    what = promise.what or promise.get_kind_display()
-    return f"{what} · {words.full(promise.due_at)}"
-
-
 QUESTIONS = {
     "wish": Asked(
         gettext_lazy("What they want, and by when"),
@@ -225,13 +198,6 @@ QUESTIONS = {
         PromiseForm,
         gettext_lazy("Promise it"),
         gettext_lazy("Promised. You are told before it is due."),
-    ),
-    "solve": Asked(
-        gettext_lazy("Solve it"),
-        gettext_lazy("Something that was promised here is open."),
-        SolveForm,
-        gettext_lazy("Solve"),
-        gettext_lazy("Solved."),
     ),
 }
 ABOUT_ONE = {

@@ -14,9 +14,11 @@ from aiuto.flows.change_one import change_one
 from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.split import split
 from aiuto.people.queries import colleagues_at
+from aiuto.promises.queries import asked_at_the_end
 from aiuto.tickets.errors import Already, OtherAddress
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.exchange import exchange
+from aiuto.ui.words import full
 
 
 class Question(forms.Form):
@@ -152,15 +154,27 @@ class ParticipantForm(Question):
 
 
 class SolveForm(Question):
-    """Shows what the customer asked and nothing answers."""
+    """Shows what the customer asked and nothing answers, and asks what of our promises holds beyond the end."""
 
     part = "workspace/ticket/_unanswered.html"
+    stays = forms.TypedMultipleChoiceField(
+        label=_("What still holds"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What was done, or needs nobody any more, is marked so among the promises first."),
+    )
 
     def begin(self) -> None:
         self.points = exchange(self.ticket).open_points(self.ticket.language)
+        owed = [(one.pk, f"{one} · {full(one.due_at)}") for one in asked_at_the_end(self.ticket)]
+        if owed:
+            self.fields["stays"].choices = owed  # type: ignore[attr-defined]
+        else:
+            del self.fields["stays"]
 
     def act(self, now: datetime) -> Ticket:
-        return self.change("solve", now)
+        return self.change("solve", now, stays=self.cleaned_data.get("stays", []))
 
 
 class SplitForm(Question):
@@ -206,10 +220,8 @@ QUESTIONS = {
         _("They take part from now on."),
     ),
     "solve": Asked(
-        _("Something has no answer yet"),
-        _(
-            "The customer asked this, and no answer of ours takes it up. It may have been said in another way."
-        ),
+        _("Something is still open"),
+        "",
         SolveForm,
         _("Solve it all the same"),
         _("Solved."),
