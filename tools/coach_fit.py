@@ -65,7 +65,10 @@ def fit(corpus: Sequence[Labelled], kinds: Sequence[str]) -> Fitted:
         feature: [float(model.weights[column]) * mass_of(feature) ** 0.5 for model in whole.models]
         for feature, column in whole.columns.items()
     }
-    limits = [threshold - model.start for threshold, model in zip(thresholds, whole.models, strict=True)]
+    limits = [
+        threshold + CAUTION * (kind in AVOIDED) - model.start
+        for kind, threshold, model in zip(kinds, thresholds, whole.models, strict=True)
+    ]
     return Fitted(kinds, weights, limits)
 
 
