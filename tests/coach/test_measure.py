@@ -8,8 +8,9 @@ import pytest
 from tools.coach_measure import Measure, Score, measured
 
 SETS = Path(__file__).with_name("development")
-F1 = {"it": 0.85, "en": 0.82}
-FALSE_ALARMS = {"it": 0.06, "en": 0.06}
+# What is reached, rounded down; the project asks for 0.85 and five of a hundred.
+F1 = {"it": 0.87, "en": 0.86}
+FALSE_ALARMS = {"it": 0.05, "en": 0.04}
 
 
 def of(language: str) -> Measure:

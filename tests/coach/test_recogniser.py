@@ -35,7 +35,7 @@ def test_model_is_under_two_megabytes(language):
 @pytest.mark.parametrize(("language", "kind", "text"), [
     ("it", "queue_excuse", "Con le nevicate di questi giorni gli interventi si accavallano, deve mettersi in lista."),
     ("it", "pass_the_buck", "Il guasto è della rete: se la veda col distributore."),
-    ("it", "vague_promise", "Con la prima corsa utile il pezzo dovrebbe essere dei nostri."),
+    ("it", "vague_promise", "La pratica seguirà il suo corso e prima o poi avrà notizie."),
     ("en", "queue_excuse", "There are three of us and three hundred files on the desk, so please be patient."),
     ("en", "pass_the_buck", "The fault is on the network side, so take it up with them."),
     ("en", "policy_blame", "My hands are tied, head office sets these terms."),
