@@ -111,7 +111,8 @@ def judged(
 ) -> tuple[list[Hit], list[Hit]]:
     """What to avoid and what is well said, by the rules and by the recogniser."""
     by_rule = [hit for hits in by_rules(draft, languages, context, facts) for hit in hits]
-    learned, doubted = _recognised(draft, languages, by_rule)
+    wanted = KINDS[context].union(EVIDENCE if context == "reply" else ())
+    learned, doubted = _recognised(draft, languages, by_rule, wanted)
     certain = [hit for hit in by_rule if (hit.sentence, hit.rule.kind) not in doubted]
     hits = [*certain, *_standing(draft, learned, facts)]
     return (
@@ -144,7 +145,7 @@ def _readings(draft: Draft, language: str, *, alone: bool) -> list[Reading | Non
 
 
 def _recognised(
-    draft: Draft, languages: Sequence[str], by_rule: Sequence[Hit]
+    draft: Draft, languages: Sequence[str], by_rule: Sequence[Hit], wanted: frozenset[str]
 ) -> tuple[list[Hit], set[tuple[int, str]]]:
     """What the recogniser is sure of where no rule has named that kind, and the hits of rules that it doubts."""
     named: dict[int, set[str]] = {}
@@ -161,13 +162,16 @@ def _recognised(
             after = read[number + 1] if number + 1 < len(read) else None
             found = named.get(number, set())
             kinds, mistaken = model.judge(own, before=before, after=after, found=found)
-            learned += [_learned(draft, language, number, own, kind) for kind in kinds if kind not in found]
+            new = wanted.intersection(kinds) - found
+            learned += [_learned(draft, language, number, own, kind) for kind in sorted(new)]
             doubted.update((number, kind) for kind in mistaken)
     return learned, doubted
 
 
 def _learned(draft: Draft, language: str, number: int, sentence: Reading, kind: str) -> Hit:
-    begin = draft.sentences[number].begin
+    begin, end, _ = draft.sentences[number]
+    if kind in EVIDENCE:
+        return Hit(rulebook(language).learned[kind], number, begin, end)
     weighed = tuple(begin + place for place in recogniser(language).weightiest(sentence, kind))
     return Hit(rulebook(language).learned[kind], number, weighed[0], weighed[-1] + 1, weighed)
 

@@ -35,7 +35,7 @@ LANE = 24
 _HALF, _WHOLE = 1 << LANE - 1, (1 << LANE) - 1
 _FINE = 8
 """Parts of one in which the root of the mass is counted."""
-_MEMORY = 60_000
+_MEMORY = 120_000
 """Words, and pairs of words, that are remembered; then the memory begins anew, so that no text can fill it."""
 MOST_WORDS = 4
 """Words that a finding names as those that weighed most."""
@@ -105,7 +105,7 @@ class Recogniser:
             weights += sum([term.before for term in before.terms])
         if after:
             weights += sum([term.after for term in after.terms])
-        weights += sum(self._weights(of_rule(kind)) for kind in found)
+        weights += self._sum(of_rule(kind) for kind in found)
         return self._above(weights), self._doubted(weights, found) if found else []
 
     def weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
@@ -123,7 +123,7 @@ class Recogniser:
 
     def _sentence(self, sentence: Reading) -> Weights:
         terms = sentence.terms
-        weights = self._weights(of_form(len(terms) - 2, question=sentence.question))
+        weights = self._sum([of_form(len(terms) - 2, question=sentence.question)])
         weights += sum([term.own for term in terms])
         if sentence.question:
             weights += sum([term.asked for term in terms])
@@ -187,14 +187,12 @@ class Recogniser:
         return found
 
     def _sum(self, features: Iterable[Feature]) -> Weights:
-        return sum(map(self._weights, features))
-
-    def _weights(self, feature: Feature) -> Weights:
-        place = self._places.get(feature)
-        if place is None:
-            return 0
-        begin = place * self._width
-        return int.from_bytes(self._rows[begin : begin + self._width], "little", signed=True)
+        places, rows, width, total = self._places, self._rows, self._width, 0
+        for feature in features:
+            place = places.get(feature)
+            if place is not None:
+                total += int.from_bytes(rows[place * width : (place + 1) * width], "little", signed=True)
+        return total
 
 
 def load(data: bytes) -> Recogniser:
