@@ -73,7 +73,10 @@ def test_coach_labels_hold_names_of_the_table_alone():
 
 def test_coach_says_by_which_words_it_recognised(tmp_path, capsys):
     path = tmp_path / "draft.txt"
-    path.write_text("Con le nevicate di questi giorni gli interventi si accavallano, deve mettersi in lista.\n", encoding="utf-8")
+    path.write_text(
+        "Con le nevicate di questi giorni gli interventi si accavallano, deve mettersi in lista.\n",
+        encoding="utf-8",
+    )
     assert main(["coach", str(path), "--lang", "it"]) == 1
     assert "    recognised by: " in capsys.readouterr().out
     asked = {"id": 1, "lang": "it", "text": path.read_text(encoding="utf-8")}

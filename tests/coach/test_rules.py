@@ -46,6 +46,10 @@ def test_rule_leaves_its_near_misses_alone(language, rule):
 @pytest.mark.parametrize("language", BOOKS)
 def test_recogniser_agrees_with_the_rules_on_their_examples(language):
     rules = BOOKS[language]["rules"]
-    wrong = [text for rule in rules for text in rule["hits"] if rule["kind"] not in shown(text, language, rule)]
-    wrong += [text for rule in rules for text in rule["misses"] if rule["kind"] in shown(text, language, rule)]
+    wrong = [
+        text for rule in rules for text in rule["hits"] if rule["kind"] not in shown(text, language, rule)
+    ]
+    wrong += [
+        text for rule in rules for text in rule["misses"] if rule["kind"] in shown(text, language, rule)
+    ]
     assert len(wrong) <= (1 - AGREED) * sum(len(rule["hits"]) + len(rule["misses"]) for rule in rules), wrong
