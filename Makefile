@@ -66,11 +66,15 @@ docs-write: setup-dev ## write anew what the docs say of the code
 architecture: ## do shape, floors and rooms hold?
 	$(PYTEST) -q tests/architecture
 
-coach-model: setup-dev ## compile the coach's rules into the data it runs on
+coach-model: ## compile the coach's rules and train its recogniser: the data it runs on
+	@$(PYTHON) tools/setup.py model
 	$(BIN)/python tools/coach_model.py
+	$(BIN)/python -m tools.coach_recogniser
+	$(BIN)/python -m tools.coach_recogniser --measure
 
-coach-check: ## is the coach's data as old as its rules?
+coach-check: ## is the coach's data as old as its rules, corpus and cues?
 	@$(BIN)/python tools/coach_model.py --check
+	@$(BIN)/python -m tools.coach_recogniser --check
 
 # A run starts hundreds of processes: they read compiled code.
 test test-sqlite test-postgresql crash screens: export PYTHONDONTWRITEBYTECODE =

@@ -1,13 +1,14 @@
-"""Train the coach's recogniser on the corpus: writes `coach/model/learned_*.json`, the same bytes for the same corpus.
+"""Train the coach's recogniser on the corpus: writes `coach/model/learned_*.bin`, the same bytes for the same corpus.
 
-`coach_recogniser.py` trains; `--measure` prints how well it does on passes it never saw; `--check` tells whether the
-model is as old as its corpus and cues. Training needs scikit-learn (requirements/model.txt); the check does not.
+`--check` tells whether the models are as old as what they are made of; `--measure` prints how well they do on the
+passes that were kept aside. Training needs scikit-learn (requirements/model.txt); the others do not.
 """
 
 import argparse
 import hashlib
 import json
 import re
+import struct
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,38 +16,54 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aiuto.coach.checking import check
+import yaml
+
+from aiuto.coach.checking import by_rules, read_draft
 from aiuto.coach.english import plain_forms
-from aiuto.coach.features import Alphabet, of_rule
-from aiuto.coach.passages import own_words, sentences_of
-from aiuto.coach.report import COLD, EVIDENCE, GOSSIP, TO_AVOID
+from aiuto.coach.facts import NO_FACTS
+from aiuto.coach.features import (
+    EDGE,
+    LONGEST,
+    REACH,
+    Alphabet,
+    Feature,
+    mass_of,
+    of_asked,
+    of_form,
+    of_neighbour,
+    of_pair,
+    of_rule,
+    of_word,
+)  # fmt: skip
+from aiuto.coach.recogniser import LANE
+from aiuto.coach.report import COLD, EVIDENCE, GOSSIP, TO_AVOID, Context
 from aiuto.coach.stems import stem_of
+from tools.coach_fit import Fitted, fit
+from tools.coach_measure import measured, shown
 
 ROOT = Path(__file__).resolve().parents[1]
 COACH = ROOT / "src" / "aiuto" / "coach"
 LANGUAGES = ("it", "en")
-KINDS = {"reply": (*TO_AVOID, COLD), "note": (GOSSIP,)}
+KINDS = (*TO_AVOID, COLD, GOSSIP, *(kind for kind in EVIDENCE if kind != "commitment"))
+"""What is learned; commitments are read from the times that a text names."""
 ASIDE = 5
 """Every fifth pass is kept aside: nothing is trained on it, and nothing was tuned by it."""
-SEEN = 2
-"""Sentences in which a stem or a feature must stand to be known."""
-STRICTNESS, WEIGHT = 1.0, 2.5
-SCALE, LEAST = 100, 4
-"""Weights are written as hundredths; those nearer to nothing are left out."""
-FALSE_ALARMS = 0.035
-"""Share of harmless texts that all kinds together may touch when thresholds are set."""
+STEM_SEEN = 2
+"""Sentences in which a stem must stand to be known."""
+SCALE = 50
+"""Weights are written as fiftieths."""
+MADE_OF = ("coach_recogniser.py", "coach_fit.py")
 
 
 @dataclass(slots=True)
 class Example:
-    """One line of the corpus, and the features of each of its sentences."""
+    """One line of the corpus, and how often each feature stands in each of its sentences."""
 
     source: str
-    context: str
+    context: Context
     labels: frozenset[str]
     text: str
-    sentences: list[tuple[Sequence[str], bool]] = field(default_factory=list)
-    features: list[set[int]] = field(default_factory=list)
+    sentences: list[Counter[Feature]] = field(default_factory=list)
 
     @property
     def aside(self) -> bool:
@@ -59,21 +76,31 @@ def examples(language: str) -> list[Example]:
     for path in sorted((COACH / "corpus" / language).glob("[0-9][0-9]_*.txt")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             if line.strip() and not line.startswith("#"):
-                found.append(_example(path.name, number, line, language))
+                found.append(_example(path.name, number, line))
     return found
 
 
-def _example(source: str, number: int, line: str, language: str) -> Example:
+def rule_examples(language: str) -> list[Example]:
+    """The sentences that show what a rule hits and what it leaves alone, with all that rules find in them."""
+    rules = yaml.safe_load((COACH / "rules" / f"{language}.yaml").read_text(encoding="utf-8"))["rules"]
+    found: dict[str, Example] = {}
+    for rule in rules:
+        context: Context = "note" if rule["kind"] == GOSSIP else "reply"
+        for text in (*rule["hits"], *rule["misses"]):
+            hits = by_rules(read_draft(text), (language,), context, NO_FACTS)
+            kinds = frozenset(hit.rule.kind for part in hits for hit in part)
+            found[text] = Example("rules", context, kinds, text)
+    return list(found.values())
+
+
+def _example(source: str, number: int, line: str) -> Example:
     labels, tab, text = line.partition("\t")
     named = frozenset(labels.replace(" ", "").split(","))
     if not tab or not named <= {*TO_AVOID, COLD, GOSSIP, *EVIDENCE, "ok"}:
         raise ValueError(f"{source}:{number}: not labels, a tab and a text: {line[:60]!r}")
-    context = re.match(r"(note|rule): ?", text)
-    body = text[context.end() :] if context else text
-    words, sentences = sentences_of(own_words(body))
-    forms = plain_forms(words) if language == "en" else words.texts
-    spans = [(forms[each.begin : each.end], each.question) for each in sentences]
-    return Example(source, context[1] if context else "reply", named - {"ok"}, body, spans)
+    other = re.match(r"(note|rule): ?", text)
+    context: Context = "reply" if not other else "note" if other[1] == "note" else "rule"
+    return Example(source, context, named - {"ok"}, text[other.end() :] if other else text)
 
 
 def cues_of(language: str) -> dict[str, list[str]]:
@@ -85,183 +112,133 @@ def cues_of(language: str) -> dict[str, list[str]]:
                 cues[next(reversed(cues))] += line.split()
             else:
                 cues[line.strip()] = []
-    return cues | {"future": []}
+    return cues
 
 
-def alphabet_of(corpus: Iterable[Example], language: str) -> tuple[Alphabet, list[str], dict[str, list[str]]]:
-    """The stems that several sentences of the corpus share, and the cues."""
+def stems_of(corpus: Iterable[Example], language: str) -> list[str]:
+    """The stems that several sentences of the corpus share."""
     counted: Counter[str] = Counter()
     for example in corpus:
-        for words, _ in example.sentences:
+        for words in _forms(example, language):
             counted.update({stem_of(word, language) if word.isalpha() else word for word in words})
-    stems = sorted(stem for stem, number in counted.items() if number >= SEEN and not stem.isdecimal())
-    cues = cues_of(language)
-    return Alphabet(language, stems, cues), stems, cues
+    return sorted(stem for stem, number in counted.items() if number >= STEM_SEEN and not stem.isdecimal())
+
+
+def _forms(example: Example, language: str) -> list[list[str]]:
+    draft = read_draft(example.text)
+    forms = plain_forms(draft.words) if language == "en" else draft.words.texts
+    return [forms[each.begin : each.end] for each in draft.sentences]
 
 
 def read(corpus: Iterable[Example], alphabet: Alphabet, language: str) -> None:
     """Fill in the features of every sentence, with what the rules find in it."""
     for example in corpus:
-        cues = [alphabet.cues_in(words) for words, _ in example.sentences]
-        by_rule = _found_by_rules(example, language)
-        for place, (words, question) in enumerate(example.sentences):
-            around = {
-                "before": cues[place - 1] if place else (),
-                "after": cues[place + 1] if place + 1 < len(cues) else (),
-            }
-            features = alphabet.features(words, question=question, **around)
-            example.features.append(features | {of_rule(kind) for kind in by_rule[place]})
+        draft = read_draft(example.text)
+        found = [hit for hits in by_rules(draft, (language,), example.context, NO_FACTS) for hit in hits]
+        forms = _forms(example, language)
+        example.sentences = []
+        for number, words in enumerate(forms):
+            features = _features(words, alphabet, question=draft.sentences[number].question)
+            if number:
+                features.update(_around(forms[number - 1], alphabet, before=True))
+            if number + 1 < len(forms):
+                features.update(_around(forms[number + 1], alphabet, before=False))
+            features.update({of_rule(hit.rule.kind) for hit in found if hit.sentence == number})
+            example.sentences.append(features)
 
 
-def _found_by_rules(example: Example, language: str) -> list[set[str]]:
-    words, sentences = sentences_of(own_words(example.text))
-    starts = [words.starts[each.begin] for each in sentences]
-    found: list[set[str]] = [set() for _ in sentences]
-    report = check(example.text, context="note" if example.context == "note" else "reply", language=language)
-    for each in (*report.findings, *report.evidence):
-        place = sum(start <= each.span[0] for start in starts) - 1
-        if place >= 0:
-            found[place].add(each.kind)
-    return found
+def _features(words: Sequence[str], alphabet: Alphabet, *, question: bool) -> Counter[Feature]:
+    seen = [EDGE, *(alphabet.read(word) for word in words[:LONGEST]), EDGE]
+    features = Counter([of_form(len(seen) - 2, question=question)])
+    for place, word in enumerate(seen):
+        features.update(of_word(word))
+        if question:
+            features.update(of_asked(word))
+        for distance, other in enumerate(seen[place + 1 : place + 1 + REACH], start=1):
+            features.update(of_pair(word, other, distance))
+    return features
 
 
-class Trainer:
-    """Linear classifiers over the sentences of some examples; of a text with a label, the likeliest sentence has it."""
-
-    def __init__(self, corpus: Sequence[Example], kinds: Sequence[str]) -> None:
-        self.kinds = kinds
-        rows = [(number, features) for number, example in enumerate(corpus) for features in example.features]
-        counted = Counter(feature for _, features in rows for feature in features)
-        self.columns = {
-            f: n for n, f in enumerate(sorted(f for f, number in counted.items() if number >= SEEN))
-        }
-        matrix = self._matrix([features for _, features in rows])
-        self.models = {
-            kind: self._fit(matrix, [kind in corpus[n].labels for n, _ in rows], rows) for kind in kinds
-        }
-
-    def scores(self, example: Example) -> dict[str, float]:
-        """Of each kind, that of the likeliest sentence."""
-        if not example.features:
-            return dict.fromkeys(self.kinds, -9.0)
-        matrix = self._matrix(example.features)
-        return {kind: float(model.decision_function(matrix).max()) for kind, model in self.models.items()}
-
-    def _fit(self, matrix: Any, given: list[bool], rows: Sequence[tuple[int, set[int]]]) -> Any:
-        model = self._classifier().fit(matrix, given)
-        likeliest: dict[int, tuple[float, int]] = {}
-        for place, score in enumerate(model.decision_function(matrix)):
-            if given[place]:
-                likeliest[rows[place][0]] = max(likeliest.get(rows[place][0], (-9e9, 0)), (score, place))
-        kept = {place for _, place in likeliest.values()}
-        chosen = [place in kept for place in range(len(given))]
-        return self._classifier().fit(matrix, chosen) if chosen != given else model
-
-    def _classifier(self) -> Any:
-        from sklearn.svm import LinearSVC  # noqa: PLC0415 - needed for training alone
-
-        return LinearSVC(C=STRICTNESS, class_weight={True: WEIGHT, False: 1.0}, random_state=0, max_iter=4000)
-
-    def _matrix(self, sets: Sequence[set[int]]) -> Any:
-        from scipy.sparse import csr_matrix  # noqa: PLC0415
-
-        ends, places, values = [0], [], []
-        for features in sets:
-            known = sorted(self.columns[feature] for feature in features if feature in self.columns)
-            places += known
-            values += [max(1, len(known)) ** -0.5] * len(known)
-            ends.append(len(places))
-        return csr_matrix((values, places, ends), shape=(len(sets), len(self.columns)))
+def _around(words: Sequence[str], alphabet: Alphabet, *, before: bool) -> Iterable[Feature]:
+    for word in words[:LONGEST]:
+        yield from of_neighbour(alphabet.read(word), before=before)
 
 
-def crossed(corpus: Sequence[Example], kinds: Sequence[str]) -> list[dict[str, float]]:
-    """The scores of each example by a model that never saw its pass."""
-    scores: dict[int, dict[str, float]] = {}
-    for source in sorted({example.source for example in corpus}):
-        trainer = Trainer([example for example in corpus if example.source != source], kinds)
-        scores |= {id(example): trainer.scores(example) for example in corpus if example.source == source}
-    return [scores[id(example)] for example in corpus]
+def model_of(language: str, corpus: Sequence[Example]) -> bytes:
+    """Train on these examples and, with double weight, on those of the rules."""
+    corpus = [*corpus, *rule_examples(language), *rule_examples(language)]
+    stems, cues = stems_of(corpus, language), cues_of(language)
+    read(corpus, Alphabet(language, stems, cues), language)
+    head = {"language": language, "made_of": made_of(language), "stems": stems, "cues": cues}
+    return _written(head, fit(corpus, KINDS))
 
 
-def thresholds_of(
-    corpus: Sequence[Example], scores: Sequence[dict[str, float]], kinds: Sequence[str]
-) -> dict[str, float]:
-    """For each kind the lowest threshold that touches its share of the harmless texts."""
-    harmless = [
-        score for example, score in zip(corpus, scores, strict=True) if not example.labels & set(kinds)
+def _written(head: dict[str, Any], fitted: Fitted) -> bytes:
+    """A line of JSON, the features as eight bytes each, and the row of each: a lane a kind, and one for the mass."""
+    features = sorted(fitted.weights)
+    limits = [round(limit * SCALE) for limit in fitted.limits]
+    head |= {"kinds": fitted.kinds, "limits": limits, "scale": SCALE, "features": len(features)}
+    line = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    rows = [
+        _row([*(round(weight * SCALE) for weight in fitted.weights[feature]), mass_of(feature)])
+        for feature in features
     ]
-    allowed = int(len(harmless) * FALSE_ALARMS / len(kinds) ** 0.75)
-    return {kind: max(sorted((s[kind] for s in harmless), reverse=True)[allowed], -0.6) for kind in kinds}
+    return b"".join([line.encode(), b"\n", struct.pack(f"<{len(features)}Q", *features), *rows])
 
 
-def model_of(language: str) -> dict[str, Any]:
-    """Train on all passes but those kept aside."""
-    corpus = [example for example in examples(language) if not example.aside]
-    alphabet, stems, cues = alphabet_of(corpus, language)
-    read(corpus, alphabet, language)
-    parts = []
-    for context, kinds in KINDS.items():
-        own = [example for example in corpus if (example.context == "note") == (context == "note")]
-        parts.append((Trainer(own, kinds), thresholds_of(own, crossed(own, kinds), kinds)))
-    return _written(language, stems, cues, parts)
-
-
-def _written(
-    language: str,
-    stems: list[str],
-    cues: dict[str, list[str]],
-    parts: Sequence[tuple[Trainer, dict[str, float]]],
-) -> dict[str, Any]:
-    kinds = [kind for trainer, _ in parts for kind in trainer.kinds]
-    weights: dict[int, list[int]] = {}
-    for trainer, _ in parts:
-        for kind in trainer.kinds:
-            for feature, column in trainer.columns.items():
-                weight = round(float(trainer.models[kind].coef_[0, column]) * SCALE)
-                if abs(weight) >= LEAST:
-                    weights.setdefault(feature, []).extend((kinds.index(kind), weight))
-    models = {kind: trainer.models[kind] for trainer, _ in parts for kind in trainer.kinds}
-    limits = {kind: limit for _, thresholds in parts for kind, limit in thresholds.items()}
-    return {
-        "language": language,
-        "made_of": made_of(language),
-        "kinds": kinds,
-        "bias": [round(float(models[kind].intercept_[0]) * SCALE) for kind in kinds],
-        "thresholds": [round(limits[kind] * SCALE) for kind in kinds],
-        "scale": SCALE,
-        "stems": stems,
-        "cues": cues,
-        "weights": {str(feature): row for feature, row in sorted(weights.items())},
-    }
+def _row(lanes: Sequence[int]) -> bytes:
+    number = sum(weight << LANE * lane for lane, weight in enumerate(lanes))
+    return number.to_bytes(len(lanes) * LANE // 8, "little", signed=True)
 
 
 def made_of(language: str) -> str:
-    """A digest of the corpus and the cues."""
+    """A digest of all that a model is made of."""
     digest = hashlib.sha256()
-    for path in [*sorted((COACH / "corpus" / language).glob("*.txt")), COACH / "cues" / f"{language}.txt"]:
+    tools = [ROOT / "tools" / name for name in MADE_OF]
+    data = [COACH / "cues" / f"{language}.txt", COACH / "rules" / f"{language}.yaml", COACH / "features.py"]
+    for path in [*sorted((COACH / "corpus" / language).glob("*.txt")), *data, *tools]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def target_of(language: str) -> Path:
+    return COACH / "model" / f"learned_{language}.bin"
+
+
+def stale() -> list[str]:
+    """The models that are older than what they are made of."""
+    return [
+        target_of(language).name
+        for language in LANGUAGES
+        if not target_of(language).is_file() or head_of(language)["made_of"] != made_of(language)
+    ]
+
+
+def head_of(language: str) -> dict[str, Any]:
+    with target_of(language).open("rb") as file:
+        head: dict[str, Any] = json.loads(file.readline())
+    return head
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--measure", action="store_true")
+    parser.add_argument("languages", nargs="*", default=LANGUAGES)
     options = parser.parse_args()
-    stale = []
-    for language in LANGUAGES:
-        target = COACH / "model" / f"learned_{language}.json"
-        if options.check:
-            known = json.loads(target.read_text(encoding="utf-8"))["made_of"] if target.is_file() else ""
-            stale += [target.name] if known != made_of(language) else []
-        else:
-            model = model_of(language)
-            target.write_text(
-                json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
-            )
-            print(f"{target.name}: {target.stat().st_size:,} bytes, {len(model['weights']):,} features")
-    if stale:
-        print(f"older than their corpus: {', '.join(stale)}. `make coach-model` trains them anew.")
-    return bool(stale)
+    if options.check:
+        for name in stale():
+            print(f"{name} is older than what it is made of. `make coach-model` trains it anew.")
+        return bool(stale())
+    for language in options.languages:
+        if options.measure:
+            aside = [(each.text, each.context, each.labels) for each in examples(language) if each.aside]
+            print(f"{language}: {len(aside)} texts kept aside", *shown(measured(aside, language)), sep="\n")
+            continue
+        data = model_of(language, [example for example in examples(language) if not example.aside])
+        target_of(language).write_bytes(data)
+        print(f"{target_of(language).name}: {len(data):,} bytes, {head_of(language)['features']:,} features")
+    return 0
 
 
 if __name__ == "__main__":

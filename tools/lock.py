@@ -17,7 +17,7 @@ OPTIONS = [
 
 def main() -> None:
     """Options given are handed on, for instance `--upgrade`."""
-    for name in ("base", "dev"):
+    for name in ("base", "dev", "model"):
         compile_ = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", *OPTIONS, *sys.argv[1:]]
         subprocess.run([*compile_, f"{name}.in", "-o", f"{name}.txt"], check=True, cwd=REQUIREMENTS)
 

@@ -1,4 +1,4 @@
-"""Make `.venv` and install the pinned packages and Aiuto in it: `python3 tools/setup.py base|dev`.
+"""Make `.venv` and install the pinned packages and Aiuto in it: `python3 tools/setup.py base|dev|model`.
 
 Plain Python for the system's own interpreter. A second run compares a stamp and returns at once.
 """
@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 OLDEST = (3, 11)
+SETS = ("base", "dev", "model")
 HOME = ROOT / ".venv"
 PYTHON = HOME / "bin" / "python"
 STAMP = HOME / "aiuto-setup.json"
@@ -37,9 +38,9 @@ def require_python() -> None:
 
 
 def is_done(wanted: str) -> bool:
-    """The set `dev` contains `base`."""
-    done = stamps()
-    return PYTHON.exists() and any(done.get(name) == digest(name) for name in {wanted, "dev"})
+    """Each set contains those before it."""
+    done, larger = stamps(), SETS[SETS.index(wanted) :]
+    return PYTHON.exists() and any(name in done and done[name] == digest(name) for name in larger)
 
 
 def stamps() -> dict[str, str]:

@@ -71,6 +71,21 @@ def test_coach_labels_hold_names_of_the_table_alone():
     assert {finding["kind"] for finding in line["findings"]} == {"cold", "placeholder"}
 
 
+def test_coach_says_by_which_words_it_recognised(tmp_path, capsys):
+    path = tmp_path / "draft.txt"
+    path.write_text(
+        "Con le nevicate di questi giorni gli interventi si accavallano, deve mettersi in lista.\n",
+        encoding="utf-8",
+    )
+    assert main(["coach", str(path), "--lang", "it"]) == 1
+    assert "    recognised by: " in capsys.readouterr().out
+    asked = {"id": 1, "lang": "it", "text": path.read_text(encoding="utf-8")}
+    line = json.loads(run(json.dumps(asked) + "\n", "--jsonl").stdout)
+    assert line["labels"] == ["queue_excuse"]
+    assert [finding["rule"] for finding in line["findings"]] == ["learned.queue_excuse"]
+    assert all(asked["text"][begin:end].isalpha() for begin, end in line["findings"][0]["weighed"])
+
+
 def test_coach_counts_in_the_time_zone_of_the_environment():
     asked = {
         "id": 1,

@@ -43,7 +43,7 @@ def test_words_are_found_in_any_form(text):
 
 @pytest.mark.parametrize("text", [
     "«La nostra policy non lo permette», le hanno detto.",
-    'You were told "our policy does not allow that".',
+    'The letter said "our policy does not allow that".',
     "> La nostra policy non lo permette.\nHa ragione.",
     "Il pacco parte oggi.\n-- \nLa nostra policy non lo permette.",
     "Vedi `la nostra policy non lo permette` nel codice.",
@@ -76,7 +76,7 @@ def test_context_says_what_is_looked_for():
 
 @pytest.mark.parametrize(("text", "wording"), [
     ("Richiami domani, signora, lei lo trova.", "La ricontatto io lunedì alle …"),
-    ("Ciao, richiama domani: il tuo ordine non è pronto.", "Ti ricontatto io lunedì alle …"),
+    ("Ciao, adesso non può risponderti nessuno: richiama domani.", "Ti ricontatto io lunedì alle …"),
     ("Richiamate domani, se potete e volete.", "Vi ricontatto io lunedì alle …"),
 ])  # fmt: skip
 def test_better_wordings_speak_to_the_reader(text, wording):

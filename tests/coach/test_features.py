@@ -3,33 +3,44 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiuto.coach.features import LONGEST, Alphabet
+from aiuto.coach.features import EDGE, REACH, Alphabet, Seen, of_neighbour, of_pair, of_word
 
-CUES = {"rule": ["regol*", "policy"], "neg": ["non"], "exact": ["domani"], "future": []}
+CUES = {"rule": ["regol*", "policy"], "neg": ["non"], "exact": ["domani"], "promise": ["*eremo"]}
 ALPHABET = Alphabet("it", ["regol", "rimbors", "non"], CUES)
+RULE, _, EXACT, PROMISE = range(4)
 
 
-def seen(text: str, **given: bool) -> set[int]:
-    return ALPHABET.features(text.split(), question=given.get("question", False))
+def pair(first: str, second: str, distance: int = 1) -> set[int]:
+    return set(of_pair(ALPHABET.read(first), ALPHABET.read(second), distance))
 
 
-def test_read_knows_a_word_by_its_beginning_and_its_ending():
-    rule, future = list(CUES).index("rule"), list(CUES).index("future")
-    assert ALPHABET.read("regolamento")[1] == (rule,)
-    assert ALPHABET.read("richiameremo")[1] == (future,)
-    assert ALPHABET.read("tavolo") == (0, ())
+def test_word_is_read_by_its_beginning_and_by_its_ending():
+    assert ALPHABET.read("regolamento").cues == (RULE,)
+    assert ALPHABET.read("richiameremo").cues == (PROMISE,)
+    assert ALPHABET.read("tavolo") == Seen(0, ())
 
 
-def test_features_tell_order_question_and_neighbours_apart():
-    assert seen("la policy non rimborsa") != seen("non rimborsa la policy")
-    assert seen("la policy") != seen("la policy", question=True)
-    assert ALPHABET.features(["policy"], question=False, after={1}) > seen("policy")
+def test_every_number_names_a_time():
+    assert ALPHABET.read("17") == ALPHABET.read("2031")
+    assert ALPHABET.read("17").cues == (EXACT,)
+
+
+def test_order_and_distance_tell_pairs_apart():
+    assert pair("policy", "non") != pair("non", "policy")
+    assert pair("policy", "non") > pair("policy", "non", distance=REACH)
 
 
 def test_unseen_words_of_one_cue_look_alike():
-    assert seen("regolamento non") == seen("regolatore non")
+    assert ALPHABET.read("regolina").cues == ALPHABET.read("policy").cues
+    assert set(of_word(ALPHABET.read("regolina"))) == set(of_word(ALPHABET.read("policy")))
 
 
-@given(st.lists(st.text(min_size=1, max_size=9), max_size=200))
-def test_features_grow_no_faster_than_the_sentence(words):
-    assert len(ALPHABET.features(words, question=False)) <= 40 * (LONGEST + 2)
+def test_neighbour_before_is_not_one_after():
+    word = ALPHABET.read("policy")
+    assert set(of_neighbour(word, before=True)).isdisjoint(of_neighbour(word, before=False))
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_any_word_can_be_read(word):
+    seen = ALPHABET.read(word)
+    assert len(list(of_pair(seen, EDGE, 1))) <= 1 + 2 * len(CUES)

@@ -12,7 +12,9 @@ from tools import setup, system_packages
 def place(tmp_path, monkeypatch):
     """A project of its own, set up with nothing."""
     (tmp_path / "requirements").mkdir()
-    for name in ("requirements/base.txt", "requirements/dev.txt", "pyproject.toml", "python"):
+    for name in ("base", "dev", "model"):
+        (tmp_path / "requirements" / f"{name}.txt").write_text(name)
+    for name in ("pyproject.toml", "python"):
         (tmp_path / name).write_text(name)
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "PYTHON", tmp_path / "python")
@@ -31,8 +33,11 @@ def test_setup_is_done_again_when_the_pins_change(place):
     assert not setup.is_done("base")
 
 
-@pytest.mark.parametrize(("done", "wanted", "enough"), [("dev", "base", True), ("base", "dev", False)])
-def test_setup_for_development_contains_the_base(place, done, wanted, enough):
+@pytest.mark.parametrize(
+    ("done", "wanted", "enough"),
+    [("dev", "base", True), ("base", "dev", False), ("model", "dev", True), ("dev", "model", False)],
+)
+def test_each_set_contains_those_before_it(place, done, wanted, enough):
     stamp(done)
     assert setup.is_done(wanted) is enough
 

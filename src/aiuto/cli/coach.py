@@ -52,13 +52,15 @@ def _read(name: str) -> str:
 
 
 def _shown(name: str, text: str, finding: Finding) -> str:
-    """file:line:column: kind, with why and the better wordings below."""
+    """file:line:column: kind, with why, the words that weighed most and the better wordings below."""
     begin, end = finding.span
     line = text.count("\n", 0, begin) + 1
     column = begin - (text.rfind("\n", 0, begin) + 1) + 1
     said = " ".join(text[begin:end].split())
     lines = [f"{'<stdin>' if name == '-' else name}:{line}:{column}: {finding.kind} «{said}»"]
     lines += textwrap.wrap(finding.why, 100, initial_indent="    ", subsequent_indent="    ")
+    if finding.weighed:
+        lines.append(f"    recognised by: {', '.join(text[begin:end] for begin, end in finding.weighed)}")
     lines += [f"    → {wording}" for wording in finding.better]
     return "\n".join(lines)
 
@@ -112,6 +114,7 @@ def _findings(text: str, report: Report) -> Iterator[dict[str, Any]]:
             "severity": each.severity,
             "why": each.why,
             "better": list(each.better),
+            "weighed": [list(span) for span in each.weighed],
         }
 
 

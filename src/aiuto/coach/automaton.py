@@ -16,9 +16,6 @@ _SIGN, _OTHER = 0, 1
 """The symbols of punctuation, which matches reach across, and of words that no pattern names."""
 
 
-_FRESH, _NOTHING = frozenset({START}), frozenset[int]()
-
-
 class Automaton:
     """Finds the patterns of a compiled model; `scan` costs one look-up a word once it knows the words."""
 
@@ -48,7 +45,7 @@ class Automaton:
             state = following
             if symbol and ends[state]:
                 found += self._matches(row, place, ends[state])
-        if len(self._sets) > _MEMORY or len(self._steps) > _MEMORY:
+        if len(self._sets) > _MEMORY:
             self._forget()
         return found
 
@@ -89,10 +86,12 @@ class Automaton:
     def _forget(self) -> None:
         self._sets: list[frozenset[int]] = []
         self._moves: list[dict[int, int]] = []
-        self._ends: list[tuple[int, ...]] = []
+        self._walks: list[dict[int, int]] = []
+        self._ends: list[frozenset[int]] = []
         self._numbers: dict[frozenset[int], int] = {}
-        self._steps: dict[tuple[frozenset[int], int], frozenset[int]] = {}
         beginning = self._edges[START].get(BEGINNING, [])
+        self._nowhere = self._number(frozenset())
+        self._fresh = self._number(frozenset({START}))
         self._begin = self._number(frozenset({START, *beginning}))
 
     def _number(self, states: frozenset[int]) -> int:
@@ -100,50 +99,60 @@ class Automaton:
             self._numbers[states] = len(self._sets)
             self._sets.append(states)
             self._moves.append({})
-            self._ends.append(tuple(sorted({end for state in states for end in self._accepts[state]})))
+            self._walks.append({})
+            self._ends.append(frozenset(end for state in states for end in self._accepts[state]))
         return self._numbers[states]
 
     def _move(self, state: int, symbol: int) -> int:
+        """Where a word leads, when a match may begin at every word."""
         if symbol == _SIGN:
             return state
-        reached = self._number(self._reached(self._sets[state], symbol) | {START})
+        reached = self._number(self._sets[self._walk(state, symbol)] | {START})
         self._moves[state][symbol] = reached
         return reached
 
-    def _reached(self, states: frozenset[int], symbol: int) -> frozenset[int]:
-        known = self._steps.get((states, symbol))
+    def _walk(self, state: int, symbol: int) -> int:
+        """Where a word leads, when the match has begun."""
+        known = self._walks[state].get(symbol)
         if known is not None:
             return known
-        self.steps += len(states)
         reached: set[int] = set()
         atoms = self._of_symbol[symbol]
-        for state in states:
-            edges = self._edges[state]
+        for each in self._sets[state]:
+            edges = self._edges[each]
             for atom in atoms:
                 reached.update(edges.get(atom, ()))
             reached.update(edges.get(ANY, ()))
-        found = self._steps[states, symbol] = frozenset(reached)
-        return found
+        self.steps += len(self._sets[state])
+        number = self._walks[state][symbol] = self._number(frozenset(reached))
+        return number
 
-    def _matches(self, row: Sequence[int], last: int, patterns: Sequence[int]) -> list[tuple[int, int, int]]:
+    def _matches(self, row: Sequence[int], last: int, patterns: frozenset[int]) -> list[tuple[int, int, int]]:
         """Where each pattern that ends here began: as far back as it reaches."""
         waiting, found = set(patterns), []
         farthest = max(self._longest[pattern] for pattern in patterns) + _SIGNS
         for first in range(max(0, last - farthest), last + 1):
             if row[first] == _SIGN:
                 continue
-            states = self._sets[self._begin] if not any(row[:first]) else _FRESH
-            for symbol in row[first : last + 1]:
-                if symbol:
-                    states = self._reached(states, symbol)
-                    if not states:
-                        break
-            hit = {end for state in states for end in self._accepts[state]} & waiting if states else _NOTHING
+            state = self._fresh if any(row[:first]) else self._begin
+            hit = waiting & self._ends[self._walked(state, row[first : last + 1])]
             found += [(pattern, first, last + 1) for pattern in sorted(hit)]
             waiting -= hit
             if not waiting:
                 break
         return found
+
+    def _walked(self, state: int, symbols: Sequence[int]) -> int:
+        """Where a match that begins with the first of these words has come with the last."""
+        walks = self._walks
+        for symbol in symbols:
+            if symbol == _SIGN:
+                continue
+            following = walks[state].get(symbol)
+            state = self._walk(state, symbol) if following is None else following
+            if state == self._nowhere:
+                break
+        return state
 
 
 def _near_forms(atoms: frozenset[str]) -> dict[str, list[str]]:

@@ -1,4 +1,7 @@
-"""The coach's one question: what of this text would be better said otherwise, what is well said, what is promised?"""
+"""The coach's one question: what of this text would be better said otherwise, what is well said, what is promised?
+
+The rules speak first; the recogniser adds what it is sure of in sentences where no rule named that kind.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +15,9 @@ from aiuto.coach.english import plain_forms
 from aiuto.coach.facts import NO_FACTS, Facts
 from aiuto.coach.forms_of_address import address_of
 from aiuto.coach.heard import apology_holds, heard_score
-from aiuto.coach.languages import languages_of
+from aiuto.coach.languages import languages_of, stronger
 from aiuto.coach.passages import Sentence, own_words, sentences_of
+from aiuto.coach.recogniser import Reading, recogniser
 from aiuto.coach.report import EVIDENCE, KINDS, Context, Evidence, Finding, Report
 from aiuto.coach.rulebook import Rule, Rulebook, rulebook
 from aiuto.coach.tuning import UNTUNED, OwnRule, Tuning, own_rulebook
@@ -28,12 +32,13 @@ _DENIALS = frozenset(("non", "not", "never"))
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule found in a sentence, from one word to another."""
+    """A rule found in a sentence, from one word to another; `weighed` are the words by which it was recognised."""
 
     rule: Rule
     sentence: int
     begin: int
     end: int
+    weighed: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -66,23 +71,18 @@ def check(
     the house makes of the rules.
     """
     known = facts or NO_FACTS
-    draft = _read(text, known, now)
+    draft = read_draft(text, known, now)
     words = draft.words
     languages = _languages(words, language)
-    hits = [hit for name in languages for hit in find(draft, rulebook(name))]
-    looked_for = [hit for hit in hits if hit.rule.kind in KINDS[context]]
-    avoided = _best_said(_standing(draft, looked_for, known))
-    findings = tuple(_findings(draft, avoided, known))
-    findings = (*findings, *placeholders(text, languages[0]))
+    avoided, spoken = judged(draft, languages, context, known)
+    findings = (*_findings(draft, avoided, known), *placeholders(text, languages[0]))
     if context != "note":
         findings = (*findings, *_own(draft, languages, tuning.own, known))
     if context != "reply":
         return Report(languages[0], _in_order(findings, tuning))
     promised = tuple(commitments_of(text, words, draft.sentences, draft.times, now, languages))
-    spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], known)
-    said = [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
     evidence = [
-        *_evidence(draft, said, known),
+        *_evidence(draft, spoken, known),
         *(Evidence("commitment", each.span) for each in promised),
     ]
     evidence.sort(key=lambda item: item.span)
@@ -106,7 +106,78 @@ def _own(draft: Draft, languages: Iterable[str], own: tuple[OwnRule, ...], facts
     return _findings(draft, _apart(hit for book in books for hit in find(draft, book)), facts)
 
 
-def _read(text: str, facts: Facts, now: datetime | None) -> Draft:
+def judged(
+    draft: Draft, languages: Sequence[str], context: Context, facts: Facts
+) -> tuple[list[Hit], list[Hit]]:
+    """What to avoid and what is well said, by the rules and by the recogniser."""
+    by_rule = [hit for hits in by_rules(draft, languages, context, facts) for hit in hits]
+    wanted = KINDS[context].union(EVIDENCE if context == "reply" else ())
+    learned, doubted = _recognised(draft, languages, by_rule, wanted)
+    certain = [hit for hit in by_rule if (hit.sentence, hit.rule.kind) not in doubted]
+    hits = [*certain, *_standing(draft, learned, facts)]
+    return (
+        [hit for hit in hits if hit.rule.kind in KINDS[context]],
+        [hit for hit in hits if hit.rule.kind in EVIDENCE],
+    )
+
+
+def by_rules(
+    draft: Draft, languages: Sequence[str], context: Context, facts: Facts
+) -> tuple[list[Hit], list[Hit]]:
+    """What to avoid and what is well said, by the rules alone; a rule's text is read as a reply's is."""
+    kinds = KINDS["note" if context == "note" else "reply"]
+    hits = [hit for name in languages for hit in find(draft, rulebook(name))]
+    avoided = _best_said(_standing(draft, [hit for hit in hits if hit.rule.kind in kinds], facts))
+    spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], facts)
+    return avoided, [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
+
+
+def _readings(draft: Draft, language: str, *, alone: bool) -> list[Reading | None]:
+    """The recogniser's reading of each sentence; of a text in two languages, of those in its own."""
+    model = recogniser(language)
+    forms = plain_forms(draft.words) if language == "en" else draft.words.texts
+    read: list[Reading | None] = []
+    for sentence in draft.sentences:
+        own = forms[sentence.begin : sentence.end]
+        ours = alone or stronger(own) in (language, None)
+        read.append(model.read(own, question=sentence.question) if ours else None)
+    return read
+
+
+def _recognised(
+    draft: Draft, languages: Sequence[str], by_rule: Sequence[Hit], wanted: frozenset[str]
+) -> tuple[list[Hit], set[tuple[int, str]]]:
+    """What the recogniser is sure of where no rule has named that kind, and the hits of rules that it doubts."""
+    named: dict[int, set[str]] = {}
+    for hit in by_rule:
+        named.setdefault(hit.sentence, set()).add(hit.rule.kind)
+    learned: list[Hit] = []
+    doubted: set[tuple[int, str]] = set()
+    for language in languages:
+        model, read = recogniser(language), _readings(draft, language, alone=len(languages) == 1)
+        for number, own in enumerate(read):
+            if own is None:
+                continue
+            before = read[number - 1] if number else None
+            after = read[number + 1] if number + 1 < len(read) else None
+            found = named.get(number, set())
+            kinds, mistaken = model.judge(own, before=before, after=after, found=found)
+            new = wanted.intersection(kinds) - found
+            learned += [_learned(draft, language, number, own, kind) for kind in sorted(new)]
+            doubted.update((number, kind) for kind in mistaken)
+    return learned, doubted
+
+
+def _learned(draft: Draft, language: str, number: int, sentence: Reading, kind: str) -> Hit:
+    begin, end, _ = draft.sentences[number]
+    if kind in EVIDENCE:
+        return Hit(rulebook(language).learned[kind], number, begin, end)
+    weighed = tuple(begin + place for place in recogniser(language).weightiest(sentence, kind))
+    return Hit(rulebook(language).learned[kind], number, weighed[0], weighed[-1] + 1, weighed)
+
+
+def read_draft(text: str, facts: Facts = NO_FACTS, now: datetime | None = None) -> Draft:
+    """A text's own words in sentences, with the times that it names."""
     words, sentences = sentences_of(own_words(text))
     times = list(sightings(words, now=now or _SOME_DAY, works=facts.works))
     begins = [sentence.begin for sentence in sentences]
@@ -145,7 +216,8 @@ def _findings(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Findi
     address = facts.address or address_of(draft.words.texts)
     for hit in hits:
         rule, span = hit.rule, draft.span(hit.begin, hit.end)
-        yield Finding(rule.kind, span, rule.id, rule.severity, rule.why, rule.wordings(address))
+        weighed = tuple(draft.span(place, place + 1) for place in hit.weighed)
+        yield Finding(rule.kind, span, rule.id, rule.severity, rule.why, rule.wordings(address), weighed)
 
 
 def _evidence(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Evidence]:

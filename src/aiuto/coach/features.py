@@ -1,132 +1,133 @@
-"""What the recogniser sees of a sentence: known stems, their neighbours, and cues, each as one number.
+"""What the recogniser sees of a sentence: stems, cues, and which of them stand near each other, each as one number.
 
 A cue is a set of words that speak of one thing (rules, absence, others…); it lets a sentence be understood whose
-very words were never seen. Training and recognising use this module alike.
+very words were never seen. All that is seen is of one word or of two, so that a sentence is the sum of its words and
+pairs of words, which can be remembered. Training and recognising use this module alike.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from aiuto.coach.report import COLD, EVIDENCE, GOSSIP, TO_AVOID
 from aiuto.coach.stems import stem_of
 
 ALL_KINDS = (*TO_AVOID, COLD, GOSSIP, *EVIDENCE)
-WINDOW = 9
-"""Words within which the order of two cues counts."""
+REACH = 4
+"""Words by which two are at most apart to be seen together."""
 LONGEST = 60
-_MEMORY = 50_000
-_STEM, _PAIR, _SKIP, _TRIPLE, _CUE, _CUES, _STEM_CUE, _CUE_STEM = range(8)
-_UNDATED, _PLAIN, _ASKED, _FORM, _NEXT, _BEFORE, _RULE = range(8, 15)
-_FUTURE = tuple("ro rai remo rete ranno".split())
+_STEM, _CUE, _ASKED, _BEFORE, _AFTER, _FORM, _RULE, _PAIR, _SKIP, _CUE_STEM, _STEM_CUE, _CUES, _BESIDE = (
+    range(13)
+)
+MASS = {
+    _STEM: 16, _CUE: 4, _ASKED: 16, _BEFORE: 2, _AFTER: 2, _FORM: 16, _RULE: 36,
+    _PAIR: 9, _SKIP: 4, _CUE_STEM: 4, _STEM_CUE: 4, _CUES: 2, _BESIDE: 4,
+}  # fmt: skip
+"""How much a feature of each sort counts: the square of its value in training, in quarters."""
 _EDGE, _NUMBER = 1, 2
 """Codes of a sentence's edges and of any number; stems begin after them."""
 _FIRST = 3
+_SHORTEST_ENDING, _LONGEST_ENDING = 3, 6
+Feature = int
+
+
+class Seen(NamedTuple):
+    """A word as it is seen: the code of its stem, 0 for an unknown one, and its cues."""
+
+    stem: int
+    cues: tuple[int, ...]
+
+
+EDGE = Seen(_EDGE, ())
 
 
 class Alphabet:
-    """The stems and cues that a language's recogniser knows, by number."""
+    """The stems and cues that a language's recogniser knows, by number.
+
+    A cue's "regol*" stands for all words that begin so, "*ando" for those that end so.
+    """
 
     def __init__(self, language: str, stems: Sequence[str], cues: Mapping[str, Sequence[str]]) -> None:
         self.language = language
         self._stems = {stem: number for number, stem in enumerate(stems, start=_FIRST)}
-        self.cues = tuple(cues)
         self._exact: dict[str, list[int]] = {}
         self._beginnings: dict[str, list[int]] = {}
+        self._endings: dict[str, list[int]] = {}
         for number, words in enumerate(cues.values()):
             for word in words:
-                table = self._beginnings if word.endswith("*") else self._exact
-                table.setdefault(word.rstrip("*"), []).append(number)
-        self._known: dict[str, tuple[int, tuple[int, ...]]] = {}
-        self._dated, self._denied = self.cues.index("exact"), self.cues.index("neg")
-        self._future = self.cues.index("future")
+                self._table(word).setdefault(word.strip("*"), []).append(number)
+        self._numeral = list(cues).index("exact")
 
-    def read(self, word: str) -> tuple[int, tuple[int, ...]]:
-        """A folded word as the code of its stem, 0 for an unknown one, and its cues."""
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) > _MEMORY:
-                self._known.clear()
-            found = self._known[word] = self._read(word)
-        return found
+    def _table(self, word: str) -> dict[str, list[int]]:
+        if word.endswith("*"):
+            return self._beginnings
+        return self._endings if word.startswith("*") else self._exact
 
-    def _read(self, word: str) -> tuple[int, tuple[int, ...]]:
+    def read(self, word: str) -> Seen:
+        """A folded word as the recogniser sees it."""
         if word.isdecimal():
-            return _NUMBER, (self._dated,)
+            return Seen(_NUMBER, (self._numeral,))
         cues = set(self._exact.get(word, ()))
         for end in range(2, len(word) + 1):
             cues.update(self._beginnings.get(word[:end], ()))
-        if self.language == "it" and len(word) > 4 and word.endswith(_FUTURE):
-            cues.add(self._future)
+        for length in range(_SHORTEST_ENDING, min(_LONGEST_ENDING + 1, len(word) - 1)):
+            cues.update(self._endings.get(word[-length:], ()))
         stem = stem_of(word, self.language) if word.isalpha() else word
-        return self._stems.get(stem, 0), tuple(sorted(cues))
-
-    def cues_in(self, words: Iterable[str]) -> set[int]:
-        """The cues that these words hold."""
-        return {cue for word in words for cue in self.read(word)[1]}
-
-    def features(
-        self, words: Sequence[str], *, question: bool, before: Iterable[int] = (), after: Iterable[int] = ()
-    ) -> set[int]:
-        """The features of one sentence; `before` and `after` are the cues of the sentences beside it."""
-        codes: list[int] = [_EDGE]
-        cues: list[tuple[int, ...]] = [()]
-        for word in words[:LONGEST]:
-            code, own = self.read(word)
-            codes.append(code)
-            cues.append(own)
-        codes.append(_EDGE)
-        cues.append(())
-        found = set(_stems(codes))
-        found.update(_neighbours(codes, cues))
-        present = {cue for own in cues for cue in own}
-        found.update(_key(_CUE, cue) for cue in present)
-        if self._dated not in present:
-            found.update(_key(_UNDATED, cue) for cue in present)
-        if self._denied not in present:
-            found.update(_key(_PLAIN, cue) for cue in present)
-        if question:
-            found.update(_key(_ASKED, cue) for cue in present)
-        found.add(_key(_FORM, min(8, len(codes) // 4), int(question)))
-        found.update(_key(_NEXT, cue) for cue in after)
-        found.update(_key(_BEFORE, cue) for cue in before)
-        return found
+        return Seen(self._stems.get(stem, 0), tuple(sorted(cues)))
 
 
-def of_rule(kind: str) -> int:
-    """The feature of a sentence in which a rule found this kind."""
-    return _key(_RULE, ALL_KINDS.index(kind))
+def of_word(word: Seen) -> Iterator[Feature]:
+    """What a word says by itself."""
+    if word.stem:
+        yield _feature(_STEM, word.stem)
+    for cue in word.cues:
+        yield _feature(_CUE, cue)
 
 
-def _stems(codes: Sequence[int]) -> Iterable[int]:
-    for place, code in enumerate(codes):
-        if not code:
-            continue
-        yield _key(_STEM, code)
-        following = codes[place + 1 : place + 3]
-        if following and following[0]:
-            yield _key(_PAIR, code, following[0])
-        if len(following) == 2 and following[1]:
-            yield _key(_SKIP, code, following[1])
-            if following[0]:
-                yield _key(_TRIPLE, code, following[0], following[1])
+def of_asked(word: Seen) -> Iterator[Feature]:
+    """What it says besides in a question."""
+    return (_feature(_ASKED, cue) for cue in word.cues)
 
 
-def _neighbours(codes: Sequence[int], cues: Sequence[tuple[int, ...]]) -> Iterable[int]:
-    """Cues in their order within the window, and cues beside stems."""
-    places = [(place, own) for place, own in enumerate(cues) if own]
-    for number, (place, own) in enumerate(places):
-        for cue in own:
-            if codes[place + 1]:
-                yield _key(_CUE_STEM, cue, codes[place + 1])
-            if codes[place - 1]:
-                yield _key(_STEM_CUE, codes[place - 1], cue)
-        for other, theirs in places[number + 1 :]:
-            if other - place >= WINDOW:
-                break
-            for cue in own:
-                for their in theirs:
-                    if cue != their:
-                        yield _key(_CUES, cue, their)
+def of_neighbour(word: Seen, *, before: bool) -> Iterator[Feature]:
+    """What it says of the sentence after its own, or before."""
+    return (_feature(_BEFORE if before else _AFTER, cue) for cue in word.cues)
 
 
-def _key(kind: int, first: int, second: int = 0, third: int = 0) -> int:
-    return kind << 48 | first << 32 | second << 16 | third
+def of_form(words: int, *, question: bool) -> Feature:
+    """How long a sentence is, and whether it asks."""
+    return _feature(_FORM, min(8, words // 4), int(question))
+
+
+def of_rule(kind: str) -> Feature:
+    """That a rule found this kind in the sentence."""
+    return _feature(_RULE, ALL_KINDS.index(kind))
+
+
+def of_pair(first: Seen, second: Seen, distance: int) -> Iterator[Feature]:
+    """What two words say together that stand so many words apart, at most `REACH`."""
+    if distance <= 2 and first.stem and second.stem:
+        yield _feature(_PAIR if distance == 1 else _SKIP, first.stem, second.stem)
+    if distance == 1:
+        yield from _beside(first, second)
+    for cue in first.cues:
+        for other in second.cues:
+            if cue != other:
+                yield _feature(_CUES, cue, other)
+
+
+def _beside(first: Seen, second: Seen) -> Iterator[Feature]:
+    if second.stem:
+        for cue in first.cues:
+            yield _feature(_CUE_STEM, cue, second.stem)
+    if first.stem:
+        for cue in second.cues:
+            yield _feature(_STEM_CUE, first.stem, cue)
+
+
+def mass_of(feature: Feature) -> int:
+    """How much a feature counts."""
+    return MASS[feature >> 32]
+
+
+def _feature(sort: int, first: int, second: int = 0) -> Feature:
+    return sort << 32 | first << 16 | second

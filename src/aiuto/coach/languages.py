@@ -54,3 +54,10 @@ def languages_of(words: Sequence[str]) -> tuple[str, ...]:
     mixed = weights[second] >= 3 and weights[second] * 6 >= weights[first]
     unclear = weights[first] < 2 and weights[first] - weights[second] < 2
     return (first, second) if mixed or (unclear and weights[first] == weights[second]) else (first,)
+
+
+def stronger(words: Iterable[str]) -> str | None:
+    """The language of a sentence, None where its small words do not tell."""
+    weights = weights_of(words)
+    first, second = sorted(LANGUAGES, key=lambda language: -weights[language])
+    return first if weights[first] > weights[second] else None

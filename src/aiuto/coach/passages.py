@@ -5,19 +5,25 @@ from typing import NamedTuple
 
 from aiuto.coach.words import Words, words_of
 
-_APART = re.compile(
-    r"```.*?(?:```|\Z)"
-    r"|`[^`\n]{1,200}`"
-    r"|^[ \t]*>[^\n]*"
-    r"|^--[ \t]?\n.*\Z"
-    r"|^(?:Il|On) [^\n]{6,200}(?:ha scritto|wrote) ?:[ \t]*\n.*\Z"
-    r"|^-{2,}[ \t]?(?:Messaggio originale|Original [Mm]essage)[^\n]*\n.*\Z"
-    r"|(?:https?://|www\.)[^\s<>\"]{1,2000}"
-    r"|«[^»\n]{1,600}»|“[^”\n]{1,600}”|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)|‘[^‘’\n]{4,300}’(?!\w)"
-    r"|(?<![\w'])'[^'\n]{8,300}'(?!\w)",
-    re.MULTILINE | re.DOTALL,
+_APART = tuple(
+    (mark, re.compile(pattern, re.MULTILINE | re.DOTALL))
+    for mark, pattern in (
+        ("`", r"```.*?(?:```|\Z)|`[^`\n]{1,200}`"),
+        (">", r"^[ \t]*>[^\n]*"),
+        ("--", r"^--[ \t]?\n.*\Z|^-{2,}[ \t]?(?:Messaggio originale|Original [Mm]essage)[^\n]*\n.*\Z"),
+        ("ha scritto", r"^Il [^\n]{6,200}ha scritto ?:[ \t]*\n.*\Z"),
+        ("wrote", r"^On [^\n]{6,200}wrote ?:[ \t]*\n.*\Z"),
+        ("://", r"https?://[^\s<>\"]{1,2000}"),
+        ("www.", r"www\.[^\s<>\"]{1,2000}"),
+        ("«", r"«[^»\n]{1,600}»"),
+        ("“", r"“[^”\n]{1,600}”"),
+        ('"', r"(?<!\w)\"[^\"\n]{1,600}\"(?!\w)"),
+        ("‘", r"‘[^‘’\n]{4,300}’(?!\w)"),
+        ("'", r"(?<![\w'])'[^'\n]{8,300}'(?!\w)"),
+        ("@", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
+    )
 )
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+"""What is not ours to judge, each with a mark without which a text can't hold it."""
 _ABBREVIATED = frozenset(
     "sig sigg sigra dott dr dssa prof avv ing geom art artt n nr num es ecc etc tel pag cap vs mr mrs ms st no eg ie "
     "inc ltd spa srl c p a m cd ca max min".split()
@@ -38,8 +44,10 @@ class Sentence(NamedTuple):
 
 def own_words(text: str) -> str:
     """The text with what is not judged blanked, so that every place stays."""
-    text = _APART.sub(_blank, text)
-    return _MAIL.sub(_blank, text) if "@" in text else text
+    for mark, pattern in _APART:
+        if mark in text:
+            text = pattern.sub(_blank, text)
+    return text
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -1,90 +1,209 @@
 """The learned part of the coach: a linear model for each kind, over what `features` sees of a sentence.
 
 It speaks only where it is sure: above a kind's threshold, which training sets so that few harmless texts are touched.
+The weights of a feature for all kinds are one large number, a lane of bits for each kind, so that one addition adds
+them all; the last lane holds how much the feature counts.
 """
 
 import functools
+import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import math
+import struct
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from aiuto.coach.features import Alphabet, of_rule
+from aiuto.coach.features import (
+    EDGE,
+    LONGEST,
+    REACH,
+    Alphabet,
+    Feature,
+    Seen,
+    of_asked,
+    of_form,
+    of_neighbour,
+    of_pair,
+    of_rule,
+    of_word,
+)  # fmt: skip
 
 _MODELS = Path(__file__).with_name("model")
+LANE = 24
+"""Bits of a lane: more than the weights of a sentence of `LONGEST` words can ever sum up to."""
+_HALF, _WHOLE = 1 << LANE - 1, (1 << LANE) - 1
+_FINE = 8
+"""Parts of one in which the root of the mass is counted."""
+_MEMORY = 120_000
+"""Words, and pairs of words, that are remembered; then the memory begins anew, so that no text can fill it."""
 MOST_WORDS = 4
 """Words that a finding names as those that weighed most."""
+Weights = int
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A kind that a sentence probably is, and by how much it lies above that kind's threshold."""
+DOUBT = 0.5
+"""By how much a sentence must lie below a kind's limit for a rule that found this kind to be taken for mistaken."""
 
-    kind: str
-    margin: float
+
+class Term(NamedTuple):
+    """A word and its weights; `near` has, for each distance, the weights of its pairs by the other's number."""
+
+    number: int
+    near: Sequence[dict[int, Weights]]
+    seen: Seen
+    own: Weights
+    asked: Weights
+    before: Weights
+    after: Weights
+
+
+class Reading(NamedTuple):
+    """A sentence's words as terms, between its edges."""
+
+    terms: Sequence[Term]
+    question: bool
 
 
 class Recogniser:
-    """A language's model: `weights` of a feature are numbers of kinds, each followed by its weight."""
+    """A language's model: `limits` are what a kind's sum must pass, `rows` the lanes of each feature."""
 
-    def __init__(self, model: Mapping[str, Any]) -> None:
-        self.kinds: tuple[str, ...] = tuple(model["kinds"])
-        self._alphabet = Alphabet(model["language"], model["stems"], model["cues"])
-        self._weights = {int(key): tuple(row) for key, row in model["weights"].items()}
-        self._start: list[int] = [
-            bias - threshold for bias, threshold in zip(model["bias"], model["thresholds"], strict=True)
-        ]
-        self._scale: int = model["scale"]
+    def __init__(self, head: dict[str, Any], features: Sequence[Feature], rows: bytes) -> None:
+        self.kinds: tuple[str, ...] = tuple(head["kinds"])
+        self._alphabet = Alphabet(head["language"], head["stems"], head["cues"])
+        self._limit: list[int] = head["limits"]
+        self._scale: int = head["scale"]
+        self._rows, self._width = rows, (len(self.kinds) + 1) * LANE // 8
+        self._places = dict(zip(features, range(len(features)), strict=True))
+        self._limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
+        self._middle = sum(_HALF << LANE * lane for lane in range(len(self.kinds)))
+        self._numbers = itertools.count()
+        self._forget()
 
-    def cues_in(self, words: Iterable[str]) -> set[int]:
-        """The cues of a sentence, for those beside it."""
-        return self._alphabet.cues_in(words)
+    def read(self, words: Sequence[str], *, question: bool) -> Reading:
+        """A sentence's folded words, looked up."""
+        if len(self._terms) + self._pairs > _MEMORY:
+            self._forget()
+        known = self._terms
+        terms = [known.get(word) or self._term(word) for word in words[:LONGEST]]
+        return Reading([self._edge, *terms, self._edge], question)
 
-    def guesses(
+    def judge(
         self,
-        words: Sequence[str],
+        sentence: Reading,
         *,
-        question: bool,
-        before: Iterable[int] = (),
-        after: Iterable[int] = (),
-        found: Iterable[str] = (),
-    ) -> list[Guess]:
-        """What one sentence probably is; `found` are the kinds that rules found in it."""
-        features = self._alphabet.features(words, question=question, before=before, after=after)
-        features.update(of_rule(kind) for kind in found)
-        margins = self._margins(features)
-        return [Guess(kind, margin) for kind, margin in zip(self.kinds, margins, strict=True) if margin > 0]
+        before: Reading | None = None,
+        after: Reading | None = None,
+        found: Collection[str] = (),
+    ) -> tuple[list[str], list[str]]:
+        """The kinds that one sentence probably is, given those beside it, and those of `found` that it hardly is.
 
-    def weightiest(self, words: Sequence[str], kind: str, *, question: bool) -> tuple[int, ...]:
-        """The places of the words without which the sentence would be of this kind least."""
-        number = self.kinds.index(kind)
-        whole = self._margins(self._alphabet.features(words, question=question))[number]
-        loss = []
-        for place in range(len(words)):
-            rest = [*words[:place], "", *words[place + 1 :]]
-            loss.append(
-                (whole - self._margins(self._alphabet.features(rest, question=question))[number], -place)
-            )
-        best = sorted((pair for pair in loss if pair[0] > 0), reverse=True)[:MOST_WORDS]
-        return tuple(sorted(-place for _, place in best))
+        `found` are the kinds that rules found in it.
+        """
+        weights = self._sentence(sentence)
+        if before:
+            weights += sum([term.before for term in before.terms])
+        if after:
+            weights += sum([term.after for term in after.terms])
+        weights += self._sum(of_rule(kind) for kind in found)
+        return self._above(weights), self._doubted(weights, found) if found else []
 
-    def _margins(self, features: Iterable[int]) -> list[float]:
-        sums = [0] * len(self.kinds)
-        weights, known = self._weights, 0
+    def weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
+        """The places of the words that speak for this kind most, in their order."""
+        lane = self.kinds.index(kind)
+        terms = sentence.terms
+        shares = [self._lane(term.own + term.asked * sentence.question, lane) * 2 for term in terms]
+        for distance in range(1, REACH + 1):
+            for place in range(len(terms) - distance):
+                share = self._lane(self._pair(terms[place], terms[place + distance], distance), lane)
+                shares[place] += share
+                shares[place + distance] += share
+        best = sorted(range(1, len(terms) - 1), key=lambda place: -shares[place])[:MOST_WORDS]
+        return tuple(sorted(place - 1 for place in best if shares[place] > 0)) or (0,)
+
+    def _sentence(self, sentence: Reading) -> Weights:
+        terms = sentence.terms
+        weights = self._sum([of_form(len(terms) - 2, question=sentence.question)])
+        weights += sum([term.own for term in terms])
+        if sentence.question:
+            weights += sum([term.asked for term in terms])
+        numbers = [term.number for term in terms]
+        for distance in range(1, REACH + 1):
+            near = [term.near[distance - 1] for term in terms]
+            try:
+                weights += sum(map(dict.__getitem__, near, numbers[distance:]))
+            except KeyError:
+                others = zip(terms, terms[distance:], strict=False)
+                weights += sum([self._pair(first, second, distance) for first, second in others])
+        return weights
+
+    def _above(self, weights: Weights) -> list[str]:
+        """All lanes are compared at once: the highest bit of one that passes its limit stays set."""
+        passed = weights + self._middle
+        root = math.isqrt((passed >> LANE * len(self.kinds)) * _FINE * _FINE) + 1
+        signs = (weights * _FINE - self._limits * root + self._middle) & self._middle
+        if not signs:
+            return []
+        return [kind for lane, kind in enumerate(self.kinds) if signs >> LANE * lane & _HALF]
+
+    def _doubted(self, weights: Weights, found: Iterable[str]) -> list[str]:
+        return [kind for kind in found if kind in self.kinds and self.margin(weights, kind) < -DOUBT]
+
+    def margin(self, weights: Weights, kind: str) -> float:
+        """By how much the sum of a sentence's weights lies above a kind's limit or, negative, below."""
+        lane = self.kinds.index(kind)
+        root = math.sqrt(max(1, weights + self._middle >> LANE * len(self.kinds)))
+        return (self._lane(weights, lane) / root - self._limit[lane]) / self._scale
+
+    def _lane(self, weights: Weights, lane: int) -> int:
+        return (weights + self._middle >> LANE * lane & _WHOLE) - _HALF
+
+    def _forget(self) -> None:
+        self._terms: dict[str, Term] = {}
+        self._pairs = 0
+        self._edge = self._term_of(EDGE)
+
+    def _term(self, word: str) -> Term:
+        self._terms[word] = self._term_of(self._alphabet.read(word))
+        return self._terms[word]
+
+    def _term_of(self, seen: Seen) -> Term:
+        return Term(
+            next(self._numbers),
+            tuple({} for _ in range(REACH)),
+            seen,
+            self._sum(of_word(seen)),
+            self._sum(of_asked(seen)),
+            self._sum(of_neighbour(seen, before=True)),
+            self._sum(of_neighbour(seen, before=False)),
+        )
+
+    def _pair(self, first: Term, second: Term, distance: int) -> Weights:
+        known = first.near[distance - 1]
+        found = known.get(second.number)
+        if found is None:
+            found = known[second.number] = self._sum(of_pair(first.seen, second.seen, distance))
+            self._pairs += 1
+        return found
+
+    def _sum(self, features: Iterable[Feature]) -> Weights:
+        places, rows, width, total = self._places, self._rows, self._width, 0
         for feature in features:
-            row = weights.get(feature)
-            if row:
-                known += 1
-                for place in range(0, len(row), 2):
-                    sums[row[place]] += row[place + 1]
-        length = max(1, known) ** 0.5
-        return [
-            (total / length + start) / self._scale for total, start in zip(sums, self._start, strict=True)
-        ]
+            place = places.get(feature)
+            if place is not None:
+                total += int.from_bytes(rows[place * width : (place + 1) * width], "little", signed=True)
+        return total
+
+
+def load(data: bytes) -> Recogniser:
+    """A model from its file: a line of JSON, then eight bytes for each feature, then their rows."""
+    line, _, rest = data.partition(b"\n")
+    head = json.loads(line)
+    features = struct.unpack_from(f"<{head['features']}Q", rest)
+    return Recogniser(head, features, rest[head["features"] * 8 :])
 
 
 @functools.cache
 def recogniser(language: str) -> Recogniser:
     """The model that comes with Aiuto."""
-    return Recogniser(json.loads((_MODELS / f"learned_{language}.json").read_text(encoding="utf-8")))
+    return load((_MODELS / f"learned_{language}.bin").read_bytes())

@@ -25,7 +25,10 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to say better. `severity`: "block", "warn", "suggest" or, where only learned, "hint"."""
+    """Something to say better. `severity`: "block", "warn", "suggest" or, where only learned, "hint".
+
+    `weighed` are the words by which a learned one was recognised, those that weighed most.
+    """
 
     kind: str
     span: Span
@@ -33,6 +36,7 @@ class Finding:
     severity: str
     why: str
     better: tuple[str, ...] = ()
+    weighed: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

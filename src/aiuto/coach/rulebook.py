@@ -38,10 +38,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """A language's rules with the automaton that finds them. Pattern n belongs to `owners[n]`."""
+    """A language's rules with the automaton that finds them. Pattern n belongs to `owners[n]`.
+
+    `learned` has, for each kind, what is said of a sentence that the recogniser found.
+    """
 
     language: str
     rules: tuple[Rule, ...]
+    learned: Mapping[str, Rule]
     owners: Sequence[int | str]
     automaton: Automaton
 
@@ -49,7 +53,13 @@ class Rulebook:
 def load(model: Mapping[str, Any]) -> Rulebook:
     """A rulebook from compiled data."""
     rules = tuple(Rule(**_frozen(rule)) for rule in model["rules"])
-    return Rulebook(model["language"], rules, model["owners"], Automaton(model["language"], dict(model)))
+    learned = {kind: _learned(kind, said) for kind, said in model["learned"].items()}
+    automaton = Automaton(model["language"], dict(model))
+    return Rulebook(model["language"], rules, learned, model["owners"], automaton)
+
+
+def _learned(kind: str, said: Mapping[str, Any]) -> Rule:
+    return Rule(id=f"learned.{kind}", kind=kind, severity="hint", **_frozen(said))
 
 
 def _frozen(rule: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +87,7 @@ def compiled(source: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "language": source["language"],
         "rules": [{name: rule[name] for name in kept if name in rule} for rule in source["rules"]],
+        "learned": source.get("learned", {}),
         "owners": owners,
         "atoms": sorted({atom for edges in machine.edges for atom in edges}),
         "edges": machine.edges,

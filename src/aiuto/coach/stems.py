@@ -1,5 +1,6 @@
 """Stems of Italian and English words; irregular verbs share the stem of their infinitive."""
 
+import functools
 import threading
 
 import snowballstemmer
@@ -91,6 +92,7 @@ def _forms(table: str) -> dict[str, str]:
 _LEMMAS = {language: _forms(table) for language, table in _IRREGULAR.items()}
 
 
+@functools.lru_cache(maxsize=20_000)
 def stem_of(word: str, language: str) -> str:
     """The stem of a folded word; a hyphen keeps very short ones apart from small words that look like them."""
     known = _LEMMAS[language].get(word, word)

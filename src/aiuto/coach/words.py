@@ -33,11 +33,11 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Words, numbers and signs of a text in order."""
-    matches = list(_WORD.finditer(text))
+    spans = [match.span() for match in _WORD.finditer(text)]
     return Words(
-        [fold(match[0]) for match in matches],
-        [match.start() for match in matches],
-        [match.end() for match in matches],
+        [fold(text[start:end]) for start, end in spans],
+        [start for start, _ in spans],
+        [end for _, end in spans],
     )
 
 

@@ -1,0 +1,163 @@
+"""How fast the coach is, against a plain alternation of the same phrases, and how often it is right."""
+
+import functools
+import itertools
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiuto.coach import check
+from aiuto.coach.checking import by_rules, find, read_draft
+from aiuto.coach.facts import NO_FACTS
+from aiuto.coach.rulebook import rulebook
+from benchmarks.rows import Row, milliseconds
+from tools.coach_measure import Measure, measured
+from tools.coach_recogniser import LANGUAGES, examples, rule_examples
+
+ROOT = Path(__file__).resolve().parent.parent
+SETS = ROOT / "tests" / "coach" / "development"
+NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
+REPLY, LARGE = 2_000, 1_000_000
+PASSES = 5
+REPLY_SECONDS, LARGE_SECONDS, TEXTS_A_SECOND, LOADING_SECONDS = 0.002, 0.5, 2_000, 0.05
+"""What is asked for; rows give the ratio to it."""
+F1, FALSE_ALARMS = 0.85, 0.05
+
+
+def rows(*, quick: bool) -> Iterator[Row]:
+    yield loading(9 if quick else 25)
+    for language in LANGUAGES:
+        yield reply(language)
+        yield from rules_alone(language, LARGE // 10 if quick else LARGE)
+        yield lines(language, 500 if quick else 3_000)
+        yield from right(language)
+
+
+def reply(language: str) -> Row:
+    """Replies of 2 kB, made of the corpus's longest texts; the words have been met before."""
+    replies = [text_of(language, REPLY, begin) for begin in range(0, 100, 10)]
+    taken = least(lambda: [check(each, context="reply", language=language, now=NOW) for each in replies])
+    each = taken / len(replies)
+    what = f"Coach, {language}: a reply of 2 kB, rules and recogniser"
+    return Row(what, "", milliseconds(each), milliseconds(REPLY_SECONDS), each / REPLY_SECONDS, most=1)
+
+
+def rules_alone(language: str, size: int) -> Iterator[Row]:
+    """Sentences and rules over a large text, and the phrases that the rules find in their examples as one `re`."""
+    text, phrases = text_of(language, size, 0), phrases_of(language)
+    plain = re.compile("|".join(map(re.escape, phrases)), re.IGNORECASE)
+    book = rulebook(language)
+    drafted = read_draft(text)
+    ours = least(lambda: find(drafted, book))
+    floor = least(lambda: sum(1 for _ in plain.finditer(text)))
+    what = (
+        f"Coach, {language}: {size // 1000:,} kB through {len(book.rules)} rules, {len(book.owners)} patterns"
+    )
+    yield Row(what, "", milliseconds(ours), milliseconds(floor), ours / floor, most=1)
+    allowed = LARGE_SECONDS * size / LARGE
+    yield Row(
+        f"{what}, to what is asked", "", milliseconds(ours), milliseconds(allowed), ours / allowed, most=1
+    )
+
+
+def lines(language: str, count: int) -> Row:
+    """`aiuto coach --jsonl` on texts that all differ, its own start included."""
+    texts = list(
+        itertools.islice((each.text for each in examples(language) if each.context == "reply"), count)
+    )
+    asked = "".join(
+        json.dumps({"id": n, "lang": language, "text": text}) + "\n" for n, text in enumerate(texts)
+    )
+    command = [sys.executable, "-m", "aiuto.cli.main", "coach", "--jsonl"]
+    taken = least(lambda: subprocess.run(command, input=asked.encode(), capture_output=True, check=True), 3)
+    rate = len(texts) / taken
+    what = f"Coach, {language}: short texts a second by --jsonl"
+    return Row(what, "", f"{rate:,.0f}", f"{TEXTS_A_SECOND:,}", rate / TEXTS_A_SECOND, least=1)
+
+
+def loading(times: int) -> Row:
+    """What rules and weights add to an interpreter that has imported the coach."""
+    code = "import aiuto.coach.checking as c"
+    loaded = f"{code}; c.rulebook('it'); c.recogniser('it')"
+    start, whole = (least(functools.partial(_started, each), times) for each in (code, loaded))
+    added = whole - start
+    return Row(
+        "Coach: loading rules and weights of a language", "", milliseconds(added),
+        milliseconds(LOADING_SECONDS), added / LOADING_SECONDS, most=1,
+    )  # fmt: skip
+
+
+def _started(code: str) -> None:
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    )
+
+
+def right(language: str) -> Iterator[Row]:
+    """Precision, recall and F1 by kind on the development set."""
+    measure = development(language)
+    for kind, score in measure.kinds.items():
+        if score.right + score.missed:
+            shown = f"P {score.precision:.2f} R {score.recall:.2f}"
+            yield Row(
+                f"Coach, {language}: {kind}", "", shown, f"{score.right + score.missed} texts", score.f1
+            )
+    all_ = measure.avoided
+    shown = f"P {all_.precision:.2f} R {all_.recall:.2f}"
+    yield Row(f"Coach, {language}: F1 over all kinds to avoid", "", shown, "", all_.f1, least=F1)
+    alarms = measure.false_alarms
+    shown = f"{measure.touched} of {measure.harmless}"
+    yield Row(f"Coach, {language}: false alarms on harmless texts", "", shown, "", alarms, most=FALSE_ALARMS)
+
+
+def development(language: str) -> Measure:
+    """The set that nothing was trained on or tuned by."""
+    read = (SETS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    given = [json.loads(line) for line in read]
+    return measured([(each["text"], each["context"], frozenset(each["labels"])) for each in given], language)
+
+
+def text_of(language: str, size: int, begin: int) -> str:
+    """So many characters of the corpus's longer replies, one after the other."""
+    longer = [each.text for each in examples(language) if each.context == "reply" and len(each.text) > 160]
+    taken, length = [], 0
+    for text in itertools.islice(itertools.cycle(longer), begin, None):
+        if length >= size:
+            return "\n\n".join(taken)[:size]
+        taken.append(text)
+        length += len(text) + 2
+    raise ValueError(language)
+
+
+def phrases_of(language: str) -> list[str]:
+    """What the rules find in their own examples."""
+    phrases = set()
+    for example in rule_examples(language):
+        draft = read_draft(example.text)
+        for hits in by_rules(draft, (language,), example.context, NO_FACTS):
+            for hit in hits:
+                begin, end = draft.span(hit.begin, hit.end)
+                phrases.add(example.text[begin:end])
+    return sorted(phrases)
+
+
+def least(work: Callable[[], object], times: int = PASSES) -> float:
+    """Seconds of processor of the quickest of several runs, children included, after one that warms up."""
+    work()
+    taken = []
+    for _ in range(times):
+        begin = _spent()
+        work()
+        taken.append(_spent() - begin)
+    return min(taken)
+
+
+def _spent() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)

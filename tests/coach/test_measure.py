@@ -1,0 +1,36 @@
+"""How often the coach is right on sentences and replies that nothing was trained on or tuned by."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tools.coach_measure import Measure, Score, measured
+
+SETS = Path(__file__).with_name("development")
+# What is reached, rounded down; the project asks for 0.85 and five of a hundred.
+F1 = {"it": 0.87, "en": 0.86}
+FALSE_ALARMS = {"it": 0.05, "en": 0.04}
+
+
+def of(language: str) -> Measure:
+    lines = (SETS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return measured([(row["text"], row["context"], frozenset(row["labels"])) for row in rows], language)
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_coach_is_right_often_enough_to_be_left_on(language):
+    measure = of(language)
+    assert sum(score.right + score.missed for score in measure.kinds.values()) >= 300
+    assert measure.avoided.f1 >= F1[language]
+    assert measure.false_alarms <= FALSE_ALARMS[language]
+
+
+def test_score_counts_right_wrong_and_missed():
+    score = Score(right=3, wrong=1, missed=2)
+    assert (score.precision, score.recall, score.f1) == (0.75, 0.6, 2 / 3)
+
+
+def test_score_of_nothing_is_none():
+    assert Score().f1 == 0
