@@ -81,11 +81,12 @@ def reply(
 def _promise(
     ticket: Ticket, message: Message, promises: Collection[str], *, by: Actor, now: datetime
 ) -> None:
-    """What the answer commits to and its writer ticked; then what its state means for all promises."""
-    for offer in offers_of(message.commitments, ticket.desk, now=now):
-        if offer.key in promises:
-            make(ticket, offer.word(source=message.pk), by=by, now=now)
-    acting.follow(ticket, by=by, now=now)
+    """What the answer commits to and its writer ticked holds whatever its state means for older promises."""
+    offers = [
+        offer for offer in offers_of(message.commitments, ticket.desk, now=now) if offer.key in promises
+    ]
+    made = [make(ticket, offer.word(source=message.pk), by=by, now=now).pk for offer in offers]
+    acting.follow(ticket, by=by, now=now, stays=made)
     settle(ticket, now=now)
 
 
