@@ -8,6 +8,7 @@ from aiuto.flows.hold import hold
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
 from aiuto.flows.note_contact import Spoken, Who, note_contact
+from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
@@ -15,10 +16,12 @@ from aiuto.flows.undo_send import undo_send
 from aiuto.flows.wait import wait
 from aiuto.journal.actors import person
 from aiuto.journal.models import Event
+from aiuto.outbox.models import Delivery
 from aiuto.promises.models import Ended, Promise, State
 from aiuto.promises.rules import Terms, create_rule
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Participant, Ticket
 from tests.flows.conftest import ticket_of
+from tests.flows.test_bounces import bounce
 
 HELPS = "Buongiorno Giulia, le spediamo oggi un trasformatore nuovo."
 PATIENCE = "Buongiorno Giulia, abbiamo ricevuto la sua mail e le risponderemo il prima possibile."
@@ -176,3 +179,26 @@ def test_desk_that_is_always_there_counts_every_minute(desk, arrive, now):
     friday = now + timedelta(days=4, hours=9)
     other = ticket_of(arrive(message_id="<three@customer.example>", subject="Di sera", at=friday))
     assert only(other).due_at == friday + 10 * HOUR
+
+
+def test_strangers_answer_through_the_reply_address_starts_news_too(ticket, agent, arrive, now):
+    """Customers write from another address of theirs; the request waits for us all the same."""
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
+    token = Participant.objects.get(ticket=ticket).token
+    arrive(
+        sender="Giulia a casa <giulia@casa.example>",
+        to=f"assistenza+{token}@lumiera.example",
+        message_id="<home@casa.example>",
+        at=now + 3 * HOUR,
+    )
+    assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
+
+
+def test_answer_that_came_back_owes_news(ticket, agent, desk, now):
+    message = reply(ticket.reference, user=agent, text=HELPS, now=now, then="waiting")
+    Delivery.objects.update(state="sent", sent_at=now)
+    receive_message(
+        bounce(message.message_id, "giulia@customer.example"), via="pipe", desk=desk, now=now + HOUR
+    )
+    assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
+    assert Ticket.objects.get(pk=ticket.pk).next_due_at is not None

@@ -140,6 +140,20 @@ def test_answer_that_nobody_asks_to_record_promises_nothing(ticket, agent, now):
     assert not Promise.objects.filter(made_by=agent).exists()
 
 
+def test_answer_that_solves_may_promise_what_comes_after(ticket, agent, now):
+    text = "Buongiorno Giulia, il rimborso parte entro venerdì."
+    keys = _keys(ticket, agent, text, now)
+    reply(ticket.reference, user=agent, text=text, now=now, promises=keys, then="solved", confirmed=True)
+    assert Ticket.objects.get().state == "solved"
+    assert Promise.objects.get(kind="compensation").state == "open"
+
+
+def test_answer_that_solves_asks_for_older_words_first(call, ticket, agent, now):
+    with pytest.raises(errors.StillOwed):
+        reply(ticket.reference, user=agent, text="Ecco fatto.", now=now, then="solved", confirmed=True)
+    assert Ticket.objects.get().state == "new"
+
+
 def test_day_without_an_hour_ends_when_the_desk_closes(ticket, agent, now):
     [offer] = offers_of(
         [{"what": "Il rimborso parte entro venerdì.", "due": "2026-03-06"}], ticket.desk, now=now

@@ -125,6 +125,8 @@ DESK = {
     "from_name": "Lumiera",
     "signature": "A presto",
     "ceiling": "1.5",
+    "first_answer": "4",
+    "update": "12.5",
     "close_after_days": "10",
 }
 
@@ -144,6 +146,8 @@ def test_desk_is_changed_and_the_journal_says_from_what_to_what(house, admin, de
     event = last("desk.changed")
     assert event.actor_id == admin.pk
     assert event.data["changed"]["ceiling_minutes"] == [240, 90]
+    assert event.data["changed"]["first_answer_minutes"] == [480, 240]
+    assert event.data["changed"]["update_minutes"] == [960, 750]
     assert event.data["changed"]["signature"] is None
     page = house.get("/settings/journal/").text
     assert "Chiara Capo" in page and "Assistenza" in page and "A presto" not in page

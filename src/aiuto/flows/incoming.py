@@ -163,16 +163,23 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
 
 
 def _due(incoming: Incoming, ticket: Ticket | None) -> datetime | None:
-    """When we owe an answer to whoever wrote, by rule; None to a machine, to nobody, and to spam."""
-    if incoming.writer is None or incoming.letter.bounce or _is_quiet(incoming):
-        return None
-    if ticket is not None and ticket.spam:
+    """When we owe an answer by rule; None where a machine writes for the first time, and to spam.
+
+    An answer that came back leaves its customer without one, whatever machine says so.
+    """
+    if _is_quiet(incoming):
         return None
     if ticket is None:
-        desk, customer = incoming.place.desk, incoming.writer.customer
-        return due_for(desk, Kind.FIRST_ANSWER, incoming.said.at, customer=customer)
+        return None if incoming.letter.bounce else _first_due(incoming)
+    if ticket.spam:
+        return None
     who, why = ticket.customer, ticket.reason_id
     return due_for(ticket.desk, _promised(ticket), incoming.said.at, customer=who, reason=why)
+
+
+def _first_due(incoming: Incoming) -> datetime:
+    customer = incoming.writer.customer if incoming.writer else None
+    return due_for(incoming.place.desk, Kind.FIRST_ANSWER, incoming.said.at, customer=customer)
 
 
 def _promised(ticket: Ticket) -> Kind:

@@ -9,7 +9,7 @@ from django.db import transaction
 from aiuto.flows.check_draft import Answer, read_answer
 from aiuto.flows.notify import notify
 from aiuto.intake.models import Mailbox
-from aiuto.journal.actors import person
+from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.making import make
@@ -62,11 +62,7 @@ def reply(
     said = _said(ticket, user, text, slots, mailbox, read, now)
     message = answer(ticket, said, then=then, by=actor, now=now)
     acting.answer(ticket, message, helpful=read.helps, by=actor, now=now)
-    for offer in offers_of(message.commitments, ticket.desk, now=now):
-        if offer.key in promises:
-            make(ticket, offer.word(source=message.pk), by=actor, now=now)
-    acting.follow(ticket, by=actor, now=now)
-    settle(ticket, now=now)
+    _promise(ticket, message, promises, by=actor, now=now)
     send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
     queue_deliveries(
         ticket,
@@ -80,6 +76,18 @@ def reply(
     discard_draft(ticket, user=user, direction=Direction.OUT)
     notify(ticket, by=actor, now=now)
     return message
+
+
+def _promise(
+    ticket: Ticket, message: Message, promises: Collection[str], *, by: Actor, now: datetime
+) -> None:
+    """What the answer commits to and its writer ticked holds whatever its state means for older promises."""
+    offers = [
+        offer for offer in offers_of(message.commitments, ticket.desk, now=now) if offer.key in promises
+    ]
+    made = [make(ticket, offer.word(source=message.pk), by=by, now=now).pk for offer in offers]
+    acting.follow(ticket, by=by, now=now, stays=made)
+    settle(ticket, now=now)
 
 
 def _said(

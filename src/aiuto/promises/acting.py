@@ -61,10 +61,10 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = 
     _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
 
 
-def follow(ticket: Ticket, *, by: Actor, now: datetime) -> None:
+def follow(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
     """What the state means in which an act left the ticket. Raises StillOwed."""
     if ticket.state == TicketState.SOLVED:
-        solve(ticket, by=by, now=now)
+        solve(ticket, by=by, now=now, stays=stays)
     elif ticket.state == TicketState.WAITING:
         wait(ticket, by=by, now=now)
 
