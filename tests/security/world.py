@@ -101,9 +101,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "mailbox": mailbox.pk,
         "reply": _saved_reply(agent, now),
         "rule": "it.vague.when",
-        "house_rule": HouseRule.objects.create(
-            language="it", avoid="purtroppo", say="Ecco", created_at=now, updated_at=now
-        ).pk,
+        "house_rule": _house_rule(now),
         "slot": _waiting_picture(ticket, agent, now),
         "draft": 0,
         "promise": _promise(ticket, agent, now),
@@ -125,6 +123,12 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "step": "language",
         "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
     }
+
+
+def _house_rule(now: datetime) -> int:
+    """A rule of the house's own for the coach."""
+    own = {"language": "it", "avoid": "purtroppo", "say": "Ecco"}
+    return HouseRule.objects.create(**own, created_at=now, updated_at=now).pk
 
 
 def _held(desk: Desk, address: str, now: datetime) -> int:
