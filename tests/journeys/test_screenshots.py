@@ -35,9 +35,12 @@ WORDS = """() => {
         labels: [...document.querySelectorAll('main [placeholder]')].map((one) => one.placeholder),
     };
 }"""
-PICTURES = [
-    (page, language) for page in ("inbox", "filter", "ticket", "hand-over", "palette") for language in READERS
-]
+PAGES = ("inbox", "filter", "ticket", "hand-over", "palette", "coach", "promises")
+PICTURES = [(page, language) for page in PAGES for language in READERS]
+DRAFTS = {
+    "it": "Gentile signora Bellini,\n\nla nostra politica non prevede l'anticipo. La ricontatteremo al più presto.",
+    "en": "Dear Ingrid,\n\nour policy does not allow that. We will get back to you as soon as possible.",
+}
 TAKEN = bool(os.environ.get("AIUTO_SCREENSHOTS"))
 
 
@@ -63,8 +66,14 @@ def _open(visit, shown: str, language: str) -> None:
     if shown == "palette":
         visit.page.keyboard.press("Control+k")
         visit.page.locator("#palette [role=option]").first.wait_for()
-    if shown in ("ticket", "hand-over"):
+    if shown == "promises":
+        visit.go("/promises/?whose=teams")
+    if shown in ("ticket", "hand-over", "coach"):
         _open_story(visit, language)
+    if shown == "coach":
+        visit.page.keyboard.press("r")
+        visit.page.keyboard.insert_text(DRAFTS[language])
+        visit.page.locator("#reply [data-hint]").nth(1).wait_for()
     if shown == "hand-over":
         visit.page.keyboard.press("h")
         visit.page.locator("select[name=receiver]").first.wait_for()
