@@ -67,7 +67,7 @@ def _open(visit, shown: str, language: str) -> None:
         visit.page.keyboard.press("Control+k")
         visit.page.locator("#palette [role=option]").first.wait_for()
     if shown == "promises":
-        visit.go("/promises/?whose=teams")
+        visit.go("/promises/?whose=team")
     if shown in ("ticket", "hand-over", "coach"):
         _open_story(visit, language)
     if shown == "coach":
