@@ -101,9 +101,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "mailbox": mailbox.pk,
         "reply": _saved_reply(agent, now),
         "rule": "it.vague.when",
-        "house_rule": HouseRule.objects.create(
-            language="it", avoid="purtroppo", say="Ecco", created_at=now, updated_at=now
-        ).pk,
+        "house_rule": _house_rule(now),
         "slot": _waiting_picture(ticket, agent, now),
         "draft": 0,
         "promise": _promise(ticket, agent, now),
@@ -162,6 +160,12 @@ def _saved_view(desk: Desk, now: datetime) -> int:
     return SavedView.objects.create(
         name="Nuove", query="state:new", team=Team.objects.get(name=desk.name), created_at=now
     ).pk
+
+
+def _house_rule(now: datetime) -> int:
+    """A word that the house avoids."""
+    given = {"language": "it", "avoid": "purtroppo", "say": "Ecco", "created_at": now, "updated_at": now}
+    return HouseRule.objects.create(**given).pk
 
 
 def _promise(ticket: Ticket, agent: User, now: datetime) -> int:
