@@ -199,3 +199,8 @@ friday next prossimo dicembre may il the 3 rd a un giorni hours lavorativi worki
 def test_read_moment_never_stumbles(text):
     found = read_moment(text, now=NOW.astimezone(UTC))
     assert found is None or (found.at.tzinfo is UTC and 0 <= found.span[0] < found.span[1] <= len(text))
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00", "9999-12-31 alle 23:59", "il 1/1/0001 alle 8"])
+def test_read_moment_stumbles_at_no_end_of_the_calendar(text):
+    read_moment(text, now=NOW)

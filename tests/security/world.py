@@ -168,6 +168,12 @@ def _saved_view(desk: Desk, now: datetime) -> int:
     ).pk
 
 
+def _house_rule(now: datetime) -> int:
+    """A word that the house avoids."""
+    given = {"language": "it", "avoid": "purtroppo", "say": "Ecco", "created_at": now, "updated_at": now}
+    return HouseRule.objects.create(**given).pk
+
+
 def _promise(ticket: Ticket, agent: User, now: datetime) -> int:
     """A call that the agent promised for tomorrow."""
     word = Word(kind="call_back", what="Chiamare", due=now + timedelta(days=1))

@@ -42,6 +42,8 @@ from aiuto.coach.words import Words, words_of
 Works = Callable[[date], bool]
 Reader = Callable[[Scene, int], Read]
 _ARTICLES = frozenset("a an un una uno one".split())
+_AT_HAND = timedelta(days=5 * 366)
+"""How far away a day may be for an hour that stands behind it to be its own; the ends of the calendar have none."""
 _MARKS = frozenset(
     "alle all dalle ore h le delle l at before by until till til around about after from and to between per "
     "tra fra @".split()
@@ -150,7 +152,12 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
         if found := _sighting(scene, place, day):
             yield found
             end = found.end
-            if found.dated and found.first.date() == found.last.date() and texts[place - 1] not in _BELONGS:
+            whole = (
+                found.dated
+                and found.first.date() == found.last.date()
+                and abs(found.last - scene.now) < _AT_HAND
+            )
+            if whole and texts[place - 1] not in _BELONGS:
                 day, fronted = found.last.date(), not place or texts[place - 1] in _PARTS_DAYS
 
 
