@@ -1,5 +1,6 @@
 """The column beside a request: what is known of the customer, and a panel that breaks."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,7 +15,9 @@ from aiuto.workspace.ticket import panels
 from aiuto.workspace.ticket.panels import PANELS, Panel
 from tests.workspace.conftest import signed_in
 
+TOKEN = re.compile(r'csrfmiddlewaretoken" value="[^"]+')
 HTMX = {"HX-Request": "true"}
+ALL_QUERIES = 19
 QUERIES = {"customer": 7, "promises": 6, "points": 4, "request": 8, "orders": 5, "others": 4}
 
 
@@ -43,9 +46,8 @@ def order_of(ticket, number: str, **days: int | None) -> Order:
     return order
 
 
-@pytest.mark.parametrize("others", [1, 3, 100])
-@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
-def test_panel_asks_the_same_number_of_queries(browser, make, panel, others, django_assert_num_queries):
+def _surrounded(make, others: int):
+    """A request with so many messages, links, orders, tags and other requests of its customer."""
     ticket = make(messages=others)
     Message.objects.filter(ticket=ticket).update(reply_text="Quanto costa il montaggio?")
     for number in range(others):
@@ -53,17 +55,42 @@ def test_panel_asks_the_same_number_of_queries(browser, make, panel, others, dja
         Link.objects.create(earlier=ticket, later=other, kind="related")
         order_of(ticket, f"A{number}", promised_on=-2)
         ticket.tags.create(name=f"t{number}")
+    return ticket
+
+
+@pytest.mark.parametrize("others", [1, 3, 100])
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+def test_panel_asks_the_same_number_of_queries(browser, make, panel, others, django_assert_num_queries):
+    ticket = _surrounded(make, others)
     with django_assert_num_queries(QUERIES[panel.name]):
         assert panel_of(browser, ticket, panel.name)
+
+
+@pytest.mark.parametrize("others", [1, 3, 100])
+def test_panels_together_ask_the_same_number_of_queries(browser, make, others, django_assert_num_queries):
+    ticket = _surrounded(make, others)
+    with django_assert_num_queries(ALL_QUERIES):
+        assert browser.get(address(ticket, "about/"), headers=HTMX).text
+
+
+def test_panels_together_are_each_as_it_is_alone(browser, make):
+    ticket = _surrounded(make, 3)
+    column = _tidy(browser.get(address(ticket, "about/"), headers=HTMX).text)
+    for panel in PANELS:
+        assert f'id="panel-{panel.name}">' in column
+        assert _tidy(panel_of(browser, ticket, panel.name)) in column
+
+
+def _tidy(html: str) -> str:
+    return TOKEN.sub("", html).strip()
 
 
 def test_page_has_a_place_for_each_panel_that_works_without_scripts(browser, make):
     ticket = make()
     page = browser.get(address(ticket)).text
+    assert f'hx-get="{address(ticket, "about/")}"' in page
     for panel in PANELS:
-        place = address(ticket, f"panels/{panel.name}/")
-        assert f'hx-get="{place}"' in page
-        assert f'href="{place}"' in page
+        assert f'href="{address(ticket, f"panels/{panel.name}/")}"' in page
     assert "Giulia Neri" in browser.get(address(ticket, "panels/customer/")).text
     assert "Giulia Neri" in browser.get(address(ticket, "about/")).text
 
@@ -84,6 +111,9 @@ def test_panel_that_breaks_leaves_the_others_whole(browser, make, monkeypatch, c
     assert browser.get(address(ticket)).status_code == 200
     about = browser.get(address(ticket, "about/"))
     assert ticket.reference in about.text
+    column = browser.get(address(ticket, "about/"), headers=HTMX).text
+    assert "does not answer just now" in column
+    assert "What we owe" in column
     assert "ZeroDivisionError" in caplog.text
 
 

@@ -68,17 +68,18 @@ def latest_of(rows: list[Any]) -> Cursor:
 
 def of_ticket(ticket_ids: Sequence[int], *, limit: int = 200) -> list[Event]:
     """The newest `limit` events of these tickets, oldest first."""
-    return list(reversed(of_ticket_question(ticket_ids, limit=limit)))
+    newest = Event.objects.filter(ticket__in=ticket_ids).order_by("-id")[:limit]
+    return list(reversed(newest))
 
 
-def of_ticket_question(ticket_ids: Sequence[int], *, limit: int = 200) -> QuerySet[Event]:
-    """What `of_ticket` asks, for whoever asks other things with it: the newest first."""
-    return Event.objects.filter(ticket__in=ticket_ids).order_by("-id")[:limit]
+def newest_of_ticket(ticket: int, *, limit: int = 200) -> QuerySet[Event]:
+    """What happened to it of late, the newest first, for a question made once."""
+    return Event.objects.filter(ticket=ticket).order_by("-id")[:limit]
 
 
 def people_of_ticket(ticket: int) -> tuple[QuerySet[Event, Any], QuerySet[Event, Any]]:
     """Two questions for other questions to hold: who acted on it, and whom it was given to, of late."""
-    happened = Event.objects.filter(pk__in=of_ticket_question([ticket]).values("pk"))
+    happened = Event.objects.filter(pk__in=newest_of_ticket(ticket).values("pk"))
     given = happened.annotate(owner=Cast(KT("data__owner"), BigIntegerField())).filter(owner__isnull=False)
     return happened.filter(actor_kind="person").values("actor_id"), given.values("owner")
 

@@ -16,6 +16,7 @@ from aiuto.notices.ways import Ways as Ways
 from aiuto.notices.words import ICONS as ICONS
 from aiuto.notices.words import sentence as sentence
 from aiuto.people.models import User
+from aiuto.rows.asking import Question
 
 PAGE = 30
 NEWEST = 8
@@ -51,25 +52,28 @@ def page(user: User, *, behind: int | None = None, size: int = PAGE) -> Page:
     return Page(found[:size], found[size - 1].pk if len(found) > size else None)
 
 
-def standing(user: User, *, cap: int = CAP) -> Standing:
+def standing(user: User) -> Standing:
     """What waits for this person; one statement."""
-    return standing_of(standing_question(user, cap=cap))
+    return standing_of(WAITING.ask(user.pk))
 
 
-def standing_question(user: User, *, cap: int = CAP) -> QuerySet[Notice, tuple[int]]:
-    """What `standing` asks, for whoever asks other things with it; `standing_of` reads the answer."""
-    return _unread(user).order_by("-id").values_list("pk")[: cap + 1]
+def _waiting(user: int) -> QuerySet[Notice, tuple[int]]:
+    return _unread(user).order_by("-id").values_list("pk")[: CAP + 1]
+
+
+WAITING = Question(_waiting, int)
+"""By the user's id; `standing_of` reads the answer."""
 
 
 def standing_of(rows: Iterable[tuple[int]]) -> Standing:
-    """What waits, from the rows of `standing_question`."""
+    """What waits, from the rows that answer `WAITING`."""
     ids = [pk for (pk,) in rows]
     return Standing(len(ids), ids[0] if ids else 0)
 
 
-def unread(user: User, *, cap: int = CAP) -> int:
+def unread(user: User) -> int:
     """How many notices wait to be read: counted up to one more than the cap."""
-    return standing(user, cap=cap).unread
+    return standing(user).unread
 
 
 def newest_ids(user_ids: Iterable[int]) -> dict[int, int]:
@@ -81,7 +85,7 @@ def newest_ids(user_ids: Iterable[int]) -> dict[int, int]:
 
 def for_browser(user: User, *, behind: int, now: datetime) -> list[Notice]:
     """What the browser should show of what came behind this id, the newest first; nothing in quiet hours."""
-    loud = _unread(user).filter(pk__gt=behind, in_browser=True).order_by("-id")
+    loud = _unread(user.pk).filter(pk__gt=behind, in_browser=True).order_by("-id")
     found = list(loud[: AT_ONCE + 1])
     return [] if found and is_quiet(user, quiet_hours_of(user), now=now) else found
 
@@ -102,5 +106,5 @@ def quiet_hours_of(user: User) -> QuietHours | None:
     return QuietHours.objects.filter(user=user).first()
 
 
-def _unread(user: User) -> QuerySet[Notice]:
+def _unread(user: int) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user, in_app=True, read_at__isnull=True)

@@ -1,19 +1,22 @@
-"""A question that is asked for every mail: Django makes its SQL once, the rows become objects as ever."""
+"""A question that is asked again and again: Django makes its SQL once, the rows become objects as ever."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 from aiuto.rows.cursors import cursor
+from aiuto.rows.reading import Reader
 
 Answer = TypeVar("Answer")
 Given = TypeVar("Given", str, int)
+Value = str | int | datetime
 _FIRST = -(2**62)
+_LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def filled(values: list[Given], size: int) -> list[Given]:
@@ -22,77 +25,75 @@ def filled(values: list[Given], size: int) -> list[Given]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """The SQL on one kind of database; `places` says which value each parameter is, None for one that never changes."""
+class Made:
+    """The SQL on one kind of database, the kinds of its columns, and how its rows are read."""
 
     sql: str
     parameters: tuple[Any, ...]
-    places: tuple[int | None, ...]
-    compiler: SQLCompiler
-    objects: bool
+    reader: Reader
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its values, not asked yet: for `together`."""
+
+    made: Made
+    values: list[Any]
 
 
 class Question(Generic[Answer]):
     """`Question(lambda address: Thing.objects.filter(address=address), str)`, then `ask(address)` gives the list.
 
     The queryset may hold objects with what `select_related` joins and `annotate` adds, or `values_list`. Every value is
-    a text or a number, never None, and no value may change which SQL is right.
+    a text, a number or a moment, never None, and no value may change which SQL is right.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Answer]], *kinds: type[str] | type[int]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Answer]], *kinds: type[Value]) -> None:
         self._build = build
         self._kinds = kinds
-        self._made: dict[str, _Made] = {}
+        self._made: dict[str, tuple[Made, tuple[int | None, ...]]] = {}
 
-    def ask(self, *values: str | int) -> list[Answer]:
+    def ask(self, *values: Value) -> list[Answer]:
         """The rows for these values. Always asks the database."""
-        made = self._made.get(connection.vendor) or self._make()
-        asked = [
-            fixed if place is None else values[place]
-            for fixed, place in zip(made.parameters, made.places, strict=True)
-        ]
+        asked = self.of(*values)
         with cursor() as bound:
-            bound.execute(made.sql, asked)
+            bound.execute(asked.made.sql, asked.values)
             rows = bound.fetchall()
-        return _converted(made.compiler, rows, objects=made.objects) if rows else []
+        return asked.made.reader.read(rows) if rows else []
 
-    def _make(self) -> _Made:
-        stand_ins = [f"\x01{n}" if kind is str else _FIRST + n for n, kind in enumerate(self._kinds)]
+    def of(self, *values: Value) -> Asked:
+        """The question with these values, to be asked together with others."""
+        made, places = self._made.get(connection.vendor) or self._make()
+        given = [_bound(value) for value in values]
+        pairs = zip(made.parameters, places, strict=True)
+        return Asked(made, [fixed if place is None else given[place] for fixed, place in pairs])
+
+    def _make(self) -> tuple[Made, tuple[int | None, ...]]:
+        """`places` says which value each parameter is, None for one that never changes."""
+        stand_ins = [_STAND_INS[kind](n) for n, kind in enumerate(self._kinds)]
         questions = self._build(*stand_ins)
-        compiler = questions.query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
-        places = tuple(stand_ins.index(value) if value in stand_ins else None for value in parameters)
-        made = _Made(sql, tuple(parameters), places, compiler, _gives_objects(questions))
-        self._made[connection.vendor] = made
-        return made
+        made = compiled(questions, questions.query.get_compiler(connection=connection))
+        known = [_bound(stand_in) for stand_in in stand_ins]
+        places = tuple(known.index(value) if value in known else None for value in made.parameters)
+        self._made[connection.vendor] = made, places
+        return made, places
 
 
-def made_of(question: QuerySet[Any, Any], compiler: SQLCompiler, rows: list[Any]) -> list[Any]:
-    """What the queryset itself would make of these rows."""
-    return _converted(compiler, rows, objects=_gives_objects(question))
+def compiled(question: QuerySet[Any, Any], compiler: SQLCompiler) -> Made:
+    """Raises EmptyResultSet when Django knows without asking that nothing is found."""
+    sql, parameters = compiler.as_sql()
+    kinds = tuple(column[0].output_field.get_internal_type() for column in compiler.select)
+    return Made(sql, tuple(parameters), Reader(question, compiler), kinds)
 
 
-def _gives_objects(question: QuerySet[Any, Any]) -> bool:
-    return issubclass(question._iterable_class, ModelIterable)  # noqa: SLF001
+def _bound(value: Value) -> Any:
+    """As the database takes it: SQLite has moments as text."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
-def _converted(compiler: SQLCompiler, rows: list[Any], *, objects: bool) -> list[Any]:
-    converters = compiler.get_converters([column[0] for column in compiler.select])
-    if converters:
-        rows = [tuple(row) for row in compiler.apply_converters(rows, converters)]
-    return [*_objects(compiler, rows)] if objects else rows
-
-
-def _objects(compiler: SQLCompiler, rows: list[Any]) -> list[Any]:
-    """As `ModelIterable` makes them."""
-    info = compiler.klass_info
-    begin, end = info["select_fields"][0], info["select_fields"][-1] + 1
-    names = [column[0].target.attname for column in compiler.select[begin:end]]
-    populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
-    found = [info["model"].from_db(connection.alias, names, row[begin:end]) for row in rows]
-    for row, made in zip(rows, found, strict=True):
-        for name, place in compiler.annotation_col_map.items():
-            setattr(made, name, row[place])
-        for populator in populators:
-            populator.populate(row, made)
-    return found
+_STAND_INS: dict[type[Value], Callable[[int], Value]] = {
+    str: lambda n: f"\x01{n}",
+    int: lambda n: _FIRST + n,
+    datetime: lambda n: _LONG_AGO + timedelta(n),
+}

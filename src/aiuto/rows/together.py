@@ -10,7 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from aiuto.rows.asking import made_of
+from aiuto.rows.asking import Asked, compiled
 from aiuto.rows.cursors import cursor
 
 ARRAYS = {"postgresql": ("json_agg", "json_build_array"), "sqlite": ("json_group_array", "json_array")}
@@ -25,11 +25,11 @@ class Bare:
     columns: int
 
 
-Asked = QuerySet[Any, Any] | Bare
+One = QuerySet[Any, Any] | Asked | Bare
 Read = Callable[[list[Any]], list[Any]]
 
 
-def together(*questions: Asked) -> list[list[Any]]:
+def together(*questions: One) -> list[list[Any]]:
     """The rows of each question, in the order asked. One statement: all of them see the same moment.
 
     The rows travel as JSON, so querysets hold moments, numbers, texts, yes and no, and JSON; nothing prefetched.
@@ -58,22 +58,24 @@ def _array(name: str, bare: Bare) -> str:
     return f"(SELECT {whole} FROM {name})"  # noqa: S608
 
 
-def _part(question: Asked) -> tuple[Bare, Read] | None:
+def _part(question: One) -> tuple[Bare, Read] | None:
     """None when Django knows without asking that nothing is found."""
     if isinstance(question, Bare):
         return question, list
-    compiler = question.query.get_compiler(connection=connection)
     try:
-        sql, values = compiler.as_sql()
+        asked = question if isinstance(question, Asked) else _asked(question)
     except EmptyResultSet:
         return None
-    fields = [column[0].output_field.get_internal_type() for column in compiler.select]
-    restoring = [_RESTORED.get(field) for field in fields] if connection.vendor == "postgresql" else []
+    made = asked.made
+    restoring = [_RESTORED.get(kind) for kind in made.kinds] if connection.vendor == "postgresql" else []
+    return Bare(made.sql, asked.values, len(made.kinds)), lambda rows: made.reader.read(
+        [_restored(row, restoring) for row in rows]
+    )
 
-    def read(rows: list[Any]) -> list[Any]:
-        return made_of(question, compiler, [_restored(row, restoring) for row in rows])
 
-    return Bare(sql, values, len(fields)), read
+def _asked(question: QuerySet[Any, Any]) -> Asked:
+    made = compiled(question, question.query.get_compiler(connection=connection))
+    return Asked(made, [*made.parameters])
 
 
 def _restored(row: list[Any], restoring: list[Callable[[Any], Any] | None]) -> tuple[Any, ...]:

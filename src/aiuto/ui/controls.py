@@ -73,7 +73,7 @@ def _face(content: str, *, icon: str, icon_end: str, keys: str) -> SafeString:
         draw(icon) if icon else "",
         rendered(content),
         draw(icon_end, "tail") if icon_end else "",
-        draw_keys(keys),
+        draw_keys(keys) if keys else "",
     )
 
 

@@ -6,15 +6,18 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from aiuto.journal.queries import Event, of_ticket_question, people_of_ticket
+from aiuto.journal.queries import Event, newest_of_ticket, people_of_ticket
 from aiuto.outbox.models import Delivery
 from aiuto.outbox.queries import of_messages_question
 from aiuto.people.models import User
+from aiuto.rows.asking import Question, filled
 from aiuto.rows.together import together
 from aiuto.tickets.models import Attachment, Direction, Draft, Message, Participant, Ticket
-from aiuto.tickets.queries.conversation import Drafts, by_direction, drafts_question, participants_question
-from aiuto.tickets.queries.planned import planned_question
-from aiuto.tickets.queries.presence import at_question
+from aiuto.tickets.queries.conversation import DRAFTS, PARTICIPANTS, Drafts, by_direction
+from aiuto.tickets.queries.planned import PLANNED
+from aiuto.tickets.queries.presence import AT
+
+SIZES = (1, 5, 20, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ class Around:
 def beside(ticket: Ticket, user: User, *, now: datetime) -> Beside:
     """One statement; one more for the files of answers that wait for their moment."""
     others, drafts, people, planned = together(
-        at_question(ticket, except_user=user, now=now),
-        drafts_question(ticket, user),
-        participants_question(ticket),
-        planned_question(ticket),
+        AT.of(ticket.pk, user.pk, now),
+        DRAFTS.of(ticket.pk, user.pk),
+        PARTICIPANTS.of(ticket.pk),
+        PLANNED.of(ticket.pk),
     )
     prefetch_related_objects(planned, "uploads")
     return Beside([(row.user, row.writing) for row in others], by_direction(drafts), people, planned)
@@ -51,11 +54,12 @@ def beside(ticket: Ticket, user: User, *, now: datetime) -> Beside:
 
 def around(ticket: Ticket, messages: Sequence[Message], *, events: bool) -> Around:
     """One statement. Without `events`, nothing of what happened between the messages."""
+    size = next(size for size in SIZES if size >= len(messages))
+    sent = [message.pk for message in messages if message.direction == Direction.OUT]
     files, deliveries, happened, people = together(
-        Attachment.objects.filter(message__in=[message.pk for message in messages]).order_by("id"),
-        of_messages_question([message.pk for message in messages if message.direction == Direction.OUT]),
-        of_ticket_question([ticket.pk] if events else []),
-        _people_of(ticket) if events else User.objects.none(),
+        _FILES[size].of(*filled([message.pk for message in messages] or [0], size)),
+        _DELIVERIES[size].of(*filled(sent or [0], size)),
+        *((_EVENTS.of(ticket.pk), _PEOPLE.of(ticket.pk)) if events else (Event.objects.none(),) * 2),
     )
     found = Around(events=happened[::-1], names={person.pk: str(person) for person in people})
     for file in files:
@@ -65,7 +69,21 @@ def around(ticket: Ticket, messages: Sequence[Message], *, events: bool) -> Arou
     return found
 
 
-def _people_of(ticket: Ticket) -> QuerySet[User]:
+def _files(*messages: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message__in=messages).order_by("id")
+
+
+def _deliveries(*messages: int) -> QuerySet[Delivery]:
+    return of_messages_question(messages)
+
+
+def _people(ticket: int) -> QuerySet[User]:
     """Who acted on this ticket or was given it, whether they are still here or not."""
-    acted, given = people_of_ticket(ticket.pk)
+    acted, given = people_of_ticket(ticket)
     return User.objects.filter(Q(pk__in=acted) | Q(pk__in=given)).only("name", "email")
+
+
+_FILES = {size: Question(_files, *[int] * size) for size in SIZES}
+_DELIVERIES = {size: Question(_deliveries, *[int] * size) for size in SIZES}
+_EVENTS = Question(newest_of_ticket, int)
+_PEOPLE = Question(_people, int)

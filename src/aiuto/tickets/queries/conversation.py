@@ -2,8 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Left
 
 from aiuto.people.models import Role, User
@@ -17,6 +29,7 @@ from aiuto.tickets.references import normal_reference
 NEWEST = 20
 SHOWN = 20_000
 OTHERS = 5
+_FARTHEST = 2**62
 WAITING = ("slot", "name", "size", "content_type")
 
 Drafts = dict[str, tuple[Draft, list[dict[str, object]]]]
@@ -82,19 +95,31 @@ def stretch(
     files: bool = True,
 ) -> Stretch:
     """The newest messages: of all, of those before one, or of those behind one; with their files, if wanted."""
-    messages = ticket.messages.filter(pk__lt=before) if before else ticket.messages.all()
-    if behind:
-        messages = messages.filter(pk__gte=behind)
-    shown = _shown(messages) if files else _shown(messages).prefetch_related(None)
-    found = list(shown.order_by("-id")[: size + 1])
+    found = _stretch(size).ask(ticket.pk, before or _FARTHEST, behind or 0)
+    if files:
+        prefetch_related_objects(found, "attachments")
+    for message in found:
+        message.ticket = ticket
     bordered = len(found) > size or bool(behind and found and found[-1].pk == behind)
     older = found.pop() if bordered else None
     return Stretch(list(reversed(found)), older)
 
 
+@cache
+def _stretch(size: int) -> Question[Message]:
+    """One message more than asked for tells whether there are earlier ones."""
+
+    def question(ticket: int, before: int, behind: int) -> QuerySet[Message]:
+        within = Message.objects.filter(ticket=ticket, pk__lt=before, pk__gte=behind)
+        return _shown(within).order_by("-id")[: size + 1]
+
+    return Question(question, int, int, int)
+
+
 def since(ticket: Ticket, seen: int) -> list[Message]:
     """What was said after a message, oldest first."""
-    return list(_shown(ticket.messages.filter(pk__gt=seen)).order_by("id")[:NEWEST])
+    said = _shown(ticket.messages.filter(pk__gt=seen)).prefetch_related("attachments")
+    return list(said.order_by("id")[:NEWEST])
 
 
 def said_by_customer(ticket: Ticket, *, newest: int = 3) -> list[str]:
@@ -136,18 +161,21 @@ def inline_files(message: Message) -> dict[str, Attachment]:
 
 def drafts(ticket: Ticket, user: User) -> Drafts:
     """What this person is writing here, by direction, with the waiting files; one statement."""
-    return by_direction(drafts_question(ticket, user))
+    return by_direction(DRAFTS.ask(ticket.pk, user.pk))
 
 
-def drafts_question(ticket: Ticket, user: User) -> QuerySet[Draft]:
-    """What `drafts` asks, for whoever asks other things with it: a row for each file, or one without."""
+def _drafts(ticket: int, user: int) -> QuerySet[Draft]:
+    """A row for each file, or one without."""
     files = {f"file_{name}": F(f"uploads__{name}") for name in WAITING}
     rows = Draft.objects.filter(ticket=ticket, user=user).annotate(**files)
     return rows.order_by("id", "uploads__id")
 
 
+DRAFTS = Question(_drafts, int, int)
+
+
 def by_direction(rows: Iterable[Draft]) -> Drafts:
-    """The rows of `drafts_question`, each draft once with its waiting files."""
+    """The rows that answer `DRAFTS`, each draft once with its waiting files."""
     found: Drafts = {}
     for draft in rows:
         _, waiting = found.setdefault(draft.direction, (draft, []))
@@ -158,12 +186,15 @@ def by_direction(rows: Iterable[Draft]) -> Drafts:
 
 
 def participants(ticket: Ticket) -> list[Participant]:
-    return list(participants_question(ticket))
+    return PARTICIPANTS.ask(ticket.pk)
 
 
-def participants_question(ticket: Ticket) -> QuerySet[Participant]:
-    """What `participants` asks, for whoever asks other things with it."""
-    return ticket.participants.select_related("contact_point__customer").order_by("id")
+def _participants(ticket: int) -> QuerySet[Participant]:
+    found = Participant.objects.filter(ticket=ticket)
+    return found.select_related("contact_point__customer").order_by("id")
+
+
+PARTICIPANTS = Question(_participants, int)
 
 
 def links(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
@@ -205,7 +236,6 @@ def _shown(messages: QuerySet[Message]) -> QuerySet[Message]:
     return (
         messages.defer("text", "html", "reply_text")
         .select_related("author", "contact_point")
-        .prefetch_related("attachments")
         .annotate(
             own_html=Case(
                 When(author__isnull=False, then=F("html")), default=Value(""), output_field=TextField()

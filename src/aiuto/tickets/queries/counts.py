@@ -1,13 +1,14 @@
 """How much there is of everything that the navigation names, capped."""
 
+from functools import lru_cache
 from typing import Any
 
 from aiuto.people.models import User
 from aiuto.people.policies import leads
-from aiuto.people.queries import desks_of
+from aiuto.people.queries import desks_of, teams_of
 from aiuto.rows.together import Bare, together
 from aiuto.tickets.queries import walks
-from aiuto.tickets.queries.inbox import View, arms_of
+from aiuto.tickets.queries.inbox import View, arms_at
 
 CAP = 100
 QUARANTINE, TROUBLES = "quarantine", "troubles"
@@ -34,10 +35,15 @@ def counts(user: User) -> dict[str, int]:
 
 def counts_question(user: User) -> Bare:
     """What `counts` asks, for whoever asks other things with it: one row of numbers."""
+    return _counting(user.pk, tuple(desks_of(user)), tuple(teams_of(user)), leads=leads(user))
+
+
+@lru_cache(maxsize=1_024)
+def _counting(user: int, desks: tuple[int, ...], teams: tuple[int, ...], *, leads: bool) -> Bare:
+    """Every page asks it; it depends on nothing but what is given, so what was written once is kept."""
     asked: dict[str, tuple[str, list[Any]]] = {}
-    asked |= {view.value: walks.counted(arms_of(user, view), cap=CAP) for view in COUNTED}
-    desks = desks_of(user)
-    ours = " OR troubled.ticket IS NULL" if leads(user) else ""
+    asked |= {view.value: walks.counted(arms_at(view, user, desks, teams), cap=CAP) for view in COUNTED}
+    ours = " OR troubled.ticket IS NULL" if leads else ""
     asked[QUARANTINE] = _HELD.format(desks=walks.any_of("desk_id", desks)), list(desks)
     asked[TROUBLES] = _TROUBLED.format(desks=walks.any_of(_DESK, desks), ours=ours), list(desks)
     columns = (f"(SELECT count(*) FROM ({sql}) AS n_{n})" for n, (sql, _) in enumerate(asked.values()))  # noqa: S608

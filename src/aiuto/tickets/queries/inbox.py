@@ -85,16 +85,19 @@ def longest_of(user: User, view: View) -> Listed | None:
 
 def arms_of(user: User, view: View) -> list[Arm]:
     """The indexes that a view walks."""
-    desks = desks_of(user)
+    return arms_at(view, user.pk, desks_of(user), teams_of(user))
+
+
+def arms_at(view: View, user: int, desks: Sequence[int], teams: Sequence[int]) -> list[Arm]:
+    """The same for whoever has these desks and teams."""
     if view == View.MINE:
-        return _turns(
-            f'{walks.UNSOLVED} AND "owner_id" = %s AND {walks.any_of(DESK, desks)}', user.pk, *desks
-        )
+        where = f'{walks.UNSOLVED} AND "owner_id" = %s AND {walks.any_of(DESK, desks)}'
+        return _turns(where, user, *desks)
     if view == View.TEAM:
         where = f'{walks.OURS} AND "team_id" = %s AND {walks.any_of(DESK, desks)}'
-        return [arm for team in teams_of(user) for arm in _turns(where, team, *desks)]
+        return [arm for team in teams for arm in _turns(where, team, *desks)]
     if view == View.FOLLOWED:
-        return [Arm(f'{walks.SHOWN} AND "id" IN ({_FOLLOWED})', (user.pk,), "last_message_at", "down")]
+        return [Arm(f'{walks.SHOWN} AND "id" IN ({_FOLLOWED})', (user,), "last_message_at", "down")]
     return [arm for desk in desks for arm in _of_desk(desk, view)]
 
 

@@ -2,23 +2,28 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from aiuto.business_hours import NeverOpen
 from aiuto.people.models import User
 from aiuto.people.schedules import hours_of_desk
+from aiuto.rows.asking import Question
 from aiuto.tickets.models import Direction, Draft, Ticket
 
 
 def planned_on(ticket: Ticket) -> list[Draft]:
     """The answers that wait on this ticket, the next first, each with its writer and its files."""
-    return list(planned_question(ticket).prefetch_related("uploads"))
+    found = PLANNED.ask(ticket.pk)
+    prefetch_related_objects(found, "uploads")
+    return found
 
 
-def planned_question(ticket: Ticket) -> QuerySet[Draft]:
-    """What `planned_on` asks, without the files."""
+def _planned(ticket: int) -> QuerySet[Draft]:
     waiting = Draft.objects.filter(ticket=ticket, direction=Direction.OUT, send_at__isnull=False)
     return waiting.select_related("user").order_by("send_at", "id")
+
+
+PLANNED = Question(_planned, int)
 
 
 def planned_of(ticket: Ticket, user: User) -> Draft | None:

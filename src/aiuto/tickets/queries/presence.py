@@ -58,13 +58,15 @@ _LOOKED_AT = {False: _look(Role.AGENT), True: _look(Role.ADMIN)}
 
 def at(ticket: Ticket, *, except_user: User, now: datetime) -> list[tuple[User, bool]]:
     """The others at this ticket and whether they write, who came first before the others."""
-    return [(row.user, row.writing) for row in at_question(ticket, except_user=except_user, now=now)]
+    return [(row.user, row.writing) for row in AT.ask(ticket.pk, except_user.pk, now)]
 
 
-def at_question(ticket: Ticket, *, except_user: User, now: datetime) -> QuerySet[Presence]:
-    """What `at` asks, for whoever asks other things with it."""
+def _at(ticket: int, except_user: int, now: datetime) -> QuerySet[Presence]:
     rows = Presence.objects.filter(ticket=ticket, until__gt=now).exclude(user=except_user)
     return rows.select_related("user").order_by("id")
+
+
+AT = Question(_at, int, int, datetime)
 
 
 def everybody(*, now: datetime) -> frozenset[Here]:

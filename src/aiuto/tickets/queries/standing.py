@@ -9,7 +9,7 @@ from aiuto.people.models import User
 from aiuto.rows.together import together
 from aiuto.tickets.models import SavedView
 from aiuto.tickets.queries.counts import counts_of, counts_question
-from aiuto.tickets.queries.views import own_first, views_question
+from aiuto.tickets.queries.views import VIEWS, own_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,6 @@ class Standing:
 def standing(user: User) -> Standing:
     """One statement, once the user's desks are known."""
     cursor, unread, numbers, views = together(
-        latest_question(), notices.standing_question(user), counts_question(user), views_question(user)
+        latest_question(), notices.WAITING.of(user.pk), counts_question(user), VIEWS.of(user.pk)
     )
     return Standing(counts_of(numbers), own_first(views), notices.standing_of(unread), latest_of(cursor))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aiuto.ui import words
+from aiuto.ui.remembering import remembered
 from aiuto.workspace.ticket.panels import PANELS
 
 register = template.Library()
@@ -34,6 +35,7 @@ def asker(ticket: Any) -> str:
 
 
 @register.simple_tag
+@remembered
 def behaviours(names: str) -> SafeString:
     """The scripts of this room that a page needs, by their names."""
     paths = (static(f"workspace/js/{name}.js") for name in names.split())

@@ -1,4 +1,4 @@
-"""The column beside a request: panels that later rooms add to. Each has its address, and fails alone."""
+"""The column beside a request: panels that later rooms add to. They come in one answer, and each fails alone."""
 
 import logging
 from collections.abc import Callable
@@ -63,8 +63,12 @@ def show(request: Reader, reference: str, name: str) -> HttpResponse:
 @require_safe
 @signed_in
 def about(request: Reader, reference: str) -> HttpResponse:
-    """All panels on one page, for a browser without scripts and for a small screen."""
-    return _page(request, conversation.ticket(request.user, reference), PANELS)
+    """All panels in one answer to the page that shows the request; without htmx on a page of their own."""
+    ticket = conversation.ticket(request.user, reference)
+    if not request.htmx:
+        return _page(request, ticket, PANELS)
+    panels = [(panel, drawn(request, ticket, panel)) for panel in PANELS]
+    return render(request, "workspace/ticket/_about.html", {"panels": panels})
 
 
 @require_POST
