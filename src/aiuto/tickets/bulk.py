@@ -30,12 +30,12 @@ class Standing:
 
 
 def standings(ticket_ids: Iterable[int]) -> dict[int, Standing]:
-    """How each of these tickets stands now. Two statements."""
+    """How each of these tickets stands now, in the order of their numbers. Two statements."""
     ids = list(ticket_ids)
     tags: dict[int, set[int]] = {pk: set() for pk in ids}
     for ticket, tag in Ticket.tags.through.objects.filter(ticket__in=ids).values_list("ticket_id", "tag_id"):
         tags[ticket].add(tag)
-    rows = Ticket.objects.filter(pk__in=ids).values("pk", "version", *VALUES, *TIMES)
+    rows = Ticket.objects.filter(pk__in=ids).order_by("pk").values("pk", "version", *VALUES, *TIMES)
     return {row["pk"]: Standing(row["version"], _as_json(row), frozenset(tags[row["pk"]])) for row in rows}
 
 
