@@ -1,5 +1,8 @@
 """Question: the answers of the queryset, without making its SQL again."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import transaction
 
@@ -79,6 +82,14 @@ def test_question_may_lock(points):
 def test_question_takes_any_text_as_a_value(points, value):
     question = Question(_of, str, str, str)
     assert [p.value for p in question.ask("email", "anna@posta.example", value)] == ["anna@posta.example"]
+
+
+def test_question_takes_a_moment_to_the_microsecond(points, now):
+    before = Question(lambda at: ContactPoint.objects.filter(created_at__lt=at), datetime)
+    assert before.ask(now) == []
+    assert len(before.ask(now + timedelta(microseconds=1))) == len(points)
+    rome = (now + timedelta(microseconds=1)).astimezone(ZoneInfo("Europe/Rome"))
+    assert len(before.ask(rome)) == len(points)
 
 
 def test_question_without_values_is_asked_again():

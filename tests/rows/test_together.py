@@ -1,5 +1,7 @@
 """Several questions in one statement: the answers of each, as it alone would have them."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.db.models import F
 
@@ -9,6 +11,7 @@ from aiuto.journal.actors import SYSTEM
 from aiuto.journal.models import Event
 from aiuto.journal.recording import record
 from aiuto.people.models import User
+from aiuto.rows.asking import Question
 from aiuto.rows.together import Bare, together
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,19 @@ def test_together_answers_as_each_question_alone(now, django_assert_num_queries)
         assert _fields(one) == _fields(other)
     assert named == list(names)
     assert (nothing, counted) == ([], [[3, "x"]])
+
+
+def test_together_takes_questions_made_once_with_any_values(now, django_assert_num_queries):
+    for number, name in enumerate(("uno", "due", "tre")):
+        Customer.objects.create(name=name, created_at=now + timedelta(hours=number))
+    named = Question(lambda name: Customer.objects.filter(name=name), str)
+    later = Question(lambda at: Customer.objects.filter(created_at__gt=at).order_by("id"), datetime)
+    for name, at in (("uno", now), ("tre", now + timedelta(minutes=90)), ("?", now + timedelta(days=1))):
+        with django_assert_num_queries(1):
+            found, after, plain = together(named.of(name), later.of(at), Customer.objects.order_by("-id"))
+        assert found == list(Customer.objects.filter(name=name))
+        assert after == list(Customer.objects.filter(created_at__gt=at).order_by("id"))
+        assert [_fields(one) for one in plain] == [_fields(one) for one in Customer.objects.order_by("-id")]
 
 
 def test_together_asks_nothing_when_nothing_can_be_found(django_assert_num_queries):

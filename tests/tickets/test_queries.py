@@ -177,6 +177,16 @@ def test_counts_stop_at_the_cap(agent, desks):
     assert {found[name] for name in ("mine", "team", "waiting", "snoozed", "quarantine", "troubles")} == {0}
 
 
+def test_counts_are_of_the_desks_and_teams_that_one_has_now(agent, desks):
+    make(desks[0], 1)
+    make(desks[2], 2)
+    before = counts.counts(agent)
+    agent.teams.get().desks.add(desks[2])
+    after = counts.counts(User.objects.get(pk=agent.pk))
+    stranger = User.objects.create(email="carlo@lumiera.example", name="Carlo", created_at=NOW)
+    assert (before["open"], after["open"], counts.counts(stranger)["open"]) == (1, 2, 0)
+
+
 def test_listed_names_customer_address_and_files_for_each(agent, desks, django_assert_num_queries):
     customer = Customer.objects.create(name="", created_at=NOW)
     customer.contact_points.create(kind="email", value="a@customer.example", created_at=NOW)

@@ -208,7 +208,7 @@ STATIC_ROOT = HOME / "static"
 FILES_ROOT = Path(ENVIRONMENT.aiuto_storage or HOME / "files")
 STORAGES = {
     "default": default_storage(ENVIRONMENT.aiuto_storage),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "aiuto.config.static.BundledFiles"},
 }
 if DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -1,6 +1,7 @@
 """The one list of what a page loads: styles in their order, behaviours one a file."""
 
 from django.contrib.messages.storage.base import Message
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
@@ -22,6 +23,7 @@ BEHAVIOURS = tuple(
         "autosize clock combobox dialog draft drop focus forms live menu offline shortcuts theme toast token undo"
     ).split()
 )
+BUNDLES = {"ui/house.css": STYLES, "ui/house.js": BEHAVIOURS}
 HTMX_SETTINGS = (
     '{"allowEval": false, "includeIndicatorStyles": false, "selfRequestsOnly": true, "historyCacheSize": 0, '
     '"scrollBehavior": "auto", "allowScriptTags": false}'
@@ -32,19 +34,36 @@ TONES_OF_LEVELS = {"debug": "neutral", "info": "info", "success": "good", "warni
 @remembered
 def stylesheets() -> SafeString:
     """Links to every style of the house, in the order of their layers."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in STYLES))
+    return styles_in("ui/house.css", STYLES)
 
 
 @remembered
 def scripts() -> SafeString:
     """htmx, the words and the behaviours."""
-    modules = format_html_join(
-        "\n", '<script type="module" src="{}"></script>', ((static(path),) for path in BEHAVIOURS)
-    )
+    modules = scripts_in("ui/house.js", BEHAVIOURS)
     return format_html(
         '<meta name="htmx-config" content="{}">\n<script src="{}" defer></script>\n{}\n{}',
         *(HTMX_SETTINGS, static(HTMX), json_script(words.for_scripts(), "words"), modules),
     )
+
+
+@remembered
+def styles_in(bundle: str, parts: tuple[str, ...]) -> SafeString:
+    """Links to what is in a bundle."""
+    return _linked('<link rel="stylesheet" href="{}">', bundle, parts)
+
+
+@remembered
+def scripts_in(bundle: str, parts: tuple[str, ...]) -> SafeString:
+    """The modules in a bundle."""
+    return _linked('<script type="module" src="{}"></script>', bundle, parts)
+
+
+def _linked(tag: str, bundle: str, parts: tuple[str, ...]) -> SafeString:
+    """One file where the storage puts them together, as an installation does; else each by itself."""
+    put_together = bundle in getattr(staticfiles_storage, "bundles", ())
+    paths = (bundle,) if put_together else parts
+    return format_html_join("\n", tag, ((static(path),) for path in paths))
 
 
 def tone_of(message: Message) -> str:

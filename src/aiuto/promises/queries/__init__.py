@@ -14,6 +14,7 @@ from aiuto.promises.models import Promise as Promise
 from aiuto.promises.models import State as State
 from aiuto.promises.offering import Offer as Offer
 from aiuto.promises.offering import offers_of as offers_of
+from aiuto.rows.asking import Question
 from aiuto.tickets.models import Direction, Message, Ticket
 from aiuto.tickets.queries import reach
 
@@ -42,8 +43,15 @@ def due(now: datetime, *, limit: int) -> list[tuple[int, int]]:
 
 def of_ticket(ticket: Ticket) -> list[Promise]:
     """What was ever promised on a request, what is owed first, by when it is due."""
-    found = Promise.objects.filter(ticket=ticket).select_related("made_by", "to")
-    return sorted(found.order_by("due_at", "id"), key=lambda promise: promise.closed_at is not None)
+    return sorted(_PROMISED.ask(ticket.pk), key=lambda promise: promise.closed_at is not None)
+
+
+def _promised(ticket: int) -> QuerySet[Promise]:
+    found = Promise.objects.filter(ticket=ticket)
+    return found.select_related("made_by", "to").order_by("due_at", "id")
+
+
+_PROMISED = Question(_promised, int)
 
 
 def offered(

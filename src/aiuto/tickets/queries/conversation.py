@@ -199,7 +199,7 @@ PARTICIPANTS = Question(_participants, int)
 
 def links(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
     """Tickets that have to do with this one, as far as this person may open them."""
-    touching = Link.objects.filter(Q(earlier=ticket) | Q(later=ticket)).select_related("earlier", "later")
+    touching = _TOUCHING.ask(ticket.pk)
     pairs = [(link, link.later if link.earlier_id == ticket.pk else link.earlier) for link in touching]
     allowed = set(
         reachable_by(user).filter(pk__in=[other.pk for _, other in pairs]).values_list("pk", flat=True)
@@ -207,12 +207,30 @@ def links(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
     return [(link, other) for link, other in pairs if other.pk in allowed]
 
 
+def _touching(ticket: int) -> QuerySet[Link]:
+    return Link.objects.filter(Q(earlier=ticket) | Q(later=ticket)).select_related("earlier", "later")
+
+
+_TOUCHING = Question(_touching, int)
+
+
 def others_of(ticket: Ticket, user: User) -> list[Ticket]:
     """The customer's other requests, newest first."""
     if ticket.customer_id is None:
         return []
-    same = reachable_by(user).filter(customer=ticket.customer_id, merged_into__isnull=True, spam=False)
-    return list(same.exclude(pk=ticket.pk).order_by("-last_message_at", "-id")[:OTHERS])
+    return _OTHERS[user.role == Role.ADMIN].ask(user.pk, ticket.customer_id, ticket.pk)
+
+
+def _others(role: Role) -> Question[Ticket]:
+    def question(user: int, customer: int, ticket: int) -> QuerySet[Ticket]:
+        same = reachable_by(User(pk=user, role=role)).filter(customer=customer)
+        shown = same.filter(merged_into__isnull=True, spam=False).exclude(pk=ticket)
+        return shown.order_by("-last_message_at", "-id")[:OTHERS]
+
+    return Question(question, int, int, int)
+
+
+_OTHERS = {False: _others(Role.AGENT), True: _others(Role.ADMIN)}
 
 
 def tag_names(limit: int = 200) -> list[str]:

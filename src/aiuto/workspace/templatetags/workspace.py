@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aiuto.ui import words
+from aiuto.ui.assets import scripts_in, styles_in
 from aiuto.ui.remembering import remembered
+from aiuto.workspace import assets
 from aiuto.workspace.ticket.panels import PANELS
 
 register = template.Library()
@@ -40,6 +42,18 @@ def behaviours(names: str) -> SafeString:
     """The scripts of this room that a page needs, by their names."""
     paths = (static(f"workspace/js/{name}.js") for name in names.split())
     return format_html_join("", '<script type="module" src="{}"></script>', ((path,) for path in paths))
+
+
+@register.simple_tag
+def styles_of(page: str) -> SafeString:
+    """What such a page looks like: "page" or "request"."""
+    return styles_in(f"workspace/css-of-{page}.css", assets.STYLES[page])
+
+
+@register.simple_tag
+def behaviours_of(page: str) -> SafeString:
+    """What such a page does."""
+    return scripts_in(f"workspace/js-of-{page}.js", assets.BEHAVIOURS[page])
 
 
 @register.simple_tag
