@@ -105,7 +105,8 @@ def test_path_that_is_not_there_ends_with_64(db, capsys):
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_stopped_and_run_again_ends_where_it_would_have(tmp_path, home, aiuto, number):
-    folder = tmp_path / "old"
+    """It says so much that the pipe is full, and it waits to be read, long before its end."""
+    folder = tmp_path / ("old" * 80)
     folder.mkdir()
     for count in range(400):
         (folder / f"{count}.eml").write_bytes(old(count))

@@ -140,6 +140,14 @@ def test_hold_is_a_promise_of_news_by_its_date(ticket, agent, now):
     assert Ticket.objects.get().next_due_at == until
 
 
+def test_solving_asks_for_no_news_of_a_hold(ticket, agent, now):
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR)
+    hold(ticket.reference, user=agent, until=now + timedelta(days=3), now=now + 2 * HOUR)
+    solve(ticket.reference, user=agent, now=now + 3 * HOUR)
+    assert standing(ticket)[-1] == ("next_update", "moot")
+    assert Ticket.objects.get().next_due_at is None
+
+
 def test_solved_request_owes_nothing_by_rule_and_reopened_it_owes_news(ticket, agent, now):
     solve(ticket.reference, user=agent, now=now + HOUR)
     assert only(ticket).state == State.MOOT

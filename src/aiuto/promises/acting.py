@@ -52,13 +52,20 @@ def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promis
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
     """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
-    A follow-up stays by itself: that is what it is for.
+    A follow-up stays by itself: that is what it is for. News of which nobody said more than a day (a hold's) are this.
     """
     owed = owed_on(ticket)
+    for each in owed:
+        if _is_a_day_alone(each) and each.state == State.OPEN:
+            make_moot(each, reason=Ended.SOLVED, by=by, now=now)
     asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
     if any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
     _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
+
+
+def _is_a_day_alone(promise: Promise) -> bool:
+    return promise.kind == Kind.NEXT_UPDATE and not promise.by_rule and not promise.what
 
 
 def follow(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
