@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aiuto.coach.automaton import Automaton
-from aiuto.coach.patterns import Machine
+from aiuto.coach.patterns import Machine, merged
 
 _MODELS = Path(__file__).with_name("model")
 ADDRESSES = ("lei", "tu", "voi")
@@ -83,15 +83,16 @@ def compiled(source: Mapping[str, Any]) -> dict[str, Any]:
         _add(machine, owners, name, patterns)
     for number, rule in enumerate(source["rules"]):
         _add(machine, owners, number, rule["patterns"])
+    edges, accepts = merged(machine.edges, machine.accepts)
     kept = ("id", "kind", "severity", "why", "better", "guards", "needs", "unless")
     return {
         "language": source["language"],
         "rules": [{name: rule[name] for name in kept if name in rule} for rule in source["rules"]],
         "learned": source.get("learned", {}),
         "owners": owners,
-        "atoms": sorted({atom for edges in machine.edges for atom in edges}),
-        "edges": machine.edges,
-        "accepts": machine.accepts,
+        "atoms": sorted({atom for leads in edges for atom in leads}),
+        "edges": edges,
+        "accepts": accepts,
         "longest": machine.longest,
     }
 
