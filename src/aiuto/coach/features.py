@@ -13,7 +13,8 @@ from aiuto.coach.stems import stem_of
 
 ALL_KINDS = (*TO_AVOID, COLD, GOSSIP, *EVIDENCE)
 REACH = 4
-"""Words by which two are at most apart to be seen together."""
+NEAR = 2
+"""Words by which two are at most apart to be seen together, and to be so by their stems."""
 LONGEST = 60
 _STEM, _CUE, _ASKED, _BEFORE, _AFTER, _FORM, _RULE, _PAIR, _SKIP, _CUE_STEM, _STEM_CUE, _CUES, _BESIDE = (
     range(13)
@@ -105,10 +106,21 @@ def of_rule(kind: str) -> Feature:
 
 def of_pair(first: Seen, second: Seen, distance: int) -> Iterator[Feature]:
     """What two words say together that stand so many words apart, at most `REACH`."""
-    if distance <= 2 and first.stem and second.stem:
+    if distance <= NEAR:
+        yield from of_near(first, second, distance)
+    yield from of_cues(first, second)
+
+
+def of_near(first: Seen, second: Seen, distance: int) -> Iterator[Feature]:
+    """What their very stems say, at most `NEAR` words apart."""
+    if first.stem and second.stem:
         yield _feature(_PAIR if distance == 1 else _SKIP, first.stem, second.stem)
     if distance == 1:
         yield from _beside(first, second)
+
+
+def of_cues(first: Seen, second: Seen) -> Iterator[Feature]:
+    """What their cues say, however far apart."""
     for cue in first.cues:
         for other in second.cues:
             if cue != other:
