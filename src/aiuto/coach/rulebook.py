@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aiuto.coach.automaton import Automaton
-from aiuto.coach.patterns import Machine, merged
+from aiuto.coach.patterns import Edges, Machine, merged
 
 _MODELS = Path(__file__).with_name("model")
 ADDRESSES = ("lei", "tu", "voi")
@@ -90,11 +90,19 @@ def compiled(source: Mapping[str, Any]) -> dict[str, Any]:
         "rules": [{name: rule[name] for name in kept if name in rule} for rule in source["rules"]],
         "learned": source.get("learned", {}),
         "owners": owners,
-        "atoms": sorted({atom for leads in edges for atom in leads}),
-        "edges": edges,
+        "leads": _by_atom(edges),
         "accepts": accepts,
         "longest": machine.longest,
     }
+
+
+def _by_atom(edges: Edges) -> dict[str, list[list[int]]]:
+    """Each atom's edges: the state that they leave, then those that they reach."""
+    leads: dict[str, list[list[int]]] = {}
+    for state, targets in enumerate(edges):
+        for atom, reached in targets.items():
+            leads.setdefault(atom, []).append([state, *reached])
+    return leads
 
 
 def _add(machine: Machine, owners: list[int | str], owner: int | str, patterns: Iterable[str]) -> None:
