@@ -1,6 +1,7 @@
 """`aiuto coach`: what of a text would be better said otherwise, for people line by line, for programs as JSON."""
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ from aiuto.coach.checking import check
 from aiuto.coach.report import Context, Finding, Report
 
 FOUND, UNREADABLE = 1, 2
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +77,10 @@ def _answer_lines(lines: Iterable[bytes]) -> int:
             answer = _answer(json.loads(line))
         except (ValueError, TypeError, KeyError, AttributeError) as problem:
             answer, code = {"line": number, "error": str(problem)}, UNREADABLE
-        print(json.dumps(answer, ensure_ascii=False))
+        print(_AS_JSON(answer))
+        if number == 1:
+            # Rules and weights are in memory now, and stay: they need not be gone through whenever it is tidied.
+            gc.freeze()
     sys.stdout.flush()
     return code
 

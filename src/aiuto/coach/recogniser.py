@@ -216,9 +216,9 @@ class Recogniser:
     def _sum(self, features: Iterable[Feature]) -> Weights:
         places, rows, width, total = self._places, self._rows, self._width, 0
         for feature in features:
-            place = places.get(feature)
-            if place is not None:
-                total += int.from_bytes(rows[place * width : (place + 1) * width], "little", signed=True)
+            if feature in places:
+                begin = places[feature] * width
+                total += int.from_bytes(rows[begin : begin + width], "little", signed=True)
         return total
 
 

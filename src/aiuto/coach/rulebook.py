@@ -90,13 +90,13 @@ def compiled(source: Mapping[str, Any]) -> dict[str, Any]:
         "rules": [{name: rule[name] for name in kept if name in rule} for rule in source["rules"]],
         "learned": source.get("learned", {}),
         "owners": owners,
-        "leads": _by_atom(edges),
+        "leads": by_atom(edges),
         "accepts": accepts,
         "longest": machine.longest,
     }
 
 
-def _by_atom(edges: Edges) -> dict[str, list[list[int]]]:
+def by_atom(edges: Edges) -> dict[str, list[list[int]]]:
     """Each atom's edges: the state that they leave, then those that they reach."""
     leads: dict[str, list[list[int]]] = {}
     for state, targets in enumerate(edges):
