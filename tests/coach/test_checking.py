@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aiuto import coach
 from aiuto.coach.automaton import Automaton
-from aiuto.coach.rulebook import compiled, load, rulebook
+from aiuto.coach.rulebook import compiled, load
 
 RULES = Path(coach.__file__).with_name("rules")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
