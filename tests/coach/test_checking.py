@@ -2,15 +2,18 @@
 
 import random
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aiuto import coach
 from aiuto.coach.automaton import Automaton
-from aiuto.coach.rulebook import compiled, load, rulebook
+from aiuto.coach.rulebook import compiled, load
 
+RULES = Path(coach.__file__).with_name("rules")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 PIECES = """non la nostra policy lo permette, è in ferie. prima possibile! we can't as soon as possible? il collega
 «cita» "says" > https://a.example/x `code` domani alle 10 entro venerdì 🙂 \n\n -- {{x}} molti clienti lo
@@ -115,8 +118,7 @@ def test_work_grows_with_length_alone(words):
 
 
 def rulebook_data() -> dict:
-    automaton = rulebook("it").automaton
-    return {name: getattr(automaton, f"_{name}") for name in ("edges", "accepts", "atoms", "longest")}
+    return compiled(yaml.safe_load((RULES / "it.yaml").read_text(encoding="utf-8")))
 
 
 def test_own_rule_is_found_at_once():

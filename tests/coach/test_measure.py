@@ -1,4 +1,4 @@
-"""How often the coach is right on sentences and replies that nothing was trained on or tuned by."""
+"""How often the coach is right on sentences and replies of which none was trained on or read."""
 
 import json
 from pathlib import Path

@@ -2,9 +2,12 @@
 
 import pytest
 
+from aiuto.coach import english_verbs, italian_verbs
 from aiuto.coach.passages import sentences_of
 from aiuto.coach.promise_cues import cues_of
-from aiuto.coach.promise_words import Cue, Kind
+from aiuto.coach.promise_words import Cue, Kind, Spot
+from aiuto.coach.words import words_of
+from tools.coach_recogniser import examples
 
 SAID = {
     "it": {
@@ -58,3 +61,16 @@ def test_words_of_times_are_no_cues():
     words, sentences = sentences_of(text)
     assert [cue.kind.value for cue in cues_of(text, words, sentences[0], {0, 1}, ["en"])] == []
     assert [cue.kind.value for cue in cues_of(text, words, sentences[0], (), ["en"])] == ["doubt"]
+
+
+@pytest.mark.parametrize(("language", "verbs"), [("it", italian_verbs), ("en", english_verbs)])
+def test_word_that_is_passed_over_says_nothing(language, verbs):
+    passed_over = 0
+    for text in [example.text for example in examples(language)[::8]]:
+        words = words_of(text)
+        for place, word in enumerate(words.texts):
+            if not verbs.may_say(word, words.at(place - 1)):
+                passed_over += 1
+                for starts in (True, False):
+                    assert verbs.said_by(Spot(text, words, place, (), starts, Kind.OTHERS)) is None, word
+    assert passed_over > 1000

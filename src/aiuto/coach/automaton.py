@@ -1,6 +1,6 @@
 """Finding thousands of patterns in one pass: their states are joined as the text asks for it, and remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aiuto.coach.patterns import ANY, BEGINNING, START
@@ -12,6 +12,8 @@ _SIGNS = 4
 """Signs that a match reaches across at most."""
 _LONG = 8
 """Letters from which on one wrong letter is forgiven."""
+Table = dict[int, set[int]]
+"""Where each state leads."""
 _SIGN, _OTHER = 0, 1
 """The symbols of punctuation, which matches reach across, and of words that no pattern names."""
 
@@ -21,14 +23,15 @@ class Automaton:
 
     def __init__(self, language: str, model: dict[str, Any]) -> None:
         self.language = language
-        self._edges: list[dict[str, list[int]]] = model["edges"]
-        self._accepts: list[list[int]] = model["accepts"]
+        self._leads: dict[str, list[list[int]]] = model["leads"]
+        self._accepts = {state: ends for state, ends in enumerate(model["accepts"]) if ends}
         self._longest: list[int] = model["longest"]
-        self._atoms = frozenset(model["atoms"])
-        self._prefixes = [atom[:-1] for atom in model["atoms"] if atom.endswith("*") and len(atom) > 1]
+        self._atoms = frozenset(self._leads)
+        self._prefixes = [atom[:-1] for atom in sorted(self._leads) if atom.endswith("*") and len(atom) > 1]
         self._symbols: dict[str, int] = {}
         self._kinds: dict[frozenset[str], int] = {frozenset(): _OTHER}
-        self._of_symbol: list[frozenset[str]] = [frozenset(), frozenset()]
+        self._tables: list[Table] = [{}, {}]
+        self._always = self._table((ANY,))
         self._forget()
         self.steps = 0
 
@@ -79,9 +82,17 @@ class Automaton:
 
     def _kind(self, atoms: frozenset[str]) -> int:
         if atoms not in self._kinds:
-            self._kinds[atoms] = len(self._of_symbol)
-            self._of_symbol.append(atoms)
+            self._kinds[atoms] = len(self._tables)
+            self._tables.append(self._table(atoms))
         return self._kinds[atoms]
+
+    def _table(self, atoms: Iterable[str]) -> Table:
+        """From which states a word of these atoms leads, and where."""
+        table: Table = {}
+        for atom in atoms:
+            for state, *targets in self._leads.get(atom, ()):
+                table.setdefault(state, set()).update(targets)
+        return table
 
     def _forget(self) -> None:
         self._sets: list[frozenset[int]] = []
@@ -89,7 +100,7 @@ class Automaton:
         self._walks: list[dict[int, int]] = []
         self._ends: list[frozenset[int]] = []
         self._numbers: dict[frozenset[int], int] = {}
-        beginning = self._edges[START].get(BEGINNING, [])
+        beginning = self._table((BEGINNING,)).get(START, ())
         self._nowhere = self._number(frozenset())
         self._fresh = self._number(frozenset({START}))
         self._begin = self._number(frozenset({START, *beginning}))
@@ -100,7 +111,8 @@ class Automaton:
             self._sets.append(states)
             self._moves.append({})
             self._walks.append({})
-            self._ends.append(frozenset(end for state in states for end in self._accepts[state]))
+            ends = states & self._accepts.keys()
+            self._ends.append(frozenset(end for state in ends for end in self._accepts[state]))
         return self._numbers[states]
 
     def _move(self, state: int, symbol: int) -> int:
@@ -116,14 +128,11 @@ class Automaton:
         known = self._walks[state].get(symbol)
         if known is not None:
             return known
-        reached: set[int] = set()
-        atoms = self._of_symbol[symbol]
-        for each in self._sets[state]:
-            edges = self._edges[each]
-            for atom in atoms:
-                reached.update(edges.get(atom, ()))
-            reached.update(edges.get(ANY, ()))
-        self.steps += len(self._sets[state])
+        states, reached = self._sets[state], set[int]()
+        for table in (self._tables[symbol], self._always):
+            for each in states & table.keys():
+                reached |= table[each]
+        self.steps += len(states)
         number = self._walks[state][symbol] = self._number(frozenset(reached))
         return number
 

@@ -68,9 +68,11 @@ def commitments_of(
         named = [time for time in times[first:upcoming] if time.begin >= sentence.begin]
         if not named or sentence.question:
             continue
-        clauses = _clauses(text, words, sentence, named, languages)
-        for time in whole_times(words, named):
-            if not names_no_act(words, time, now) and (found := _promised(words, clauses, time, now)):
+        acts = [time for time in whole_times(words, named) if not names_no_act(words, time, now)]
+        # Most sentences name no time of an act: their clauses need not be read.
+        clauses = _clauses(text, words, sentence, named, languages) if acts else []
+        for time in acts:
+            if found := _promised(words, clauses, time, now):
                 begin, end, surely = found
                 yield Commitment(
                     (words.starts[begin], words.ends[end - 1]),

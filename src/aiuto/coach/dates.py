@@ -161,11 +161,10 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
                 day, fronted = found.last.date(), not place or texts[place - 1] in _PARTS_DAYS
 
 
-def _beginnings(texts: Sequence[str]) -> Iterator[int]:
+def _beginnings(texts: Sequence[str]) -> list[int]:
     """Where a moment may begin."""
-    for place, word in enumerate(texts):
-        if (word in _BY_WORD and _follows(texts, place)) or word.isdecimal():
-            yield place
+    named = [place for place, word in enumerate(texts) if word in _BY_WORD or word.isdecimal()]
+    return [place for place in named if _follows(texts, place)]
 
 
 def _follows(texts: Sequence[str], place: int) -> bool:

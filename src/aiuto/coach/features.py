@@ -13,7 +13,8 @@ from aiuto.coach.stems import stem_of
 
 ALL_KINDS = (*TO_AVOID, COLD, GOSSIP, *EVIDENCE)
 REACH = 4
-"""Words by which two are at most apart to be seen together."""
+NEAR = 2
+"""Words by which two are at most apart to be seen together, and to be so by their stems."""
 LONGEST = 60
 _STEM, _CUE, _ASKED, _BEFORE, _AFTER, _FORM, _RULE, _PAIR, _SKIP, _CUE_STEM, _STEM_CUE, _CUES, _BESIDE = (
     range(13)
@@ -103,25 +104,27 @@ def of_rule(kind: str) -> Feature:
     return _feature(_RULE, ALL_KINDS.index(kind))
 
 
-def of_pair(first: Seen, second: Seen, distance: int) -> Iterator[Feature]:
+def of_pair(first: Seen, second: Seen, distance: int) -> list[Feature]:
     """What two words say together that stand so many words apart, at most `REACH`."""
-    if distance <= 2 and first.stem and second.stem:
-        yield _feature(_PAIR if distance == 1 else _SKIP, first.stem, second.stem)
-    if distance == 1:
-        yield from _beside(first, second)
-    for cue in first.cues:
-        for other in second.cues:
-            if cue != other:
-                yield _feature(_CUES, cue, other)
+    cues = of_cues(first, second)
+    return [*of_near(first, second, distance), *cues] if distance <= NEAR else cues
 
 
-def _beside(first: Seen, second: Seen) -> Iterator[Feature]:
-    if second.stem:
-        for cue in first.cues:
-            yield _feature(_CUE_STEM, cue, second.stem)
-    if first.stem:
-        for cue in second.cues:
-            yield _feature(_STEM_CUE, first.stem, cue)
+def of_near(first: Seen, second: Seen, distance: int) -> list[Feature]:
+    """What their very stems say, at most `NEAR` words apart."""
+    near = []
+    if first.stem and second.stem:
+        near.append(_feature(_PAIR if distance == 1 else _SKIP, first.stem, second.stem))
+    if distance == 1 and second.stem:
+        near += [_feature(_CUE_STEM, cue, second.stem) for cue in first.cues]
+    if distance == 1 and first.stem:
+        near += [_feature(_STEM_CUE, first.stem, cue) for cue in second.cues]
+    return near
+
+
+def of_cues(first: Seen, second: Seen) -> list[Feature]:
+    """What their cues say, however far apart."""
+    return [_feature(_CUES, cue, other) for cue in first.cues for other in second.cues if cue != other]
 
 
 def mass_of(feature: Feature) -> int:

@@ -1,5 +1,6 @@
 """How a text speaks to its reader in Italian: Lei, tu or voi."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 _CUES = {
@@ -7,12 +8,13 @@ _CUES = {
     "voi": frozenset("vi voi vostro vostra vostri vostre avete potete volete dovete siete".split()),
     "lei": frozenset("lei suo sua suoi sue le gentile scusi salve".split()),
 }
+_FORMS = {word: form for form, cues in _CUES.items() for word in cues}
 
 
 def addresses_in(words: Iterable[str]) -> dict[str, int]:
     """How many words speak in each form."""
-    listed = list(words)
-    return {form: sum(word in cues for word in listed) for form, cues in _CUES.items()}
+    counted = Counter(map(_FORMS.get, words))
+    return {form: counted[form] for form in _CUES}
 
 
 def address_of(words: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Italian verbs by person, tense and mood: which of them promise."""
 
+import functools
 from collections.abc import Callable, Mapping
 
 from aiuto.coach.promise_words import Kind, Spot, vocabulary
@@ -22,6 +23,20 @@ _SHORT_OF_A_VERB = frozenset("abbiamo siamo possiamo dobbiamo vogliamo sappiamo"
 _NO_FUTURE = frozenset("estremo supremo remo estreme".split())
 _CONDITIONAL = ("rebbe", "rebbero", "remmo")
 _IMPERFECT = ("ava", "eva", "avano", "evano", "avamo", "evamo", "avate", "evate")
+
+_TELLING = (*_CONDITIONAL, *_IMPERFECT, "rei", "avo", "evo", "remo", "ranno", "iamo", "ro", "ra")
+"""How forms end that may be past, conditional, to come or ours."""
+
+
+def may_say(word: str, before: str) -> bool:
+    """Whether a word says anything by its form or by a pronoun before it: most need not be looked at as they stand."""
+    return _is_telling(word) or before in _CLITICS
+
+
+@functools.lru_cache(maxsize=20_000)
+def _is_telling(word: str) -> bool:
+    known = word in _READERS or word in _ACTS | _IMPERATIVES or _is_arranged(word) or _is_participle(word)
+    return known or word.endswith(_TELLING)
 
 
 def said_by(spot: Spot) -> Kind | None:

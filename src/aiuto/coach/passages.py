@@ -57,14 +57,15 @@ def _blank(found: re.Match[str]) -> str:
 def sentences_of(text: str) -> tuple[Words, list[Sentence]]:
     """The words of a text, and its sentences."""
     words = words_of(text)
-    breaks = _line_breaks(text)
+    starts, ends = words.starts, words.ends
+    breaks = [*_line_breaks(text), len(text) + 1]
     found, begin, upcoming = [], 0, 0
     for place, word in enumerate(words.texts):
-        while upcoming < len(breaks) and breaks[upcoming] <= words.starts[place]:
-            upcoming += 1
-            if place > begin and breaks[upcoming - 1] > words.ends[place - 1] - 1:
+        while breaks[upcoming] <= starts[place]:
+            if place > begin and breaks[upcoming] >= ends[place - 1]:
                 found.append(Sentence(begin, place, question=False))
                 begin = place
+            upcoming += 1
         if (word in _ENDS and _ends(words, place)) or place - begin >= _LONGEST:
             if place > begin:
                 found.append(Sentence(begin, place + 1, _asks(words, place)))

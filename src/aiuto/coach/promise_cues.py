@@ -7,7 +7,10 @@ from aiuto.coach.passages import Sentence
 from aiuto.coach.promise_words import Cue, Kind, Spot, vocabulary
 from aiuto.coach.words import Words
 
-_VERBS = {"it": italian_verbs.said_by, "en": english_verbs.said_by}
+_VERBS = {
+    "it": (italian_verbs.may_say, italian_verbs.said_by),
+    "en": (english_verbs.may_say, english_verbs.said_by),
+}
 _BREAKS = frozenset(", ; : ( ) – — . ! e ed ma and but so".split())
 """Where a new clause may begin."""
 _OURS = (Kind.PROMISE, Kind.ARRANGED)
@@ -20,11 +23,11 @@ def cues_of(
 ) -> Iterator[Cue]:
     """The cues of a sentence, language by language; the words of its times, `taken`, are none."""
     for language in languages:
-        phrase_at, said_by = vocabulary(language).phrase_at, _VERBS[language]
+        phrase_at, (may_say, said_by) = vocabulary(language).phrase_at, _VERBS[language]
         doubted, last, place = False, Kind.PROMISE, sentence.begin
         while place < sentence.end:
-            cue = None
-            if place not in taken and not (cue := phrase_at(words, place)):
+            cue = None if place in taken else phrase_at(words, place)
+            if not cue and place not in taken and may_say(words.texts[place], words.at(place - 1)):
                 starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
                 kind = said_by(Spot(text, words, place, taken, starts, last))
                 cue = Cue(place, place + 1, kind) if kind else None

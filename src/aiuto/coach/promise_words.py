@@ -74,25 +74,26 @@ class Spot:
 class Vocabulary:
     """A language's phrases by their first word, the longest first, and its classes of words by name."""
 
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Kind]]]
+    phrases: Mapping[str, Sequence[tuple[list[str], Kind]]]
     classes: Mapping[str, frozenset[str]]
 
     def phrase_at(self, words: Words, place: int) -> Cue | None:
         """The longest phrase that begins here."""
         for rest, kind in self.phrases.get(words.texts[place], ()):
-            if all(words.at(place + ahead) == word for ahead, word in enumerate(rest, start=1)):
-                return Cue(place, place + 1 + len(rest), kind)
+            end = place + 1 + len(rest)
+            if words.texts[place + 1 : end] == rest:
+                return Cue(place, end, kind)
         return None
 
 
 @functools.cache
 def vocabulary(language: str) -> Vocabulary:
     sections = dict(_sections((_FILES / f"{language}.txt").read_text(encoding="utf-8")))
-    phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+    phrases: dict[str, list[tuple[list[str], Kind]]] = {}
     for kind in Kind:
         for phrase in sections.pop(kind.value, ()) if kind is not Kind.ARRANGED else ():
             first, *rest = phrase.split()
-            phrases.setdefault(first, []).append((tuple(rest), kind))
+            phrases.setdefault(first, []).append((rest, kind))
     for rests in phrases.values():
         rests.sort(key=lambda rest: -len(rest[0]))
     return Vocabulary(phrases, {name: frozenset(words) for name, words in sections.items()})

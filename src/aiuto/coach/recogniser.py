@@ -17,14 +17,16 @@ from typing import Any, NamedTuple
 from aiuto.coach.features import (
     EDGE,
     LONGEST,
+    NEAR,
     REACH,
     Alphabet,
     Feature,
     Seen,
     of_asked,
+    of_cues,
     of_form,
+    of_near,
     of_neighbour,
-    of_pair,
     of_rule,
     of_word,
 )  # fmt: skip
@@ -47,10 +49,16 @@ DOUBT = 0.5
 
 
 class Term(NamedTuple):
-    """A word and its weights; `near` has, for each distance, the weights of its pairs by the other's number."""
+    """A word and its weights, and those of its pairs: `near` by distance and the other's number, `far` by its `kin`.
+
+    Words of the same cues are kin. Farther apart than `NEAR`, cues are all that two words say together, so that kin
+    share what is remembered of them.
+    """
 
     number: int
     near: Sequence[dict[int, Weights]]
+    kin: int
+    far: dict[int, Weights]
     seen: Seen
     own: Weights
     asked: Weights
@@ -105,8 +113,10 @@ class Recogniser:
             weights += sum([term.before for term in before.terms])
         if after:
             weights += sum([term.after for term in after.terms])
+        if not found:
+            return self._above(weights), []
         weights += self._sum(of_rule(kind) for kind in found)
-        return self._above(weights), self._doubted(weights, found) if found else []
+        return self._above(weights), self._doubted(weights, found)
 
     def weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
         """The places of the words that speak for this kind most, in their order."""
@@ -127,14 +137,17 @@ class Recogniser:
         weights += sum([term.own for term in terms])
         if sentence.question:
             weights += sum([term.asked for term in terms])
-        numbers = [term.number for term in terms]
+        numbers, kins = [term.number for term in terms], [term.kin for term in terms]
+        tables = ([term.near[0] for term in terms], [term.near[1] for term in terms])
+        far = [term.far for term in terms]
         for distance in range(1, REACH + 1):
-            near = [term.near[distance - 1] for term in terms]
+            near = distance <= NEAR
+            known, others = (tables[distance - 1], numbers) if near else (far, kins)
             try:
-                weights += sum(map(dict.__getitem__, near, numbers[distance:]))
+                weights += sum(map(dict.__getitem__, known, others[distance:]))
             except KeyError:
-                others = zip(terms, terms[distance:], strict=False)
-                weights += sum([self._pair(first, second, distance) for first, second in others])
+                pairs = zip(terms, terms[distance:], strict=False)
+                weights += sum([self._pair(first, second, distance) for first, second in pairs])
         return weights
 
     def _above(self, weights: Weights) -> list[str]:
@@ -160,6 +173,7 @@ class Recogniser:
 
     def _forget(self) -> None:
         self._terms: dict[str, Term] = {}
+        self._kin: dict[Sequence[int], tuple[int, dict[int, Weights]]] = {}
         self._pairs = 0
         self._edge = self._term_of(EDGE)
 
@@ -168,9 +182,12 @@ class Recogniser:
         return self._terms[word]
 
     def _term_of(self, seen: Seen) -> Term:
+        kin, far = self._kin.setdefault(seen.cues, (len(self._kin), {}))
         return Term(
             next(self._numbers),
-            tuple({} for _ in range(REACH)),
+            tuple({} for _ in range(NEAR)),
+            kin,
+            far,
             seen,
             self._sum(of_word(seen)),
             self._sum(of_asked(seen)),
@@ -179,19 +196,29 @@ class Recogniser:
         )
 
     def _pair(self, first: Term, second: Term, distance: int) -> Weights:
+        if distance > NEAR:
+            return self._cues(first, second)
         known = first.near[distance - 1]
         found = known.get(second.number)
         if found is None:
-            found = known[second.number] = self._sum(of_pair(first.seen, second.seen, distance))
+            found = self._sum(of_near(first.seen, second.seen, distance)) + self._cues(first, second)
+            known[second.number] = found
+            self._pairs += 1
+        return found
+
+    def _cues(self, first: Term, second: Term) -> Weights:
+        found = first.far.get(second.kin)
+        if found is None:
+            found = first.far[second.kin] = self._sum(of_cues(first.seen, second.seen))
             self._pairs += 1
         return found
 
     def _sum(self, features: Iterable[Feature]) -> Weights:
         places, rows, width, total = self._places, self._rows, self._width, 0
         for feature in features:
-            place = places.get(feature)
-            if place is not None:
-                total += int.from_bytes(rows[place * width : (place + 1) * width], "little", signed=True)
+            if feature in places:
+                begin = places[feature] * width
+                total += int.from_bytes(rows[begin : begin + width], "little", signed=True)
         return total
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aiuto.coach.automaton import Automaton
-from aiuto.coach.patterns import Machine
+from aiuto.coach.patterns import Edges, Machine, merged
 
 _MODELS = Path(__file__).with_name("model")
 ADDRESSES = ("lei", "tu", "voi")
@@ -83,17 +83,26 @@ def compiled(source: Mapping[str, Any]) -> dict[str, Any]:
         _add(machine, owners, name, patterns)
     for number, rule in enumerate(source["rules"]):
         _add(machine, owners, number, rule["patterns"])
+    edges, accepts = merged(machine.edges, machine.accepts)
     kept = ("id", "kind", "severity", "why", "better", "guards", "needs", "unless")
     return {
         "language": source["language"],
         "rules": [{name: rule[name] for name in kept if name in rule} for rule in source["rules"]],
         "learned": source.get("learned", {}),
         "owners": owners,
-        "atoms": sorted({atom for edges in machine.edges for atom in edges}),
-        "edges": machine.edges,
-        "accepts": machine.accepts,
+        "leads": by_atom(edges),
+        "accepts": accepts,
         "longest": machine.longest,
     }
+
+
+def by_atom(edges: Edges) -> dict[str, list[list[int]]]:
+    """Each atom's edges: the state that they leave, then those that they reach."""
+    leads: dict[str, list[list[int]]] = {}
+    for state, targets in enumerate(edges):
+        for atom, reached in targets.items():
+            leads.setdefault(atom, []).append([state, *reached])
+    return leads
 
 
 def _add(machine: Machine, owners: list[int | str], owner: int | str, patterns: Iterable[str]) -> None:

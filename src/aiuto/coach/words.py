@@ -41,12 +41,10 @@ def words_of(text: str) -> Words:
     )
 
 
+@functools.lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Small letters without accents."""
-    return word.lower() if word.isascii() else _fold(word)
-
-
-@functools.lru_cache(maxsize=4096)
-def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower()
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
