@@ -8,7 +8,9 @@ from aiuto.customers.models import ContactPoint, Customer
 from aiuto.files.models import Blob
 from aiuto.intake.models import RawMail
 from aiuto.people.models import Desk, Team
-from aiuto.tickets.models.helped import LONGEST_WORDS as LONGEST_WORDS, Answer as Answer, Helped as Helped
+from aiuto.tickets.models.helped import LONGEST_WORDS as LONGEST_WORDS
+from aiuto.tickets.models.helped import Answer as Answer
+from aiuto.tickets.models.helped import Helped as Helped
 
 OPEN_STATES = ("new", "open", "waiting", "hold")
 OURS = ("new", "open")

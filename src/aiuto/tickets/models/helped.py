@@ -28,9 +28,7 @@ class Helped(models.Model):
             models.UniqueConstraint(fields=["ticket", "solved_at"], name="tickets_asked_once_a_solving")
         ]
         indexes = [
-            models.Index(
-                fields=["ask_at"], name="tickets_to_ask", condition=models.Q(asked_at__isnull=True)
-            ),
+            models.Index(fields=["ask_at"], name="tickets_to_ask", condition=models.Q(asked_at__isnull=True)),
             models.Index(
                 fields=["asked_at"], name="tickets_asked", condition=models.Q(asked_at__isnull=False)
             ),

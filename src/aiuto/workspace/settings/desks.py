@@ -50,7 +50,10 @@ class NewDesk(Sectioned):
 class DeskForm(Sectioned):
     SECTIONS = (
         ("", ("name", "kind", ("language", "schedule"))),
-        (gettext_lazy("What customers see"), ("from_name", "signature", "acknowledge", "ask_helped", "ask_after_hours")),
+        (
+            gettext_lazy("What customers see"),
+            ("from_name", "signature", "acknowledge", "ask_helped", "ask_after_hours"),
+        ),
         (gettext_lazy("What it promises by itself"), (("first_answer", "update"),)),
         (gettext_lazy("Limits"), ("ceiling", "close_after_days", "private")),
     )

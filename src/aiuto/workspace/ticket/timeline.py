@@ -38,7 +38,10 @@ LINES = {
     "promise.released": ("handshake", gettext_lazy("%(who)s noted that a promise was let go")),
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
     "ticket.wish_missed": ("calendar-heart", gettext_lazy("The day by which they needed it has passed")),
-    "helped.asked": ("message-circle-question-mark", gettext_lazy("The customer was asked whether this helped")),
+    "helped.asked": (
+        "message-circle-question-mark",
+        gettext_lazy("The customer was asked whether this helped"),
+    ),
     "helped.yes": ("heart", gettext_lazy("The customer says: yes, I was helped")),
     "helped.partly": ("heart-crack", gettext_lazy("The customer says: I was partly helped")),
     "helped.no": ("heart-crack", gettext_lazy("The customer says: no, I was not helped")),
