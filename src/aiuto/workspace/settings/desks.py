@@ -88,7 +88,7 @@ class DeskForm(Sectioned):
         label=gettext_lazy("Ask whether it helped"),
         required=False,
         help_text=gettext_lazy(
-            "After a request is solved its customer gets one short mail: yes, partly or no. A no comes back to you at once."
+            "Once solved, its customer gets one short mail: yes, partly or no. A no comes back to you at once."
         ),
     )
     ask_after_hours = forms.IntegerField(
