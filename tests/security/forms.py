@@ -143,6 +143,8 @@ FORMS: dict[str, list[dict[str, str]]] = {
             "from_name": "Lumiera",
             "signature": "A presto",
             "acknowledge": "on",
+            "ask_helped": "on",
+            "ask_after_hours": "24",
             "ceiling": "4",
             "close_after_days": "7",
             "private": "on",

@@ -13,12 +13,14 @@ from aiuto.files.queries import content
 from aiuto.flows.add_note import add_note
 from aiuto.flows.add_participant import add_participant
 from aiuto.flows.ask_confirmation import ask_confirmation
+from aiuto.flows.ask_helped import ask_helped
 from aiuto.flows.assign import assign
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.merge import merge
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
+from aiuto.flows.solve import solve
 from aiuto.flows.tag import tag
 from aiuto.flows.undo_send import undo_send
 from aiuto.flows.upload import upload
@@ -152,6 +154,13 @@ def test_acknowledgement_first_mail_and_question_tell_nothing_internal(request_,
     assert len(sent) == 3
     for raw in sent:
         check(raw)
+
+
+def test_question_whether_it_helped_tells_nothing_internal(request_, agent, now):
+    reply(request_.reference, user=agent, text="Ecco.", now=now, confirmed=True)
+    solve(request_.reference, user=agent, now=now)
+    assert ask_helped(now=now + timedelta(days=1)) == 1
+    check(sent_to("giulia@customer.example")[-1])
 
 
 def test_what_a_merged_request_said_stays_with_who_said_it(request_, agent, now):

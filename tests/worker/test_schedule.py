@@ -13,6 +13,7 @@ from aiuto.worker import schedule
 from tests.flows.conftest import agent, arrive, desk, ticket  # noqa: F401 - fixtures
 
 OURS = {
+    "ask-helped",
     "close-solved",
     "end-holds",
     "forget-notices",

@@ -128,6 +128,7 @@ DESK = {
     "first_answer": "4",
     "update": "12.5",
     "close_after_days": "10",
+    "ask_after_hours": "48",
 }
 
 

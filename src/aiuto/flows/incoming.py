@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
+
 from aiuto import mime
 from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
-from aiuto.flows.acknowledge import acknowledge
+from aiuto.flows.acknowledge import acknowledge, is_proved
 from aiuto.flows.notify import notify
 from aiuto.intake.keeping import Arrival
 from aiuto.intake.mailboxes import note_own_test
@@ -258,6 +260,7 @@ def _marks(letter: mime.Letter, thread: Thread) -> tuple[str, ...]:
     marks = {
         "bounce": letter.bounce is not None,
         "automatic": letter.automatic is not None,
+        "proved": is_proved(letter, settings.ENVIRONMENT.aiuto_authserv_id),
         "stranger": thread.by_token and thread.writer is None,
         "known-message-id": thread.known_id,
     }

@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     NOT_SENT = "not_sent", _("an answer of mine did not leave or did not arrive")
     PROMISE_DUE = "promise_due", _("something that I promised is due soon")
     PROMISE_BROKEN = "promise_broken", _("a promise of mine, or of a team that I lead, was broken")
+    NOT_HELPED = "not_helped", _("a customer of mine says that they were not helped")
     WOKE = "woke", _("a request that I put to sleep is back")
     RESTED = "rested", _("a draft of mine has rested")
     TEAM_NEW = "team_new", _("a new request for one of my teams")

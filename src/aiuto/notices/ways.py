@@ -23,6 +23,7 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.NOT_SENT: LOUD,
     Kind.PROMISE_DUE: LOUD,
     Kind.PROMISE_BROKEN: LOUD,
+    Kind.NOT_HELPED: LOUD,
     Kind.WOKE: QUIET,
     Kind.RESTED: LOUD,
     Kind.TEAM_NEW: NEVER,

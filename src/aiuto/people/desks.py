@@ -23,6 +23,7 @@ LARGEST = {
     "first_answer_minutes": MONTH,
     "update_minutes": MONTH,
     "close_after_days": 365,
+    "ask_after_hours": 720,
 }
 
 
@@ -42,6 +43,8 @@ class Front:
     update_minutes: int | None = None
     close_after_days: int | None = None
     acknowledge: bool | None = None
+    ask_helped: bool | None = None
+    ask_after_hours: int | None = None
 
 
 @transaction.atomic(savepoint=False)

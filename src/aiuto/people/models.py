@@ -90,6 +90,8 @@ class Desk(models.Model):
     update_minutes = models.PositiveIntegerField(_("news at least every, in working minutes"), default=960)
     close_after_days = models.PositiveSmallIntegerField(_("days from solved to closed"), default=7)
     acknowledge = models.BooleanField(_("confirm receipt"), default=False)
+    ask_helped = models.BooleanField(_("ask whether it helped"), default=True)
+    ask_after_hours = models.PositiveSmallIntegerField(_("hours from solved to that question"), default=24)
     is_default = models.BooleanField(default=False)
 
     class Meta:

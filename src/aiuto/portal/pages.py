@@ -1,12 +1,14 @@
 """What signed links can be for: each page has a question to show and an answer that only a POST gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from aiuto.customers.queries import contact_point
 from aiuto.flows.confirm_address import confirm_address
+from aiuto.flows.keep_answer import keep_answer
+from aiuto.tickets.queries import helped
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,23 @@ def _is_this_yours(value: dict[str, int]) -> dict[str, Any] | None:
     return {"address": point.value, "done": point.verified_at is not None} if point else None
 
 
-def _confirm(token: str, *, now: datetime) -> object:
+def _confirm(token: str, _given: Mapping[str, str], *, now: datetime) -> object:
     return confirm_address(token, now=now)
 
 
-PAGES = {"confirm_address": Page("portal/confirm_address.html", _is_this_yours, _confirm)}
+def _were_you_helped(value: dict[str, Any]) -> dict[str, Any] | None:
+    asked = helped.question(value["helped"])
+    if asked is None:
+        return None
+    chosen = asked.answer or value["answer"]
+    return {"asked": asked, "chosen": chosen, "answers": helped.Answer.choices, "most": helped.LONGEST_WORDS}
+
+
+def _say(token: str, given: Mapping[str, str], *, now: datetime) -> object:
+    return keep_answer(token, answer=given.get("answer", ""), words=given.get("words", ""), now=now)
+
+
+PAGES = {
+    "confirm_address": Page("portal/confirm_address.html", _is_this_yours, _confirm),
+    "helped": Page("portal/helped.html", _were_you_helped, _say),
+}

@@ -1,5 +1,6 @@
 """The signed page: GET shows, only POST acts, because programs that check mail open every link."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from aiuto.flows.count_bad_link import count_bad_link
 from aiuto.intake.queries import active_mailboxes
 from aiuto.people.queries import client_network, signed_page
-from aiuto.portal.pages import PAGES
+from aiuto.portal.pages import PAGES, Page
+from aiuto.tickets.errors import TicketError
 
 
 @never_cache
@@ -25,9 +27,19 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if not signed or not found or question is None:
         return _nothing(request)
     if request.method == "POST":
-        found.answer(token, now=now)
-        return redirect(request.path)
+        return _answered(request, found, token, question, desk=signed.value.get("desk"), now=now)
     return _show(request, found.template, question, desk=signed.value.get("desk"))
+
+
+def _answered(
+    request: HttpRequest, page: Page, token: str, question: dict[str, Any], *, desk: int | None, now: datetime
+) -> HttpResponse:
+    """The question again where the answer is none."""
+    try:
+        page.answer(token, request.POST, now=now)
+    except TicketError as error:
+        return _show(request, page.template, question | {"error": error}, desk=desk, status=422)
+    return redirect(request.path)
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

@@ -173,6 +173,14 @@ class LinkedToItself(TicketError):
     sentence = _("A request always has to do with itself. Name another one.")
 
 
+class BadAnswer(TicketError):
+    sentence = _("Please choose one of the three answers.")
+
+
+class NotAsked(TicketError):
+    sentence = _("It is not solved any more as it was then.")
+
+
 class BadReceiver(TicketError):
     sentence = _("Choose a colleague or a team that works at this desk.")
 

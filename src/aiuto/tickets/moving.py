@@ -7,6 +7,7 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import BadDate, FarDate
+from aiuto.tickets.helping import plan_question
 from aiuto.tickets.models import State, Ticket
 from aiuto.tickets.policies import check_close, check_hold, check_reopen, check_solve, check_wait
 from aiuto.tickets.timing import set_waiting
@@ -44,6 +45,7 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime) -> Ticket:
     check_solve(ticket)
     set_waiting(ticket, None)
     ticket.solved_at = now
+    plan_question(ticket, by=by)
     return _move(ticket, State.SOLVED, by=by, now=now)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from aiuto.tickets.errors import Locked, Merged, TicketError, WrongState
-from aiuto.tickets.models import OPEN_STATES, State, Ticket
+from aiuto.tickets.errors import Locked, Merged, NotAsked, TicketError, WrongState
+from aiuto.tickets.models import OPEN_STATES, Helped, State, Ticket
 from aiuto.tickets.states import check_move
 
 
@@ -65,6 +65,13 @@ def check_reopen(ticket: Ticket) -> None:
     check_move(ticket.state, State.OPEN)
     if ticket.state == State.NEW:
         raise WrongState
+
+
+def check_asking(ticket: Ticket, helped: Helped) -> None:
+    """It is still solved as it was when the question was planned, and the desk still asks."""
+    check_live(ticket)
+    if ticket.solved_at != helped.solved_at or ticket.state in OPEN_STATES or not ticket.desk.ask_helped:
+        raise NotAsked
 
 
 def check_merge(ticket: Ticket) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django_tasks import task
 
+from aiuto.flows.ask_helped import ask_helped
 from aiuto.flows.close_solved import close_solved
 from aiuto.flows.end_holds import end_holds
 from aiuto.flows.end_rests import end_rests
@@ -26,6 +27,13 @@ from aiuto.jobs.periodic import periodic
 def closing() -> None:
     """Solved requests whose desk's days are over."""
     close_solved(now=current().now())
+
+
+@periodic(every=timedelta(minutes=15), name="ask-helped")
+@task(outside=True)
+def asking_helped() -> None:
+    """Customers whose request was solved the desk's hours ago."""
+    ask_helped(now=current().now())
 
 
 @periodic(every=timedelta(minutes=1), name="end-holds")

@@ -11,6 +11,7 @@ from aiuto.coach.deadlines import deadline_of
 from aiuto.people.queries import zone_name
 from aiuto.promises.queries import of_ticket, offered
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries.helped import newest_answer
 from aiuto.workspace.shell import Reader
 
 
@@ -39,5 +40,6 @@ def panel(_request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
         "past": [promise for promise in promises if promise.closed_at],
         "offers": offered(ticket, now=now, promises=promises),
         "read": their_date(ticket, now) if ticket.wanted_by is None else None,
+        "their_word": newest_answer(ticket),
         "today": timezone.localdate(now),
     }

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from aiuto.promises.queries import Promise
 from aiuto.promises.queries.kept import BY, lateness, tallies, total
 from aiuto.promises.queries.lists import page
+from aiuto.tickets.queries.helped import figures
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.ui import words
 from aiuto.workspace.shell import Reader, shell, signed_in
@@ -77,6 +78,7 @@ def kept(request: Reader) -> HttpResponse:
     context = {
         "tallies": found,
         "total": total(found),
+        "helped": figures(request.user, since=now - MONTH, until=now),
         "late": lateness(request.user, since=now - MONTH, until=now),
         "groups": [
             {"url": f"{request.path}?by={name}", "label": label, "current": name == by}

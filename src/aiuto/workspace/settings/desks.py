@@ -50,7 +50,10 @@ class NewDesk(Sectioned):
 class DeskForm(Sectioned):
     SECTIONS = (
         ("", ("name", "kind", ("language", "schedule"))),
-        (gettext_lazy("What customers see"), ("from_name", "signature", "acknowledge")),
+        (
+            gettext_lazy("What customers see"),
+            ("from_name", "signature", "acknowledge", "ask_helped", "ask_after_hours"),
+        ),
         (gettext_lazy("What it promises by itself"), (("first_answer", "update"),)),
         (gettext_lazy("Limits"), ("ceiling", "close_after_days", "private")),
     )
@@ -80,6 +83,16 @@ class DeskForm(Sectioned):
         label=gettext_lazy("Confirm receipt"),
         required=False,
         help_text=gettext_lazy("Who writes for the first time gets a short mail that it has arrived."),
+    )
+    ask_helped = forms.BooleanField(
+        label=gettext_lazy("Ask whether it helped"),
+        required=False,
+        help_text=gettext_lazy(
+            "Once solved, its customer gets one short mail: yes, partly or no. A no comes back to you at once."
+        ),
+    )
+    ask_after_hours = forms.IntegerField(
+        label=gettext_lazy("Hours from solved to that question"), min_value=1, max_value=720
     )
     ceiling = forms.DecimalField(
         label=gettext_lazy("Longest wait, in hours of work"),
@@ -196,6 +209,8 @@ def _as_shown(desk: Any) -> dict[str, Any]:
         "from_name",
         "signature",
         "acknowledge",
+        "ask_helped",
+        "ask_after_hours",
         "close_after_days",
         "private",
     )

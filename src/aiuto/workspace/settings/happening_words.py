@@ -74,6 +74,8 @@ ATTRIBUTES = {
     "customer_id": _("customer"),
     "close_after_days": _("days from solved to closed"),
     "acknowledge": _("confirm receipt"),
+    "ask_helped": _("ask whether it helped"),
+    "ask_after_hours": _("hours from solved to that question"),
     "desk_id": _("desk"),
     "active": _("is read"),
     "sends": _("answers leave"),

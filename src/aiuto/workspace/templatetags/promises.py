@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from aiuto.promises.queries import Promise, State
+from aiuto.tickets.queries.helped import Share
 from aiuto.ui import marks, words
 
 register = template.Library()
@@ -31,6 +33,20 @@ def promise_state(promise: Promise) -> SafeString:
 def percent(rate: float | None) -> str:
     """A share in whole per cent; a dash where there is none."""
     return "–" if rate is None else f"{round(rate * 100)} %"
+
+
+@register.simple_tag
+def share(counted: Share) -> str:
+    """A share with its number and its interval; a dash for so few that they would say who they are."""
+    if counted.is_few:
+        return "–"
+    low, high = counted.interval
+    ends = {"low": round(low * 100), "high": round(high * 100)}
+    return _("%(share)s (of %(of)d: %(low)d–%(high)d %%)") % {
+        "share": percent(counted.rate),
+        "of": counted.of,
+        **ends,
+    }
 
 
 @register.filter

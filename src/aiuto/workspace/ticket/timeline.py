@@ -38,6 +38,13 @@ LINES = {
     "promise.released": ("handshake", gettext_lazy("%(who)s noted that a promise was let go")),
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
     "ticket.wish_missed": ("calendar-heart", gettext_lazy("The day by which they needed it has passed")),
+    "helped.asked": (
+        "message-circle-question-mark",
+        gettext_lazy("The customer was asked whether this helped"),
+    ),
+    "helped.yes": ("heart", gettext_lazy("The customer says: yes, I was helped")),
+    "helped.partly": ("heart-crack", gettext_lazy("The customer says: I was partly helped")),
+    "helped.no": ("heart-crack", gettext_lazy("The customer says: no, I was not helped")),
     "message.withdrawn": ("undo-2", gettext_lazy("%(who)s took an answer back before it left")),
 }
 ACTORS = {

@@ -8,6 +8,11 @@ from aiuto.customers.models import ContactPoint, Customer
 from aiuto.files.models import Blob
 from aiuto.intake.models import RawMail
 from aiuto.people.models import Desk, Team
+from aiuto.tickets.models.helped import LONGEST_WORDS as LONGEST_WORDS
+from aiuto.tickets.models.helped import Answer as Answer
+from aiuto.tickets.models.helped import Helped as Helped
+from aiuto.tickets.models.presence import Presence as Presence
+from aiuto.tickets.models.presence import Seen as Seen
 
 OPEN_STATES = ("new", "open", "waiting", "hold")
 OURS = ("new", "open")
@@ -332,35 +337,6 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"stems of {self.message_id}"
-
-
-class Seen(models.Model):
-    """Up to when a person has read a ticket: what came later is unread for them."""
-
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "ticket"], name="tickets_one_seen")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} saw {self.ticket_id}"
-
-
-class Presence(models.Model):
-    """Who looks at a ticket, or writes on it, until the row expires."""
-
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    writing = models.BooleanField(default=False)
-    until = models.DateTimeField(db_index=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "user"], name="tickets_one_presence")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} is at {self.ticket_id}"
 
 
 class SavedView(models.Model):

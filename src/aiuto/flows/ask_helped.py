@@ -1,0 +1,102 @@
+"""Customers of solved requests are asked whether they were helped, once a solving."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from aiuto.flows.keep_answer import PURPOSE
+from aiuto.intake.models import Mailbox
+from aiuto.intake.queries import own_addresses
+from aiuto.journal.actors import Actor
+from aiuto.outbox.parts import Parts, Person
+from aiuto.outbox.queueing import queue
+from aiuto.people import tokens
+from aiuto.people.limits import allow
+from aiuto.tickets.composing import mailbox_for
+from aiuto.tickets.errors import TicketError
+from aiuto.tickets.helping import note_asked
+from aiuto.tickets.locking import lock
+from aiuto.tickets.models import Answer, Helped, Participant, Ticket
+from aiuto.tickets.policies import check_asking
+from aiuto.tickets.queries.helped import due, may_be_asked, requester
+from aiuto.tickets.references import new_message_id
+
+GOOD_FOR = timedelta(days=30)
+DAY = timedelta(days=1)
+RULE = Actor("rule")
+
+
+def ask_helped(*, now: datetime, limit: int = 200) -> int:
+    """Ask up to `limit` customers, each in a transaction of its own; how many were asked."""
+    return sum(_ask(helped, ticket, now=now) for helped, ticket in due(now, limit=limit))
+
+
+@transaction.atomic
+def _ask(helped_id: int, ticket_id: int, *, now: datetime) -> bool:
+    """What is not solved any more, or not as it was then, is not asked about. Another worker may have been first."""
+    ticket = lock(ticket_id)
+    helped = Helped.objects.filter(pk=helped_id, asked_at__isnull=True).first()
+    if helped is None:
+        return False
+    person = requester(ticket)
+    try:
+        check_asking(ticket, helped)
+        mailbox = mailbox_for(ticket)
+    except TicketError:
+        person = None
+    if person is None or not _is_welcome(ticket, person, now=now):
+        helped.delete()
+        return False
+    _queue(ticket, helped, person, mailbox, now=now)
+    note_asked(helped, by=RULE, now=now)
+    return True
+
+
+def _is_welcome(ticket: Ticket, person: Participant, *, now: datetime) -> bool:
+    """As with acknowledgements (T5, T13): proved addresses alone, never our own; nobody is asked twice a day."""
+    address = person.contact_point.value
+    if address in own_addresses() or not may_be_asked(ticket, person):
+        return False
+    return allow(f"helped:{address}", limit=1, window=DAY, now=now)
+
+
+def _queue(ticket: Ticket, helped: Helped, person: Participant, mailbox: Mailbox, *, now: datetime) -> None:
+    """Nothing that anybody wrote is in it."""
+    desk, address = ticket.desk, person.contact_point.value
+    with translation.override(ticket.language or desk.language):
+        given = {"links": _links(helped, desk.pk, now=now), "desk": desk, "reference": ticket.reference}
+        subject = render_to_string("portal/helped_subject.txt", given).strip()
+        text = render_to_string("portal/helped.txt", given)
+    parts = Parts(
+        sender=Person(mailbox.address, desk.from_name or desk.name),
+        to=(Person(address),),
+        subject=subject,
+        text=text,
+        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
+        auto_submitted="auto-generated",
+        envelope_from="",
+    )
+    queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
+
+
+def _links(helped: Helped, desk: int, *, now: datetime) -> list[tuple[str, str]]:
+    """Each answer in the customer's language, with the page where it is confirmed."""
+    return [
+        (
+            str(answer.label),
+            settings.PUBLIC_URL
+            + reverse(
+                "portal:page",
+                args=[
+                    tokens.issue(
+                        PURPOSE, {"helped": helped.pk, "answer": answer, "desk": desk}, until=now + GOOD_FOR
+                    )
+                ],
+            ),
+        )
+        for answer in Answer
+    ]

@@ -1,0 +1,115 @@
+"""Whether customers were helped, in their own word, and how long it took; never by person."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from aiuto.people.models import User
+from aiuto.stats import wilson
+from aiuto.tickets.models import LONGEST_WORDS as LONGEST_WORDS
+from aiuto.tickets.models import Answer as Answer
+from aiuto.tickets.models import Direction, Helped, Link, LinkKind, Message, Participant, Role, State, Ticket
+from aiuto.tickets.queries import visible_to
+
+FEWEST = 5
+"""Fewer answers than these say who gave them."""
+MOST = 5_000
+SOLVED = (State.SOLVED, State.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many, and between which shares (0 to 1) the truth lies, 95 times of 100."""
+
+    number: int
+    of: int
+
+    @property
+    def is_few(self) -> bool:
+        return self.of < FEWEST
+
+    @property
+    def rate(self) -> float:
+        return self.number / self.of
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        return wilson(self.number, self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What those who were asked in a time said. `lasted`: solved then, and not come back since.
+
+    `time_to_help` is the middle of the times from a request to the last of our messages before its yes.
+    """
+
+    yes: int
+    partly: int
+    no: int
+    silent: int
+    lasted: Share
+    time_to_help: timedelta | None
+
+    @property
+    def helped(self) -> Share:
+        return Share(self.yes, self.yes + self.partly + self.no)
+
+
+def due(now: datetime, *, limit: int) -> list[tuple[int, int]]:
+    """The questions whose moment has come: (id, ticket), the oldest first."""
+    planned = Helped.objects.filter(asked_at__isnull=True, ask_at__lte=now).order_by("ask_at")
+    return list(planned.values_list("pk", "ticket")[:limit])
+
+
+def question(helped_id: int) -> Helped | None:
+    """One that was asked, with its ticket."""
+    return Helped.objects.select_related("ticket").filter(pk=helped_id, asked_at__isnull=False).first()
+
+
+def newest_answer(ticket: Ticket) -> Helped | None:
+    """What the customer said last about this request."""
+    return Helped.objects.filter(ticket=ticket).exclude(answer="").order_by("-answered_at").first()
+
+
+def requester(ticket: Ticket) -> Participant | None:
+    """Who asked, at the address where we answer."""
+    people = Participant.objects.filter(ticket=ticket, role=Role.REQUESTER, contact_point__kind="email")
+    return people.select_related("contact_point").order_by("id").first()
+
+
+def may_be_asked(ticket: Ticket, person: Participant) -> bool:
+    """A person of ours told them something, and no machine wrote: the address is proved, and mail arrives there."""
+    point, messages = person.contact_point, Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True)
+    if point.undeliverable_at or not messages.filter(direction=Direction.OUT, author__isnull=False).exists():
+        return False
+    wrote = messages.filter(direction=Direction.IN, contact_point=point).order_by("-id").first()
+    marks = wrote.marks if wrote else []
+    return "automatic" not in marks and ("proved" in marks or point.verified_at is not None)
+
+
+def figures(user: User, *, since: datetime, until: datetime) -> Figures:
+    """What customers said of the requests that this person sees; two statements."""
+    asked = Helped.objects.filter(
+        asked_at__gte=since, asked_at__lt=until, ticket__in=visible_to(user).values("pk")
+    )
+    lasted = Q(ticket__state__in=SOLVED, ticket__solved_at=F("solved_at"), came_back=False)
+    came_back = Exists(Link.objects.filter(earlier=OuterRef("ticket"), kind=LinkKind.FOLLOWS))
+    said = {name: Count("pk", filter=Q(answer=name)) for name in Answer.values}
+    counted = asked.annotate(came_back=came_back).aggregate(
+        **said, silent=Count("pk", filter=Q(answer="")), lasted=Count("pk", filter=lasted), all=Count("pk")
+    )
+    share = Share(counted.pop("lasted"), counted.pop("all"))
+    return Figures(**counted, lasted=share, time_to_help=_time_to_help(asked))
+
+
+def _time_to_help(asked: QuerySet[Helped]) -> timedelta | None:
+    ours = Message.objects.filter(
+        ticket=OuterRef("ticket"), direction=Direction.OUT, author__isnull=False, withdrawn_at__isnull=True
+    )
+    last = ours.filter(at__lte=OuterRef("answered_at")).order_by("-at").values("at")[:1]
+    helped = asked.filter(answer=Answer.YES).annotate(last=Subquery(last)).filter(last__isnull=False)
+    pairs = helped.order_by("-asked_at").values_list("ticket__created_at", "last")[:MOST]
+    spans = sorted(last - begun for begun, last in pairs)
+    return spans[len(spans) // 2] if len(spans) >= FEWEST else None
