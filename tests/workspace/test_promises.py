@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from aiuto.customers.models import ContactPoint
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.reply import reply
+from aiuto.flows.wait import wait
 from aiuto.promises.models import Promise
 from aiuto.tickets.models import Draft, Ticket
 from tests.workspace.conftest import signed_in
@@ -163,3 +165,37 @@ def test_their_own_day_is_read_asked_and_minded(browser, arrive):
     answer = browser.post(f"/tickets/{ticket.reference}/ask/promise/", given | {"knowingly": "on"})
     assert answer.status_code == 302
     assert Promise.objects.filter(kind="delivery").count() == 1
+
+
+@pytest.fixture
+def waiting(ticket, agent) -> Ticket:
+    """It waits for a customer whose address is theirs."""
+    now = timezone.now()
+    ContactPoint.objects.update(verified_at=now)
+    wait(ticket.reference, user=agent, now=now)
+    ticket.refresh_from_db()
+    return ticket
+
+
+def test_panel_says_when_they_are_reminded_and_one_press_stops_it(browser, waiting):
+    assert "We remind them:" in panel(browser, waiting)
+    said = browser.post(f"/tickets/{waiting.reference}/reminders/stop/", headers=HTMX).text
+    assert "We remind them:" not in said
+    waiting.refresh_from_db()
+    assert waiting.reminds_at is None
+    assert "Anna Bassi stopped the reminders" in browser.get(f"/tickets/{waiting.reference}/").text
+
+
+def test_panel_says_so_before_it_is_taken_as_solved(browser, waiting):
+    Ticket.objects.update(reminded=2)
+    assert "Taken as solved, if they stay silent:" in panel(browser, waiting)
+
+
+def test_panel_promises_no_reminder_to_an_address_that_is_not_proved(browser, waiting):
+    ContactPoint.objects.update(verified_at=None)
+    assert "We remind them:" not in panel(browser, waiting)
+
+
+def test_reminders_are_stopped_without_scripts(browser, waiting):
+    page = browser.post(f"/tickets/{waiting.reference}/reminders/stop/", follow=True).text
+    assert "Nobody is reminded here." in page

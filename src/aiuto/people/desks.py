@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
-from aiuto.people.errors import BadName, BadNumber, BadPreference, NameTaken
+from aiuto.people.errors import BadName, BadNumber, BadOrder, BadPreference, NameTaken
 from aiuto.people.models import Desk, DeskKind, Schedule, Team, User
 
 LONGEST_NAME = 80
@@ -24,7 +25,12 @@ LARGEST = {
     "update_minutes": MONTH,
     "close_after_days": 365,
     "ask_after_hours": 720,
+    "remind_days": 90,
+    "remind_again_days": 90,
+    "solve_waiting_days": 90,
 }
+REMINDS = ("remind_days", "remind_again_days", "solve_waiting_days")
+"""Each later than the one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,10 @@ class Front:
     acknowledge: bool | None = None
     ask_helped: bool | None = None
     ask_after_hours: int | None = None
+    remind: bool | None = None
+    remind_days: int | None = None
+    remind_again_days: int | None = None
+    solve_waiting_days: int | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -76,7 +86,7 @@ def create_desk(
 
 @transaction.atomic(savepoint=False)
 def change_desk(desk: Desk, front: Front, *, by: Actor, now: datetime) -> Desk:
-    """What customers and colleagues meet there. Raises BadName, BadPreference, BadNumber."""
+    """What customers and colleagues meet there. Raises BadName, BadPreference, BadNumber, BadOrder."""
     own = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
     values = _checked(own, {name: value for name, value in asdict(front).items() if value is not None})
     if changed := differences(own, values, unsaid={"signature"}):
@@ -95,6 +105,8 @@ def _checked(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
     for name, largest in LARGEST.items():
         if not 0 < values.get(name, 1) <= largest:
             raise BadNumber
+    if not _grow([values.get(name, getattr(desk, name)) for name in REMINDS]):
+        raise BadOrder
     if "name" in values and values["name"] != desk.name:
         values["name"] = free_name(Desk, values["name"])
     if "from_name" in values:
@@ -102,6 +114,10 @@ def _checked(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
     if "signature" in values:
         values["signature"] = values["signature"].strip()
     return values
+
+
+def _grow(days: list[int]) -> bool:
+    return all(one < other for one, other in pairwise(days))
 
 
 @transaction.atomic(savepoint=False)

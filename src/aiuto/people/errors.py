@@ -44,6 +44,11 @@ class BadNumber(PeopleError):
         return _("A whole number, please: the longest wait up to 30 days of work, the closing up to a year.")
 
 
+class BadOrder(PeopleError):
+    def __str__(self) -> str:
+        return _("Each reminder needs a later day than the one before it, and the end comes last.")
+
+
 class WeakPassword(PeopleError):
     """`reasons`: one sentence each."""
 

@@ -92,6 +92,10 @@ class Desk(models.Model):
     acknowledge = models.BooleanField(_("confirm receipt"), default=False)
     ask_helped = models.BooleanField(_("ask whether it helped"), default=True)
     ask_after_hours = models.PositiveSmallIntegerField(_("hours from solved to that question"), default=24)
+    remind = models.BooleanField(_("remind customers we wait for"), default=True)
+    remind_days = models.PositiveSmallIntegerField(_("days of work to the first reminder"), default=3)
+    remind_again_days = models.PositiveSmallIntegerField(_("days of work to the second"), default=7)
+    solve_waiting_days = models.PositiveSmallIntegerField(_("days of work until it is solved"), default=10)
     is_default = models.BooleanField(default=False)
 
     class Meta:

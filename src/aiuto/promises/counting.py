@@ -30,6 +30,17 @@ def end_of_day(desk: Desk, day: date) -> datetime:
     return min(closes, end) if closes else end
 
 
+def days_of_work_later(desk: Desk, start: datetime, days: int) -> datetime:
+    """So many days on which the desk opens, at an hour at which it is open; of all days, where it never opens."""
+    hours, at = hours_of(desk), start
+    try:
+        for _day in range(days):
+            at = hours.next_open(at + DAY)
+    except NeverOpen:
+        return start + days * DAY
+    return at
+
+
 def wakes_at(promise: Promise, desk: Desk, *, now: datetime) -> datetime:
     """The next moment after `now` at which it must be warned of; once there is none, when it breaks."""
     coming = [at for at in _warnings(promise, desk) if now < at < promise.due_at]

@@ -8,6 +8,7 @@ from aiuto.journal.actors import Actor
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
 from aiuto.promises.models import State as PromiseState
+from aiuto.promises.reminding import follow_wait
 from aiuto.promises.ruling import due_for
 from aiuto.rows.asking import Question
 from aiuto.tickets.models import OURS, State, Ticket
@@ -31,16 +32,19 @@ def owed_on(ticket: Ticket) -> list[Promise]:
 
 @transaction.atomic(savepoint=False)
 def settle(ticket: Ticket, *, now: datetime) -> Ticket:
-    """Where the (locked) ticket waits for us and nothing open is promised, news are; by the desk's rhythm."""
+    """Where the (locked) ticket waits for us and nothing open is promised, news are; by the desk's rhythm.
+
+    Where it waits for the customer, they are to be reminded.
+    """
     owed = owed_on(ticket)
     if waits_for_us(ticket) and not any(promise.state == PromiseState.OPEN for promise in owed):
         late = any(promise.kind == Kind.FIRST_ANSWER for promise in owed)
         kind = Kind.FIRST_ANSWER if ticket.state == State.NEW and not late else Kind.NEXT_UPDATE
         owed.append(_next(ticket, kind, now=now))
     due = min((promise.due_at for promise in owed), default=None)
-    if due != ticket.next_due_at:
+    if follow_wait(ticket, now=now) or due != ticket.next_due_at:
         set_due(ticket, due)
-        ticket.save(update_fields=["next_due_at", "turn_at"])
+        ticket.save(update_fields=["next_due_at", "turn_at", "reminded", "reminds_at"])
     return ticket
 
 

@@ -85,7 +85,7 @@ def _settle(ticket: Ticket, said: Said, *, then: State | None, by: Actor) -> Non
         ticket.state = target
     ticket.solved_at = said.at if ticket.state == State.SOLVED else None
     ticket.owner_id = ticket.owner_id or (by.id if by.kind == "person" else None)
-    ticket.snoozed_until = None
+    ticket.snoozed_until = ticket.reminded = ticket.reminds_at = None
     if by.kind == "person" and by.id == ticket.owner_id:
         ticket.handed_over = None
     if ticket.state != State.HOLD:

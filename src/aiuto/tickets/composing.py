@@ -1,6 +1,6 @@
 """From a kept message to the finished parts of each of its deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,12 +73,14 @@ def queue_deliveries(
     now: datetime,
     signature: str = "",
     promised: Sequence[Told] = (),
+    only: Collection[int] | None = None,
 ) -> int:
     """One delivery for each participant: same Message-ID, same visible To and Cc, own reply address.
 
-    `signature` is the writer's own, above the desk's; `promised` stands above both.
+    `signature` is the writer's own, above the desk's; `promised` stands above both. `only` are the ids of the contact
+    points that it goes to, where it does not go to all.
     """
-    envelope = _envelope(ticket, message, mailbox, signature, promised)
+    envelope = _envelope(ticket, message, mailbox, signature, promised, only)
     for participant in envelope.participants:
         queue(
             _parts(envelope, participant),
@@ -93,12 +95,19 @@ def queue_deliveries(
 
 
 def _envelope(
-    ticket: Ticket, message: Message, mailbox: Mailbox, signature: str, promised: Sequence[Told]
+    ticket: Ticket,
+    message: Message,
+    mailbox: Mailbox,
+    signature: str,
+    promised: Sequence[Told],
+    only: Collection[int] | None,
 ) -> Envelope:
     earlier = Message.objects.filter(ticket=ticket, pk__lt=message.pk, withdrawn_at__isnull=True)
     thread = list(earlier.exclude(direction=Direction.NOTE).order_by("-id")[:_REFERENCES])
     people = Participant.objects.filter(ticket=ticket).select_related("contact_point__customer")
     reachable = [p for p in people.order_by("-role", "id") if p.contact_point.kind == "email"]
+    if only is not None:
+        reachable = [p for p in reachable if p.contact_point_id in only]
     files = tuple(File(a.blob_id, a.name, a.content_type) for a in message.attachments.all())
     own = signed(signature, ticket.desk)
     return Envelope(ticket, message, mailbox, thread, reachable, files, own, promised)
@@ -128,10 +137,17 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
         message_id=message.message_id,
         in_reply_to=ids[0] if ids else "",
         references=tuple(reversed(ids)),
-        auto_submitted="auto-replied" if automatic else "",
+        auto_submitted=_auto_submitted(message),
         envelope_from="" if automatic else None,
         files=envelope.files,
     )
+
+
+def _auto_submitted(message: Message) -> str:
+    """What RFC 3834 calls it: an answer of a machine, or what it says of its own accord."""
+    if "automatic" not in message.marks:
+        return ""
+    return "auto-generated" if "reminder" in message.marks else "auto-replied"
 
 
 def _people(envelope: Envelope, role: Role) -> tuple[Person, ...]:

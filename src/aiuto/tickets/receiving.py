@@ -21,6 +21,8 @@ _CHANGED = (
     "hold_until",
     "snoozed_until",
     "solved_at",
+    "reminded",
+    "reminds_at",
     "version",
 )
 
@@ -67,6 +69,7 @@ def _wake(ticket: Ticket, said: Said) -> None:
     if ticket.state != State.NEW:
         ticket.state = State.OPEN
     ticket.hold_until = ticket.snoozed_until = ticket.solved_at = None
+    ticket.reminded = ticket.reminds_at = None
     if not MACHINES.intersection(said.marks):
         ticket.excerpt = excerpt_of(said.reply_text or said.text)
     set_waiting(ticket, ticket.waiting_since or said.at)

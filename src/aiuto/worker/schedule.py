@@ -13,6 +13,7 @@ from aiuto.flows.forget_past_attempts import forget_past_attempts
 from aiuto.flows.forget_presence import forget_presence
 from aiuto.flows.forget_uploads import forget_uploads
 from aiuto.flows.miss_wishes import miss_wishes
+from aiuto.flows.remind_customers import remind_customers
 from aiuto.flows.send_digests import send_digests
 from aiuto.flows.send_due import send_due
 from aiuto.flows.tell_happened import tell_happened
@@ -83,6 +84,13 @@ def sending_due() -> None:
 def watching() -> None:
     """Promises that are due soon, and those whose time is over."""
     watch_promises(now=current().now())
+
+
+@periodic(every=timedelta(minutes=5), name="remind-customers")
+@task(outside=True)
+def reminding() -> None:
+    """Customers whom we wait for, and whose days are over."""
+    remind_customers(now=current().now())
 
 
 @periodic(every=timedelta(hours=1), name="miss-wishes")

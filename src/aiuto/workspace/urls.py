@@ -66,6 +66,7 @@ urlpatterns = [
     path("tickets/<slug:reference>/replies/", offers.replies, name="replies_offered"),
     path("tickets/<slug:reference>/colleagues/", offers.colleagues, name="colleagues"),
     path("uploads/<slug:slot>/", offers.thumbnail, name="thumbnail"),
+    path("tickets/<slug:reference>/reminders/stop/", promises.stop, name="stop_reminding"),
     path("messages/<int:message>/promise/", promises.record, name="record_promise"),
     path("promises/", include("aiuto.workspace.promises.urls")),
     path("replies/", include("aiuto.workspace.replies.urls")),

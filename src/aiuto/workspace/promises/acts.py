@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.record_promise import record_promise
+from aiuto.flows.stop_reminding import stop_reminding
 from aiuto.promises.errors import NotFound, PromiseError
 from aiuto.promises.queries import Promise, promise_for
 from aiuto.tickets.errors import TicketError
@@ -43,6 +44,14 @@ def record(request: Reader, message: int) -> HttpResponse:
     except (PromiseError, TicketError) as error:
         said = str(error)
     return _back(request, own.ticket.reference, said=said, done=_("Promised. You are told before it is due."))
+
+
+@require_POST
+@signed_in
+def stop(request: Reader, reference: str) -> HttpResponse:
+    """Whom we wait for there is not reminded."""
+    ticket = stop_reminding(reference, user=request.user, now=timezone.now())
+    return _back(request, ticket.reference, said="", done=_("Nobody is reminded here."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,8 +10,9 @@ from django.utils import timezone
 from aiuto.coach.deadlines import deadline_of
 from aiuto.people.queries import zone_name
 from aiuto.promises.queries import of_ticket, offered
-from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries import State, Ticket, conversation
 from aiuto.tickets.queries.helped import newest_answer
+from aiuto.tickets.queries.proved import proved_points
 from aiuto.workspace.shell import Reader
 
 
@@ -32,6 +33,12 @@ def their_date(ticket: Ticket, now: datetime) -> TheirDate | None:
     return None
 
 
+def _reminds(ticket: Ticket) -> bool:
+    """Whether whom we wait for hears from us when the time comes. Two statements, where they are to be reminded."""
+    waits = ticket.state == State.WAITING and ticket.reminds_at is not None and ticket.desk.remind
+    return waits and bool(proved_points(ticket))
+
+
 def panel(_request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
     """What is owed, what was, and what an answer said that nobody recorded."""
     promises = of_ticket(ticket)
@@ -41,5 +48,6 @@ def panel(_request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
         "offers": offered(ticket, now=now, promises=promises),
         "read": their_date(ticket, now) if ticket.wanted_by is None else None,
         "their_word": newest_answer(ticket),
+        "reminds": _reminds(ticket),
         "today": timezone.localdate(now),
     }

@@ -55,6 +55,10 @@ class DeskForm(Sectioned):
             ("from_name", "signature", "acknowledge", "ask_helped", "ask_after_hours"),
         ),
         (gettext_lazy("What it promises by itself"), (("first_answer", "update"),)),
+        (
+            gettext_lazy("While it waits for the customer"),
+            ("remind", ("remind_days", "remind_again_days", "solve_waiting_days")),
+        ),
         (gettext_lazy("Limits"), ("ceiling", "close_after_days", "private")),
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
@@ -121,6 +125,23 @@ class DeskForm(Sectioned):
         max_digits=6,
         decimal_places=2,
         help_text=gettext_lazy("No open request is left in silence for longer."),
+    )
+    remind = forms.BooleanField(
+        label=gettext_lazy("Remind whom we wait for"),
+        required=False,
+        help_text=gettext_lazy(
+            "Twice, then the request is solved with a friendly word; a reply opens it again. Only where the address "
+            "is proved to be theirs."
+        ),
+    )
+    remind_days = forms.IntegerField(
+        label=gettext_lazy("First after, in days of work"), min_value=1, max_value=90
+    )
+    remind_again_days = forms.IntegerField(
+        label=gettext_lazy("Again after, in days of work"), min_value=2, max_value=90
+    )
+    solve_waiting_days = forms.IntegerField(
+        label=gettext_lazy("Solved after, in days of work"), min_value=3, max_value=90
     )
     close_after_days = forms.IntegerField(
         label=gettext_lazy("Days from solved to closed"), min_value=1, max_value=365
@@ -211,6 +232,10 @@ def _as_shown(desk: Any) -> dict[str, Any]:
         "acknowledge",
         "ask_helped",
         "ask_after_hours",
+        "remind",
+        "remind_days",
+        "remind_again_days",
+        "solve_waiting_days",
         "close_after_days",
         "private",
     )

@@ -45,6 +45,8 @@ LINES = {
     "helped.yes": ("heart", gettext_lazy("The customer says: yes, I was helped")),
     "helped.partly": ("heart-crack", gettext_lazy("The customer says: I was partly helped")),
     "helped.no": ("heart-crack", gettext_lazy("The customer says: no, I was not helped")),
+    "ticket.reminded": ("bell-ring", gettext_lazy("We reminded the customer that we wait for them")),
+    "ticket.reminding_stopped": ("bell-off", gettext_lazy("%(who)s stopped the reminders to the customer")),
     "message.withdrawn": ("undo-2", gettext_lazy("%(who)s took an answer back before it left")),
 }
 ACTORS = {

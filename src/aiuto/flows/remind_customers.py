@@ -1,0 +1,58 @@
+"""Customers whom we wait for are reminded; who stays silent hears that we take it as solved. Each once."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.intake.models import Mailbox
+from aiuto.journal.actors import Actor
+from aiuto.promises import acting, reminding
+from aiuto.promises.queries import asked_at_the_end
+from aiuto.promises.settling import settle
+from aiuto.tickets import moving
+from aiuto.tickets.composing import mailbox_for
+from aiuto.tickets.errors import NoMailbox
+from aiuto.tickets.locking import lock
+from aiuto.tickets.models import Ticket
+from aiuto.tickets.queries.due import reminders_due
+from aiuto.tickets.queries.proved import proved_points
+
+RULE = Actor("rule")
+
+
+def remind_customers(*, now: datetime, limit: int = 500) -> int:
+    """Go through up to `limit` requests that are due, each in a transaction of its own; how many mails' worth."""
+    return sum(_remind(ticket_id, now=now) for ticket_id in reminders_due(now, limit=limit))
+
+
+@transaction.atomic
+def _remind(ticket_id: int, *, now: datetime) -> bool:
+    """A worker that dies leaves it as it was; another that is here too finds it done."""
+    ticket = lock(ticket_id)
+    if not reminding.is_due(ticket, now=now):
+        return False
+    mailbox, to = _mailbox(ticket), proved_points(ticket)
+    if mailbox is None or not to or not _may(ticket):
+        reminding.stop(ticket, by=RULE, now=now)
+        return False
+    is_last = ticket.reminded == reminding.LAST
+    reminding.remind(ticket, mailbox=mailbox, to=to, by=RULE, now=now)
+    if is_last:
+        moving.solve(ticket, by=RULE, now=now)
+        acting.solve(ticket, by=RULE, now=now)
+    settle(ticket, now=now)
+    return True
+
+
+def _may(ticket: Ticket) -> bool:
+    """Not on a desk that reminds nobody, nor where an answer may not leave, nor while we owe a word that was given."""
+    return ticket.desk.remind and not ticket.reply_locked and not asked_at_the_end(ticket)
+
+
+def _mailbox(ticket: Ticket) -> Mailbox | None:
+    """Where it would leave; None where nothing leaves."""
+    try:
+        mailbox = mailbox_for(ticket)
+    except NoMailbox:
+        return None
+    return mailbox if mailbox.sends else None

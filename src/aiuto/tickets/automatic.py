@@ -1,0 +1,44 @@
+"""What the desk says by itself: kept like any message, marked as automatic, and waking nobody."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from aiuto.intake.models import Mailbox
+from aiuto.tickets.composing import queue_deliveries
+from aiuto.tickets.markup import html_of
+from aiuto.tickets.messages import Said, keep
+from aiuto.tickets.models import Direction, Message, Ticket
+from aiuto.tickets.references import new_message_id
+
+MARK = "automatic"
+
+
+def say(
+    ticket: Ticket,
+    text: str,
+    *,
+    subject: str,
+    mailbox: Mailbox,
+    now: datetime,
+    marks: tuple[str, ...] = (),
+    only: Collection[int] | None = None,
+) -> Message:
+    """Keep a message of ours and queue it with a null envelope sender. The caller's act records the event.
+
+    `only` are the ids of the contact points that it goes to, where it does not go to all.
+    """
+    said = Said(
+        direction=Direction.OUT,
+        at=now,
+        text=text,
+        reply_text=text,
+        html=html_of(text),
+        subject=subject,
+        sender=mailbox.address,
+        from_name=str(ticket.desk),
+        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
+        marks=(MARK, *marks),
+    )
+    message = keep(ticket, said, now=now)
+    queue_deliveries(ticket, message, mailbox=mailbox, send_after=now, only=only, now=now)
+    return message

@@ -1,0 +1,206 @@
+"""While we wait for the customer: reminded twice, then solved; never where it could trouble somebody else."""
+
+from datetime import timedelta
+
+import pytest
+
+from aiuto.flows.change_desk import Front, change_desk
+from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.remind_customers import remind_customers
+from aiuto.flows.reopen import reopen
+from aiuto.flows.reply import reply
+from aiuto.flows.stop_reminding import stop_reminding
+from aiuto.flows.undo_send import undo_send
+from aiuto.flows.wait import wait
+from aiuto.intake.models import Mailbox
+from aiuto.journal.models import Event
+from aiuto.outbox.models import Delivery
+from aiuto.people.errors import BadOrder
+from aiuto.people.models import Desk, Role, User
+from aiuto.tickets.models import Message, Participant, Ticket
+from tests.flows.conftest import ticket_of
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+PROVED = (("Authentication-Results", "mx.lumiera.example; dmarc=pass header.from=customer.example"),)
+ASKS = "Buongiorno Giulia, ci manda una foto del trasformatore?"
+AGAIN = {"message_id": "<two@customer.example>", "references": "<one@customer.example>"}
+
+
+@pytest.fixture(autouse=True)
+def own_server(settings):
+    """The mail server whose word on senders counts."""
+    server = {"aiuto_authserv_id": "mx.lumiera.example"}
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=server)
+
+
+@pytest.fixture
+def waiting(arrive, agent, now) -> Ticket:
+    """Asked on a Monday at ten, on a desk that is there from Monday to Friday."""
+    ticket = ticket_of(arrive(headers=PROVED))
+    reply(ticket.reference, user=agent, text=ASKS, now=now, then="waiting")
+    ticket.refresh_from_db()
+    return ticket
+
+
+def reminders() -> list[Message]:
+    return [said for said in Message.objects.order_by("id") if "reminder" in said.marks]
+
+
+def test_reminded_after_three_and_seven_days_of_work_then_solved(waiting, now):
+    assert waiting.reminds_at == now + 3 * DAY
+    assert remind_customers(now=now + 3 * DAY - HOUR) == 0
+    assert remind_customers(now=now + 3 * DAY) == 1
+    assert remind_customers(now=now + 3 * DAY + HOUR) == 0
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reminded) == ("waiting", 1)
+
+    assert remind_customers(now=now + 9 * DAY - 2 * HOUR) == 0
+    assert remind_customers(now=now + 9 * DAY) == 1
+    assert remind_customers(now=now + 14 * DAY) == 1
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reminded, waiting.reminds_at) == ("solved", None, None)
+    assert remind_customers(now=now + 60 * DAY) == 0
+    assert ["risolta" in said.text for said in reminders()] == [False, False, True]
+    assert Event.objects.filter(kind="ticket.reminded").count() == 3
+
+
+def test_weekends_do_not_count(arrive, agent, now):
+    ticket = ticket_of(arrive(headers=PROVED))
+    friday = now + 4 * DAY
+    reply(ticket.reference, user=agent, text=ASKS, now=friday, then="waiting")
+    due = Ticket.objects.get().reminds_at
+    assert due.date() == (friday + 5 * DAY).date()
+
+
+def test_mail_is_marked_and_quotes_nothing(waiting, now):
+    remind_customers(now=now + 3 * DAY)
+    delivery = Delivery.objects.get(message=reminders()[0].pk)
+    parts = delivery.parts
+    assert delivery.recipient == "giulia@customer.example"
+    assert (parts["auto_submitted"], parts["envelope_from"]) == ("auto-generated", "")
+    assert parts["in_reply_to"] and parts["subject"] == "Re: La lampada non si accende"
+    assert waiting.reference in parts["text"]
+    assert "lampada" not in parts["text"] + parts["html"]
+    assert "Buongiorno" in parts["text"]
+
+
+def test_mail_is_in_the_customers_language(arrive, agent, now):
+    english = "Good morning, the lamp that I bought from you does not light up any more. Could you help me?"
+    ticket = ticket_of(arrive(headers=PROVED, subject="The lamp", text=english))
+    reply(ticket.reference, user=agent, text="Could you send us a photo?", now=now, then="waiting")
+    remind_customers(now=now + 3 * DAY)
+    assert reminders()[0].text.startswith("Good day")
+
+
+def test_their_reply_opens_it_and_ends_the_reminders(waiting, arrive, now):
+    remind_customers(now=now + 3 * DAY)
+    arrive(**AGAIN, at=now + 4 * DAY)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.reminded, waiting.reminds_at) == ("open", None, None)
+    assert remind_customers(now=now + 30 * DAY) == 0
+
+
+def test_reply_after_the_last_word_opens_it_again(waiting, arrive, now):
+    for days in (3, 9, 14):
+        remind_customers(now=now + days * DAY)
+    arrive(**AGAIN, at=now + 15 * DAY)
+    waiting.refresh_from_db()
+    assert waiting.state == "open"
+
+
+def test_machines_answer_ends_nothing(waiting, arrive, now):
+    arrive(**AGAIN, at=now + DAY, headers=(("Auto-Submitted", "auto-replied"),))
+    assert remind_customers(now=now + 3 * DAY) == 1
+
+
+def test_another_answer_of_ours_counts_anew(waiting, agent, now):
+    remind_customers(now=now + 3 * DAY)
+    reply(waiting.reference, user=agent, text=ASKS, now=now + 4 * DAY, then="waiting")
+    waiting.refresh_from_db()
+    assert waiting.reminded == 0
+    assert waiting.reminds_at.date() == (now + 9 * DAY).date()
+
+
+def test_answer_that_was_taken_back_reminds_nobody(arrive, agent, now):
+    ticket = ticket_of(arrive(headers=PROVED))
+    message = reply(ticket.reference, user=agent, text=ASKS, now=now, then="waiting")
+    undo_send(message.pk, user=agent, now=now)
+    assert Ticket.objects.get().reminds_at is None
+
+
+def test_stopped_it_stays_stopped_while_it_waits(waiting, agent, now):
+    stop_reminding(waiting.reference, user=agent, now=now + HOUR)
+    assert remind_customers(now=now + 30 * DAY) == 0
+    make_promise(
+        waiting.reference,
+        Word(kind="call_back", what="Chiamare", due=now + 5 * DAY),
+        user=agent,
+        now=now + HOUR,
+    )
+    assert Ticket.objects.get().reminds_at is None
+    assert Event.objects.get(kind="ticket.reminding_stopped").actor_id == agent.pk
+
+
+def test_next_wait_reminds_again(waiting, agent, now):
+    stop_reminding(waiting.reference, user=agent, now=now)
+    reopen(waiting.reference, user=agent, now=now + HOUR)
+    wait(waiting.reference, user=agent, now=now + 2 * HOUR)
+    assert Ticket.objects.get().reminds_at == now + 3 * DAY + 2 * HOUR
+
+
+def test_unproved_address_gets_nothing_and_is_not_solved(ticket, agent, now):
+    reply(ticket.reference, user=agent, text=ASKS, now=now, then="waiting")
+    assert remind_customers(now=now + 3 * DAY) == 0
+    assert remind_customers(now=now + 60 * DAY) == 0
+    ticket.refresh_from_db()
+    assert (reminders(), ticket.state, ticket.reminds_at) == ([], "waiting", None)
+
+
+def test_confirmed_address_is_reminded(ticket, agent, now):
+    point = Participant.objects.get().contact_point
+    point.verified_at = now
+    point.save()
+    reply(ticket.reference, user=agent, text=ASKS, now=now, then="waiting")
+    assert remind_customers(now=now + 3 * DAY) == 1
+
+
+def test_mail_that_comes_back_is_not_followed_by_more(waiting, now):
+    point = Participant.objects.get().contact_point
+    point.undeliverable_at = now
+    point.save()
+    assert remind_customers(now=now + 3 * DAY) == 0
+
+
+def test_word_that_we_owe_comes_first(waiting, agent, now):
+    word = Word(kind="call_back", what="Chiamare", due=now + 20 * DAY)
+    make_promise(waiting.reference, word, user=agent, now=now)
+    assert remind_customers(now=now + 3 * DAY) == 0
+    assert reminders() == []
+
+
+@pytest.mark.parametrize(
+    "changed", [{"sends": False}, {"active": False}], ids=["sends nothing", "not in use"]
+)
+def test_mailbox_that_sends_nothing_reminds_nobody(waiting, now, changed):
+    Mailbox.objects.update(**changed)
+    assert remind_customers(now=now + 3 * DAY) == 0
+    assert reminders() == []
+
+
+def test_desk_that_reminds_nobody(waiting, now):
+    Desk.objects.update(remind=False)
+    assert remind_customers(now=now + 3 * DAY) == 0
+    assert reminders() == []
+
+
+def test_late_worker_leaves_them_as_much_time(waiting, now):
+    assert remind_customers(now=now + 28 * DAY) == 1
+    assert remind_customers(now=now + 28 * DAY + HOUR) == 0
+    assert Ticket.objects.get().reminds_at.date() == (now + 32 * DAY).date()
+
+
+def test_days_must_grow(desk, now):
+    admin = User.objects.create(email="a@lumiera.example", name="A", role=Role.ADMIN, created_at=now)
+    change_desk(desk, Front(remind_days=2, remind_again_days=5), by=admin, now=now)
+    with pytest.raises(BadOrder):
+        change_desk(desk, Front(remind_days=5), by=admin, now=now)
