@@ -99,3 +99,28 @@ def test_kept_rate_counts_what_came_due_and_renegotiated_apart(browser, promised
     assert [cell for cell in cells if cell.strip()] == ["all", "3", "1", "1", "60 %", "1"]
     assert "late was 2 h 59 late in the middle" in page
     assert "Anna" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_customers_who_asked_again_are_counted_as_our_silence(browser, arrive):
+    now = timezone.now()
+    arrive(at=now - 3 * HOUR)
+    assert "had to ask again" not in browser.get("/promises/kept/").text
+    arrive(at=now - 2 * HOUR, message_id="<two@customer.example>", references="<one@customer.example>")
+    assert "Once a customer had to ask again" in browser.get("/promises/kept/").text
+    arrive(at=now - HOUR, message_id="<three@customer.example>", references="<one@customer.example>")
+    assert "2 times customers had to ask again" in browser.get("/promises/kept/").text
+
+
+def test_silence_of_other_desks_is_not_counted(browser, arrive):
+    now = timezone.now()
+    arrive(at=now - 3 * HOUR)
+    arrive(at=now - 2 * HOUR, message_id="<two@customer.example>", references="<one@customer.example>")
+    Ticket.objects.update(desk=Desk.objects.create(name="Altro"))
+    assert "had to ask again" not in browser.get("/promises/kept/").text
+
+
+def test_silence_of_long_ago_is_over(browser, arrive):
+    now = timezone.now()
+    arrive(at=now - 32 * DAY)
+    arrive(at=now - 31 * DAY, message_id="<two@customer.example>", references="<one@customer.example>")
+    assert "had to ask again" not in browser.get("/promises/kept/").text

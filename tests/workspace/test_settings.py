@@ -129,6 +129,9 @@ DESK = {
     "update": "12.5",
     "close_after_days": "10",
     "ask_after_hours": "48",
+    "remind_days": "2",
+    "remind_again_days": "5",
+    "solve_waiting_days": "10",
 }
 
 
@@ -149,6 +152,8 @@ def test_desk_is_changed_and_the_journal_says_from_what_to_what(house, admin, de
     assert event.data["changed"]["ceiling_minutes"] == [240, 90]
     assert event.data["changed"]["first_answer_minutes"] == [480, 240]
     assert event.data["changed"]["update_minutes"] == [960, 750]
+    assert event.data["changed"]["remind_days"] == [3, 2]
+    assert event.data["changed"]["remind"] == [True, False]
     assert event.data["changed"]["signature"] is None
     page = house.get("/settings/journal/").text
     assert "Chiara Capo" in page and "Assistenza" in page and "A presto" not in page
@@ -161,6 +166,7 @@ def test_desk_is_changed_and_the_journal_says_from_what_to_what(house, admin, de
         ({"name": "Altro"}, "has this name already"),
         ({"ceiling": "0"}, "greater than"),
         ({"close_after_days": "9999"}, "less than"),
+        ({"remind_days": "5"}, "later day than the one before"),
         ({"schedule": "99999"}, "valid choice"),
     ],
 )

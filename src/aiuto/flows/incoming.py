@@ -263,6 +263,5 @@ def _marks(letter: mime.Letter, thread: Thread) -> tuple[str, ...]:
         "proved": is_proved(letter, settings.ENVIRONMENT.aiuto_authserv_id),
         "stranger": thread.by_token and thread.writer is None,
         "known-message-id": thread.known_id,
-        "proved": is_proved(letter, settings.ENVIRONMENT.aiuto_authserv_id),
     }
     return tuple(name for name, true in marks.items() if true)

@@ -44,6 +44,7 @@ class Said:
     message_id: str = ""
     marks: tuple[str, ...] = ()
     commitments: tuple[dict[str, str | float], ...] = ()
+    again: bool = False
     seconds: int | None = None
     author: int | None = None
     contact_point: int | None = None
@@ -74,6 +75,7 @@ def keep(ticket: Ticket, said: Said, *, now: datetime) -> Message:
             raw_mail_id=said.raw_mail,
             marks=list(said.marks),
             commitments=list(said.commitments) or None,
+            again=said.again,
             at=said.at,
             stored_at=now,
             seconds=said.seconds,

@@ -1,5 +1,6 @@
 """A customer's message joins a ticket that is there."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -42,14 +43,15 @@ def receive(
     `quiet`: an automatic message is kept without waking anybody. `next_due_at`: when something is due that the desk
     promises with it.
     """
-    before, waited = ticket.state, ticket.waiting_since is not None
+    before = ticket.state
+    again = not quiet and ticket.waiting_since is not None and not MACHINES.intersection(said.marks)
     ticket.next_due_at = next_due_at or ticket.next_due_at
     if not quiet:
         _wake(ticket, said)
     ticket.last_message_at = max(ticket.last_message_at, said.at)
     ticket.version += 1
     ticket.save(update_fields=_CHANGED)
-    message = keep(ticket, said, now=now)
+    message = keep(ticket, replace(said, again=again), now=now)
     record(
         "message.received",
         by=by,
@@ -59,7 +61,7 @@ def receive(
         message=message.pk,
         was=before,
         state=ticket.state,
-        again=waited and not quiet,
+        again=again,
         due=iso(next_due_at),
     )
     return message

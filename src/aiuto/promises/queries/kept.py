@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from aiuto.people.models import User
+from aiuto.people.queries import desks_of
 from aiuto.promises.models import Kind, State
 from aiuto.promises.queries import visible_to
+from aiuto.tickets.models import Message
 
 BY = {"kind": "kind", "reason": "ticket__reason__name", "team": "ticket__team__name"}
 MOST = 5_000
@@ -68,6 +70,12 @@ def lateness(user: User, *, since: datetime, until: datetime) -> Lateness | None
     if not spans:
         return None
     return Lateness(len(spans), spans[len(spans) // 2], spans[min(len(spans) - 1, len(spans) * 9 // 10)])
+
+
+def asked_again(user: User, *, since: datetime, until: datetime) -> int:
+    """How often customers of this person's desks had to ask again while we owed them an answer: our silence."""
+    again = Message.objects.filter(again=True, at__gte=since, at__lt=until)
+    return again.filter(ticket__desk__in=desks_of(user), ticket__spam=False).count()
 
 
 def _tally(row: Mapping[str, object], field: str) -> Tally:

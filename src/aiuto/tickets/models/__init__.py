@@ -8,6 +8,11 @@ from aiuto.customers.models import ContactPoint, Customer
 from aiuto.files.models import Blob
 from aiuto.intake.models import RawMail
 from aiuto.people.models import Desk, Team
+from aiuto.tickets.choices import Channel as Channel
+from aiuto.tickets.choices import Direction as Direction
+from aiuto.tickets.choices import LinkKind as LinkKind
+from aiuto.tickets.choices import Role as Role
+from aiuto.tickets.choices import State as State
 from aiuto.tickets.models.helped import LONGEST_WORDS as LONGEST_WORDS
 from aiuto.tickets.models.helped import Answer as Answer
 from aiuto.tickets.models.helped import Helped as Helped
@@ -20,30 +25,6 @@ IS_SHOWN = models.Q(spam=False, merged_into__isnull=True)
 AWAKE = IS_SHOWN & models.Q(snoozed_until__isnull=True)
 IS_OURS = models.Q(state__in=OURS)
 IS_UNSOLVED = models.Q(state__in=OPEN_STATES)
-
-
-class State(models.TextChoices):
-    """`tickets.states` holds the table of legal moves."""
-
-    NEW = "new", _("new")
-    OPEN = "open", _("open")
-    WAITING = "waiting", _("waiting for the customer")
-    HOLD = "hold", _("on hold")
-    SOLVED = "solved", _("solved")
-    CLOSED = "closed", _("closed")
-
-
-class Direction(models.TextChoices):
-    IN = "in", _("from the customer")
-    OUT = "out", _("to the customer")
-    NOTE = "note", _("note")
-
-
-class Channel(models.TextChoices):
-    EMAIL = "email", _("e-mail")
-    PHONE = "phone", _("telephone")
-    VISIT = "visit", _("visit")
-    WEB = "web", _("by hand")
 
 
 class Tag(models.Model):
@@ -166,7 +147,8 @@ class Ticket(models.Model):
 class Message(models.Model):
     """What was said: in, out or a note. Immutable once received or sent.
 
-    `commitments` are what an answer promises: what, due (ISO 8601, a day or a moment) and how sure that is.
+    `commitments` are what an answer promises: what, due (ISO 8601, a day or a moment) and how sure that is. `again`: the
+    customer asked again while we owed them an answer.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
@@ -189,6 +171,7 @@ class Message(models.Model):
     raw_mail = models.OneToOneField(RawMail, on_delete=models.PROTECT, null=True, related_name="message")
     marks = models.JSONField(default=list)
     commitments = models.JSONField(null=True)
+    again = models.BooleanField(default=False)
     at = models.DateTimeField()
     stored_at = models.DateTimeField()
     seconds = models.PositiveIntegerField(null=True)
@@ -198,6 +181,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["ticket", "id"], name="tickets_thread"),
             models.Index(fields=["message_id"], name="tickets_message_id"),
+            models.Index(fields=["at"], name="tickets_again", condition=models.Q(again=True)),
         ]
 
     def __str__(self) -> str:
@@ -219,11 +203,6 @@ class Attachment(models.Model):
         return self.name
 
 
-class Role(models.TextChoices):
-    REQUESTER = "requester", _("requester")
-    COPY = "copy", _("copy")
-
-
 class Participant(models.Model):
     """A contact point on a ticket. Sees nothing before `sees_from`; writes through its own `token`."""
 
@@ -240,14 +219,6 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_point_id} on {self.ticket_id}"
-
-
-class LinkKind(models.TextChoices):
-    MAYBE_SAME = "maybe_same", _("maybe the same")
-    FOLLOWS = "follows", _("follows a closed request")
-    SPLIT = "split", _("split from")
-    SAME_MAIL = "same_mail", _("the same mail to another desk")
-    RELATED = "related", _("has to do with this")
 
 
 class Link(models.Model):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from aiuto.promises.queries import Promise
-from aiuto.promises.queries.kept import BY, lateness, tallies, total
+from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
 from aiuto.promises.queries.lists import page
 from aiuto.tickets.queries.helped import figures
 from aiuto.tickets.queries.walks import parse_place
@@ -80,6 +80,7 @@ def kept(request: Reader) -> HttpResponse:
         "total": total(found),
         "helped": figures(request.user, since=now - MONTH, until=now),
         "late": lateness(request.user, since=now - MONTH, until=now),
+        "again": asked_again(request.user, since=now - MONTH, until=now),
         "groups": [
             {"url": f"{request.path}?by={name}", "label": label, "current": name == by}
             for name, label in GROUPS.items()
