@@ -7,7 +7,7 @@ import pytest
 from aiuto.flows.reply import reply
 from aiuto.journal.models import Event
 from aiuto.tickets.models import Direction, Message
-from tests.flows.conftest import agent, arrive, desk, message_of, ticket  # noqa: F401 - fixtures
+from tests.flows.conftest import message_of
 
 HOUR = timedelta(hours=1)
 AGAIN = {"message_id": "<two@customer.example>", "references": "<one@customer.example>"}

@@ -147,8 +147,8 @@ class Ticket(models.Model):
 class Message(models.Model):
     """What was said: in, out or a note. Immutable once received or sent.
 
-    `commitments` are what an answer promises: what, due (ISO 8601, a day or a moment) and how sure that is. `again`: the
-    customer asked again while we owed them an answer.
+    `commitments` are what an answer promises: what, due (ISO 8601, a day or a moment) and how sure that is.
+    `again`: the customer asked again while we owed them an answer.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
