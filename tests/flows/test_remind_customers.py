@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.make_promise import Word, make_promise
@@ -197,6 +199,21 @@ def test_late_worker_leaves_them_as_much_time(waiting, now):
     assert remind_customers(now=now + 28 * DAY) == 1
     assert remind_customers(now=now + 28 * DAY + HOUR) == 0
     assert Ticket.objects.get().reminds_at.date() == (now + 32 * DAY).date()
+
+
+def test_nothing_due_is_one_read(waiting, now):
+    with CaptureQueriesContext(connection) as asked:
+        assert remind_customers(now=now + DAY) == 0
+    assert len(asked) == 1
+
+
+def test_what_is_not_committed_leaves_no_mail_and_is_done_next_time(waiting, now):
+    with transaction.atomic():
+        remind_customers(now=now + 3 * DAY)
+        transaction.set_rollback(True)
+    assert (reminders(), Delivery.objects.filter(automatic=True).count()) == ([], 0)
+    assert remind_customers(now=now + 3 * DAY) == 1
+    assert Delivery.objects.filter(automatic=True).count() == 1
 
 
 def test_days_must_grow(desk, now):

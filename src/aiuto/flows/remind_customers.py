@@ -21,7 +21,7 @@ RULE = Actor("rule")
 
 
 def remind_customers(*, now: datetime, limit: int = 500) -> int:
-    """Go through up to `limit` requests that are due, each in a transaction of its own; how many mails' worth."""
+    """Go through up to `limit` requests that are due, each in a transaction of its own; how many were reminded."""
     return sum(_remind(ticket_id, now=now) for ticket_id in reminders_due(now, limit=limit))
 
 
