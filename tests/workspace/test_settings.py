@@ -149,12 +149,10 @@ def test_desk_is_changed_and_the_journal_says_from_what_to_what(house, admin, de
     )
     event = last("desk.changed")
     assert event.actor_id == admin.pk
-    assert event.data["changed"]["ceiling_minutes"] == [240, 90]
-    assert event.data["changed"]["first_answer_minutes"] == [480, 240]
-    assert event.data["changed"]["update_minutes"] == [960, 750]
-    assert event.data["changed"]["remind_days"] == [3, 2]
-    assert event.data["changed"]["remind"] == [True, False]
-    assert event.data["changed"]["signature"] is None
+    changed = event.data["changed"]
+    assert (changed["ceiling_minutes"], changed["first_answer_minutes"]) == ([240, 90], [480, 240])
+    assert (changed["update_minutes"], changed["signature"]) == ([960, 750], None)
+    assert (changed["remind_days"], changed["remind"]) == ([3, 2], [True, False])
     page = house.get("/settings/journal/").text
     assert "Chiara Capo" in page and "Assistenza" in page and "A presto" not in page
 
