@@ -143,7 +143,7 @@ def read(corpus: Iterable[Example], alphabet: Alphabet, language: str) -> None:
                 features.update(_around(forms[number - 1], alphabet, before=True))
             if number + 1 < len(forms):
                 features.update(_around(forms[number + 1], alphabet, before=False))
-            features.update({of_rule(hit.rule.kind) for hit in found if hit.sentence == number})
+            features.update({of_rule(hit.rule.kind) for hit in found if hit.sentence == number and hit.rule.kind in EVIDENCE})
             example.sentences.append(features)
 
 
