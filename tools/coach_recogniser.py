@@ -131,7 +131,10 @@ def _forms(example: Example, language: str) -> list[list[str]]:
 
 
 def read(corpus: Iterable[Example], alphabet: Alphabet, language: str) -> None:
-    """Fill in the features of every sentence, with what the rules find in it."""
+    """Fill in the features of every sentence, with the evidence that rules find in it.
+
+    What rules say is to be avoided is left out: they were written beside this corpus, and here look surer than they are.
+    """
     for example in corpus:
         draft = read_draft(example.text)
         found = [hit for hits in by_rules(draft, (language,), example.context, NO_FACTS) for hit in hits]
