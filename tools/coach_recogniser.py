@@ -133,7 +133,7 @@ def _forms(example: Example, language: str) -> list[list[str]]:
 def read(corpus: Iterable[Example], alphabet: Alphabet, language: str) -> None:
     """Fill in the features of every sentence, with the evidence that rules find in it.
 
-    What rules say is to be avoided is left out: they were written beside this corpus, and here look surer than they are.
+    What rules would avoid is left out: written beside this corpus, they look surer here than they are.
     """
     for example in corpus:
         draft = read_draft(example.text)
@@ -146,7 +146,13 @@ def read(corpus: Iterable[Example], alphabet: Alphabet, language: str) -> None:
                 features.update(_around(forms[number - 1], alphabet, before=True))
             if number + 1 < len(forms):
                 features.update(_around(forms[number + 1], alphabet, before=False))
-            features.update({of_rule(hit.rule.kind) for hit in found if hit.sentence == number and hit.rule.kind in EVIDENCE})
+            features.update(
+                {
+                    of_rule(hit.rule.kind)
+                    for hit in found
+                    if hit.sentence == number and hit.rule.kind in EVIDENCE
+                }
+            )
             example.sentences.append(features)
 
 

@@ -30,7 +30,9 @@ _DENIALS = frozenset(("non", "not", "never"))
 """Words that turn what follows into its contrary: «non è colpa sua»."""
 
 
-_TITLES = frozenset("signor signora signorina sig sigra dottor dottoressa dott avv ing geom mr mrs ms miss dr".split())
+_TITLES = frozenset(
+    "signor signora signorina sig sigra dottor dottoressa dott avv ing geom mr mrs ms miss dr".split()
+)
 """Words behind which a surname stands."""
 
 
