@@ -23,6 +23,8 @@ FALSE_ALARMS = 0.02
 """Share of harmless texts that all kinds together may touch."""
 STERNNESS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
 """What a false alarm on a harmless text may cost, from nothing up, until few enough are touched."""
+CAUTION = 0.06
+"""Added to the thresholds of kinds to avoid: authors nobody has met write otherwise than those of the corpus."""
 AIM = 0.8
 """The F1 around which finding more and finding wrong are weighed against each other."""
 AVOIDED = frozenset((*TO_AVOID, COLD, GOSSIP))
@@ -63,7 +65,10 @@ def fit(corpus: Sequence[Labelled], kinds: Sequence[str]) -> Fitted:
         feature: [float(model.weights[column]) * mass_of(feature) ** 0.5 for model in whole.models]
         for feature, column in whole.columns.items()
     }
-    limits = [threshold - model.start for threshold, model in zip(thresholds, whole.models, strict=True)]
+    limits = [
+        threshold + CAUTION * (kind in AVOIDED) - model.start
+        for kind, threshold, model in zip(kinds, thresholds, whole.models, strict=True)
+    ]
     return Fitted(kinds, weights, limits)
 
 
