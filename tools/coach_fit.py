@@ -19,7 +19,7 @@ FOLDS = 4
 STRICTNESS, WEIGHT = 1.0, 2.0
 BAYES, SMOOTH = 0.3, 0.02
 """How far a feature's scale follows what it tells by itself, and what is added to each sum before they are compared."""
-FALSE_ALARMS = 0.03
+FALSE_ALARMS = 0.02
 """Share of harmless texts that all kinds together may touch."""
 STERNNESS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
 """What a false alarm on a harmless text may cost, from nothing up, until few enough are touched."""

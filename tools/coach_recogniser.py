@@ -131,7 +131,10 @@ def _forms(example: Example, language: str) -> list[list[str]]:
 
 
 def read(corpus: Iterable[Example], alphabet: Alphabet, language: str) -> None:
-    """Fill in the features of every sentence, with what the rules find in it."""
+    """Fill in the features of every sentence, with the evidence that rules find in it.
+
+    What rules would avoid is left out: written beside this corpus, they look surer here than they are.
+    """
     for example in corpus:
         draft = read_draft(example.text)
         found = [hit for hits in by_rules(draft, (language,), example.context, NO_FACTS) for hit in hits]
@@ -143,7 +146,13 @@ def read(corpus: Iterable[Example], alphabet: Alphabet, language: str) -> None:
                 features.update(_around(forms[number - 1], alphabet, before=True))
             if number + 1 < len(forms):
                 features.update(_around(forms[number + 1], alphabet, before=False))
-            features.update({of_rule(hit.rule.kind) for hit in found if hit.sentence == number})
+            features.update(
+                {
+                    of_rule(hit.rule.kind)
+                    for hit in found
+                    if hit.sentence == number and hit.rule.kind in EVIDENCE
+                }
+            )
             example.sentences.append(features)
 
 

@@ -131,3 +131,23 @@ def test_own_rule_is_found_at_once():
     }
     book = load(compiled({"language": "it", "rules": [rule]}))
     assert book.automaton.scan("ai posteri la ardua sentenza".split()) == [(0, 0, 5)]
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("it", "La signora Matti chiede copia della fattura."),
+        ("en", "Spoke to Jane Nutter about invoice 12."),
+    ],
+)
+def test_surname_is_no_gossip(language, note):
+    assert coach.check(note, context="note", language=language).findings == ()
+
+
+def test_insult_behind_a_title_is_gossip():
+    assert kinds("Il signor Conti è un idiota.", "note", "it") == {"gossip"}
+
+
+def test_closing_of_a_letter_is_no_promise():
+    assert coach.check("A presto.", context="reply", language="it").findings == ()
+    assert coach.check("See you soon.", context="reply", language="en").findings == ()

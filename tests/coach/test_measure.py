@@ -9,8 +9,8 @@ from tools.coach_measure import Measure, Score, measured
 
 SETS = Path(__file__).with_name("development")
 # What is reached, rounded down; the project asks for 0.85 and five of a hundred.
-F1 = {"it": 0.87, "en": 0.86}
-FALSE_ALARMS = {"it": 0.05, "en": 0.04}
+F1 = {"it": 0.90, "en": 0.86}
+FALSE_ALARMS = {"it": 0.04, "en": 0.046}
 
 
 def of(language: str) -> Measure:

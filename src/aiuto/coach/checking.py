@@ -18,7 +18,7 @@ from aiuto.coach.heard import apology_holds, heard_score
 from aiuto.coach.languages import languages_of, stronger
 from aiuto.coach.passages import Sentence, own_words, sentences_of
 from aiuto.coach.recogniser import Reading, recogniser
-from aiuto.coach.report import EVIDENCE, KINDS, Context, Evidence, Finding, Report
+from aiuto.coach.report import EVIDENCE, GOSSIP, KINDS, Context, Evidence, Finding, Report
 from aiuto.coach.rulebook import Rule, Rulebook, rulebook
 from aiuto.coach.tuning import UNTUNED, OwnRule, Tuning, own_rulebook
 from aiuto.coach.words import Words
@@ -28,6 +28,12 @@ _SOME_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 
 _DENIALS = frozenset(("non", "not", "never"))
 """Words that turn what follows into its contrary: «non è colpa sua»."""
+
+
+_TITLES = frozenset(
+    "signor signora signorina sig sigra dottor dottoressa dott avv ing geom mr mrs ms miss dr".split()
+)
+"""Words behind which a surname stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +241,18 @@ def _standing(draft: Draft, hits: Iterable[Hit], facts: Facts) -> list[Hit]:
     return _apart(
         hit
         for hit in hits
-        if not any(_holds(draft, hit, guard, facts) for guard in hit.rule.guards)
+        if not (hit.rule.kind == GOSSIP and _is_surname(draft, hit))
+        and not any(_holds(draft, hit, guard, facts) for guard in hit.rule.guards)
         and all(_holds(draft, hit, need, facts) for need in hit.rule.needs)
     )
+
+
+def _is_surname(draft: Draft, hit: Hit) -> bool:
+    """Whether one word with a capital stands behind a title or another such word: «la signora Matti»."""
+    if hit.end - hit.begin > 1 or hit.begin == draft.sentences[hit.sentence].begin:
+        return False
+    before, word = (draft.text[slice(*draft.span(place, place + 1))] for place in (hit.begin - 1, hit.begin))
+    return word.istitle() and (before.istitle() or before in _TITLES)
 
 
 def _best_said(hits: Sequence[Hit]) -> list[Hit]:

@@ -44,7 +44,7 @@ MOST_WORDS = 4
 Weights = int
 
 
-DOUBT = 0.5
+DOUBT = 0.35
 """By how much a sentence must lie below a kind's limit for a rule that found this kind to be taken for mistaken."""
 
 
