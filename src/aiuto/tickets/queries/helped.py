@@ -11,6 +11,7 @@ from aiuto.tickets.models import LONGEST_WORDS as LONGEST_WORDS
 from aiuto.tickets.models import Answer as Answer
 from aiuto.tickets.models import Direction, Helped, Link, LinkKind, Message, Participant, Role, State, Ticket
 from aiuto.tickets.queries import visible_to
+from aiuto.tickets.queries.proved import proved_points
 
 FEWEST = 5
 """Fewer answers than these say who gave them."""
@@ -81,12 +82,14 @@ def requester(ticket: Ticket) -> Participant | None:
 
 def may_be_asked(ticket: Ticket, person: Participant) -> bool:
     """A person of ours told them something, and no machine wrote: the address is proved, and mail arrives there."""
-    point, messages = person.contact_point, Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True)
-    if point.undeliverable_at or not messages.filter(direction=Direction.OUT, author__isnull=False).exists():
+    messages = Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True)
+    if not messages.filter(direction=Direction.OUT, author__isnull=False).exists():
         return False
-    wrote = messages.filter(direction=Direction.IN, contact_point=point).order_by("-id").first()
-    marks = wrote.marks if wrote else []
-    return "automatic" not in marks and ("proved" in marks or point.verified_at is not None)
+    wrote = (
+        messages.filter(direction=Direction.IN, contact_point=person.contact_point).order_by("-id").first()
+    )
+    by_machine = wrote is not None and "automatic" in wrote.marks
+    return not by_machine and person.contact_point_id in proved_points(ticket)
 
 
 def figures(user: User, *, since: datetime, until: datetime) -> Figures:
