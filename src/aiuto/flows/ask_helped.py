@@ -44,7 +44,7 @@ def _ask(helped_id: int, ticket_id: int, *, now: datetime) -> bool:
         return False
     person = requester(ticket)
     try:
-        check_asking(ticket, helped)
+        check_asking(ticket, solved_at=helped.solved_at)
         mailbox = mailbox_for(ticket)
     except TicketError:
         person = None

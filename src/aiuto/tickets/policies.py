@@ -1,9 +1,10 @@
 """What the state of a ticket allows. Each rule is a `check_…` that raises; `allows` asks the same rule."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from aiuto.tickets.errors import Locked, Merged, NotAsked, TicketError, WrongState
-from aiuto.tickets.models import OPEN_STATES, Helped, State, Ticket
+from aiuto.tickets.models import OPEN_STATES, State, Ticket
 from aiuto.tickets.states import check_move
 
 
@@ -67,10 +68,10 @@ def check_reopen(ticket: Ticket) -> None:
         raise WrongState
 
 
-def check_asking(ticket: Ticket, helped: Helped) -> None:
-    """It is still solved as it was when the question was planned, and the desk still asks."""
+def check_asking(ticket: Ticket, *, solved_at: datetime | None = None) -> None:
+    """It is still solved as it was when the question was planned, at `solved_at`, and the desk still asks."""
     check_live(ticket)
-    if ticket.solved_at != helped.solved_at or ticket.state in OPEN_STATES or not ticket.desk.ask_helped:
+    if ticket.solved_at != solved_at or ticket.state in OPEN_STATES or not ticket.desk.ask_helped:
         raise NotAsked
 
 
