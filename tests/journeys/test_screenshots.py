@@ -35,7 +35,7 @@ WORDS = """() => {
         labels: [...document.querySelectorAll('main [placeholder]')].map((one) => one.placeholder),
     };
 }"""
-PAGES = ("inbox", "filter", "ticket", "hand-over", "palette", "coach", "promises")
+PAGES = ("inbox", "filter", "ticket", "hand-over", "palette", "coach")
 PICTURES = [(page, language) for page in PAGES for language in READERS]
 DRAFTS = {
     "it": "Gentile signora Bellini,\n\nla nostra politica non prevede l'anticipo. La ricontatteremo al più presto.",
@@ -66,8 +66,6 @@ def _open(visit, shown: str, language: str) -> None:
     if shown == "palette":
         visit.page.keyboard.press("Control+k")
         visit.page.locator("#palette [role=option]").first.wait_for()
-    if shown == "promises":
-        visit.go("/promises/?whose=team")
     if shown in ("ticket", "hand-over", "coach"):
         _open_story(visit, language)
     if shown == "coach":

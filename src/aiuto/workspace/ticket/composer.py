@@ -14,6 +14,7 @@ from aiuto.coach.checking import check
 from aiuto.coach.points import answers
 from aiuto.coach.words import words_of
 from aiuto.flows.add_note import add_note
+from aiuto.flows.check_draft import LONGEST
 from aiuto.flows.count_hints import count_hints
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
@@ -294,7 +295,7 @@ def check_answered(ticket: Ticket, written: Written, then: State | None) -> None
 
 def check_kind(written: Written) -> None:
     """Raises Insulting where a note insults the customer, who may ask to read it; not when they say it does not."""
-    found = check(written.text, context="note").findings
+    found = check(written.text[:LONGEST], context="note").findings
     said = [written.text[slice(*each.span)] for each in found if each.rule.endswith(INSULT)]
     if said and not written.as_it_is:
         written.insults = list(dict.fromkeys(said))
