@@ -44,3 +44,9 @@ def test_neighbour_before_is_not_one_after():
 def test_any_word_can_be_read(word):
     seen = ALPHABET.read(word)
     assert len(list(of_pair(seen, EDGE, 1))) <= 1 + 2 * len(CUES)
+
+
+def test_a_word_without_end_costs_what_an_ordinary_one_does():
+    """Ten million letters in one: what somebody pasted, or a picture as text."""
+    known = Alphabet("it", ["regol"], {"rule": ["regol*"], "exact": ["oggi"]})
+    assert known.read("regola" + "a" * 10_000_000).cues == known.read("regola").cues

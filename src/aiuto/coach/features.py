@@ -56,6 +56,7 @@ class Alphabet:
         for number, words in enumerate(cues.values()):
             for word in words:
                 self._table(word).setdefault(word.strip("*"), []).append(number)
+        self._longest = max(map(len, self._beginnings), default=0)
         self._numeral = list(cues).index("exact")
 
     def _table(self, word: str) -> dict[str, list[int]]:
@@ -68,7 +69,7 @@ class Alphabet:
         if word.isdecimal():
             return Seen(_NUMBER, (self._numeral,))
         cues = set(self._exact.get(word, ()))
-        for end in range(2, len(word) + 1):
+        for end in range(2, min(len(word), self._longest) + 1):
             cues.update(self._beginnings.get(word[:end], ()))
         for length in range(_SHORTEST_ENDING, min(_LONGEST_ENDING + 1, len(word) - 1)):
             cues.update(self._endings.get(word[-length:], ()))
