@@ -102,7 +102,7 @@ def test_what_an_answer_says_is_offered_once(browser, ticket, agent):
     text = "Buongiorno Giulia, domani alle 10 la chiamo."
     message = reply(ticket.reference, user=agent, text=text, now=timezone.now(), confirmed=True)
     page = panel(browser, ticket)
-    assert "You wrote this. Is it a promise?" in page
+    assert "Said in an answer. Is it a promise?" in page
     key = page.split('name="key" value="')[1].split('"')[0]
 
     assert browser.post(f"/messages/{message.pk}/promise/", {"key": key}, headers=HTMX).status_code == 200
