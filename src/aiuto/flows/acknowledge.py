@@ -8,7 +8,7 @@ from aiuto.customers.contacting import find
 from aiuto.customers.models import ContactKind
 from aiuto.intake.models import Mailbox
 from aiuto.intake.queries import own_addresses
-from aiuto.journal.actors import Actor
+from aiuto.journal.actors import RULE
 from aiuto.mime import Letter
 from aiuto.people.limits import allow
 from aiuto.tickets import acknowledging
@@ -28,7 +28,7 @@ def acknowledge(ticket: Ticket, *, letter: Letter, mailbox: Mailbox | None, now:
         return False
     if not _within_limits(address, now=now):
         return False
-    acknowledging.acknowledge(ticket, mailbox=mailbox, by=Actor("rule"), now=now)
+    acknowledging.acknowledge(ticket, mailbox=mailbox, by=RULE, now=now)
     return True
 
 

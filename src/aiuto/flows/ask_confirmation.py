@@ -12,16 +12,14 @@ from aiuto.customers.models import ContactKind
 from aiuto.customers.queries import contact_point
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.outbox.models import Delivery
-from aiuto.outbox.parts import Parts, Person
 from aiuto.outbox.queueing import queue
 from aiuto.people import tokens
 from aiuto.people.limits import allow
 from aiuto.people.models import User
 from aiuto.people.queries import desk_for
-from aiuto.tickets.composing import mailbox_of_desk
+from aiuto.tickets.composing import automatic_parts, mailbox_of_desk
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries.pages import customer_for
-from aiuto.tickets.references import new_message_id
 
 GOOD_FOR = timedelta(hours=72)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -49,13 +47,5 @@ def ask_confirmation(contact_point_id: int, *, desk_id: int, user: User, now: da
         link = settings.PUBLIC_URL + reverse("portal:page", args=[token])
         subject = render_to_string("portal/confirm_address_subject.txt").strip()
         text = render_to_string("portal/confirm_address.txt", {"link": link, "desk": desk})
-    parts = Parts(
-        sender=Person(mailbox.address, desk.from_name or desk.name),
-        to=(Person(point.value),),
-        subject=subject,
-        text=text,
-        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
-        auto_submitted="auto-generated",
-        envelope_from="",
-    )
+    parts = automatic_parts(desk, mailbox, point.value, subject=subject, text=text)
     return queue(parts, recipient=point.value, mailbox=mailbox.pk, now=now)

@@ -11,23 +11,20 @@ from django.utils import translation
 from aiuto.flows.keep_answer import PURPOSE
 from aiuto.intake.models import Mailbox
 from aiuto.intake.queries import own_addresses
-from aiuto.journal.actors import Actor
-from aiuto.outbox.parts import Parts, Person
+from aiuto.journal.actors import RULE
 from aiuto.outbox.queueing import queue
 from aiuto.people import tokens
 from aiuto.people.limits import allow
-from aiuto.tickets.composing import mailbox_for
+from aiuto.tickets.composing import automatic_parts, mailbox_for
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.helping import note_asked
 from aiuto.tickets.locking import lock
 from aiuto.tickets.models import Answer, Helped, Participant, Ticket
 from aiuto.tickets.policies import check_asking
 from aiuto.tickets.queries.helped import due, may_be_asked, requester
-from aiuto.tickets.references import new_message_id
 
 GOOD_FOR = timedelta(days=30)
 DAY = timedelta(days=1)
-RULE = Actor("rule")
 
 
 def ask_helped(*, now: datetime, limit: int = 200) -> int:
@@ -71,15 +68,7 @@ def _queue(ticket: Ticket, helped: Helped, person: Participant, mailbox: Mailbox
         given = {"links": _links(helped, desk.pk, now=now), "desk": desk, "reference": ticket.reference}
         subject = render_to_string("portal/helped_subject.txt", given).strip()
         text = render_to_string("portal/helped.txt", given)
-    parts = Parts(
-        sender=Person(mailbox.address, desk.from_name or desk.name),
-        to=(Person(address),),
-        subject=subject,
-        text=text,
-        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
-        auto_submitted="auto-generated",
-        envelope_from="",
-    )
+    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text)
     queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
 
 

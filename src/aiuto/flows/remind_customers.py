@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.intake.models import Mailbox
-from aiuto.journal.actors import Actor
+from aiuto.journal.actors import RULE
 from aiuto.promises import acting, reminding
 from aiuto.promises.queries import asked_at_the_end
 from aiuto.promises.settling import settle
@@ -16,8 +16,6 @@ from aiuto.tickets.locking import lock
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries.due import reminders_due
 from aiuto.tickets.queries.proved import proved_points
-
-RULE = Actor("rule")
 
 
 def remind_customers(*, now: datetime, limit: int = 500) -> int:

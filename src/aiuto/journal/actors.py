@@ -17,6 +17,7 @@ class Actor:
 
 SYSTEM = Actor("system")
 IMPORT = Actor("import")
+RULE = Actor("rule")
 
 
 def person(user_id: int) -> Actor:

@@ -32,7 +32,7 @@ def values_for(ticket: Ticket, user: User) -> dict[str, str]:
         "request.reference": ticket.reference,
         "agent.name": str(user),
         "agent.first_name": _first(str(user)),
-        "desk.name": ticket.desk.from_name or ticket.desk.name,
+        "desk.name": ticket.desk.sender_name,
         "order.number": orders[0].number if orders else "",
     }
 

@@ -108,6 +108,11 @@ class Desk(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def sender_name(self) -> str:
+        """What customers see as the sender of its mails."""
+        return self.from_name or self.name
+
 
 class Team(models.Model):
     """People who own requests. A team serves desks; a person belongs to teams."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.journal.actors import Actor
+from aiuto.journal.actors import RULE
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
 from aiuto.promises.models import State as PromiseState
@@ -14,7 +14,6 @@ from aiuto.rows.asking import Question
 from aiuto.tickets.models import OURS, State, Ticket
 from aiuto.tickets.timing import set_due
 
-RULE = Actor("rule")
 _OWED = Question(
     lambda ticket: (
         Promise.objects.select_for_update(of=("self",), no_key=True)

@@ -17,6 +17,7 @@ from aiuto.people.models import Desk
 from aiuto.tickets.errors import NoMailbox
 from aiuto.tickets.markup import html_of_plain
 from aiuto.tickets.models import Direction, Message, Participant, Role, Ticket
+from aiuto.tickets.references import new_message_id
 
 _REFERENCES = 12
 _QUOTED = 20_000
@@ -113,6 +114,19 @@ def _envelope(
     return Envelope(ticket, message, mailbox, thread, reachable, files, own, promised)
 
 
+def automatic_parts(desk: Desk, mailbox: Mailbox, address: str, *, subject: str, text: str) -> Parts:
+    """A mail by itself to one address, which no human wrote and no machine answers."""
+    return Parts(
+        sender=Person(mailbox.address, desk.sender_name),
+        to=(Person(address),),
+        subject=subject,
+        text=text,
+        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
+        auto_submitted="auto-generated",
+        envelope_from="",
+    )
+
+
 def signed(own: str, desk: Desk) -> str:
     """The writer's signature and the desk's below it."""
     return "\n".join(part for part in (own.strip(), desk.signature.strip()) if part)
@@ -127,7 +141,7 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
     text_end, html_end = _ending(envelope.signature, quoted, told, language=language)
     ids = [m.message_id for m in envelope.thread if m.message_id]
     return Parts(
-        sender=Person(mailbox.address, ticket.desk.from_name or ticket.desk.name),
+        sender=Person(mailbox.address, ticket.desk.sender_name),
         to=_people(envelope, Role.REQUESTER),
         cc=_people(envelope, Role.COPY),
         reply_to=_reply_address(mailbox, participant),
