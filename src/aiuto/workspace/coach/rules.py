@@ -1,6 +1,5 @@
 """Every rule of the coach, with its examples and figures; leads mute one with a reason. Figures are of rules alone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +50,7 @@ def show(request: Reader) -> HttpResponse:
     language = request.GET.get("lang", "")
     language = language if language in LANGUAGES else (get_language() or "it")[:2]
     found, muted, own = coach.figures(), coach.mutes(), coach.house_rules()
-    lines = list(_lines(language, found, muted))
+    lines = _lines(language, found, muted)
     context = _page(
         request,
         _("The coach"),
@@ -64,14 +63,17 @@ def show(request: Reader) -> HttpResponse:
     return render(request, "workspace/coach/rules.html", context)
 
 
-def _lines(language: str, found: dict[str, Figures], muted: dict[str, Any]) -> Iterator[Line]:
+def _lines(language: str, found: dict[str, Figures], muted: dict[str, Any]) -> list[Line]:
     """Those that come with Aiuto, then those that are known by their figures alone."""
     known = catalogue(language)
     beside = [rule for rule in found if entry(rule) is None and not rule.startswith(OWN)]
-    for rule in (*known, *sorted(beside)):
-        about = known.get(rule) or Entry(rule, "", rule.rpartition(".")[2], "hint", "")
-        reason = muted[rule].reason if rule in muted else ""
-        yield Line(about, found.get(rule, Figures()), reason)
+    return [_line(rule, found, muted) for rule in (*known, *sorted(beside))]
+
+
+def _line(rule: str, found: dict[str, Figures], muted: dict[str, Any]) -> Line:
+    """A rule that is known by its figures alone has no words of its own."""
+    about = entry(rule) or Entry(rule, "", rule.rpartition(".")[2], "hint", "")
+    return Line(about, found.get(rule, Figures()), muted[rule].reason if rule in muted else "")
 
 
 def _own_line(rule: HouseRule, found: dict[str, Figures]) -> Line:
@@ -105,12 +107,10 @@ def mute(request: Reader, rule: str) -> HttpResponse:
 
 def _one(request: Reader, rule: str, *, error: str = "", reason: str = "", status: int = 200) -> HttpResponse:
     found, muted = coach.figures(rule), coach.mutes()
-    about = entry(rule)
-    if about is None and (rule not in found or rule.startswith(OWN)):
+    if entry(rule) is None and (rule not in found or rule.startswith(OWN)):
         raise Http404
-    about = about or Entry(rule, "", rule.rpartition(".")[2], "hint", "")
-    line = Line(about, found.get(rule, Figures()), muted[rule].reason if rule in muted else "")
-    better = [(wording, line.figures.wordings.get(wording, 0)) for wording in about.better]
+    line = _line(rule, found, muted)
+    better = [(wording, line.figures.wordings.get(wording, 0)) for wording in line.entry.better]
     context = _page(request, line.kind, line=line, better=better, error=error, reason=reason)
     return render(request, "workspace/coach/rule.html", context, status=status)
 
