@@ -52,8 +52,6 @@ MONTHS = {
     )
     for name in names.split()
 }
-AMBIGUOUS_MONTHS = frozenset("gen mar may mag set ago march jan jun jul".split())
-"""Words that are a month only beside a number."""
 
 DAY_WORDS = {"oggi": 0, "today": 0, "domani": 1, "tomorrow": 1, "dopodomani": 2, "tmrw": 1, "posdomani": 2}
 FUSED = {

@@ -112,10 +112,3 @@ def people_in(pairs: Any) -> SafeString:
 @register.filter
 def bytes(size: int) -> str:  # noqa: A001 - the word in a template
     return words.file_size(size)
-
-
-@register.simple_tag
-def found_in(hit: Any) -> SafeString:
-    """The words around what matched, the matches marked."""
-    pieces = (f"<mark>{escape(text)}</mark>" if matched else escape(text) for text, matched in hit.excerpt)
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped above
