@@ -181,14 +181,15 @@ def test_line_breaks_while_writing_and_nothing_is_lost_or_sent_twice(asked, hous
 def test_answer_whose_receipt_got_lost_is_sent_once(asked):
     visit = asked(expected=OFFLINE)
     page = visit.page
-    page.keyboard.press("r")
-    page.keyboard.type("Only once, please.")
 
     def lose(route) -> None:
         route.fetch()
         route.abort()
 
     page.route("**/reply/", lose, times=1)
+    page.keyboard.press("r")
+    page.keyboard.type("Only once, please.")
+    kept(page)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#toasts")).to_contain_text("That did not work")
     expect(reply_text(page)).to_have_value("Only once, please.")
