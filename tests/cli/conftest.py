@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 SECONDS = 120
+AWAY = {"DATABASE_URL": "postgresql://x@127.0.0.1:9/none", "AIUTO_DATABASE_SECONDS": "1"}
 Run = Callable[..., subprocess.CompletedProcess]
 
 

@@ -11,7 +11,7 @@ from aiuto.jobs.models import Job
 from aiuto.journal.actors import SYSTEM
 from aiuto.journal.recording import record
 from aiuto.people.queries import default_desk
-from tests.cli.conftest import run_in
+from tests.cli.conftest import AWAY, run_in
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_work_that_nobody_does(lines):
 
 
 def test_database_that_is_away_is_a_finding_not_a_crash(tmp_path):
-    done = run_in(tmp_path / "var", "doctor", DATABASE_URL="postgresql://x@127.0.0.1:9/none")
+    done = run_in(tmp_path / "var", "doctor", **AWAY)
     told = done.stdout.decode()
     assert done.returncode == 1 and "✗ database: " in told
     assert b"Traceback" not in done.stderr

@@ -1,6 +1,6 @@
 """`aiuto migrate`: makes what is missing, keeps what is there."""
 
-from tests.cli.conftest import run_in
+from tests.cli.conftest import AWAY, run_in
 from tests.mails import mail
 
 
@@ -17,5 +17,5 @@ def test_key_is_readable_by_its_owner_only(migrated_home):
 
 
 def test_database_that_is_away_is_told(tmp_path):
-    done = run_in(tmp_path / "var", "migrate", DATABASE_URL="postgresql://x@127.0.0.1:9/none")
+    done = run_in(tmp_path / "var", "migrate", **AWAY)
     assert done.returncode == 1

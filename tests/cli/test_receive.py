@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import command, environment, run_in
+from tests.cli.conftest import AWAY, command, environment, run_in
 from tests.mails import mail
 
 CODE = mail(
@@ -63,7 +63,7 @@ def test_database_that_was_never_migrated_ends_with_75(tmp_path):
 
 
 def test_database_that_is_away_ends_with_75(aiuto):
-    assert aiuto("receive", given=mail(), DATABASE_URL="postgresql://x@127.0.0.1:9/none").returncode == 75
+    assert aiuto("receive", given=mail(), **AWAY).returncode == 75
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,9 @@ class Environment(BaseSettings):
         "INFO", description="how much is logged: DEBUG, INFO, WARNING or ERROR"
     )
     database_url: str = Field("", description="postgresql://…; empty means the SQLite file in AIUTO_HOME")
+    aiuto_database_seconds: int = Field(
+        20, ge=1, description="how long a busy database, or one that is away, is waited for"
+    )
     aiuto_storage: str = Field("", description="attachments: empty or a path, or s3://bucket/prefix")
     aiuto_trusted_proxies: int = Field(
         0, ge=0, le=9, description="proxies in front whose X-Forwarded-* is believed"

@@ -96,18 +96,19 @@ TEMPLATES = [
 ]
 
 _DATABASE_URL = ENVIRONMENT.database_url or f"sqlite:///{HOME / 'aiuto.sqlite3'}"
+_PATIENCE = ENVIRONMENT.aiuto_database_seconds
 DATABASES = {"default": dj_database_url.parse(_DATABASE_URL)}
 ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
 if ON_POSTGRESQL:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
     # As long as SQLite waits: whoever comes then hears that the database is busy, and keeps what they have.
-    DATABASES["default"]["OPTIONS"].setdefault("options", "-c lock_timeout=20s")
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 20, "timeout": 20}
+    DATABASES["default"]["OPTIONS"].setdefault("options", f"-c lock_timeout={_PATIENCE}s")
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 20, "timeout": _PATIENCE}
 else:
     HOME.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": _PATIENCE,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
