@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +24,11 @@ hypothesis.settings.load_profile("aiuto")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A test that commits gets a fresh copy of the database after it, not a flush of every table."""
+    """A test that commits gets a fresh copy of the database after it, not a flush of every table.
+
+    What a shell runs in its background is deaf to Ctrl-C, and so would be all that tests start.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     TransactionTestCase._fixture_teardown = lambda _case: databases.restore()  # type: ignore[method-assign]
 
 
