@@ -18,6 +18,9 @@ from tools import postgres, system_packages
 TESTS = Path(__file__).parent
 FIRST = ("crash", "journeys", "cli")
 FACES = ("workspace", "portal")
+PLAIN = ("architecture", "business_hours", "coach", "crash", "docs", "journeys", "mime", "stats", "ui")
+"""Nothing there opens a database in the test process: the PostgreSQL pass need not even read it."""
+collect_ignore = list(PLAIN) if connection.vendor == "postgresql" else []
 
 hypothesis.settings.register_profile("aiuto", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("aiuto")
@@ -43,6 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.once)
         if {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.both_databases)
+        if item.get_closest_marker("both_databases") and _room(item) in PLAIN:
+            raise pytest.UsageError(f"{item.nodeid} opens a database: its room is not one of PLAIN")
     others = ["postgresql_only"] if connection.vendor == "sqlite" else ["sqlite_only", "once"]
     left_out = [item for item in items if any(map(item.get_closest_marker, others))]
     config.hook.pytest_deselected(items=left_out)

@@ -19,7 +19,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,IsolateSandboxedIframes",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,IsolateSandboxedIframes,SpareRendererForSitePerProcess",
 ]
 SCREEN = {"width": 1280, "height": 800}
 PATIENCE_MS = 20_000
