@@ -111,6 +111,7 @@ def _add(machine: Machine, owners: list[int | str], owner: int | str, patterns: 
         owners.append(owner)
 
 
+@functools.lru_cache(maxsize=5_000)
 def _addressed(wording: str, form: int) -> str:
     parts = wording.split("{")
     for place, part in enumerate(parts[1:], start=1):
