@@ -36,8 +36,8 @@ class Automaton:
         self._forget()
         self.steps = 0
 
-    def scan(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """(pattern, first word, word after the last) of every match in one sentence."""
+    def scan(self, words: Sequence[str], wanted: frozenset[int] | None = None) -> list[tuple[int, int, int]]:
+        """(pattern, first word, word after the last) of every match in one sentence, or of the `wanted` patterns'."""
         symbols = self._symbols
         row = [symbols[word] if word in symbols else self._symbol(word) for word in words]
         found: list[tuple[int, int, int]] = []
@@ -47,8 +47,8 @@ class Automaton:
             if following is None:
                 following = self._move(state, symbol)
             state = following
-            if symbol and ends[state]:
-                found += self._matches(row, place, ends[state])
+            if symbol and ends[state] and (ended := ends[state] if wanted is None else ends[state] & wanted):
+                found += self._matches(row, place, ended)
         if len(self._sets) > _MEMORY:
             self._forget()
         return found
@@ -113,7 +113,9 @@ class Automaton:
             self._moves.append({})
             self._walks.append({})
             ends = states & self._accepts.keys()
-            self._ends.append(frozenset(end for state in ends for end in self._accepts[state]) if ends else _NONE)
+            self._ends.append(
+                frozenset(end for state in ends for end in self._accepts[state]) if ends else _NONE
+            )
         return self._numbers[states]
 
     def _move(self, state: int, symbol: int) -> int:

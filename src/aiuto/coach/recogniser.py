@@ -6,6 +6,7 @@ them all; the last lane holds how much the feature counts.
 """
 
 import functools
+import itertools
 import json
 import math
 import struct
@@ -17,7 +18,6 @@ from typing import Any, NamedTuple
 from aiuto.coach.features import (
     EDGE,
     LONGEST,
-    NEAR,
     REACH,
     Alphabet,
     Feature,
@@ -63,14 +63,15 @@ class Pairs(dict[int, Weights]):
 
 
 class Term(NamedTuple):
-    """A word and its weights, and those of its pairs: `near` by distance and the other's number, `far` by its `kin`.
+    """A word and its weights, and those of its pairs: `next` and `second` by the other's number, `far` by its `kin`.
 
     Words of the same cues are kin. Farther apart than `NEAR`, cues are all that two words say together, so that kin
     share what is remembered of them.
     """
 
     number: int
-    near: Sequence[Pairs]
+    next: Pairs
+    second: Pairs
     kin: int
     far: Pairs
     own: Weights
@@ -80,10 +81,22 @@ class Term(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A sentence's words as terms, between its edges."""
+    """A sentence's words between its edges, column by column.
 
-    terms: Sequence[Term]
+    `tables` and `others` hold, for each distance, where what two words say together is remembered, and under what.
+    """
+
+    tables: Sequence[Sequence[Pairs]]
+    others: Sequence[Sequence[int]]
+    own: Sequence[Weights]
+    asked: Sequence[Weights]
+    before: Sequence[Weights]
+    after: Sequence[Weights]
     question: bool
+
+    def pairs(self, distance: int) -> Iterable[Weights]:
+        """What each word says together with the one so many places on."""
+        return map(getitem, self.tables[distance - 1], self.others[distance - 1][distance:])
 
 
 class Recogniser:
@@ -106,7 +119,11 @@ class Recogniser:
             self._forget()
         known = self._terms
         terms = [known.get(word) or self._term(word) for word in words[:LONGEST]]
-        return Reading([self._edge, *terms, self._edge], question)
+        number, following, second, kin, far, own, asked, before, after = zip(
+            self._edge, *terms, self._edge, strict=True
+        )
+        tables, others = (following, second, far, far), (number, number, kin, kin)
+        return Reading(tables, others, own, asked, before, after, question)
 
     def judge(
         self,
@@ -122,9 +139,9 @@ class Recogniser:
         """
         weights = self._sentence(sentence)
         if before:
-            weights += sum([term.before for term in before.terms])
+            weights += sum(before.before)
         if after:
-            weights += sum([term.after for term in after.terms])
+            weights += sum(after.after)
         if not found:
             return self._above(weights), []
         weights += self._sum(of_rule(kind) for kind in found)
@@ -133,31 +150,21 @@ class Recogniser:
     def weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
         """The places of the words that speak for this kind most, in their order."""
         lane = self.kinds.index(kind)
-        terms = sentence.terms
-        shares = [self._lane(term.own + term.asked * sentence.question, lane) * 2 for term in terms]
+        alone = zip(sentence.own, sentence.asked, strict=True)
+        shares = [self._lane(own + asked * sentence.question, lane) * 2 for own, asked in alone]
         for distance in range(1, REACH + 1):
-            for place, weights in enumerate(self._together(terms, distance)):
-                if weights:
-                    share = self._lane(weights, lane)
-                    shares[place] += share
-                    shares[place + distance] += share
-        best = sorted(range(1, len(terms) - 1), key=lambda place: -shares[place])[:MOST_WORDS]
+            for place, weights in enumerate(sentence.pairs(distance)):
+                share = self._lane(weights, lane)
+                shares[place] += share
+                shares[place + distance] += share
+        best = sorted(range(1, len(shares) - 1), key=lambda place: -shares[place])[:MOST_WORDS]
         return tuple(sorted(place - 1 for place in best if shares[place] > 0)) or (0,)
 
     def _sentence(self, sentence: Reading) -> Weights:
-        terms = sentence.terms
-        weights = self._sum([of_form(len(terms) - 2, question=sentence.question)])
-        weights += sum([term.own for term in terms])
-        if sentence.question:
-            weights += sum([term.asked for term in terms])
-        return weights + sum([sum(self._together(terms, distance)) for distance in range(1, REACH + 1)])
-
-    def _together(self, terms: Sequence[Term], distance: int) -> Iterable[Weights]:
-        """What each word says together with the one so many places on."""
-        if distance > NEAR:
-            return map(getitem, [term.far for term in terms], [term.kin for term in terms[distance:]])
-        tables = [term.near[distance - 1] for term in terms]
-        return map(getitem, tables, [term.number for term in terms[distance:]])
+        form = self._sum([of_form(len(sentence.own) - 2, question=sentence.question)])
+        pairs = [sentence.pairs(distance) for distance in range(1, REACH + 1)]
+        asked = sentence.asked if sentence.question else ()
+        return sum(itertools.chain(sentence.own, asked, *pairs), form)
 
     def _above(self, weights: Weights) -> list[str]:
         """All lanes are compared at once: the highest bit of one that passes its limit stays set."""
@@ -199,7 +206,8 @@ class Recogniser:
         self._words.append((seen, kin))
         return Term(
             number,
-            [Pairs(functools.partial(self._near_pair, self._words, far, seen, each)) for each in range(1, NEAR + 1)],
+            Pairs(functools.partial(self._near_pair, self._words, far, seen, 1)),
+            Pairs(functools.partial(self._near_pair, self._words, far, seen, 2)),
             kin,
             far,
             self._sum(of_word(seen)),
@@ -208,7 +216,7 @@ class Recogniser:
             self._sum(of_neighbour(seen, before=False)),
         )
 
-    def _kin_of(self, cues: Sequence[int]) -> int:
+    def _kin_of(self, cues: tuple[int, ...]) -> int:
         if cues not in self._kin:
             self._kin[cues] = len(self._cues)
             self._cues.append(Seen(0, cues))
