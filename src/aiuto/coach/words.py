@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-_WORD = re.compile(r"((?:[^\W\d_][\u0300-\u036f]*)+|\d+|[^\w\s'’‘`´\u0300-\u036f])")
+_WORD = re.compile(r"([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s'’‘`´\u0300-\u036f])")
 """In brackets, so that splitting a text by it gives what stands between words and words in turn."""
 _AROUND = 40
 _NO_WORDS = ("",) * _AROUND
