@@ -159,3 +159,9 @@ def test_commitments_of_many_texts(language):
 def test_commitments_lie_inside_any_text(text):
     for each in check(text, context="reply", now=NOW).commitments:
         assert 0 <= each.span[0] < each.span[1] <= len(text)
+
+
+def test_promise_leaves_out_the_sign_that_parts_it_from_what_follows():
+    text = "La richiamo domani alle 10; intanto verifico."
+    found = check(text, context="reply", language="it", now=NOW).commitments
+    assert [each.what for each in found] == ["La richiamo domani alle 10"]

@@ -34,6 +34,18 @@ _TITLES = frozenset(
     "signor signora signorina sig sigra dottor dottoressa dott avv ing geom mr mrs ms miss dr".split()
 )
 """Words behind which a surname stands."""
+_NAMES_TOO = frozenset(
+    "karen nutter pest savage crank fool joker cow moody matti matto pazzi scemi stolto bestia villano capra vacca "
+    "oca gallina furbi asini".split()
+)
+"""Insults that people are called by as well."""
+_LIKENED = frozenset("da come of as e and".split())
+"""Behind such a word at the beginning of a sentence these say that it is meant: «matto da legare»."""
+_ONE_OF_MANY = frozenset(
+    "a an another the this that such total typical classic real proper un uno una il la lo questo questa quel quella "
+    "solito solita altro altra vero vera".split()
+)
+"""And before it anywhere: "a right Karen"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,18 +277,27 @@ def _standing(draft: Draft, hits: Iterable[Hit], facts: Facts) -> list[Hit]:
     return _apart(
         hit
         for hit in hits
-        if not (hit.rule.kind == GOSSIP and _is_surname(draft, hit))
+        if not (hit.rule.kind == GOSSIP and _is_name(draft, hit))
         and not any(_holds(draft, hit, guard, facts) for guard in hit.rule.guards)
         and all(_holds(draft, hit, need, facts) for need in hit.rule.needs)
     )
 
 
-def _is_surname(draft: Draft, hit: Hit) -> bool:
-    """Whether one word with a capital stands behind a title or another such word: «la signora Matti»."""
-    if hit.end - hit.begin > 1 or hit.begin == draft.sentences[hit.sentence].begin:
+def _is_name(draft: Draft, hit: Hit) -> bool:
+    """Whether one word with a capital names a person: «la signora Matti», "Karen from accounts"."""
+    begin, texts = hit.begin, draft.words.texts
+    if hit.end - begin > 1 or not _written(draft, begin).istitle():
         return False
-    before, word = (draft.text[slice(*draft.span(place, place + 1))] for place in (hit.begin - 1, hit.begin))
-    return word.istitle() and (before.istitle() or before in _TITLES)
+    named = texts[begin] in _NAMES_TOO
+    if begin == draft.sentences[hit.sentence].begin:
+        following = draft.words.at(hit.end)
+        return named and following.isalpha() and following not in _LIKENED
+    before = _written(draft, begin - 1)
+    return before.istitle() or before in _TITLES or (named and texts[begin - 1] not in _ONE_OF_MANY)
+
+
+def _written(draft: Draft, place: int) -> str:
+    return draft.text[slice(*draft.span(place, place + 1))]
 
 
 def _best_said(hits: Sequence[Hit]) -> list[Hit]:
