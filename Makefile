@@ -58,10 +58,10 @@ translations: ## is every text there in Italian and English?
 	$(BIN)/python tools/translations.py check
 
 docs: ## do generated pages say what the code says?
-	@$(BIN)/python tools/generate_docs.py --check
+	@$(BIN)/python -m tools.generate_docs --check
 
 docs-write: setup-dev ## write anew what the docs say of the code
-	@$(BIN)/python tools/generate_docs.py
+	@$(BIN)/python -m tools.generate_docs
 
 architecture: ## do shape, floors and rooms hold?
 	$(PYTEST) -q tests/architecture
