@@ -1,6 +1,7 @@
 """The workspace's own words in templates: who asks, and text as it was written."""
 
 import re
+from email.utils import parseaddr
 from typing import Any
 
 from django import template
@@ -60,6 +61,13 @@ def behaviours_of(page: str) -> SafeString:
 def panel_places() -> Any:
     """The panels beside a request, in their order."""
     return PANELS
+
+
+@register.filter
+def name_alone(shown_from: str) -> str:
+    """Of a mail's sender as it was written the name, else the address."""
+    name, address = parseaddr(shown_from)
+    return name or address or shown_from
 
 
 @register.filter
