@@ -15,6 +15,7 @@ from aiuto.ui import words
 from aiuto.ui.assets import scripts_in, styles_in
 from aiuto.ui.remembering import remembered
 from aiuto.workspace import assets
+from aiuto.workspace.message.failures import in_words
 from aiuto.workspace.ticket.panels import PANELS
 
 register = template.Library()
@@ -27,6 +28,9 @@ MARKS = {
     "hand_over": (gettext_lazy("brief of a hand-over"), "plum", "hand-helping"),
     "known-message-id": (gettext_lazy("other content under a known Message-ID"), "warn", "copy"),
 }
+
+
+register.filter(in_words)
 
 
 @register.simple_tag
