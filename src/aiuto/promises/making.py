@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.promises.counting import wakes_at, zone_of
 from aiuto.promises.errors import AfterTheirDate, BadDue, BadWindow, NothingPromised
-from aiuto.promises.models import Kind, Promise
+from aiuto.promises.models import LIVE, Kind, Promise
 from aiuto.rows.inserting import insert
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.policies import check_live
@@ -25,7 +26,7 @@ class Word:
     """What is promised in words, by when, and to whom: `to` is a colleague's id, None for the customer.
 
     `until` ends the window of an appointment; `place` is where, or the number to call; `source` the message that says
-    so; `knowingly`: it is meant, though the customer needs it sooner.
+    so; `knowingly`: it is meant, though the customer needs it sooner; `uid` the calendar entry that it moves.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Word:
     to: int | None = None
     source: int | None = None
     knowingly: bool = False
+    uid: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -54,6 +56,7 @@ def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
         source_id=word.source,
         due_at=word.due,
         until=word.until,
+        uid=word.uid or (str(uuid4()) if word.kind in LIVE else ""),
     )
     return _keep(promise, ticket, by=by, now=now)
 
