@@ -15,6 +15,7 @@ from aiuto.customers.contacting import create_customer
 from aiuto.flows.change_one import change_one
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.open_calendar import open_calendar
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
@@ -104,6 +105,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "house_rule": _house_rule(now),
         "slot": _waiting_picture(ticket, agent, now),
         "draft": 0,
+        "secret": open_calendar(agent, now=now),
         "promise": _promise(ticket, agent, now),
         "rule_id": _rule(agent, now),
         "raw_mail": message.raw_mail_id,
