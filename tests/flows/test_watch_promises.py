@@ -149,6 +149,17 @@ def test_other_hours_count_anew_what_rules_promised_and_leave_words_alone(ticket
     assert watch_promises(now=now + MINUTE) == 0
 
 
+def test_other_hours_move_the_place_of_who_waits(ticket, agent, desk, admin, now):
+    """Four hours of work at most: of mornings alone they end a day later, and a word is due before."""
+    make_promise(ticket.reference, Word(kind="fix", what="Riparare", due=now + 6 * HOUR), user=agent, now=now)
+    mornings = {str(day): [["09:00", "13:00"]] for day in range(5)}
+    hours = Hours(name=desk.schedule.name, time_zone="Europe/Rome", week=mornings, country="IT")
+    assert Ticket.objects.get().turn_at == now + 5 * HOUR
+    keep_schedule(desk.schedule, hours, by=admin, now=now + MINUTE)
+    watch_promises(now=now + MINUTE)
+    assert Ticket.objects.get().turn_at == now + 6 * HOUR
+
+
 def test_shorter_time_of_the_desk_counts_for_what_is_promised(ticket, agent, desk, admin, now):
     change_desk(desk, Front(first_answer_minutes=60), by=admin, now=now + 30 * MINUTE)
     watch_promises(now=now + 30 * MINUTE)

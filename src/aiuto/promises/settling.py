@@ -40,9 +40,9 @@ def settle(ticket: Ticket, *, now: datetime) -> Ticket:
         late = any(promise.kind == Kind.FIRST_ANSWER for promise in owed)
         kind = Kind.FIRST_ANSWER if ticket.state == State.NEW and not late else Kind.NEXT_UPDATE
         owed.append(_next(ticket, kind, now=now))
-    due = min((promise.due_at for promise in owed), default=None)
-    if follow_wait(ticket, now=now) or due != ticket.next_due_at:
-        set_due(ticket, due)
+    was = ticket.next_due_at, ticket.turn_at
+    set_due(ticket, min((promise.due_at for promise in owed), default=None))
+    if follow_wait(ticket, now=now) or was != (ticket.next_due_at, ticket.turn_at):
         ticket.save(update_fields=["next_due_at", "turn_at", "reminded", "reminds_at"])
     return ticket
 
