@@ -190,7 +190,9 @@ def test_merged_request_leaves_the_clock_of_the_other(ticket, arrive, agent, now
 
 def test_who_waits_on_a_merged_request_waits_on_the_other(ticket, arrive, agent, now):
     reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
-    other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa", at=now + 2 * HOUR))
+    other = ticket_of(
+        arrive(message_id="<other@customer.example>", subject="Un'altra cosa", at=now + 2 * HOUR)
+    )
     merge(other.reference, into=ticket.reference, user=agent, now=now + 3 * HOUR)
     into = Ticket.objects.get(pk=ticket.pk)
     assert (into.state, into.waiting_since) == ("open", now + 2 * HOUR)

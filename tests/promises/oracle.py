@@ -200,8 +200,8 @@ class Oracle:
         promise.keep(at)
         self._settle(request, at)
 
-    def dropped(self, request: Request, promise: Owed, at: datetime) -> None:
-        promise.close("moot", at)
+    def dropped(self, request: Request, promise: Owed, at: datetime, *, state: str) -> None:
+        promise.close(state, at)
         self._settle(request, at)
 
     def change_hours(self, hours: Hours) -> None:
