@@ -17,10 +17,8 @@ def test_requests_that_are_owed_more_stand_before_others_up_to_the_ceiling(arriv
     desk.ceiling_minutes = 120
     desk.save()
     waiting = arrive(message_id="<patient@customer.example>").ticket
-    first = Ticket.objects.get(
-        reference=arrive(sender="Ada <ada@studio.example>", message_id="<0@s.example>").ticket
-    )
-    terms = Terms(kind="first_answer", minutes=30, customer_id=first.customer_id)
+    ada = ticket_of(arrive(sender="Ada <ada@studio.example>", message_id="<0@s.example>"))
+    terms = Terms(kind="first_answer", minutes=30, customer_id=ada.customer_id)
     create_rule(terms, by=person(agent.pk), now=now)
     answered = []
     for number in range(1, 8):
