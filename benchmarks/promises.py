@@ -24,7 +24,7 @@ SERIES = {
     "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {0}) ",
     "postgresql": "WITH n(i) AS (SELECT generate_series(1, {0})) ",
 }
-MOST = 20
+MOST = 8
 
 
 def rows(*, quick: bool) -> list[Row]:

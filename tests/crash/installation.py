@@ -19,6 +19,8 @@ from urllib.parse import urlencode, urlsplit
 import psycopg
 from aiosmtpd.controller import Controller
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0
 TOKEN = "t" * 32
@@ -70,6 +72,8 @@ class Installation:
 
     def __init__(self, home: Path, database: str, sink_port: int) -> None:
         self.database = database or str(home / "aiuto.sqlite3")
+        if not database:
+            databases.copy_to(Path(self.database))
         self.ports: dict[str, int] = {}
         self.children: dict[str, int] = {}
         self._zygote = subprocess.Popen(

@@ -1,7 +1,7 @@
 """kill −9 of whoever watches over promises, at random instants: none is missed, none is broken or told of twice.
 
-Each round ends at any instant of the time that a whole look takes here, so that most kills meet work under way; how many
-did is printed.
+Each round ends at any instant of the time that a whole look takes here, so that most kills meet work under way; how
+many did is printed.
 """
 
 import os
@@ -36,6 +36,7 @@ UNSORTED = """
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
+        request.getfixturevalue("django_db_setup")
         return ""
     return new_database(request.getfixturevalue("postgres_server"), "promises")
 

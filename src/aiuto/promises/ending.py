@@ -12,6 +12,7 @@ from aiuto.promises.errors import NoReason, TooLate
 from aiuto.promises.making import Word, make
 from aiuto.promises.models import Promise, State
 from aiuto.promises.states import TAKEN_BACK, check_move
+from aiuto.rows.updating import update
 from aiuto.tickets.models import Ticket
 
 _CHANGED = (
@@ -46,7 +47,7 @@ def keep(promise: Promise, *, by: Actor, now: datetime, evidence: int | None = N
 def warn(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> Promise:
     """Somebody is told that its time is near; `wakes_at` is when time has to do with it next."""
     promise.wakes_at = wakes_at
-    promise.save(update_fields=["wakes_at"])
+    update(promise, "wakes_at")
     record("promise.warned", by=by, now=now, **_named(promise))
     return promise
 
@@ -56,7 +57,7 @@ def break_(promise: Promise, *, by: Actor, now: datetime) -> Promise:
     """Its time is over. It stays owed until it is kept late. Raises WrongState."""
     check_move(promise.state, State.BROKEN)
     promise.state, promise.broken_at, promise.wakes_at = State.BROKEN, now, None
-    promise.save(update_fields=_CHANGED)
+    update(promise, "state", "broken_at", "wakes_at")
     record("promise.broken", by=by, now=now, **_named(promise))
     return promise
 

@@ -11,6 +11,7 @@ from aiuto.promises.models import State as PromiseState
 from aiuto.promises.reminding import follow_wait
 from aiuto.promises.ruling import due_for
 from aiuto.rows.asking import Question
+from aiuto.rows.updating import update
 from aiuto.tickets.models import OURS, State, Ticket
 from aiuto.tickets.timing import set_due
 
@@ -43,7 +44,7 @@ def settle(ticket: Ticket, *, now: datetime) -> Ticket:
     was = ticket.next_due_at, ticket.turn_at
     set_due(ticket, min((promise.due_at for promise in owed), default=None))
     if follow_wait(ticket, now=now) or was != (ticket.next_due_at, ticket.turn_at):
-        ticket.save(update_fields=["next_due_at", "turn_at", "reminded", "reminds_at"])
+        update(ticket, "next_due_at", "turn_at", "reminded", "reminds_at")
     return ticket
 
 
