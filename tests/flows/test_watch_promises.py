@@ -1,6 +1,6 @@
 """What time does to promises: warned before, broken once, told to those who can mend it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -88,6 +88,18 @@ def test_appointment_is_kept_within_its_grace(ticket, agent, now):
     assert Promise.objects.get(pk=visit.pk).state == "open"
     watch_promises(now=now + 125 * MINUTE)
     assert Promise.objects.get(pk=visit.pk).state == "broken"
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
+def test_word_in_a_night_of_another_length_breaks_at_its_moment(ticket, agent, day):
+    """A quarter past two in Rome is not there in March and there twice in October; the moment is one."""
+    due = datetime.fromisoformat(f"{day}T01:15+00:00")
+    word = Word(kind="fix", what="Riavviare", due=due)
+    fix = make_promise(ticket.reference, word, user=agent, now=due - 3 * HOUR)
+    watch_promises(now=due - MINUTE)
+    assert Promise.objects.get(pk=fix.pk).state == "open"
+    watch_promises(now=due)
+    assert Promise.objects.get(pk=fix.pk).broken_at == due
 
 
 def test_silence_raises_itself_again(ticket, agent, lead, now):
