@@ -3,6 +3,7 @@ PYTHON ?= python3
 # One more than two cores: now and then a test waits for a browser or a server.
 PROCESSES ?= 3
 CRASH_ROUNDS ?= 200
+MONTHS ?= 20
 BIN := .venv/bin
 MANAGE := $(BIN)/python -m aiuto.config.manage
 PYTEST := $(BIN)/python -m pytest
@@ -94,8 +95,9 @@ test-postgresql: ## what touches the database again, on a throw-away PostgreSQL
 screens: system ## take the pictures of the documentation anew
 	AIUTO_SCREENSHOTS=1 env -u DATABASE_URL $(PYTEST) -q -n 0 tests/journeys/test_screenshots.py
 
-crash: system ## kill -9 at random instants, CRASH_ROUNDS rounds on each database
+crash: system ## kill -9 at random instants, CRASH_ROUNDS rounds on each database; live through MONTHS of promises
 	CRASH_ROUNDS=$(CRASH_ROUNDS) env -u DATABASE_URL $(PYTEST) -q -n 0 tests/crash
+	MONTHS=$(MONTHS) env -u DATABASE_URL $(PYTEST) -q -n 0 tests/promises/test_month.py
 
 bench: system ## measure, and write the table of docs/reference/performance.md
 	$(BIN)/python benchmarks/run.py
