@@ -28,7 +28,7 @@ from aiuto.people import tokens
 from aiuto.people.models import Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
 from aiuto.promises.rules import Terms, create_rule
-from aiuto.tickets.models import Attachment, Direction, Message, Reason, SavedView, Tag, Ticket
+from aiuto.tickets.models import Attachment, Cause, Direction, Message, Reason, SavedView, Tag, Ticket
 from tests.mails import mail
 
 PICTURE = bytes.fromhex(
@@ -120,9 +120,18 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "person": agent.pk,
         "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
         "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
+        "root": Cause.objects.get(given="late_delivery").pk,
+        "cause": _own_cause(desk),
         "step": "language",
         "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
     }
+
+
+def _own_cause(desk: Desk) -> int:
+    """A cause of the house's own."""
+    return Cause.objects.create(
+        name=f"Corriere {desk.pk}", parent=Cause.objects.get(given="late_delivery")
+    ).pk
 
 
 def _house_rule(now: datetime) -> int:

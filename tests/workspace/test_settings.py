@@ -11,7 +11,7 @@ from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
-from aiuto.tickets.models import Reason, Tag
+from aiuto.tickets.models import Cause, Reason, Tag
 from tests.workspace.conftest import signed_in
 
 ROOMS = (
@@ -23,12 +23,21 @@ ROOMS = (
     "people/",
     "tags/",
     "reasons/",
+    "causes/",
     "orders/",
     "journal/",
 )
 SHELL = 4
 """What any page of the workspace asks: session, person, places, the live line."""
-FORMS = ("desks/new/", "mailboxes/new/", "schedules/new/", "teams/new/", "people/new/", "reasons/new/")
+FORMS = (
+    "desks/new/",
+    "mailboxes/new/",
+    "schedules/new/",
+    "teams/new/",
+    "people/new/",
+    "reasons/new/",
+    "causes/new/",
+)
 
 
 @pytest.fixture
@@ -72,7 +81,7 @@ def test_rooms_are_not_there_for_agents(browser, place):
 def test_leads_see_people_tags_and_reasons_alone(lead):
     found = {place: lead.get(f"/settings/{place}").status_code for place in ROOMS}
     open_rooms = {place for place, status in found.items() if status == 200}
-    assert open_rooms == {"", "people/", "tags/", "reasons/"}
+    assert open_rooms == {"", "people/", "tags/", "reasons/", "causes/"}
     assert "/settings/people/new/" not in lead.get("/settings/people/").text
 
 
@@ -84,6 +93,7 @@ def test_leads_see_people_tags_and_reasons_alone(lead):
         ("people/", 2),
         ("tags/", 1),
         ("reasons/", 1),
+        ("causes/", 1),
         ("mailboxes/", 1),
         ("journal/", 7),
     ],
@@ -98,6 +108,7 @@ def test_lists_cost_the_same_however_long_they_are(
 
 
 def _more(desk, now, number):
+    root = Cause.objects.get(given="late_delivery")
     for n in range(number):
         name = f"{number} {n}"
         own = Desk.objects.create(name=f"Desk {name}", schedule=desk.schedule)
@@ -107,6 +118,7 @@ def _more(desk, now, number):
         team.members.add(user)
         Tag.objects.create(name=f"tag-{number}-{n}")
         Reason.objects.create(name=f"Reason {name}")
+        Cause.objects.create(name=f"Cause {name}", parent=root)
         Mailbox.objects.create(desk=own, address=f"m{number}{n}@lumiera.example")
         Event.objects.create(
             kind="desk.changed",
@@ -298,6 +310,27 @@ def test_reason_is_added_renamed_and_retired(lead):
     lead.post(f"/settings/reasons/{own.pk}/retire/", {"act": "bring-back"})
     own.refresh_from_db()
     assert own.retired_at is None
+
+
+def test_cause_of_ones_own_is_added_moved_and_retired(lead):
+    late, staff = (Cause.objects.get(given=given).pk for given in ("late_delivery", "staff"))
+    lead.post("/settings/causes/new/", {"name": "Corriere", "parent": late})
+    own = Cause.objects.get(given="")
+    assert lead.post("/settings/causes/new/", {"name": "Corriere", "parent": late}).status_code == 422
+    assert lead.post("/settings/causes/new/", {"name": "Altro corriere", "parent": own.pk}).status_code == 422
+    lead.post(f"/settings/causes/{own.pk}/", {"name": "Il corriere", "parent": staff})
+    lead.post(f"/settings/causes/{own.pk}/retire/", {"act": "retire"})
+    own.refresh_from_db()
+    assert (own.name, own.parent_id) == ("Il corriere", staff) and own.retired_at
+    lead.post(f"/settings/causes/{own.pk}/retire/", {"act": "bring-back"})
+    own.refresh_from_db()
+    assert own.retired_at is None
+
+
+def test_given_causes_are_not_changed(lead):
+    given = Cause.objects.get(given="payment").pk
+    assert lead.get(f"/settings/causes/{given}/").status_code == 404
+    assert lead.post(f"/settings/causes/{given}/retire/", {"act": "retire"}).status_code == 404
 
 
 SERVERS = {
