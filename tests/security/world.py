@@ -120,18 +120,15 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "person": agent.pk,
         "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
         "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
-        "root": Cause.objects.get(given="late_delivery").pk,
-        "cause": _own_cause(desk),
         "step": "language",
         "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
-    }
+    } | _causes(desk)
 
 
-def _own_cause(desk: Desk) -> int:
-    """A cause of the house's own."""
-    return Cause.objects.create(
-        name=f"Corriere {desk.pk}", parent=Cause.objects.get(given="late_delivery")
-    ).pk
+def _causes(desk: Desk) -> dict[str, int]:
+    """A given cause, and one of the house's own below it."""
+    root = Cause.objects.get(given="late_delivery")
+    return {"root": root.pk, "cause": Cause.objects.create(name=f"Corriere {desk.pk}", parent=root).pk}
 
 
 def _house_rule(now: datetime) -> int:
