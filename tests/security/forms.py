@@ -51,6 +51,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:drop_house_rule": [{"x": "y"}],
     "workspace:take_along": [{"kind": "reply", "text": "Ciao"}],
     "workspace:reason": [{"reason": "1"}],
+    "workspace:cause": [{"cause": "1"}],
     "workspace:look": [{"writing": "1", "gone": "1"}],
     "workspace:reply": [
         {"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1", "as_it_is": "1"}
@@ -170,6 +171,9 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:new_reason": [{"name": "Ritardo"}],
     "workspace:kept_reason": [{"name": "Ritardo"}],
     "workspace:retire_reason": [{"act": "retire"}],
+    "workspace:new_cause": [{"name": "Corriere", "parent": "1"}],
+    "workspace:kept_cause": [{"name": "Corriere", "parent": "1"}],
+    "workspace:retire_cause": [{"act": "retire"}],
     "workspace:new_rule": [
         {"reason": "1", "customer": "1", "desk": "1", "kind": "next_update", "hours": "2", "clock": "plain"}
     ],

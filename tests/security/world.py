@@ -29,7 +29,7 @@ from aiuto.people import tokens
 from aiuto.people.models import Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
 from aiuto.promises.rules import Terms, create_rule
-from aiuto.tickets.models import Attachment, Direction, Message, Reason, SavedView, Tag, Ticket
+from aiuto.tickets.models import Attachment, Cause, Direction, Message, Reason, SavedView, Tag, Ticket
 from tests.mails import mail
 
 PICTURE = bytes.fromhex(
@@ -128,7 +128,13 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
         "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
         "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
-    }
+    } | _causes(desk)
+
+
+def _causes(desk: Desk) -> dict[str, int]:
+    """A given cause, and one of the house's own below it."""
+    root = Cause.objects.get(given="late_delivery")
+    return {"root": root.pk, "cause": Cause.objects.create(name=f"Corriere {desk.pk}", parent=root).pk}
 
 
 def _house_rule(now: datetime) -> int:

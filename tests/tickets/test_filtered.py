@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from aiuto.customers.models import ContactKind, Customer
 from aiuto.people.models import Desk, Team, User
-from aiuto.tickets.models import Direction, Message, Reason, Seen, Tag, Ticket
+from aiuto.tickets.models import Cause, Direction, Message, Reason, Seen, Tag, Ticket
 from aiuto.tickets.queries import filtered, filters, visible_to, walks
 from aiuto.tickets.queries.meaning import meaning_of
 from aiuto.tickets.queries.walks import parse_place
@@ -52,6 +52,8 @@ def crowd(desks, team, anna, bruno) -> list[Ticket]:
     giulia = Customer.objects.create(name="Giulia Neri", name_key="giulia neri", created_at=NOW)
     giulia.contact_points.create(kind=ContactKind.EMAIL, value="giulia@posta.example", created_at=NOW)
     urgent, late = (Tag.objects.create(name=name) for name in ("urgente", "in-ritardo"))
+    root = Cause.objects.get(given="late_delivery")
+    own = Cause.objects.create(name="Corriere fermo", parent=root)
     broken = Reason.objects.create(name="Arrivato rotto")
     made = Ticket.objects.bulk_create(
         drawn(
@@ -61,6 +63,7 @@ def crowd(desks, team, anna, bruno) -> list[Ticket]:
             owner=(None, anna, bruno)[n // 3 % 3],
             team=team if n % 4 == 0 else None,
             reason=broken if n % 7 == 0 else None,
+            cause=(root if n % 2 else own) if n % 7 == 1 else None,
             customer=giulia if n % 5 == 0 else None,
             channel=("email", "phone")[n % 8 == 0],
             language=("it", "en", "")[n // 2 % 3],
@@ -155,6 +158,10 @@ FILTERS = {
     "-tag:gone": OURS & AWAKE,
     'reason:"arrivato rotto" state:any': Q(reason__isnull=False),
     '-reason:"arrivato rotto"': OURS & AWAKE & Q(reason=None),
+    'causa:"consegna in ritardo" state:any': Q(cause__isnull=False),
+    'cause:"corriere fermo" state:any': Q(cause__name="Corriere fermo"),
+    "-cause:late_delivery": OURS & AWAKE & Q(cause=None),
+    "cause:staff state:any": Q(pk=0),
     "customer:giulia": GIULIA,
     "customer:giulia@posta.example state:solved": GIULIA & Q(state="solved"),
     "-customer:giulia": OURS & AWAKE & ~GIULIA,

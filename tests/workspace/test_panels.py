@@ -10,15 +10,15 @@ from django.utils import timezone
 from aiuto.customers.models import ContactKind, ContactPoint, Order, OrderLine
 from aiuto.journal.models import Event
 from aiuto.people.models import Schedule
-from aiuto.tickets.models import Link, Message, Reason
+from aiuto.tickets.models import Cause, Link, Message, Reason
 from aiuto.workspace.ticket import panels
 from aiuto.workspace.ticket.panels import PANELS, Panel
 from tests.workspace.conftest import signed_in
 
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="[^"]+')
 HTMX = {"HX-Request": "true"}
-ALL_QUERIES = 20
-QUERIES = {"customer": 7, "promises": 7, "points": 4, "request": 8, "orders": 5, "others": 4}
+ALL_QUERIES = 22
+QUERIES = {"customer": 7, "promises": 7, "points": 4, "request": 8, "cause": 5, "orders": 5, "others": 4}
 
 
 def address(ticket, more: str = "") -> str:
@@ -202,6 +202,37 @@ def test_reason_is_set_at_once_and_taken_off(browser, make):
     assert browser.post(address(ticket, "reason/"), {"reason": ""}).status_code == 302
     ticket.refresh_from_db()
     assert ticket.reason is None
+
+
+def test_cause_is_set_at_once_and_taken_off(browser, make):
+    ticket, cause = make(), Cause.objects.get(given="late_delivery")
+    part = browser.post(address(ticket, "cause/"), {"cause": cause.pk}, headers=HTMX)
+    assert f'<option value="{cause.pk}" selected>' in part.text
+    said = Event.objects.get(kind="ticket.cause_set").data
+    assert said == {"cause": cause.pk, "was": None}
+    assert browser.post(address(ticket, "cause/"), {"cause": ""}).status_code == 302
+    ticket.refresh_from_db()
+    assert ticket.cause is None
+
+
+def test_cause_that_is_retired_stays_and_cannot_be_chosen(browser, make, now):
+    root = Cause.objects.get(given="late_delivery")
+    old = Cause.objects.create(name="Il vecchio corriere", parent=root, retired_at=now)
+    ticket, other = make(cause=old), make()
+    assert "Il vecchio corriere" in panel_of(browser, ticket, "cause")
+    assert "Il vecchio corriere" not in panel_of(browser, other, "cause")
+    browser.post(address(other, "cause/"), {"cause": old.pk}, headers=HTMX)
+    other.refresh_from_db()
+    assert other.cause is None
+
+
+def test_cause_that_their_words_tell_of_is_asked_about_until_one_is_chosen(browser, make):
+    ticket, late = make(messages=1), Cause.objects.get(given="late_delivery")
+    Message.objects.filter(ticket=ticket).update(reply_text="Il pacco è in ritardo.", direction="in")
+    asked = f'<input type="hidden" name="cause" value="{late.pk}">'
+    assert asked in panel_of(browser, ticket, "cause")
+    browser.post(address(ticket, "cause/"), {"cause": Cause.objects.get(given="staff").pk})
+    assert asked not in panel_of(browser, ticket, "cause")
 
 
 def test_reason_that_is_retired_stays_and_cannot_be_chosen(browser, make, now):

@@ -11,7 +11,7 @@ from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
-from aiuto.tickets.models import Reason, Tag
+from aiuto.tickets.models import Cause, Reason, Tag
 from tests.workspace.conftest import signed_in
 
 ROOMS = (
@@ -23,12 +23,21 @@ ROOMS = (
     "people/",
     "tags/",
     "reasons/",
+    "causes/",
     "orders/",
     "journal/",
 )
 SHELL = 4
 """What any page of the workspace asks: session, person, places, the live line."""
-FORMS = ("desks/new/", "mailboxes/new/", "schedules/new/", "teams/new/", "people/new/", "reasons/new/")
+FORMS = (
+    "desks/new/",
+    "mailboxes/new/",
+    "schedules/new/",
+    "teams/new/",
+    "people/new/",
+    "reasons/new/",
+    "causes/new/",
+)
 
 
 @pytest.fixture
@@ -72,7 +81,7 @@ def test_rooms_are_not_there_for_agents(browser, place):
 def test_leads_see_people_tags_and_reasons_alone(lead):
     found = {place: lead.get(f"/settings/{place}").status_code for place in ROOMS}
     open_rooms = {place for place, status in found.items() if status == 200}
-    assert open_rooms == {"", "people/", "tags/", "reasons/"}
+    assert open_rooms == {"", "people/", "tags/", "reasons/", "causes/"}
     assert "/settings/people/new/" not in lead.get("/settings/people/").text
 
 
@@ -84,6 +93,7 @@ def test_leads_see_people_tags_and_reasons_alone(lead):
         ("people/", 2),
         ("tags/", 1),
         ("reasons/", 1),
+        ("causes/", 1),
         ("mailboxes/", 1),
         ("journal/", 7),
     ],
@@ -98,6 +108,7 @@ def test_lists_cost_the_same_however_long_they_are(
 
 
 def _more(desk, now, number):
+    root = Cause.objects.get(given="late_delivery")
     for n in range(number):
         name = f"{number} {n}"
         own = Desk.objects.create(name=f"Desk {name}", schedule=desk.schedule)
@@ -107,6 +118,7 @@ def _more(desk, now, number):
         team.members.add(user)
         Tag.objects.create(name=f"tag-{number}-{n}")
         Reason.objects.create(name=f"Reason {name}")
+        Cause.objects.create(name=f"Cause {name}", parent=root)
         Mailbox.objects.create(desk=own, address=f"m{number}{n}@lumiera.example")
         Event.objects.create(
             kind="desk.changed",
@@ -285,19 +297,6 @@ def test_tag_is_renamed_merged_and_deleted_by_a_lead(lead, agent, make, now):
     assert not Tag.objects.exists() and not first.tags.exists()
     kinds = Event.objects.filter(kind__startswith="tag.").order_by("id").values_list("kind", flat=True)
     assert list(kinds) == ["tag.merged", "tag.merged", "tag.deleted"]
-
-
-def test_reason_is_added_renamed_and_retired(lead):
-    lead.post("/settings/reasons/new/", {"name": "Ritardo"})
-    own = Reason.objects.get()
-    assert lead.post("/settings/reasons/new/", {"name": "Ritardo"}).status_code == 422
-    lead.post(f"/settings/reasons/{own.pk}/", {"name": "Consegna in ritardo"})
-    lead.post(f"/settings/reasons/{own.pk}/retire/", {"act": "retire"})
-    own.refresh_from_db()
-    assert own.name == "Consegna in ritardo" and own.retired_at
-    lead.post(f"/settings/reasons/{own.pk}/retire/", {"act": "bring-back"})
-    own.refresh_from_db()
-    assert own.retired_at is None
 
 
 SERVERS = {

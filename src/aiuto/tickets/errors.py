@@ -117,6 +117,14 @@ class BadReasonName(TicketError):
     sentence = _("A reason is one to sixty letters that no other reason has.")
 
 
+class BadCause(TicketError):
+    sentence = _("This cause is not in use any more. Choose another one.")
+
+
+class BadCauseName(TicketError):
+    sentence = _("A cause is one to sixty letters that no other cause has.")
+
+
 class BadView(TicketError):
     sentence = _("A view needs a name of at most sixty letters and something to filter by.")
 

@@ -1,4 +1,4 @@
-"""Words that group tickets: any number of tags, and one reason."""
+"""Words that group tickets: any number of tags, one reason, and one cause."""
 
 import re
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from django.db import transaction
 
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.tickets.errors import BadReason, BadTag
-from aiuto.tickets.models import Reason, Tag, Ticket
+from aiuto.tickets.errors import BadCause, BadReason, BadTag
+from aiuto.tickets.models import Cause, Reason, Tag, Ticket
 
 _NAME = re.compile(r"[\w-]{1,40}")
 
@@ -45,6 +45,28 @@ def set_reason(ticket: Ticket, *, reason: int | None, by: Actor, now: datetime) 
     ticket.version += 1
     ticket.save(update_fields=["reason", "version"])
     record("ticket.reason_set", by=by, now=now, ticket=ticket.pk, reason=reason, was=was)
+    return ticket
+
+
+@transaction.atomic(savepoint=False)
+def set_cause(ticket: Ticket, *, cause: int | None, by: Actor, now: datetime) -> Ticket:
+    """What went wrong, on the (locked) ticket; None where nothing did, or nobody knows. Raises BadCause."""
+    if cause == ticket.cause_id:
+        return ticket
+    if cause and not Cause.objects.filter(pk=cause, retired_at__isnull=True).exists():
+        raise BadCause
+    was, ticket.cause_id = ticket.cause_id, cause
+    ticket.version += 1
+    ticket.save(update_fields=["cause", "version"])
+    record(
+        "ticket.cause_set",
+        by=by,
+        now=now,
+        ticket=ticket.pk,
+        customer=ticket.customer_id,
+        cause=cause,
+        was=was,
+    )
     return ticket
 
 

@@ -47,6 +47,7 @@ urlpatterns = [
     path("tickets/<slug:reference>/about/", panels.about, name="about"),
     path("tickets/<slug:reference>/panels/<slug:name>/", panels.show, name="panel"),
     path("tickets/<slug:reference>/reason/", panels.reason, name="reason"),
+    path("tickets/<slug:reference>/cause/", panels.cause, name="cause"),
     path("tickets/<slug:reference>/look/", presence.look, name="look"),
     path("tickets/<slug:reference>/presence/", presence.show, name="presence"),
     path("tickets/<slug:reference>/reply/", composer.send, name="reply"),

@@ -13,6 +13,8 @@ from aiuto.tickets.choices import Direction as Direction
 from aiuto.tickets.choices import LinkKind as LinkKind
 from aiuto.tickets.choices import Role as Role
 from aiuto.tickets.choices import State as State
+from aiuto.tickets.models.cause import Cause as Cause
+from aiuto.tickets.models.cause import Given as Given
 from aiuto.tickets.models.helped import LONGEST_WORDS as LONGEST_WORDS
 from aiuto.tickets.models.helped import Answer as Answer
 from aiuto.tickets.models.helped import Helped as Helped
@@ -52,9 +54,10 @@ class Ticket(models.Model):
     `turn_at` is the earlier of `next_due_at` and `waiting_since` plus the desk's ceiling: the key of
     "who needs help first". It is null while nobody waits. A snoozed one is in no list of open requests until
     `snoozed_until`, or until the customer writes. `handed_over` is the note with the brief that whoever looks after
-    it now has yet to take. `wish` is what the customer wants to come of it, in their words, `wanted_by` their own day;
-    `wish_missed`: it has passed, and that was said. While it waits for the customer, `reminded` counts how often they
-    were reminded; `reminds_at` is when they are next, None once nobody wants that.
+    it now has yet to take. `cause` is what went wrong, where something did. `wish` is what the customer wants to come
+    of it, in their words, `wanted_by` their own day; `wish_missed`: it has passed, and that was said. While it waits
+    for the customer, `reminded` counts how often they were reminded; `reminds_at` is when they are next, None once
+    nobody wants that.
     """
 
     reference = models.CharField(max_length=8, unique=True)
@@ -69,6 +72,7 @@ class Ticket(models.Model):
     language = models.CharField(max_length=5, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
     reason = models.ForeignKey(Reason, on_delete=models.SET_NULL, null=True, related_name="+")
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.EMAIL)
     tags = models.ManyToManyField(Tag, related_name="+", blank=True)
     followers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
@@ -131,6 +135,9 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
             models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),
+            models.Index(
+                fields=["cause", "-id"], name="tickets_by_cause", condition=models.Q(cause__isnull=False)
+            ),
             models.Index(fields=["-id"], name="tickets_spam", condition=models.Q(spam=True)),
             models.Index(fields=["solved_at"], name="tickets_to_close", condition=models.Q(state="solved")),
         ]

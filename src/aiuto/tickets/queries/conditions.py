@@ -19,6 +19,7 @@ _NAMED = {
     "team": "team_id",
     "desk": "desk_id",
     "reason": "reason_id",
+    "cause": "cause_id",
     "customer": "customer_id",
 }
 # Counts and not EXISTS, which PostgreSQL would turn into a join that loses the order of the walk.

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 LONGEST = 500
-KEYS = tuple("state owner team desk channel tag reason language customer before after is".split())
+KEYS = tuple("state owner team desk channel tag reason cause language customer before after is".split())
 STATES = ("new", "open", "waiting", "hold", "solved", "closed")
 CHANNELS = ("email", "phone", "visit", "web")
 IS = ("unread", "snoozed", "followed")
@@ -27,6 +27,7 @@ _ITALIAN_KEYS = {
     "canale": "channel",
     "etichetta": "tag",
     "motivo": "reason",
+    "causa": "cause",
     "lingua": "language",
     "cliente": "customer",
     "prima": "before",
@@ -35,6 +36,24 @@ _ITALIAN_KEYS = {
 }
 _KEYS = {key: key for key in KEYS} | _ITALIAN_KEYS
 _DAYS = {"oggi": "today", "ieri": "yesterday", "today": "today", "yesterday": "yesterday"}
+_CAUSES = {
+    "late delivery": "late_delivery",
+    "consegna in ritardo": "late_delivery",
+    "out of stock": "out_of_stock",
+    "merce esaurita": "out_of_stock",
+    "pagamento": "payment",
+    "wrong goods": "wrong_goods",
+    "merce sbagliata": "wrong_goods",
+    "faulty goods": "faulty_goods",
+    "merce difettosa": "faulty_goods",
+    "comunicazione": "communication",
+    "a broken promise": "broken_promise",
+    "promessa non mantenuta": "broken_promise",
+    "our staff": "staff",
+    "il nostro personale": "staff",
+    "something else": "other",
+    "altro": "other",
+}
 _VALUES: dict[str, dict[str, str]] = {
     "state": {word: word for word in (*STATES, ANY)}
     | dict.fromkeys(("nuova", "nuovo", "nuove"), "new")
@@ -53,6 +72,7 @@ _VALUES: dict[str, dict[str, str]] = {
     | dict.fromkeys(("da leggere", "non letta"), "unread")
     | dict.fromkeys(("rimandata", "rimandate"), "snoozed")
     | dict.fromkeys(("seguita", "seguite"), "followed"),
+    "cause": _CAUSES,
     "before": _DAYS,
     "after": _DAYS,
 }

@@ -10,7 +10,7 @@ from aiuto.customers.models import Customer
 from aiuto.customers.queries import find_by
 from aiuto.people.models import Desk, Team, User
 from aiuto.people.queries import desks_of, teams_of
-from aiuto.tickets.models import Reason, Tag
+from aiuto.tickets.models import Cause, Reason, Tag
 from aiuto.tickets.queries import filters
 from aiuto.tickets.queries.filters import Filter, Term
 from aiuto.tickets.queries.pages import known_to
@@ -85,6 +85,12 @@ def _reasons(value: str, _user: User) -> Ids:
     return tuple(Reason.objects.filter(name__iexact=value).values_list("pk", flat=True))
 
 
+def _causes(value: str, _user: User) -> Ids:
+    """A given one by its key, with all that stands below it; an own one by its name."""
+    named = Q(given=value) | Q(parent__given=value) | Q(name__iexact=value)
+    return tuple(Cause.objects.filter(named).values_list("pk", flat=True))
+
+
 def _customers(value: str, user: User) -> Ids:
     """By number (`#12`) or by whatever finds customers: the beginning of a name, an address, a telephone, an order."""
     number = value[1:] if value.startswith("#") else ""
@@ -99,5 +105,6 @@ _NAMED: dict[str, Callable[[str, User], Ids]] = {
     "desk": _desks,
     "tag": _tags,
     "reason": _reasons,
+    "cause": _causes,
     "customer": _customers,
 }

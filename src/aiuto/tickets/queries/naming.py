@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from aiuto.people.models import Desk, Team, User
 from aiuto.people.queries import desks_of
-from aiuto.tickets.models import Reason, Tag, Ticket
+from aiuto.tickets.models import Cause, Reason, Tag, Ticket
 from aiuto.tickets.queries import visible_to
 from aiuto.tickets.queries.meaning import visible_teams
 
@@ -53,10 +53,17 @@ def _reasons(_user: User, text: str) -> list[str]:
     return list(reasons.values_list("name", flat=True)[:SHOWN])
 
 
+def _causes(_user: User, text: str) -> list[str]:
+    """The house's own: the given ones are values of the grammar."""
+    causes = Cause.objects.filter(_begins(text), given="").order_by("name")
+    return list(causes.values_list("name", flat=True)[:SHOWN])
+
+
 _NAMES: dict[str, Callable[[User, str], list[str]]] = {
     "owner": _colleagues,
     "team": _teams,
     "desk": _desks,
     "tag": _tags,
     "reason": _reasons,
+    "cause": _causes,
 }

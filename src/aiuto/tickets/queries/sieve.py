@@ -16,8 +16,8 @@ from aiuto.tickets.queries.walks import Arm, Place
 COLUMNS = ", ".join(
     f'"{name}"'
     for name in (
-        "id desk_id team_id owner_id customer_id reason_id state channel language last_message_at turn_at "
-        "snoozed_until merged_into_id spam"
+        "id desk_id team_id owner_id customer_id reason_id cause_id state channel language last_message_at "
+        "turn_at snoozed_until merged_into_id spam"
     ).split()
 )
 

@@ -137,6 +137,7 @@ ROOMS = (
         whose=sees_settings,
     ),
     Command("tags", _("Tags"), icon="tag", goes="workspace:tags", whose=sees_settings),
+    Command("causes", _("Causes"), icon="list-tree", goes="workspace:causes", whose=sees_settings),
     Command("reasons", _("Reasons"), icon="list-tree", goes="workspace:reasons", whose=sees_settings),
     Command(
         "rules", _("Rules of promises"), icon="calendar-cog", goes="workspace:rules", whose=sees_settings

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from aiuto.intake.queries import addresses_of
 from aiuto.people.queries import names_of, names_of_places
+from aiuto.tickets.queries.causes import cause_names
 from aiuto.tickets.queries.words import names_of_words
 from aiuto.workspace.settings.happening_words import ATTRIBUTES, CHOICES, KINDS
 
@@ -27,6 +28,7 @@ OF = {
     "desk_id": "desk",
     "schedule_id": "schedule",
     "reason_id": "reason",
+    "parent_id": "cause",
     "members": "person",
     "teams": "team",
     "into": "tag",
@@ -114,7 +116,7 @@ def _named(name: str, value: Any, names: Names) -> str:
 
 def _names(events: Iterable[Any]) -> Names:
     asked: dict[str, set[int]] = {
-        room: set() for room in ("desk", "schedule", "team", "person", "mailbox", "tag", "reason")
+        room: set() for room in ("desk", "schedule", "team", "person", "mailbox", "tag", "reason", "cause")
     }
     for event in events:
         if event.actor_kind == "person" and event.actor_id:
@@ -134,6 +136,7 @@ def _names(events: Iterable[Any]) -> Names:
         "schedule": schedules,
         "tag": tags,
         "reason": reasons,
+        "cause": cause_names(asked["cause"]),
         "person": people,
         "mailbox": mailboxes,
     }

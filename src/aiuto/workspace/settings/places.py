@@ -17,6 +17,7 @@ PLACES = (
     ("people", "user-round", _("People"), _("Colleagues, their roles, and invitations.")),
     ("tags", "tag", _("Tags"), _("Words that group requests: rename, merge, delete.")),
     ("reasons", "list-checks", _("Reasons"), _("Why customers turn to you.")),
+    ("causes", "list-tree", _("Causes"), _("What went wrong, where something did.")),
     ("rules", "calendar-cog", _("Rules of promises"), _("What is promised to whom, and within how long.")),
     ("replies", "message-square-quote", _("Saved replies"), _("Answers that everybody can use.")),
     ("coach", "graduation-cap", _("The coach"), _("Its rules, your own, and what it says of your texts.")),
@@ -24,7 +25,7 @@ PLACES = (
     ("journal", "scroll-text", _("Journal"), _("Who changed what here, and when.")),
 )
 OF_EVERYBODY = frozenset({"replies", "coach"})
-OF_LEADS = OF_EVERYBODY | {"people", "tags", "reasons", "rules"}
+OF_LEADS = OF_EVERYBODY | {"people", "tags", "reasons", "causes", "rules"}
 
 
 def page(request: Reader, here: str, title: str, **more: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from aiuto.workspace.settings import (
+    causes,
     desks,
     journal,
     mailboxes,
@@ -45,6 +46,10 @@ urlpatterns = [
     path("reasons/new/", reasons.new, name="new_reason"),
     path("reasons/<int:reason>/", reasons.one, name="kept_reason"),
     path("reasons/<int:reason>/retire/", reasons.retire, name="retire_reason"),
+    path("causes/", causes.show, name="causes"),
+    path("causes/new/", causes.new, name="new_cause"),
+    path("causes/<int:cause>/", causes.one, name="kept_cause"),
+    path("causes/<int:cause>/retire/", causes.retire, name="retire_cause"),
     path("rules/", rules.show, name="rules"),
     path("rules/new/", rules.new, name="new_rule"),
     path("rules/<int:rule_id>/", rules.one, name="rule"),

@@ -64,7 +64,7 @@ def _names(user: User, before: str, key: str, beginning: str, *, excluded: bool)
     if key == "customer" and len(beginning) >= FEWEST_LETTERS:
         for known in matching(user, beginning, limit=CUSTOMERS):
             yield _customer(before, known, excluded=excluded)
-    elif key in ("owner", "team", "desk", "tag", "reason"):
+    elif key in ("owner", "team", "desk", "tag", "reason", "cause"):
         for name in named(user, key, beginning):
             yield _offer(before, Term(key, name.replace('"', ""), excluded=excluded), name, kind)
 

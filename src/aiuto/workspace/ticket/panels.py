@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,12 +16,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from aiuto.flows.set_cause import set_cause
 from aiuto.flows.set_reason import set_reason
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.promises import owing
 from aiuto.workspace.shell import Reader, shell, signed_in
-from aiuto.workspace.ticket import acts, around, knowing
+from aiuto.workspace.ticket import acts, around, failing, knowing
 
 log = logging.getLogger(__name__)
 Context = dict[str, Any] | None
@@ -44,6 +46,7 @@ PANELS: tuple[Panel, ...] = (
     ),
     Panel("points", _("What they ask"), "list-checks", around.points, "workspace/ticket/panels/points.html"),
     Panel("request", _("This request"), "tag", around.itself, "workspace/ticket/panels/request.html"),
+    Panel("cause", _("What went wrong"), "list-tree", failing.panel, "workspace/ticket/panels/cause.html"),
     Panel("orders", _("Orders"), "package", around.orders, "workspace/ticket/panels/orders.html"),
     Panel("others", _("Other requests"), "inbox", around.others, "workspace/ticket/panels/others.html"),
 )
@@ -75,17 +78,31 @@ def about(request: Reader, reference: str) -> HttpResponse:
 @signed_in
 def reason(request: Reader, reference: str) -> HttpResponse:
     """Set why the customer turned to us, and show the panel that says so."""
-    chosen = request.POST.get("reason", "")
-    number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 18 else None
+    return _set(request, reference, "request", partial(set_reason, reason=_number(request, "reason")))
+
+
+@require_POST
+@signed_in
+def cause(request: Reader, reference: str) -> HttpResponse:
+    """Set what went wrong, and show the panel that says so."""
+    return _set(request, reference, "cause", partial(set_cause, cause=_number(request, "cause")))
+
+
+def _number(request: Reader, name: str) -> int | None:
+    chosen = request.POST.get(name, "")
+    return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 18 else None
+
+
+def _set(request: Reader, reference: str, panel: str, flow: Callable[..., Ticket]) -> HttpResponse:
     said = ""
     try:
-        set_reason(reference, reason=number, user=request.user, now=timezone.now())
+        flow(reference, user=request.user, now=timezone.now())
     except NotFound:
         raise
     except TicketError as error:
         said = str(error)
     if request.htmx:
-        return again(request, reference, "request", said=said)
+        return again(request, reference, panel, said=said)
     return redirect("workspace:about", reference)
 
 

@@ -19,6 +19,7 @@ LINES = {
     "ticket.reopened": ("rotate-ccw", gettext_lazy("%(who)s opened this again")),
     "ticket.tagged": ("tag", gettext_lazy("%(who)s changed the tags")),
     "ticket.reason_set": ("message-circle-question-mark", gettext_lazy("%(who)s set the reason")),
+    "ticket.cause_set": ("list-tree", gettext_lazy("%(who)s said what went wrong")),
     "ticket.merged": ("merge", gettext_lazy("%(who)s merged another request into this one")),
     "ticket.unmerged": ("unlink-2", gettext_lazy("%(who)s parted another request from this one again")),
     "ticket.put_back": ("undo-2", gettext_lazy("%(who)s took this step back")),

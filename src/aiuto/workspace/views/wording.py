@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from aiuto.tickets.queries import State, filters
+from aiuto.tickets.queries.causes import Given
 from aiuto.tickets.queries.filters import Term
 
 KEYS = {
@@ -14,6 +15,7 @@ KEYS = {
     "channel": _("Channel"),
     "tag": _("Tag"),
     "reason": _("Reason"),
+    "cause": _("Cause"),
     "language": _("Language"),
     "customer": _("Customer"),
     "before": _("Before"),
@@ -28,6 +30,7 @@ HINTS = {
     "channel": _("e-mail, telephone, visit"),
     "tag": _("a word that groups"),
     "reason": _("why they wrote"),
+    "cause": _("what went wrong"),
     "language": _("Italian, English"),
     "customer": _("a name, an address, an order"),
     "before": _("yesterday, 7d, a date"),
@@ -40,6 +43,7 @@ VALUES = {
     "team": {filters.MINE: pgettext_lazy("team", "mine")},
     "channel": {"email": _("e-mail"), "phone": _("telephone"), "visit": _("visit"), "web": _("by hand")},
     "language": {"it": _("Italian"), "en": _("English")},
+    "cause": {given.value: given.label for given in Given},
     "before": {"today": _("today"), "yesterday": _("yesterday")},
     "after": {
         "today": _("today"),

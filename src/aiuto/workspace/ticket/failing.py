@@ -1,0 +1,23 @@
+"""What went wrong with a request: the tree to choose from, and what the customer's words tell of."""
+
+from datetime import datetime
+from typing import Any
+
+from aiuto.coach.causes import cause_of
+from aiuto.tickets.queries import Ticket, causes, conversation
+from aiuto.tickets.queries.causes import Branch, Cause
+from aiuto.workspace.shell import Reader
+
+
+def panel(_request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
+    """While nobody has said it, what was read is asked about."""
+    tree = causes.choices_for(ticket)
+    chosen = next((each for branch in tree for each in branch if each.pk == ticket.cause_id), None)
+    return {"tree": tree, "chosen": chosen, "read": None if chosen else _read(ticket, tree)}
+
+
+def _read(ticket: Ticket, tree: list[Branch]) -> Cause | None:
+    """Of their newest message that tells of one. One statement."""
+    read = map(cause_of, conversation.said_by_customer(ticket))
+    key = next((key for key in read if key), None)
+    return next((branch.root for branch in tree if branch.root.given == key), None)
