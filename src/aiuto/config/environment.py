@@ -85,6 +85,24 @@ class Environment(BaseSettings):
     aiuto_grace_minutes: int = Field(
         5, ge=0, description="how long after its time an appointment is still kept"
     )
+    aiuto_approval_days: int = Field(
+        7, ge=1, description="days after which what nobody approved or declined lapses"
+    )
+    aiuto_apology_minutes: int = Field(
+        60, ge=1, description="a recovery: working minutes within which we apologise"
+    )
+    aiuto_follow_up_days: int = Field(
+        5, ge=1, description="a recovery: days of work after the fix on which the customer is asked"
+    )
+    aiuto_no_answer_days: int = Field(
+        7, ge=1, description="a recovery: days without a word after which there is no answer"
+    )
+    aiuto_second_failure_days: int = Field(
+        90, ge=1, description="how long an earlier failure of a customer makes the next one a second"
+    )
+    aiuto_second_failure_percent: int = Field(
+        50, ge=1, le=100, description="what is left of a recovery's clocks after a second failure"
+    )
     aiuto_phone_region: str = Field("IT", description="country of telephone numbers written without a prefix")
 
     @field_validator("aiuto_home")

@@ -7,6 +7,7 @@ from django.db import transaction
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.ending import keep
+from aiuto.promises.errors import OfStep
 from aiuto.promises.locking import lock_promise
 from aiuto.promises.models import Promise
 from aiuto.promises.settling import settle
@@ -14,8 +15,10 @@ from aiuto.promises.settling import settle
 
 @transaction.atomic
 def keep_promise(promise_id: int, *, user: User, now: datetime) -> Promise:
-    """In time, or late where it was broken. Raises PromiseError."""
+    """In time, or late where it was broken. Raises PromiseError: OfStep where a step of a recovery keeps it."""
     ticket, promise = lock_promise(user, promise_id)
+    if promise.of_step:
+        raise OfStep
     keep(promise, by=person(user.pk), now=now)
     settle(ticket, now=now)
     return promise

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from aiuto.flows.check_draft import Answer, read_answer
+from aiuto.flows.hear_apology import hear_apology
 from aiuto.flows.notify import notify
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor, person
@@ -63,6 +64,7 @@ def reply(
     said = _said(ticket, user, text, slots, mailbox, read, now)
     message = answer(ticket, said, then=then, by=actor, now=now)
     acting.answer(ticket, message, helpful=read.helps, by=actor, now=now)
+    hear_apology(ticket, message, writer=str(user), by=actor, now=now)
     _promise(ticket, message, promises, by=actor, now=now)
     send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
     queue_deliveries(

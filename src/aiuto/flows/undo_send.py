@@ -10,6 +10,7 @@ from aiuto.outbox.returning import take_back
 from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.settling import settle
+from aiuto.recovery.witnessing import unsay
 from aiuto.tickets.drafting import put_back
 from aiuto.tickets.errors import NotFound, TooLate
 from aiuto.tickets.locking import lock_for
@@ -31,6 +32,7 @@ def undo_send(message_id: int, *, user: User, now: datetime) -> Message:
         raise TooLate from error
     withdraw(message, ticket=ticket, by=person(user.pk), now=now)
     acting.undo(ticket, at=message.stored_at, by=person(user.pk), now=now)
+    unsay(message, ticket, by=person(user.pk), now=now)
     settle(ticket, now=now)
     put_back(ticket, message, user=user, now=now)
     return message

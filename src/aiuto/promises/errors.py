@@ -55,6 +55,12 @@ class BadRule(PromiseError):
     sentence = _("A rule is for a reason or a customer, with a time between one minute and ninety days.")
 
 
+class OfStep(PromiseError):
+    """A step of a recovery keeps it, by its evidence."""
+
+    sentence = _("A step of the recovery keeps this: do the step, and it is kept.")
+
+
 class StillOwed(TicketError):
     """A request is to end while something that somebody promised is open."""
 

@@ -20,8 +20,12 @@ class Kind(models.TextChoices):
     DELIVERY = "delivery", _("delivery")
     COMPENSATION = "compensation", _("refund or compensation")
     FOLLOW_UP = "follow_up", _("follow-up")
+    APOLOGY = "apology", _("apology")
+    ACTION = "action", _("first action after a failure")
 
 
+OF_STEPS = (Kind.APOLOGY, Kind.ACTION, Kind.FOLLOW_UP)
+"""The kinds by which the steps of a recovery keep their clock; where a rule made them, the step alone keeps them."""
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds that rules make, and that an answer keeps."""
 LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
@@ -112,6 +116,11 @@ class Promise(models.Model):
     @property
     def by_rule(self) -> bool:
         return self.made_by_id is None
+
+    @property
+    def of_step(self) -> bool:
+        """Whether a step of a recovery keeps it."""
+        return self.by_rule and self.kind in OF_STEPS
 
 
 class Invitation(models.Model):

@@ -7,7 +7,7 @@ def _paths(kind: str, names: str) -> tuple[str, ...]:
 
 STYLES = {
     "page": _paths("css", "workspace inbox notices bulk palette"),
-    "request": _paths("css", "request composer coach points"),
+    "request": _paths("css", "request composer coach points recovery"),
 }
 BEHAVIOURS = {
     "page": _paths("js", "notices palette rows choose"),

@@ -25,6 +25,8 @@ VIEWS: dict[View, tuple[str | Promise, str]] = {
 }
 ROOMS: tuple[tuple[str, str, str | Promise, str], ...] = (
     ("promises", "calendar-check", _("Promises"), ""),
+    ("recoveries", "life-buoy", _("Recoveries"), ""),
+    ("approvals", "stamp", _("Approvals"), ""),
     ("customers", "contact-round", _("Customers"), ""),
     ("note_contact", "phone", _("Note a call"), ""),
     ("replies", "message-square-quote", _("Saved replies"), ""),

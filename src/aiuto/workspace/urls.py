@@ -10,6 +10,7 @@ from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import calendar
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.promises import acts as promises
+from aiuto.workspace.recovery import views as recovery
 from aiuto.workspace.search import views as search
 from aiuto.workspace.suggest import views as suggest
 from aiuto.workspace.ticket import (
@@ -73,6 +74,9 @@ urlpatterns = [
     path("tickets/<slug:reference>/reminders/stop/", promises.stop, name="stop_reminding"),
     path("messages/<int:message>/promise/", promises.record, name="record_promise"),
     path("promises/", include("aiuto.workspace.promises.urls")),
+    path("tickets/<slug:reference>/proposal/", recovery.answer, name="answer_proposal"),
+    path("recoveries/", recovery.board, name="recoveries"),
+    path("approvals/", include("aiuto.workspace.approvals.urls")),
     path("replies/", include("aiuto.workspace.replies.urls")),
     path("tickets/<slug:reference>/do/", acts.press, name="press"),
     path("tickets/<slug:reference>/care/", caring.care, name="care"),

@@ -124,8 +124,13 @@ def since(ticket: Ticket, seen: int) -> list[Message]:
 
 def said_by_customer(ticket: Ticket, *, newest: int = 3) -> list[str]:
     """What they said last in their own words, the newest first."""
+    return [text for _message, text in newest_of_customer(ticket, newest=newest)]
+
+
+def newest_of_customer(ticket: Ticket, *, newest: int = 3) -> list[tuple[int, str]]:
+    """The same with the message it stands in."""
     said = Message.objects.filter(ticket=ticket, direction=Direction.IN).order_by("-id")
-    return [text[:SHOWN] for text in said.values_list("reply_text", flat=True)[:newest]]
+    return [(pk, text[:SHOWN]) for pk, text in said.values_list("pk", "reply_text")[:newest]]
 
 
 def message(user: User, message_id: int) -> Message:

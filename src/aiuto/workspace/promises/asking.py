@@ -23,6 +23,8 @@ from aiuto.ui import words
 from aiuto.workspace.promises.owing import their_date
 from aiuto.workspace.ticket.questions import Asked, Question
 
+NOT_BY_HAND = (Kind.FIRST_ANSWER, Kind.APOLOGY, Kind.ACTION)
+"""Kinds that a rule or a recovery makes."""
 NEW_TIME = "{…}"
 """Stands in a sentence to the customer for the time that is being chosen."""
 
@@ -75,7 +77,7 @@ class PromiseForm(Knowing):
 
     def begin(self) -> None:
         super().begin()
-        self.fields["kind"].choices = [pair for pair in Kind.choices if pair[0] != Kind.FIRST_ANSWER]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [pair for pair in Kind.choices if pair[0] not in NOT_BY_HAND]  # type: ignore[attr-defined]
         self.initial.setdefault("kind", Kind.CALL_BACK)
         people = [(one.pk, str(one)) for one in colleagues_at(self.ticket.desk_id) if one != self.user]
         self.fields["to"].choices = [("", _("The customer")), *people]  # type: ignore[attr-defined]

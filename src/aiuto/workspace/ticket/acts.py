@@ -9,15 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from aiuto.approvals.errors import ApprovalError
 from aiuto.customers.errors import CustomerError
 from aiuto.flows.change_one import change_one
 from aiuto.promises.errors import PromiseError, StillOwed
+from aiuto.recovery.errors import RecoveryError
 from aiuto.tickets import policies
 from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.promises import asking
+from aiuto.workspace.recovery import asking as recovering
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import caring, questions
 from aiuto.workspace.ticket.neighbours import kept
@@ -45,7 +48,8 @@ CHECKS = {
     "wake": policies.check_wake,
     "hand_over": policies.check_hand_over,
 }
-QUESTIONS = {**questions.QUESTIONS, **caring.QUESTIONS, **asking.QUESTIONS}
+QUESTIONS = {**questions.QUESTIONS, **caring.QUESTIONS, **asking.QUESTIONS, **recovering.QUESTIONS}
+REFUSALS = (TicketError, CustomerError, PromiseError, RecoveryError, ApprovalError)
 
 
 def possible(ticket: Ticket) -> dict[str, bool]:
@@ -108,7 +112,7 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if request.method == "POST" and form.is_valid():
         try:
             goal = form.act(timezone.now())
-        except (TicketError, CustomerError, PromiseError) as error:
+        except REFUSALS as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, str(question.done), extra_tags=undo_address(form.undo))

@@ -21,6 +21,7 @@ from aiuto.flows.set_reason import set_reason
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.promises import owing
+from aiuto.workspace.recovery import proposed
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, around, failing, knowing
 
@@ -40,6 +41,13 @@ class Panel:
 
 
 PANELS: tuple[Panel, ...] = (
+    Panel(
+        "recovery",
+        _("Did something go wrong?"),
+        "life-buoy",
+        proposed.panel,
+        "workspace/recovery/_proposal.html",
+    ),
     Panel("customer", _("Customer"), "user-round", knowing.customer, "workspace/ticket/panels/customer.html"),
     Panel(
         "promises", _("What we owe"), "calendar-check", owing.panel, "workspace/ticket/panels/promises.html"

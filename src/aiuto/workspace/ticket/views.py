@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.hide_events import hide_events
+from aiuto.recovery.queries import standing
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.beside import beside
 from aiuto.workspace.shell import Reader, shell, signed_in
@@ -60,7 +61,8 @@ def events(request: Reader, reference: str) -> HttpResponse:
 
 def head(ticket: Ticket, request: Reader) -> dict[str, Any]:
     """The title line: state, owner, and which acts fit now."""
-    return {"can": acts.possible(ticket), "mine": ticket.owner_id == request.user.pk}
+    mine = ticket.owner_id == request.user.pk
+    return {"can": acts.possible(ticket), "mine": mine, "recovery": standing(ticket.pk)}
 
 
 def _number(request: Reader, name: str) -> int | None:

@@ -1,0 +1,1 @@
+"""The second person: asked, then approved, declined or lapsed; never the asker, never below the authority needed."""

@@ -1,0 +1,48 @@
+"""A second person approves or declines what a colleague asked, and what follows of it is done at once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.approvals import deciding
+from aiuto.approvals.models import Approval, Kind
+from aiuto.approvals.queries import approval_for
+from aiuto.journal.actors import person
+from aiuto.notices.models import Kind as Notice
+from aiuto.notices.telling import tell
+from aiuto.people.models import User
+from aiuto.promises.settling import settle
+from aiuto.recovery.ending import waive
+from aiuto.recovery.locking import lock_this
+from aiuto.recovery.models import Step
+
+Apply = Callable[[Approval, User, datetime], None]
+
+
+@transaction.atomic
+def decide(approval_id: int, *, approve: bool, said: str = "", user: User, now: datetime) -> Approval:
+    """Of two who decide at once one wins, and the other is told. Raises ApprovalError, RecoveryError."""
+    found = approval_for(user, approval_id)
+    recovery = found.facts.get("recovery")
+    if recovery:
+        lock_this(recovery)
+    approval = deciding.lock_approval(found.pk)
+    if approve:
+        deciding.approve(approval, said=said, by=user, now=now)
+        APPLIED[Kind(approval.kind)](approval, user, now)
+    else:
+        deciding.decline(approval, said=said, by=user, now=now)
+    by, asker = person(user.pk), [approval.asked_by_id]
+    tell(asker, kind=Notice.APPROVAL_DECIDED, ticket=approval.ticket, by=by, now=now)
+    return approval
+
+
+def _waive(approval: Approval, user: User, now: datetime) -> None:
+    step = Step.objects.select_related("promise").get(pk=approval.about)
+    ticket, step.recovery = lock_this(step.recovery_id)
+    waive(step, ticket, waiver=approval, by=person(user.pk), now=now)
+    settle(ticket, now=now)
+
+
+APPLIED: dict[Kind, Apply] = {Kind.WAIVER: _waive}

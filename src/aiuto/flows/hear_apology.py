@@ -1,0 +1,34 @@
+"""A message of ours leaves while a recovery is under way: is there a real apology in it, or compassion?"""
+
+from datetime import datetime
+
+from aiuto.coach.apology import apology_in
+from aiuto.coach.checking import check
+from aiuto.coach.facts import Facts
+from aiuto.customers.names import in_mail
+from aiuto.flows.check_draft import LONGEST, there
+from aiuto.journal.actors import Actor
+from aiuto.recovery.queries import under_way
+from aiuto.recovery.witnessing import Heard, witness
+from aiuto.tickets.models import Message, Ticket
+
+
+def hear_apology(ticket: Ticket, message: Message, *, writer: str, by: Actor, now: datetime) -> None:
+    """What it says ends the steps that it is evidence of. One statement where no recovery is under way.
+
+    A name is the customer's, or the writer's under what they wrote.
+    """
+    recovery = under_way(ticket.pk)
+    if recovery is None:
+        return
+    text = message.text[:LONGEST]
+    report = check(text, context="reply", facts=facts_of(ticket, writer), now=there(ticket, now))
+    compassion = any(item.kind == "compassion" for item in report.evidence)
+    heard = Heard(apology_in(text, report), compassion)
+    witness(recovery, ticket, message, heard, by=by, now=now)
+
+
+def facts_of(ticket: Ticket, writer: str) -> Facts:
+    """What the coach knows of who reads and who writes, while a recovery is under way."""
+    customer = in_mail(ticket.customer.name) if ticket.customer else ""
+    return Facts(customer_name=f"{customer} {writer}".strip(), recovery=True, language=ticket.language)

@@ -1,0 +1,48 @@
+"""Something went wrong: its recovery begins, whoever asked for it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from aiuto.journal.actors import Actor, person
+from aiuto.notices.models import Kind as Notice
+from aiuto.notices.telling import tell
+from aiuto.people.models import User
+from aiuto.people.queries import colleagues_at, leads_at
+from aiuto.promises.settling import settle
+from aiuto.recovery.errors import NoSuchColleague
+from aiuto.recovery.models import Recovery
+from aiuto.recovery.opening import Failure as Failure
+from aiuto.recovery.opening import open_
+from aiuto.tickets.locking import lock_for
+from aiuto.tickets.policies import check_live
+
+
+@transaction.atomic
+def open_recovery(
+    reference: str, failure: Failure, *, owner: int | None = None, user: User, now: datetime
+) -> Recovery:
+    """Open it on a request; `owner` carries it, else whoever looks after the request, else who opens it.
+
+    After an earlier failure of the same customer the leads of the desk hear of it at once.
+    Raises TicketError, RecoveryError.
+    """
+    ticket = lock_for(user, reference)
+    check_live(ticket)
+    carries = owner or ticket.owner_id or user.pk
+    if owner and owner not in {one.pk for one in colleagues_at(ticket.desk_id)}:
+        raise NoSuchColleague
+    by = person(user.pk)
+    recovery = open_(ticket, failure, owner=carries, by=by, now=now)
+    settle(ticket, now=now)
+    tell_of(recovery, by=by, now=now)
+    return recovery
+
+
+def tell_of(recovery: Recovery, *, by: Actor, now: datetime) -> None:
+    """Its owner knows that it is theirs; a second failure is the leads' to know."""
+    ticket = recovery.ticket_id
+    tell([recovery.owner_id], kind=Notice.RECOVERY, ticket=ticket, by=by, now=now)
+    if recovery.earlier_id or recovery.round > 1:
+        leads = [lead for lead in leads_at(recovery.desk_id) if lead != recovery.owner_id]
+        tell(leads, kind=Notice.SECOND_FAILURE, ticket=ticket, by=by, now=now)

@@ -1,0 +1,77 @@
+"""What people note by hand: what was done and where it shows, a call, a reasoned nothing, the customer's own word."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from aiuto.journal.actors import Actor
+from aiuto.recovery.errors import BySentMessage, NoProof, NotAsked, NothingSaid, TooEarly, WrongState
+from aiuto.recovery.models import UNDER_WAY, Answer, Recovery, Step, StepKind, StepState
+from aiuto.recovery.opening import reopen
+from aiuto.recovery.steps import advance, finish, steps_of
+from aiuto.tickets.models import Ticket
+
+LONGEST, LONGEST_PROOF = 1000, 300
+UNHAPPY = (Answer.PARTLY, Answer.NOT)
+
+
+@transaction.atomic(savepoint=False)
+def do(
+    recovery: Recovery,
+    ticket: Ticket,
+    kind: StepKind,
+    *,
+    words: str,
+    proof: str = "",
+    by: Actor,
+    now: datetime,
+) -> Step:
+    """A step that a person notes as done: the act with its proof, a call, why there is nothing to compensate.
+
+    Raises NothingSaid, NoProof, BySentMessage, NotAsked for a follow-up (`hear` notes it), WrongState.
+    """
+    if kind == StepKind.APOLOGISE:
+        raise BySentMessage
+    if kind == StepKind.FOLLOW_UP:
+        raise NotAsked
+    step = _due(recovery, kind)
+    step.words = " ".join(words.split())[:LONGEST]
+    step.proof = " ".join(proof.split())[:LONGEST_PROOF]
+    if not step.words:
+        raise NothingSaid
+    if kind == StepKind.ACT and not step.proof:
+        raise NoProof
+    finish(step, by=by, now=now)
+    advance(recovery, ticket, by=by, now=now)
+    return step
+
+
+@transaction.atomic(savepoint=False)
+def hear(
+    recovery: Recovery, ticket: Ticket, *, answer: str, words: str = "", by: Actor, now: datetime
+) -> Recovery:
+    """What the customer says after the fix. Who is not content finds the recovery open again, by a tighter clock.
+
+    Raises NotAsked before the fix, TooEarly for "no answer", WrongState.
+    """
+    step, given = _due(recovery, StepKind.FOLLOW_UP), Answer(answer)
+    fixed = steps_of(recovery)[StepKind.ACT]
+    if fixed.state == StepState.DUE:
+        raise NotAsked
+    patience = timedelta(days=settings.ENVIRONMENT.aiuto_no_answer_days)
+    if given == Answer.NONE and fixed.done_at and now < fixed.done_at + patience:
+        raise TooEarly
+    step.answer, step.words = given, " ".join(words.split())[:LONGEST]
+    finish(step, by=by, now=now)
+    advance(recovery, ticket, by=by, now=now)
+    return reopen(recovery, ticket, by=by, now=now) if given in UNHAPPY else recovery
+
+
+def _due(recovery: Recovery, kind: StepKind) -> Step:
+    if recovery.state not in UNDER_WAY:
+        raise WrongState
+    step = steps_of(recovery)[kind]
+    if step.state != StepState.DUE:
+        raise WrongState
+    return step

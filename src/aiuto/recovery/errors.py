@@ -1,0 +1,61 @@
+"""What recoveries say when something cannot be done, in words for the person who tried."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class RecoveryError(Exception):
+    """`str(error)` is a sentence to show; nothing was changed."""
+
+    sentence: str | Promise = _("This could not be done. Everything is as it was.")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotFound(RecoveryError):
+    sentence = _("There is no such recovery, or it is not among yours.")
+
+
+class WrongState(RecoveryError):
+    sentence = _("The recovery has moved on in the meantime. Please look at it once more.")
+
+
+class UnderWay(RecoveryError):
+    sentence = _("A recovery is open here already.")
+
+
+class NothingSaid(RecoveryError):
+    sentence = _("Say in a few words what happened, or what was done.")
+
+
+class NoProof(RecoveryError):
+    sentence = _("Say where it can be seen: a tracking number, a document, the request of a colleague.")
+
+
+class BySentMessage(RecoveryError):
+    sentence = _("This step is done by an answer in which the customer reads a real apology.")
+
+
+class StepsMissing(RecoveryError):
+    sentence = _("A step is still missing. Do it, or ask a lead to agree that it is left out.")
+
+
+class NoCause(RecoveryError):
+    sentence = _("Say first what caused it: that is how it does not happen to the next customer.")
+
+
+class NotAsked(RecoveryError):
+    sentence = _("Ask the customer after the fix: first say what was done.")
+
+
+class TooEarly(RecoveryError):
+    sentence = _("Give the customer some days to answer before noting that there is no answer.")
+
+
+class NoSuchColleague(RecoveryError):
+    sentence = _("Choose a colleague who works at this desk.")
+
+
+class NoSuchLine(RecoveryError):
+    sentence = _("This order has changed in the meantime. Please choose its articles once more.")

@@ -1,0 +1,202 @@
+"""A recovery, its steps, the lines of orders it is about, and the apologies that were made."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.approvals.models import Approval
+from aiuto.customers.models import Customer
+from aiuto.people.models import Desk
+from aiuto.promises.models import Promise
+from aiuto.tickets.models import Message, Ticket
+
+
+class State(models.TextChoices):
+    """`recovery.states` holds the table of legal moves."""
+
+    OPEN = "open", _("open")
+    AWAITING = "awaiting", _("awaiting the follow-up")
+    CLOSED = "closed", _("closed")
+    REOPENED = "reopened", _("reopened")
+
+
+class StepKind(models.TextChoices):
+    """In the order in which they are shown; they may be done in any."""
+
+    APOLOGISE = "apologise", _("Apologise")
+    ACT = "act", _("Act")
+    COMPASSION = "compassion", _("Show compassion")
+    COMPENSATE = "compensate", _("Compensate")
+    FOLLOW_UP = "follow_up", _("Follow up")
+
+
+class StepState(models.TextChoices):
+    DUE = "due", _("due")
+    DONE = "done", _("done")
+    WAIVED = "waived", _("left out")
+
+
+class Severity(models.TextChoices):
+    SMALL = "small", _("a nuisance")
+    SERIOUS = "serious", _("serious")
+    GRAVE = "grave", _("grave")
+
+
+class Loss(models.TextChoices):
+    MONEY = "money", _("money")
+    TIME = "time", _("time")
+    OCCASION = "occasion", _("an occasion")
+
+
+class Goods(models.TextChoices):
+    NONE = "", _("there are no goods")
+    KEPT = "kept", _("kept by the customer")
+    REJECTED = "rejected", _("rejected, or never there")
+
+
+class Answer(models.TextChoices):
+    """The customer's own word after the fix."""
+
+    CONTENT = "content", _("content")
+    PARTLY = "partly", _("partly content")
+    NOT = "not", _("not content")
+    NONE = "none", _("no answer")
+
+
+UNDER_WAY = (State.OPEN, State.AWAITING, State.REOPENED)
+IS_UNDER_WAY = models.Q(state__in=UNDER_WAY)
+
+
+class Recovery(models.Model):
+    """What failed, what the customer lost, and how far we are. `owner` is the one person who carries it.
+
+    `lost` are values of `Loss`, `remedy` is what the customer asks for, `source` the message that told of it. Each
+    time it is reopened, `round` grows and its steps begin anew. `earlier` is the failure of before that weighs on it.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    round = models.PositiveSmallIntegerField(default=1)
+    what = models.CharField(max_length=300)
+    severity = models.CharField(max_length=8, choices=Severity.choices, default=Severity.SERIOUS)
+    lost = models.JSONField(default=list)
+    remedy = models.CharField(max_length=300, blank=True)
+    goods = models.CharField(max_length=8, choices=Goods.choices, blank=True, default=Goods.NONE)
+    source = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    earlier = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="later")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket"], name="recovery_one_a_ticket", condition=IS_UNDER_WAY)
+        ]
+        indexes = [
+            models.Index(fields=["desk", "opened_at", "id"], name="recovery_board", condition=IS_UNDER_WAY)
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Step(models.Model):
+    """One of the five, of one round. `due_at` is unknown for a follow-up until the fix is made.
+
+    `evidence` is the message that did it, `words` what was done or why there is nothing to do, `proof` where that can
+    be seen, `answer` what the customer said when asked afterwards. A waived one names the `waiver` that a lead gave.
+    """
+
+    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="steps")
+    round = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=12, choices=StepKind.choices)
+    state = models.CharField(max_length=8, choices=StepState.choices, default=StepState.DUE)
+    due_at = models.DateTimeField(null=True)
+    promise = models.ForeignKey(
+        Promise, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    evidence = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    words = models.CharField(max_length=1000, blank=True)
+    proof = models.CharField(max_length=300, blank=True)
+    answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    done_at = models.DateTimeField(null=True)
+    waiver = models.ForeignKey(
+        Approval, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recovery", "round", "kind"], name="recovery_step_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
+class Line(models.Model):
+    """A line of an order that it is about, as it stood then: orders change and go."""
+
+    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="lines")
+    source = models.CharField(max_length=40)
+    number = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    quantity = models.DecimalField(max_digits=12, decimal_places=3)
+    unit_price = models.DecimalField(max_digits=12, decimal_places=4)
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recovery", "source", "number", "position"], name="recovery_line_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.name}"
+
+
+class Apology(models.Model):
+    """A real apology that was sent; `words` are its own without dates, so that the next one is in new ones."""
+
+    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="apologies")
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="+")
+    words = models.CharField(max_length=2000)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.recovery_id} at {self.at}"
+
+
+class Dismissal(models.Model):
+    """Somebody looked at what was proposed and says that nothing failed there: it is not proposed again.
+
+    `key` names what it was proposed for, a message or a promise.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.CharField(max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ticket", "key"], name="recovery_dismissed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} by {self.by_id}"

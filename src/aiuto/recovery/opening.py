@@ -1,0 +1,114 @@
+"""Opening a recovery, and opening it again."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from aiuto.customers.models import OrderLine
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.recovery.errors import NoSuchLine, NothingSaid, UnderWay
+from aiuto.recovery.models import Goods, Line, Loss, Recovery, Severity, State
+from aiuto.recovery.queries import under_way
+from aiuto.recovery.steps import begin, move
+from aiuto.tickets.models import Ticket
+
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What failed, in words; what was lost (`Loss`), the remedy they ask for, ids of the order lines it is about.
+
+    `source` is the message that told of it.
+    """
+
+    what: str
+    severity: str = Severity.SERIOUS
+    lost: Collection[str] = ()
+    remedy: str = ""
+    goods: str = Goods.NONE
+    lines: Collection[int] = ()
+    source: int | None = None
+
+
+@transaction.atomic(savepoint=False)
+def open_(ticket: Ticket, failure: Failure, *, owner: int, by: Actor, now: datetime) -> Recovery:
+    """Open it on the (locked) ticket, with its steps and promises. Raises UnderWay, NothingSaid, NoSuchLine."""
+    what = " ".join(failure.what.split())[:LONGEST]
+    if not what:
+        raise NothingSaid
+    if under_way(ticket.pk):
+        raise UnderWay
+    recovery = Recovery.objects.create(
+        ticket=ticket,
+        desk=ticket.desk,
+        customer=ticket.customer,
+        owner_id=owner,
+        what=what,
+        severity=Severity(failure.severity),
+        lost=[loss.value for loss in Loss if loss in failure.lost],
+        remedy=" ".join(failure.remedy.split())[:LONGEST],
+        goods=Goods(failure.goods),
+        source_id=failure.source,
+        earlier=_earlier(ticket, now=now),
+        opened_by_id=by.id if by.kind == "person" else None,
+        opened_at=now,
+    )
+    _copy_lines(recovery, failure.lines)
+    begin(recovery, ticket, now=now)
+    record(
+        "recovery.opened",
+        by=by,
+        now=now,
+        ticket=ticket.pk,
+        customer=ticket.customer_id,
+        recovery=recovery.pk,
+        owner=owner,
+        severity=recovery.severity,
+        earlier=recovery.earlier_id,
+    )
+    return recovery
+
+
+def reopen(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> Recovery:
+    """It is not well: the steps begin anew, by a tighter clock. Raises WrongState."""
+    recovery.round += 1
+    move(recovery, State.REOPENED, by=by, now=now)
+    begin(recovery, ticket, now=now)
+    return recovery
+
+
+def _earlier(ticket: Ticket, *, now: datetime) -> Recovery | None:
+    """The last failure of the same customer, of not long ago."""
+    since = now - timedelta(days=settings.ENVIRONMENT.aiuto_second_failure_days)
+    if ticket.customer_id is None:
+        return None
+    theirs = Recovery.objects.filter(customer=ticket.customer_id, opened_at__gte=since)
+    return theirs.order_by("-opened_at", "-id").first()
+
+
+def _copy_lines(recovery: Recovery, ids: Collection[int]) -> None:
+    """Of the orders of this customer alone."""
+    found = OrderLine.objects.select_related("order").filter(
+        pk__in=set(ids), order__customer=recovery.customer_id or 0
+    )
+    lines = list(found.order_by("order_id", "position"))
+    if len(lines) != len(set(ids)):
+        raise NoSuchLine
+    Line.objects.bulk_create(
+        Line(
+            recovery=recovery,
+            source=line.order.source,
+            number=line.order.number,
+            position=line.position,
+            name=line.name,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            currency=line.currency,
+        )
+        for line in lines
+    )

@@ -1,0 +1,158 @@
+"""Reading recoveries. What is shown starts from `visible_to` or `reach`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from aiuto.people.models import User
+from aiuto.people.queries import desks_of
+from aiuto.recovery.errors import NotFound
+from aiuto.recovery.models import IS_UNDER_WAY as IS_UNDER_WAY
+from aiuto.recovery.models import UNDER_WAY as UNDER_WAY
+from aiuto.recovery.models import Answer as Answer
+from aiuto.recovery.models import Apology, Dismissal, Step
+from aiuto.recovery.models import Goods as Goods
+from aiuto.recovery.models import Loss as Loss
+from aiuto.recovery.models import Recovery as Recovery
+from aiuto.recovery.models import Severity as Severity
+from aiuto.recovery.models import State as State
+from aiuto.recovery.models import StepKind as StepKind
+from aiuto.recovery.models import StepState as StepState
+from aiuto.rows.asking import Question
+from aiuto.rows.together import together
+from aiuto.tickets.queries import reach
+
+BOARD = 200
+
+
+def visible_to(user: User) -> QuerySet[Recovery]:
+    """The recoveries of the desks that this person's teams serve."""
+    return Recovery.objects.filter(desk__in=desks_of(user))
+
+
+def recovery_for(user: User, recovery_id: int) -> Recovery:
+    """One of a request that this person may open. Raises NotFound for missing and forbidden alike."""
+    named = Recovery.objects.select_related("ticket__desk__schedule", "owner", "customer", "earlier")
+    found = named.filter(reach(user, "ticket__"), pk=recovery_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def under_way(ticket: int) -> Recovery | None:
+    """The one that is not closed, of this ticket or of one that was merged into it. One statement."""
+    found = _UNDER_WAY.ask(ticket)
+    return found[0] if found else None
+
+
+def _of_ticket(ticket: int) -> Q:
+    return Q(ticket=ticket) | Q(ticket__merged_into=ticket)
+
+
+_UNDER_WAY = Question(
+    lambda ticket: (
+        Recovery.objects.select_related("desk__schedule", "owner", "customer")
+        .filter(_of_ticket(ticket), IS_UNDER_WAY)
+        .order_by("-id")
+    ),
+    int,
+)
+_STEPS = Question(
+    lambda ticket: (
+        Step.objects.select_related("recovery__owner", "done_by")
+        .filter(
+            Q(recovery__ticket=ticket) | Q(recovery__ticket__merged_into=ticket),
+            recovery__state__in=UNDER_WAY,
+        )
+        .order_by("recovery", "-round", "id")
+    ),
+    int,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A recovery that is under way and the steps of its round, in their order."""
+
+    recovery: Recovery
+    steps: list[Step]
+
+    @property
+    def next(self) -> Step | None:
+        """What is due first; what has no day yet comes last."""
+        due = [step for step in self.steps if step.state == StepState.DUE]
+        return min(
+            due, key=lambda step: (step.due_at is None, step.due_at or self.recovery.opened_at), default=None
+        )
+
+    @property
+    def complete(self) -> bool:
+        return all(step.state != StepState.DUE for step in self.steps)
+
+
+def standing(ticket: int) -> Standing | None:
+    """How far the recovery of this ticket is. One statement."""
+    steps = _STEPS.ask(ticket)
+    if not steps:
+        return None
+    recovery = steps[0].recovery
+    own = (step for step in steps if step.recovery_id == recovery.pk and step.round == recovery.round)
+    return Standing(recovery, _in_order(own))
+
+
+def _in_order(steps: Iterable[Step]) -> list[Step]:
+    order = list(StepKind)
+    return sorted(steps, key=lambda step: order.index(StepKind(step.kind)))
+
+
+def whole(recovery_id: int) -> Standing:
+    """A recovery with the steps of its round, whatever its state, for who decides about it. Three statements."""
+    named = Recovery.objects.select_related("ticket", "owner", "customer", "earlier")
+    recovery = named.prefetch_related("lines").get(pk=recovery_id)
+    steps = Step.objects.filter(recovery=recovery, round=recovery.round).select_related("done_by", "evidence")
+    return Standing(recovery, _in_order(steps))
+
+
+def apologies_of(recovery: Recovery) -> list[Apology]:
+    """The real apologies that were sent, also those for the failure before, the newest first."""
+    known = [recovery.pk, recovery.earlier_id] if recovery.earlier_id else [recovery.pk]
+    return list(Apology.objects.filter(recovery__in=known).order_by("-at", "-id"))
+
+
+def past_of(customer: int, *, user: User, limit: int = 5) -> list[Recovery]:
+    """The customer's recoveries, the newest first."""
+    return list(visible_to(user).filter(customer=customer).order_by("-opened_at", "-id")[:limit])
+
+
+def answered(ticket: int) -> set[str] | None:
+    """The keys of what somebody answered already: no failure, or a recovery of its own. None while one is under way."""
+    keys, known = together(
+        Dismissal.objects.filter(ticket=ticket).values_list("key"),
+        Recovery.objects.filter(_of_ticket(ticket)).values_list("state", "source"),
+    )
+    if any(state in UNDER_WAY for state, _source in known):
+        return None
+    return {key for (key,) in keys} | {f"message:{source}" for _state, source in known if source}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A recovery on the board, with its steps."""
+
+    recovery: Recovery
+    steps: list[Step]
+    late: bool
+
+
+def board(user: User, *, now: datetime) -> list[Row]:
+    """What is under way at this person's desks, the oldest first, each with its steps. Two statements."""
+    found = visible_to(user).filter(IS_UNDER_WAY).select_related("ticket", "owner", "customer")
+    recoveries = list(found.order_by("opened_at", "id").prefetch_related("steps")[:BOARD])
+    rows = []
+    for recovery in recoveries:
+        steps = _in_order(step for step in recovery.steps.all() if step.round == recovery.round)
+        late = any(step.state == StepState.DUE and step.due_at and step.due_at < now for step in steps)
+        rows.append(Row(recovery, steps, late))
+    return rows

@@ -1,0 +1,29 @@
+"""The tables of legal moves: of a recovery, and of each of its steps."""
+
+from aiuto.recovery.errors import WrongState
+from aiuto.recovery.models import State, StepState
+
+MOVES: dict[State, frozenset[State]] = {
+    State.OPEN: frozenset({State.AWAITING, State.REOPENED}),
+    State.AWAITING: frozenset({State.OPEN, State.REOPENED, State.CLOSED}),
+    State.REOPENED: frozenset({State.AWAITING, State.REOPENED}),
+    State.CLOSED: frozenset({State.REOPENED}),
+}
+STEP_MOVES: dict[StepState, frozenset[StepState]] = {
+    StepState.DUE: frozenset({StepState.DONE, StepState.WAIVED}),
+    StepState.DONE: frozenset({StepState.DUE}),
+    StepState.WAIVED: frozenset(),
+}
+"""A done step is due again only where the answer that did it was taken back before it left."""
+
+
+def check_move(state: str, to: State) -> None:
+    """Raises WrongState when the table does not know this move."""
+    if to not in MOVES[State(state)]:
+        raise WrongState
+
+
+def check_step(state: str, to: StepState) -> None:
+    """Raises WrongState when the table does not know this move."""
+    if to not in STEP_MOVES[StepState(state)]:
+        raise WrongState

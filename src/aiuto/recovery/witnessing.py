@@ -1,0 +1,74 @@
+"""What a message that was sent does to the steps: a real apology in new words, words of compassion."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from aiuto.coach.apology import Apology as Said
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.recovery.models import UNDER_WAY, Apology, Recovery, Step, StepKind, StepState
+from aiuto.recovery.queries import apologies_of
+from aiuto.recovery.steps import advance, finish, put_back, steps_of
+from aiuto.tickets.models import Message, Ticket
+
+LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the coach finds in a message of ours: an apology, and whether it names what it meant for the customer."""
+
+    apology: Said | None
+    compassion: bool
+
+
+@transaction.atomic(savepoint=False)
+def witness(
+    recovery: Recovery, ticket: Ticket, message: Message, heard: Heard, *, by: Actor, now: datetime
+) -> Recovery:
+    """Keep the apology, and end the steps that the message is evidence of."""
+    steps = steps_of(recovery)
+    if _keep_apology(recovery, message, heard.apology, by=by, now=now):
+        _end(steps[StepKind.APOLOGISE], message, by=by, now=now)
+    if heard.compassion:
+        _end(steps[StepKind.COMPASSION], message, by=by, now=now)
+    return advance(recovery, ticket, by=by, now=now)
+
+
+def _keep_apology(
+    recovery: Recovery, message: Message, said: Said | None, *, by: Actor, now: datetime
+) -> bool:
+    """Whether it is a real one: whole, at most twice in a message, and none that they have read before."""
+    if said is None or not said.real or said.repeats(each.words for each in apologies_of(recovery)):
+        return False
+    Apology.objects.create(recovery=recovery, message=message, words=said.words[:LONGEST], at=now)
+    record(
+        "recovery.apologised",
+        by=by,
+        now=now,
+        ticket=message.ticket_id,
+        recovery=recovery.pk,
+        message=message.pk,
+    )
+    return True
+
+
+def _end(step: Step, message: Message, *, by: Actor, now: datetime) -> None:
+    if step.state == StepState.DUE:
+        step.evidence = message
+        finish(step, by=by, now=now)
+
+
+@transaction.atomic(savepoint=False)
+def unsay(message: Message, ticket: Ticket, *, by: Actor, now: datetime) -> None:
+    """The message was taken back before it left: nobody has read its apology."""
+    Apology.objects.filter(message=message).delete()
+    named = Step.objects.select_related("recovery__desk__schedule", "promise").filter(evidence=message)
+    done = list(named.filter(recovery__state__in=UNDER_WAY, round=F("recovery__round")))
+    for step in done:
+        put_back(step, by=by, now=now)
+    for recovery in {step.recovery_id: step.recovery for step in done}.values():
+        advance(recovery, ticket, by=by, now=now)

@@ -1,0 +1,1 @@
+"""What waits for a second person, with all the facts on one screen."""

@@ -1,0 +1,86 @@
+"""What waits for this person's decision, what they asked themselves, and one question with its facts."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from aiuto.approvals.errors import ApprovalError, NotFound
+from aiuto.approvals.policies import decides
+from aiuto.approvals.queries import Approval, State, approval_for, asked_by, waiting_for
+from aiuto.flows.decide import decide
+from aiuto.recovery.errors import RecoveryError
+from aiuto.recovery.queries import StepKind, whole
+from aiuto.workspace.shell import Reader, shell, signed_in
+
+
+class DecisionForm(forms.Form):
+    """Yes or no, and why; yes may go without words."""
+
+    said = forms.CharField(
+        label=gettext_lazy("Your words"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("A no needs a reason; who asked reads it."),
+    )
+
+
+@require_safe
+@signed_in
+def show(request: Reader) -> HttpResponse:
+    """Both lists."""
+    context = {"waiting": waiting_for(request.user), "asked": asked_by(request.user)}
+    return render(request, "workspace/approvals/page.html", shell(request, **context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def one(request: Reader, approval: int) -> HttpResponse:
+    """All the facts on one screen, and the decision for who may take it."""
+    try:
+        asked = approval_for(request.user, approval)
+    except NotFound as error:
+        raise Http404(str(error)) from error
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _decided(request, asked, form):
+        return redirect("workspace:approvals")
+    context: dict[str, Any] = {
+        "asked": asked,
+        "form": form,
+        "open": asked.state == State.ASKED and decides(request.user, asked),
+        "standing": _standing(asked),
+        "what": _what(asked),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "workspace/approvals/one.html", shell(request, **context), status=status)
+
+
+def _decided(request: Reader, asked: Approval, form: DecisionForm) -> bool:
+    yes, said = request.POST.get("answer") == "yes", form.cleaned_data["said"]
+    try:
+        decide(asked.pk, approve=yes, said=said, user=request.user, now=timezone.now())
+    except (ApprovalError, RecoveryError) as error:
+        form.add_error(None, str(error))
+        return False
+    messages.success(request, _("Approved. It is done.") if yes else _("Declined. Who asked reads why."))
+    return True
+
+
+def _standing(asked: Approval) -> Any:
+    """The recovery that it is about, with its steps and lines."""
+    recovery = asked.facts.get("recovery")
+    return whole(recovery) if recovery else None
+
+
+def _what(asked: Approval) -> str:
+    """What is asked, in words."""
+    if step := asked.facts.get("step"):
+        return _("Leave out the step “%(step)s”") % {"step": StepKind(step).label}
+    return str(asked)

@@ -1,0 +1,180 @@
+"""The acts on a recovery that ask something first, each a form that knows how to act."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.customers.queries import orders_of
+from aiuto.flows.ask_waiver import ask_waiver
+from aiuto.flows.close_recovery import close_recovery
+from aiuto.flows.do_step import do_step
+from aiuto.flows.note_follow_up import note_follow_up
+from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.people.queries import colleagues_at
+from aiuto.recovery.queries import Answer, Goods, Loss, Severity, Standing, StepKind, StepState, standing
+from aiuto.tickets.errors import NotFound
+from aiuto.tickets.queries import Ticket
+from aiuto.workspace.ticket.questions import Asked, Question
+
+ORDERS = 5
+
+
+def _long(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **more)
+
+
+class RecoverForm(Question):
+    what = forms.CharField(
+        label=_("What failed"),
+        max_length=300,
+        help_text=_("A fact, in few words: “the lamp came a week late”."),
+    )
+    severity = forms.ChoiceField(label=_("How bad it is"), choices=Severity.choices)
+    lost = forms.MultipleChoiceField(
+        label=_("What it cost them"),
+        choices=Loss.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    remedy = forms.CharField(
+        label=_("What they ask for"), max_length=300, required=False, help_text=_("In their words.")
+    )
+    lines = forms.TypedMultipleChoiceField(
+        label=_("What it is about"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    goods = forms.ChoiceField(label=_("The goods"), choices=Goods.choices, required=False)
+    owner = forms.TypedChoiceField(label=_("Who carries it to its end"), coerce=int)
+
+    def begin(self) -> None:
+        people = [(one.pk, str(one)) for one in colleagues_at(self.ticket.desk_id)]
+        fields: dict[str, Any] = self.fields
+        fields["owner"].choices = people
+        self.initial.setdefault("severity", Severity.SERIOUS)
+        self.initial.setdefault("owner", self.ticket.owner_id or self.user.pk)
+        lines = list(self._lines())
+        fields["lines"].choices = lines
+        if not lines:
+            del fields["lines"]
+
+    def act(self, now: datetime) -> Ticket:
+        given = {**self.cleaned_data}
+        owner = given.pop("owner")
+        open_recovery(self.ticket.reference, Failure(**given), owner=owner, user=self.user, now=now)
+        return self.ticket
+
+    def _lines(self) -> list[tuple[int, str]]:
+        orders = orders_of(self.ticket.customer_id, limit=ORDERS) if self.ticket.customer_id else []
+        return [(line.pk, f"{order.number} · {line.name}") for order in orders for line in order.lines.all()]
+
+
+class StepForm(Question):
+    """About the recovery that is under way on the request."""
+
+    standing: Standing
+
+    def __init__(self, *given: Any, ticket: Ticket, **named: Any) -> None:
+        found = standing(ticket.pk)
+        if found is None:
+            raise NotFound
+        self.standing = found
+        super().__init__(*given, ticket=ticket, **named)
+
+
+class ActForm(StepForm):
+    words = _long(_("What was done"), help_text=_("For this customer, and by whom if it was not you."))
+    proof = forms.CharField(
+        label=_("Where it can be seen"),
+        max_length=300,
+        help_text=_("A tracking number, a document, the request of a colleague."),
+    )
+
+    def act(self, now: datetime) -> Ticket:
+        do_step(self.standing.recovery.pk, StepKind.ACT, **self.cleaned_data, user=self.user, now=now)
+        return self.ticket
+
+
+class CompassionForm(StepForm):
+    words = _long(
+        _("What you said to them"),
+        help_text=_("What it meant for them, in your words. In an answer the coach finds it by itself."),
+    )
+
+    def act(self, now: datetime) -> Ticket:
+        do_step(self.standing.recovery.pk, StepKind.COMPASSION, **self.cleaned_data, user=self.user, now=now)
+        return self.ticket
+
+
+class NothingForm(StepForm):
+    words = _long(_("Why nothing is to be made good"), help_text=_("A fact, as a lead would read it."))
+
+    def act(self, now: datetime) -> Ticket:
+        do_step(self.standing.recovery.pk, StepKind.COMPENSATE, **self.cleaned_data, user=self.user, now=now)
+        return self.ticket
+
+
+class FollowUpForm(StepForm):
+    answer = forms.ChoiceField(label=_("They are"), choices=Answer.choices, widget=forms.RadioSelect)
+    words = _long(_("What they said"), required=False)
+
+    def act(self, now: datetime) -> Ticket:
+        note_follow_up(self.standing.recovery.pk, **self.cleaned_data, user=self.user, now=now)
+        return self.ticket
+
+
+class WaiverForm(StepForm):
+    kind = forms.ChoiceField(label=_("Which step"))
+    why = forms.CharField(
+        label=_("Why it is not needed"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Another person, a lead, reads this and agrees or not."),
+    )
+
+    def begin(self) -> None:
+        due = [(step.kind, str(step)) for step in self.standing.steps if step.state == StepState.DUE]
+        self.fields["kind"].choices = due  # type: ignore[attr-defined]
+
+    def act(self, now: datetime) -> Ticket:
+        ask_waiver(self.standing.recovery.pk, **self.cleaned_data, user=self.user, now=now)
+        return self.ticket
+
+
+class EndForm(StepForm):
+    def act(self, now: datetime) -> Ticket:
+        close_recovery(self.standing.recovery.pk, user=self.user, now=now)
+        return self.ticket
+
+
+QUESTIONS = {
+    "recover": Asked(
+        _("Something went wrong"),
+        _("It begins with an apology and ends when the customer says that it is well."),
+        RecoverForm,
+        _("Open the recovery"),
+        _("Open. Apologise first: the coach helps."),
+    ),
+    "step-act": Asked(_("Act"), "", ActForm, _("It is done"), _("Noted, with its proof.")),
+    "step-compassion": Asked(_("Show compassion"), "", CompassionForm, _("Note the call"), _("Noted.")),
+    "step-compensate": Asked(
+        _("Nothing to make good"), "", NothingForm, _("Note it"), _("Noted, with its reason.")
+    ),
+    "step-follow-up": Asked(
+        _("What they say now"),
+        _("Their own word counts. Who is not content finds it open again, and a lead hears of it."),
+        FollowUpForm,
+        _("Note it"),
+        _("Noted."),
+    ),
+    "waive": Asked(
+        _("Leave a step out"), "", WaiverForm, _("Ask a lead"), _("Asked. You hear of the decision.")
+    ),
+    "end-recovery": Asked(
+        _("Close the recovery"),
+        _("Every step has its evidence."),
+        EndForm,
+        _("Close it"),
+        _("Closed. Thank you for carrying it to its end."),
+    ),
+}

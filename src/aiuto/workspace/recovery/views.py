@@ -1,0 +1,64 @@
+"""The board of recoveries that are under way, and the answer to a proposal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from aiuto.flows.dismiss_proposal import dismiss_proposal
+from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.recovery.errors import RecoveryError
+from aiuto.recovery.queries import Row, StepKind, StepState
+from aiuto.recovery.queries import board as rows_of
+from aiuto.tickets.errors import TicketError
+from aiuto.tickets.queries import conversation
+from aiuto.workspace.recovery.proposed import proposal_for
+from aiuto.workspace.shell import Reader, shell, signed_in
+
+
+@require_safe
+@signed_in
+def board(request: Reader) -> HttpResponse:
+    """What is under way, by the step that comes next."""
+    rows = rows_of(request.user, now=timezone.now())
+    context = {"columns": list(_columns(rows)), "number": len(rows)}
+    return render(request, "workspace/recovery/board.html", shell(request, **context))
+
+
+@require_POST
+@signed_in
+def answer(request: Reader, reference: str) -> HttpResponse:
+    """Yes opens the recovery with what speaks for it; no is remembered."""
+    ticket = conversation.ticket(request.user, reference)
+    proposal = proposal_for(ticket)
+    if proposal is None or proposal.key != request.POST.get("key"):
+        messages.info(request, _("This was answered in the meantime."))
+        return redirect("workspace:ticket", ticket.reference)
+    now, said = timezone.now(), _("Noted. It is not asked again.")
+    try:
+        if request.POST.get("answer") == "yes":
+            failure = Failure(what=proposal.sentence or str(proposal.words), source=proposal.source)
+            open_recovery(ticket.reference, failure, user=request.user, now=now)
+            said = _("Open. Apologise first: the coach helps.")
+        else:
+            dismiss_proposal(ticket.reference, key=proposal.key, user=request.user, now=now)
+    except (RecoveryError, TicketError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, said)
+    return redirect("workspace:ticket", ticket.reference)
+
+
+def _columns(rows: Iterable[Row]) -> Iterable[dict[str, Any]]:
+    """By the first step that is due, in the order of the steps; what only waits to be closed stands last."""
+    by_step: dict[str, list[Row]] = {}
+    for row in rows:
+        due = next((step.kind for step in row.steps if step.state == StepState.DUE), "")
+        by_step.setdefault(due, []).append(row)
+    titles = [*StepKind.choices, ("", _("To be closed"))]
+    return ({"title": title, "rows": by_step[kind]} for kind, title in titles if kind in by_step)
