@@ -4,8 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.open_recovery import tell_of
 from aiuto.journal.actors import person
 from aiuto.people.models import User
+from aiuto.recovery.opening import know_cause
+from aiuto.recovery.queries import under_way
 from aiuto.tickets import tagging
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
@@ -13,6 +16,11 @@ from aiuto.tickets.models import Ticket
 
 @transaction.atomic
 def set_cause(reference: str, *, cause: int | None, user: User, now: datetime) -> Ticket:
-    """One of the causes in use, or none. Raises TicketError."""
+    """One of the causes in use, or none. A recovery may learn that it is a second failure. Raises TicketError."""
     ticket = lock_for(user, reference)
-    return tagging.set_cause(ticket, cause=cause, by=person(user.pk), now=now)
+    by = person(user.pk)
+    tagging.set_cause(ticket, cause=cause, by=by, now=now)
+    recovery = under_way(ticket.pk)
+    if recovery and know_cause(recovery, ticket, by=by, now=now):
+        tell_of(recovery, by=by, now=now)
+    return ticket

@@ -8,17 +8,19 @@ from aiuto.approvals.asking import Asked, ask
 from aiuto.approvals.models import Approval, Kind
 from aiuto.journal.actors import Actor
 from aiuto.people.models import User
-from aiuto.recovery.errors import StepsMissing, WrongState
+from aiuto.recovery.errors import NoCause, StepsMissing, WrongState
 from aiuto.recovery.models import UNDER_WAY, Recovery, State, Step, StepKind, StepState
 from aiuto.recovery.steps import advance, leave_out, move, steps_of
 from aiuto.tickets.models import Ticket
 
 
 @transaction.atomic(savepoint=False)
-def close(recovery: Recovery, *, by: Actor, now: datetime) -> Recovery:
+def close(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> Recovery:
     """It is over: every step done or waived, the cause named. Raises StepsMissing, NoCause, WrongState."""
     if any(step.state == StepState.DUE for step in steps_of(recovery).values()):
         raise StepsMissing
+    if ticket.cause_id is None:
+        raise NoCause
     return move(recovery, State.CLOSED, by=by, now=now)
 
 

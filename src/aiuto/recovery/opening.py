@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from aiuto.customers.models import OrderLine
 from aiuto.journal.actors import Actor
@@ -54,7 +55,7 @@ def open_(ticket: Ticket, failure: Failure, *, owner: int, by: Actor, now: datet
         remedy=" ".join(failure.remedy.split())[:LONGEST],
         goods=Goods(failure.goods),
         source_id=failure.source,
-        earlier=_earlier(ticket, now=now),
+        earlier=earlier_failure(ticket, now=now),
         opened_by_id=by.id if by.kind == "person" else None,
         opened_at=now,
     )
@@ -82,13 +83,28 @@ def reopen(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> R
     return recovery
 
 
-def _earlier(ticket: Ticket, *, now: datetime) -> Recovery | None:
-    """The last failure of the same customer, of not long ago."""
-    since = now - timedelta(days=settings.ENVIRONMENT.aiuto_second_failure_days)
-    if ticket.customer_id is None:
+def earlier_failure(ticket: Ticket, *, now: datetime) -> Recovery | None:
+    """The last failure of the same customer by the same cause, or one of the same root, of not long ago."""
+    if ticket.customer_id is None or ticket.cause is None:
         return None
+    since = now - timedelta(days=settings.ENVIRONMENT.aiuto_second_failure_days)
+    root = ticket.cause.parent_id or ticket.cause.pk
     theirs = Recovery.objects.filter(customer=ticket.customer_id, opened_at__gte=since)
-    return theirs.order_by("-opened_at", "-id").first()
+    same = theirs.filter(Q(ticket__cause=root) | Q(ticket__cause__parent=root)).exclude(ticket=ticket)
+    return same.order_by("-opened_at", "-id").first()
+
+
+@transaction.atomic(savepoint=False)
+def know_cause(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> bool:
+    """The cause became known while it is under way: whether it failed the same way before, which it then names."""
+    if recovery.earlier_id or (earlier := earlier_failure(ticket, now=now)) is None:
+        return False
+    recovery.earlier = earlier
+    recovery.save(update_fields=["earlier"])
+    record(
+        "recovery.second_failure", by=by, now=now, ticket=ticket.pk, recovery=recovery.pk, earlier=earlier.pk
+    )
+    return True
 
 
 def _copy_lines(recovery: Recovery, ids: Collection[int]) -> None:

@@ -15,7 +15,7 @@ from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.people.queries import colleagues_at
 from aiuto.recovery.queries import Answer, Goods, Loss, Severity, Standing, StepKind, StepState, standing
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.queries import Ticket
+from aiuto.tickets.queries import Ticket, causes
 from aiuto.workspace.ticket.questions import Asked, Question
 
 ORDERS = 5
@@ -142,8 +142,23 @@ class WaiverForm(StepForm):
 
 
 class EndForm(StepForm):
+    cause = forms.TypedChoiceField(
+        label=_("What caused it"),
+        coerce=int,
+        empty_value=None,
+        help_text=_("That is how it does not happen to the next customer."),
+    )
+
+    def begin(self) -> None:
+        tree = causes.choices_for(self.ticket)
+        fields: dict[str, Any] = self.fields
+        fields["cause"].choices = [("", "–"), *((each.pk, str(each)) for branch in tree for each in branch)]
+        if self.ticket.cause_id:
+            del self.fields["cause"]
+
     def act(self, now: datetime) -> Ticket:
-        close_recovery(self.standing.recovery.pk, user=self.user, now=now)
+        cause = self.cleaned_data.get("cause")
+        close_recovery(self.standing.recovery.pk, cause=cause, user=self.user, now=now)
         return self.ticket
 
 

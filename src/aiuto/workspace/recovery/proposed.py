@@ -15,12 +15,15 @@ from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.shell import Reader
 
 WORDS: dict[str, str | Text] = {
-    "late": _("Something is late"),
+    "late_delivery": _("Something is late"),
+    "out_of_stock": _("Something is out of stock"),
+    "payment": _("Something is wrong with a payment"),
+    "wrong_goods": _("They got the wrong thing"),
+    "faulty_goods": _("Something is broken"),
+    "communication": _("Nobody answered them"),
+    "broken_promise": _("They say that a promise was not kept"),
+    "staff": _("Somebody treated them badly"),
     "missing": _("Something is missing"),
-    "wrong": _("They got the wrong thing"),
-    "broken": _("Something is broken"),
-    "charged_twice": _("They were charged twice"),
-    "not_answered": _("Nobody answered them"),
     "second_time": _("It went wrong a second time"),
     "promise": _("We did not keep a promise"),
 }
