@@ -31,8 +31,8 @@ def say(ticket: Ticket, user: User, now: datetime, text: str = APOLOGY) -> Messa
     return reply(ticket.reference, user=user, text=text, now=now, confirmed=True)
 
 
-def step_of(recovery: Recovery, kind: str, *, round: int = 1) -> Step:
-    return Step.objects.select_related("promise").get(recovery=recovery, kind=kind, round=round)
+def step_of(recovery: Recovery, kind: str, *, again: int = 1) -> Step:
+    return Step.objects.select_related("promise").get(recovery=recovery, kind=kind, round=again)
 
 
 def act(recovery: Recovery, user: User, now: datetime) -> None:

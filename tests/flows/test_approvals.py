@@ -108,7 +108,9 @@ def test_nobody_asks_the_same_twice_at_once(asked, recovery, agent, lead, now):
     with pytest.raises(errors.AskedAlready):
         ask_waiver(recovery.pk, "compensate", why=WHY, user=agent, now=now)
     decide(asked.pk, approve=False, said="Prima la chiami", user=lead, now=now)
-    assert ask_waiver(recovery.pk, "compensate", why="Chiamata: va bene", user=agent, now=now).state == "asked"
+    assert (
+        ask_waiver(recovery.pk, "compensate", why="Chiamata: va bene", user=agent, now=now).state == "asked"
+    )
 
 
 def test_question_needs_a_reason(recovery, agent, now):

@@ -1,6 +1,6 @@
 """A failure carried to its end: five steps, their clocks, their evidence, and the second failure."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -68,7 +68,7 @@ def order_of(customer) -> OrderLine:
         customer=customer,
         source="negozio",
         number="A100",
-        ordered_on=datetime(2026, 2, 2).date(),
+        ordered_on=date(2026, 2, 2),
         imported_at=datetime(2026, 2, 2, tzinfo=UTC),
     )
     given = {"sku": "NUV", "name": "Nuvola", "quantity": Decimal(1), "unit_price": Decimal("89.50")}
@@ -237,14 +237,16 @@ def test_silence_is_no_answer_and_only_after_some_days(recovery, agent, now):
 
 
 @pytest.mark.parametrize("answer", ["not", "partly"])
-def test_who_is_not_content_finds_it_open_again_and_the_leads_hear(recovery, ticket, agent, lead, now, answer):
+def test_who_is_not_content_finds_it_open_again_and_the_leads_hear(
+    recovery, ticket, agent, lead, now, answer
+):
     finish_all_but_follow_up(recovery, agent, now)
     solve(ticket.reference, user=agent, now=now)
     note_follow_up(recovery.pk, answer=answer, words="Manca il cavo", user=agent, now=now + 4 * DAY)
     assert state_of(recovery) == "reopened"
     assert Ticket.objects.get().state == "open"
     assert {step.state for step in standing(ticket.pk).steps} == {"due"}
-    assert step_of(recovery, "apologise", round=2).due_at == now + 4 * DAY + HOUR / 2
+    assert step_of(recovery, "apologise", again=2).due_at == now + 4 * DAY + HOUR / 2
     assert Notice.objects.get(kind="second_failure").user == lead
 
 
@@ -252,9 +254,9 @@ def test_reopened_recovery_wants_another_apology(recovery, ticket, agent, now):
     finish_all_but_follow_up(recovery, agent, now)
     note_follow_up(recovery.pk, answer="not", user=agent, now=now + DAY)
     say(ticket, agent, now + DAY)
-    assert step_of(recovery, "apologise", round=2).state == "due"
+    assert step_of(recovery, "apologise", again=2).state == "due"
     say(ticket, agent, now + DAY, text=IN_NEW_WORDS)
-    assert step_of(recovery, "apologise", round=2).state == "done"
+    assert step_of(recovery, "apologise", again=2).state == "done"
 
 
 @pytest.fixture
@@ -331,6 +333,9 @@ def test_proposal_that_was_answered_no_is_remembered_once(ticket, agent, now):
 
 def test_events_hold_no_words(recovery, agent, now):
     carry_to_its_end(recovery, agent, now)
-    told = " ".join(str(data) for data in Event.objects.filter(kind__startswith="recovery.").values_list("data", flat=True))
+    told = " ".join(
+        str(data)
+        for data in Event.objects.filter(kind__startswith="recovery.").values_list("data", flat=True)
+    )
     assert "lampada" not in told and "LX-4471" not in told
     assert Step.objects.filter(state="done").count() == 5

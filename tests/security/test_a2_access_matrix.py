@@ -23,6 +23,7 @@ THINGS = {
     "pk",
     "token",
     "saved",
+    "approval",
 }
 
 

@@ -12,10 +12,12 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from aiuto.customers.contacting import create_customer
+from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.change_one import change_one
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.open_calendar import open_calendar
+from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
@@ -115,7 +117,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "house_rule": _house_rule(now),
         "slot": _waiting_picture(ticket, agent, now),
         "secret": open_calendar(agent, now=now),
-        "promise": _promise(ticket, agent, now),
+        **_owed(ticket, agent, now),
         "rule_id": _rule(agent, now),
         "raw_mail": message.raw_mail_id,
         "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
@@ -186,10 +188,13 @@ def _house_rule(now: datetime) -> int:
     return HouseRule.objects.create(**given).pk
 
 
-def _promise(ticket: Ticket, agent: User, now: datetime) -> int:
-    """A call that the agent promised for tomorrow."""
+def _owed(ticket: Ticket, agent: User, now: datetime) -> dict[str, int]:
+    """A call that the agent promised for tomorrow, and a step of a recovery that they ask to leave out."""
     word = Word(kind="call_back", what="Chiamare", due=now + timedelta(days=1))
-    return make_promise(ticket.reference, word, user=agent, now=now).pk
+    promise = make_promise(ticket.reference, word, user=agent, now=now)
+    recovery = open_recovery(ticket.reference, Failure(what="La lampada è rotta"), user=agent, now=now)
+    asked = ask_waiver(recovery.pk, "compensate", why="Nessun danno", user=agent, now=now)
+    return {"promise": promise.pk, "approval": asked.pk}
 
 
 def _rule(agent: User, now: datetime) -> int:

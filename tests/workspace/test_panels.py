@@ -17,8 +17,17 @@ from tests.workspace.conftest import signed_in
 
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="[^"]+')
 HTMX = {"HX-Request": "true"}
-ALL_QUERIES = 22
-QUERIES = {"customer": 7, "promises": 7, "points": 4, "request": 8, "cause": 5, "orders": 5, "others": 4}
+ALL_QUERIES = 25
+QUERIES = {
+    "customer": 7,
+    "recovery": 6,
+    "promises": 7,
+    "points": 4,
+    "request": 8,
+    "cause": 5,
+    "orders": 5,
+    "others": 4,
+}
 
 
 def address(ticket, more: str = "") -> str:
@@ -49,7 +58,9 @@ def order_of(ticket, number: str, **days: int | None) -> Order:
 def _surrounded(make, others: int):
     """A request with so many messages, links, orders, tags and other requests of its customer."""
     ticket = make(messages=others)
-    Message.objects.filter(ticket=ticket).update(reply_text="Quanto costa il montaggio?")
+    Message.objects.filter(ticket=ticket).update(
+        reply_text="La lampada è arrivata rotta. Quanto costa il montaggio?"
+    )
     for number in range(others):
         other = make(customer=ticket.customer)
         Link.objects.create(earlier=ticket, later=other, kind="related")

@@ -16,7 +16,7 @@ from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
 
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 def ticket_of(receipt) -> Ticket:

@@ -63,14 +63,20 @@ class Apology:
         return any(_alike(own, set(words.split())) for words in earlier)
 
 
-def apology_in(text: str, report: Report) -> Apology | None:
-    """The apology of a reply, of which `report` is the coach's; None for a reply without."""
+def apology_in(text: str, report: Report, *, writer: str = "") -> Apology | None:
+    """The apology of a reply, of which `report` is the coach's; None for a reply without.
+
+    A name is the reader's, or that of the `writer` who signs it.
+    """
     found = [item for item in report.evidence if item.kind == "apology"]
     if not found:
         return None
     said = " ".join(text[slice(*item.span)] for item in found)
     words = (word for word in words_of(said).texts if word.isalpha())
-    return Apology(len(found), frozenset().union(*(item.holds for item in found)), " ".join(words))
+    holds = {part for item in found for part in item.holds}
+    if set(words_of(writer).texts) & set(words_of(text).texts):
+        holds.add("name")
+    return Apology(len(found), frozenset(holds), " ".join(words))
 
 
 def findings(apology: Apology, earlier: Iterable[str], report: Report) -> list[Finding]:

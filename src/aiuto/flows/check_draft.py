@@ -1,12 +1,14 @@
 """What of a draft would be better said otherwise: the facts around it, and what the coach says. Nothing is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
+from aiuto.coach.apology import apology_in
+from aiuto.coach.apology import findings as apology_findings
 from aiuto.coach.checking import check
 from aiuto.coach.facts import Facts
 from aiuto.coach.heat import is_hot
@@ -20,12 +22,14 @@ from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import User
+from aiuto.recovery.queries import Failed, failed_of, failed_questions
 from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
 from aiuto.tickets.models import Direction, Ticket
 from aiuto.tickets.queries import conversation
 from aiuto.tickets.queries.exchange import Exchange, exchange_of, exchange_question
 
+NO_APOLOGY = frozenset(("it.no_apology", "en.no_apology"))
 CONTEXTS: dict[str, Context] = {"out": "reply", "note": "note"}
 LONGEST = 20_000
 READ = 3
@@ -75,6 +79,7 @@ class Around:
     fine: frozenset[tuple[str, str]]
     phone: str
     order: str
+    failed: Failed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,9 @@ def check_draft(
         report = check(text, context="note", now=local, tuning=around.tuning)
         return Checked(ticket, report, *hints_of(text, report, around.fine))
     facts = _facts(ticket, around, files=files)
-    report = check(text, context="reply", facts=facts, now=local, tuning=around.tuning)
+    report = check(text, context="reply", facts=facts, now=local, tuning=_tuning(around, now))
+    if around.failed:
+        report = _with_apology(report, text, around.failed, writer=str(user))
     points, said = around.exchange.open_points(ticket.language), words_of(own_words(text))
     return Checked(
         ticket,
@@ -133,12 +140,13 @@ def there(ticket: Ticket, now: datetime) -> datetime:
 def _around(ticket: Ticket, user: User) -> Around:
     points = ContactPoint.objects.filter(customer=ticket.customer_id, kind=ContactKind.PHONE).order_by("id")
     orders = Order.objects.filter(customer=ticket.customer_id).order_by("-ordered_on", "-id")
-    said, muted, own, fine, phones, numbers = together(
+    said, muted, own, fine, phones, numbers, *failed = together(
         exchange_question(ticket),
         *tuning_questions(),
         found_fine_question(ticket, user),
         points.values_list("value")[:1],
         orders.values_list("number")[:1],
+        *failed_questions(ticket.pk),
     )
     return Around(
         exchange_of(said),
@@ -146,7 +154,23 @@ def _around(ticket: Ticket, user: User) -> Around:
         frozenset((rule, sentence) for rule, sentence in fine),
         phones[0][0] if phones else "",
         numbers[0][0] if numbers else "",
+        failed_of(*failed),
     )
+
+
+def _tuning(around: Around, now: datetime) -> Tuning:
+    """While we make something good, an apology is asked for at its three moments alone."""
+    if around.failed is None or around.failed.wants_apology(now):
+        return around.tuning
+    return replace(around.tuning, muted=around.tuning.muted | NO_APOLOGY)
+
+
+def _with_apology(report: Report, text: str, failed: Failed, *, writer: str) -> Report:
+    """What would make the apology of the draft a real one."""
+    apology = apology_in(text, report, writer=writer)
+    if apology is None:
+        return report
+    return replace(report, findings=(*report.findings, *apology_findings(apology, failed.apologies, report)))
 
 
 def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
@@ -155,6 +179,7 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         customer_text="\n\n".join(reversed(around.exchange.theirs[-READ:]))[:LONGEST],
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",
         known={name: value for name, value in known.items() if value},
+        recovery=around.failed is not None,
         language=ticket.language,
         attachments=files,
     )

@@ -14,21 +14,14 @@ from aiuto.tickets.models import Message, Ticket
 
 
 def hear_apology(ticket: Ticket, message: Message, *, writer: str, by: Actor, now: datetime) -> None:
-    """What it says ends the steps that it is evidence of. One statement where no recovery is under way.
-
-    A name is the customer's, or the writer's under what they wrote.
-    """
+    """What it says ends the steps that it is evidence of. One statement where no recovery is under way."""
     recovery = under_way(ticket.pk)
     if recovery is None:
         return
     text = message.text[:LONGEST]
-    report = check(text, context="reply", facts=facts_of(ticket, writer), now=there(ticket, now))
+    name = in_mail(ticket.customer.name) if ticket.customer else ""
+    facts = Facts(customer_name=name, recovery=True, language=ticket.language)
+    report = check(text, context="reply", facts=facts, now=there(ticket, now))
     compassion = any(item.kind == "compassion" for item in report.evidence)
-    heard = Heard(apology_in(text, report), compassion)
+    heard = Heard(apology_in(text, report, writer=writer), compassion)
     witness(recovery, ticket, message, heard, by=by, now=now)
-
-
-def facts_of(ticket: Ticket, writer: str) -> Facts:
-    """What the coach knows of who reads and who writes, while a recovery is under way."""
-    customer = in_mail(ticket.customer.name) if ticket.customer else ""
-    return Facts(customer_name=f"{customer} {writer}".strip(), recovery=True, language=ticket.language)

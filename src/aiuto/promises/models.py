@@ -53,6 +53,7 @@ class Ended(models.TextChoices):
     MERGED = "merged", _("the request was merged")
     SPAM = "spam", _("it was spam")
     UNDONE = "undone", _("it was taken back")
+    ANEW = "anew", _("the recovery began anew")
 
 
 class Promise(models.Model):

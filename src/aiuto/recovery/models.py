@@ -14,10 +14,10 @@ from aiuto.tickets.models import Message, Ticket
 class State(models.TextChoices):
     """`recovery.states` holds the table of legal moves."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", _("under way")
     AWAITING = "awaiting", _("awaiting the follow-up")
-    CLOSED = "closed", _("closed")
-    REOPENED = "reopened", _("reopened")
+    CLOSED = "closed", _("brought to its end")
+    REOPENED = "reopened", _("under way again")
 
 
 class StepKind(models.TextChoices):
@@ -124,9 +124,7 @@ class Step(models.Model):
     promise = models.ForeignKey(
         Promise, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
-    evidence = models.ForeignKey(
-        Message, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
+    evidence = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
     words = models.CharField(max_length=1000, blank=True)
     proof = models.CharField(max_length=300, blank=True)
     answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)

@@ -14,7 +14,7 @@ from aiuto.journal.recording import record
 from aiuto.recovery.errors import NoSuchLine, NothingSaid, UnderWay
 from aiuto.recovery.models import Goods, Line, Loss, Recovery, Severity, State
 from aiuto.recovery.queries import under_way
-from aiuto.recovery.steps import begin, move
+from aiuto.recovery.steps import begin, let_go, move, steps_of
 from aiuto.tickets.models import Ticket
 
 LONGEST = 300
@@ -77,6 +77,7 @@ def open_(ticket: Ticket, failure: Failure, *, owner: int, by: Actor, now: datet
 
 def reopen(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> Recovery:
     """It is not well: the steps begin anew, by a tighter clock. Raises WrongState."""
+    let_go(steps_of(recovery).values(), by=by, now=now)
     recovery.round += 1
     move(recovery, State.REOPENED, by=by, now=now)
     begin(recovery, ticket, now=now)

@@ -1,10 +1,11 @@
 """Reading recoveries. What is shown starts from `visible_to` or `reach`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
@@ -22,6 +23,7 @@ from aiuto.recovery.models import StepKind as StepKind
 from aiuto.recovery.models import StepState as StepState
 from aiuto.rows.asking import Question
 from aiuto.rows.together import together
+from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import reach
 
 BOARD = 200
@@ -48,7 +50,9 @@ def under_way(ticket: int) -> Recovery | None:
 
 
 def _of_ticket(ticket: int) -> Q:
-    return Q(ticket=ticket) | Q(ticket__merged_into=ticket)
+    """Of this one, or of one that was merged into it."""
+    here = Ticket.objects.filter(Q(pk=ticket) | Q(merged_into=ticket))
+    return Q(ticket__in=here.values("pk"))
 
 
 _UNDER_WAY = Question(
@@ -63,8 +67,7 @@ _STEPS = Question(
     lambda ticket: (
         Step.objects.select_related("recovery__owner", "done_by")
         .filter(
-            Q(recovery__ticket=ticket) | Q(recovery__ticket__merged_into=ticket),
-            recovery__state__in=UNDER_WAY,
+            recovery__in=Recovery.objects.filter(_of_ticket(ticket), IS_UNDER_WAY).values("pk"),
         )
         .order_by("recovery", "-round", "id")
     ),
@@ -115,6 +118,45 @@ def whole(recovery_id: int) -> Standing:
     return Standing(recovery, _in_order(steps))
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What the coach knows of a recovery that is under way: its steps (kind, state, done, due), and the apologies."""
+
+    steps: Sequence[tuple[str, str, datetime | None, datetime | None]]
+    said: Sequence[tuple[str, datetime]]
+
+    @property
+    def apologies(self) -> list[str]:
+        return [words for words, _at in self.said]
+
+    def wants_apology(self, now: datetime) -> bool:
+        """At the start, with the remedy and at the follow-up: whether none was given since that moment came."""
+        moments = [
+            done if kind == StepKind.ACT else due
+            for kind, _state, done, due in self.steps
+            if kind in (StepKind.ACT, StepKind.FOLLOW_UP)
+        ]
+        due_now = any(kind == StepKind.APOLOGISE and state == StepState.DUE for kind, state, *_ in self.steps)
+        last = max((at for _words, at in self.said), default=None)
+        return due_now or any(at <= now and (last is None or last < at) for at in moments if at)
+
+
+def failed_questions(ticket: int) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
+    """What `failed_of` makes of its answers, for whoever asks other things with it."""
+    here = Recovery.objects.filter(_of_ticket(ticket), IS_UNDER_WAY)
+    steps = Step.objects.filter(recovery__in=here.values("pk"), round=F("recovery__round"))
+    said = Apology.objects.filter(Q(recovery__in=here.values("pk")) | Q(recovery__in=here.values("earlier")))
+    return (
+        steps.order_by("id").values_list("kind", "state", "done_at", "due_at"),
+        said.order_by("id").values_list("words", "at"),
+    )
+
+
+def failed_of(steps: Sequence[Any], said: Sequence[Any]) -> Failed | None:
+    """None where no recovery is under way."""
+    return Failed(steps, said) if steps else None
+
+
 def apologies_of(recovery: Recovery) -> list[Apology]:
     """The real apologies that were sent, also those for the failure before, the newest first."""
     known = [recovery.pk, recovery.earlier_id] if recovery.earlier_id else [recovery.pk]
@@ -148,7 +190,7 @@ class Row:
 
 def board(user: User, *, now: datetime) -> list[Row]:
     """What is under way at this person's desks, the oldest first, each with its steps. Two statements."""
-    found = visible_to(user).filter(IS_UNDER_WAY).select_related("ticket", "owner", "customer")
+    found = visible_to(user).filter(IS_UNDER_WAY).select_related("ticket__customer", "owner")
     recoveries = list(found.order_by("opened_at", "id").prefetch_related("steps")[:BOARD])
     rows = []
     for recovery in recoveries:

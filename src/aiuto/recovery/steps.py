@@ -1,5 +1,6 @@
 """The five steps: each begins with a clock and a promise, and ends by evidence. Callers have locked the ticket."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
 from aiuto.promises import ending
 from aiuto.promises.making import make_by_rule
-from aiuto.promises.models import Kind, Promise
+from aiuto.promises.models import Ended, Kind, Promise
 from aiuto.promises.models import State as PromiseState
 from aiuto.promises.states import can_move
 from aiuto.recovery import clocks
@@ -83,6 +84,13 @@ def leave_out(step: Step, *, waiver: int, reason: str, by: Actor, now: datetime)
     _let_go(step, reason, by=by, now=now)
     _record("recovery.step_waived", step, by=by, now=now, approval=waiver)
     return step
+
+
+def let_go(steps: Iterable[Step], *, by: Actor, now: datetime) -> None:
+    """The recovery begins anew: what these steps still promised, the new ones promise."""
+    for step in steps:
+        if step.state == StepState.DUE:
+            _let_go(step, Ended.ANEW, by=by, now=now)
 
 
 def _let_go(step: Step, reason: str, *, by: Actor, now: datetime) -> None:

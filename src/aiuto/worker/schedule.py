@@ -12,6 +12,7 @@ from aiuto.flows.forget_notices import forget_notices
 from aiuto.flows.forget_past_attempts import forget_past_attempts
 from aiuto.flows.forget_presence import forget_presence
 from aiuto.flows.forget_uploads import forget_uploads
+from aiuto.flows.lapse_approvals import lapse_approvals
 from aiuto.flows.miss_wishes import miss_wishes
 from aiuto.flows.remind_customers import remind_customers
 from aiuto.flows.send_digests import send_digests
@@ -35,6 +36,13 @@ def closing() -> None:
 def asking_helped() -> None:
     """Customers whose request was solved the desk's hours ago."""
     ask_helped(now=current().now())
+
+
+@periodic(every=timedelta(minutes=15), name="lapse-approvals")
+@task(outside=True)
+def lapsing_approvals() -> None:
+    """What nobody approved or declined in time."""
+    lapse_approvals(now=current().now())
 
 
 @periodic(every=timedelta(minutes=1), name="end-holds")

@@ -41,6 +41,7 @@ class Panel:
 
 
 PANELS: tuple[Panel, ...] = (
+    Panel("customer", _("Customer"), "user-round", knowing.customer, "workspace/ticket/panels/customer.html"),
     Panel(
         "recovery",
         _("Did something go wrong?"),
@@ -48,7 +49,6 @@ PANELS: tuple[Panel, ...] = (
         proposed.panel,
         "workspace/recovery/_proposal.html",
     ),
-    Panel("customer", _("Customer"), "user-round", knowing.customer, "workspace/ticket/panels/customer.html"),
     Panel(
         "promises", _("What we owe"), "calendar-check", owing.panel, "workspace/ticket/panels/promises.html"
     ),

@@ -1,0 +1,40 @@
+"""The life of a recovery and of its steps: every move between two states, legal or not."""
+
+import pytest
+
+from aiuto.recovery.errors import WrongState
+from aiuto.recovery.models import State, StepState
+from aiuto.recovery.states import check_move, check_step
+
+LEGAL = {
+    "open": {"awaiting", "reopened"},
+    "awaiting": {"open", "reopened", "closed"},
+    "reopened": {"awaiting", "reopened"},
+    "closed": {"reopened"},
+}
+STEPS = {"due": {"done", "waived"}, "done": {"due"}, "waived": set()}
+
+
+def moves(legal, check, states) -> dict[str, set[str]]:
+    return {state: {to for to in legal if _goes(check, state, states(to))} for state in legal}
+
+
+def _goes(check, state, to) -> bool:
+    try:
+        check(state, to)
+    except WrongState:
+        return False
+    return True
+
+
+def test_moves_of_a_recovery_are_those_of_the_table():
+    assert moves(LEGAL, check_move, State) == LEGAL
+
+
+def test_moves_of_a_step_are_those_of_the_table():
+    assert moves(STEPS, check_step, StepState) == STEPS
+
+
+def test_closed_recovery_is_never_simply_open_again():
+    with pytest.raises(WrongState):
+        check_move("closed", State.OPEN)

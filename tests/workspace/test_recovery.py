@@ -1,0 +1,215 @@
+"""A recovery where people meet it: proposed, opened, carried on step by step, on the board, decided by a lead."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from aiuto.approvals.models import Approval
+from aiuto.flows.ask_waiver import ask_waiver
+from aiuto.people.models import Role
+from aiuto.recovery.models import Dismissal, Recovery, Step
+from aiuto.tickets.models import Cause, Message, Ticket
+from tests.flows.recovering import fail, finish_all_but_follow_up, say, step_of
+from tests.workspace.conftest import signed_in
+
+HTMX = {"HX-Request": "true"}
+BOARD_QUERIES = 6
+APPROVALS_QUERIES = 6
+
+
+@pytest.fixture
+def ticket(arrive) -> Ticket:
+    text = "Buongiorno,\n\nla lampada è arrivata rotta. Vorrei la sostituzione.\n\nGiulia Neri"
+    return Ticket.objects.get(reference=arrive(at=timezone.now(), text=text).ticket)
+
+
+@pytest.fixture
+def recovery(ticket, agent) -> Recovery:
+    return fail(ticket, agent, timezone.now(), what="La lampada è arrivata rotta")
+
+
+@pytest.fixture
+def lead(colleague):
+    colleague.role = Role.LEAD
+    colleague.save()
+    return colleague
+
+
+def page(browser, ticket, more: str = "") -> str:
+    return str(browser.get(f"/tickets/{ticket.reference}/{more}").text)
+
+
+def proposal(browser, ticket) -> str:
+    return str(browser.get(f"/tickets/{ticket.reference}/panels/recovery/", headers=HTMX).text)
+
+
+def answer(browser, ticket, said: str):
+    key = f"message:{Message.objects.get(ticket=ticket).pk}"
+    return browser.post(f"/tickets/{ticket.reference}/proposal/", {"key": key, "answer": said}, follow=True)
+
+
+def ask(browser, ticket, act: str, **given):
+    return browser.post(f"/tickets/{ticket.reference}/ask/{act}/", given, follow=True)
+
+
+def test_message_that_tells_of_a_failure_proposes_a_recovery_and_says_why(browser, ticket):
+    shown = proposal(browser, ticket)
+    assert "Something is broken. Shall a recovery begin?" in shown
+    assert "<blockquote" in shown and "la lampada è arrivata rotta" in shown
+
+
+def test_kind_word_proposes_nothing(browser, arrive):
+    kind = Ticket.objects.get(reference=arrive(text="Grazie, la lampada è bellissima!").ticket)
+    assert proposal(browser, kind).strip() == ""
+
+
+def test_yes_opens_it_in_the_customers_words(browser, ticket, agent):
+    shown = answer(browser, ticket, "yes").text
+    own = Recovery.objects.get()
+    assert (own.what, own.owner) == ("la lampada è arrivata rotta.", agent)
+    assert "Apologise" in shown and "Show compassion" in shown
+    assert proposal(browser, ticket).strip() == ""
+
+
+def test_no_is_not_asked_again(browser, ticket):
+    answer(browser, ticket, "no")
+    assert Dismissal.objects.count() == 1
+    assert proposal(browser, ticket).strip() == ""
+    assert "answered in the meantime" in answer(browser, ticket, "yes").text
+    assert not Recovery.objects.exists()
+
+
+def test_agent_opens_it_from_the_menu(browser, ticket, colleague):
+    assert "Something went wrong" in page(browser, ticket)
+    given = {"what": "Lampada rotta", "severity": "grave", "lost": ["money", "occasion"], "goods": "rejected"}
+    ask(browser, ticket, "recover", owner=colleague.pk, **given)
+    own = Recovery.objects.get()
+    assert (own.severity, own.lost, own.goods) == ("grave", ["money", "occasion"], "rejected")
+    assert own.owner == colleague
+
+
+def test_stepper_says_what_is_done_and_what_comes_next(browser, ticket, recovery, agent):
+    shown = page(browser, ticket)
+    assert "in your answer: the fact, what it meant, the remedy, a date, a name" in shown
+    assert shown.count("step step-due") == 5
+    message = say(ticket, agent, timezone.now())
+    shown = page(browser, ticket)
+    assert f'href="#message-{message.pk}"' in shown
+    assert shown.count("step step-done") == 2
+
+
+def test_steps_are_noted_from_the_request(browser, ticket, recovery):
+    ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
+    ask(browser, ticket, "step-compensate", words="Nessun danno")
+    ask(browser, ticket, "step-compassion", words="Le ho telefonato: la cena è salva")
+    assert set(Step.objects.filter(state="done").values_list("kind", flat=True)) == {
+        "act",
+        "compensate",
+        "compassion",
+    }
+    assert "LX-4471" in page(browser, ticket)
+
+
+def test_early_silence_is_explained(browser, ticket, recovery):
+    ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
+    refused = ask(browser, ticket, "step-follow-up", answer="none")
+    assert "Give the customer some days to answer" in refused.text
+
+
+def test_recovery_ends_with_its_cause(browser, ticket, recovery, agent):
+    finish_all_but_follow_up(recovery, agent, timezone.now())
+    ask(browser, ticket, "step-follow-up", answer="content")
+    assert "Everything is done." in page(browser, ticket)
+    ask(browser, ticket, "end-recovery", cause=Cause.objects.get(given="faulty_goods").pk)
+    assert Recovery.objects.get().state == "closed"
+    assert "Everything is done." not in page(browser, ticket)
+
+
+def test_step_of_no_recovery_is_not_found(browser, ticket):
+    assert browser.get(f"/tickets/{ticket.reference}/ask/step-act/").status_code == 404
+
+
+def test_promise_of_a_step_is_not_pressed_kept(browser, ticket, recovery):
+    shown = browser.get(f"/tickets/{ticket.reference}/panels/promises/", headers=HTMX).text
+    assert "a step of the recovery keeps it" in shown
+    promise = step_of(recovery, "apologise").promise
+    assert f"/promises/{promise.pk}/keep/" not in shown
+    refused = browser.post(f"/promises/{promise.pk}/keep/", follow=True).text
+    assert "A step of the recovery keeps this" in refused
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_board_shows_each_by_its_next_step_at_one_price(
+    browser, make, agent, now, number, django_assert_num_queries
+):
+    for n in range(number):
+        fail(make(), agent, now, what=f"Guasto {n}")
+    with django_assert_num_queries(BOARD_QUERIES):
+        shown = browser.get("/recoveries/").text
+    assert shown.count("board-card") == number
+    assert shown.count("past its time") == number
+    assert "Apologise" in shown
+
+
+def test_board_of_another_desk_is_empty(recovery, outsider):
+    assert "La lampada è arrivata rotta" not in signed_in(outsider).get("/recoveries/").text
+
+
+def test_lead_decides_with_all_facts_on_one_screen(ticket, recovery, agent, lead):
+    asked = ask_waiver(recovery.pk, "compensate", why="Va già bene", user=agent, now=timezone.now())
+    browser = signed_in(lead)
+    assert "Va già bene" in browser.get("/approvals/").text
+    shown = browser.get(f"/approvals/{asked.pk}/").text
+    for fact in ("Leave out the step “Compensate”", "La lampada è arrivata rotta", "Giulia", "Anna Bassi"):
+        assert fact in shown
+    refused = browser.post(f"/approvals/{asked.pk}/", {"answer": "no", "said": ""})
+    assert refused.status_code == 422 and "Say in a few words why" in refused.text
+    browser.post(f"/approvals/{asked.pk}/", {"answer": "yes", "said": ""})
+    assert Approval.objects.get().state == "approved"
+    assert step_of(recovery, "compensate").state == "waived"
+
+
+def test_second_lead_is_told(recovery, agent, lead):
+    asked = ask_waiver(recovery.pk, "compensate", why="Va già bene", user=agent, now=timezone.now())
+    browser = signed_in(lead)
+    browser.post(f"/approvals/{asked.pk}/", {"answer": "yes"})
+    late = browser.post(f"/approvals/{asked.pk}/", {"answer": "no", "said": "No"})
+    assert late.status_code == 422 and "decided a moment before you" in late.text
+
+
+def test_asker_sees_the_question_and_no_buttons(browser, recovery, agent):
+    asked = ask_waiver(recovery.pk, "compensate", why="Va già bene", user=agent, now=timezone.now())
+    shown = browser.get(f"/approvals/{asked.pk}/").text
+    assert "Another person decides this" in shown
+    assert 'value="yes"' not in shown
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_approvals_cost_the_same_however_many(make, agent, lead, now, number, django_assert_num_queries):
+    for n in range(number):
+        ask_waiver(fail(make(), agent, now).pk, "act", why=f"Motivo {n}", user=agent, now=now)
+    browser = signed_in(lead)
+    browser.get("/approvals/")
+    with django_assert_num_queries(APPROVALS_QUERIES):
+        assert browser.get("/approvals/").text.count("Motivo") == number
+
+
+def checked(browser, ticket, text: str) -> str:
+    return str(browser.post(f"/tickets/{ticket.reference}/check/", {"text": text}, headers=HTMX).text)
+
+
+def test_coach_asks_for_the_apology_while_it_is_due_and_says_what_it_lacks(browser, ticket, recovery, agent):
+    plain = "Buongiorno Giulia, la lampada parte domani con il corriere."
+    assert "la risposta non lo riconosce" in checked(browser, ticket, plain)
+    thin = checked(browser, ticket, "Buongiorno, ci scusiamo per il disagio.")
+    assert "Alle scuse manca: il fatto" in thin
+    say(ticket, agent, timezone.now())
+    assert "la risposta non lo riconosce" not in checked(browser, ticket, plain)
+
+
+def test_coach_asks_again_with_the_remedy(browser, ticket, recovery, agent):
+    plain = "Buongiorno Giulia, la lampada parte domani con il corriere."
+    say(ticket, agent, timezone.now() - timedelta(minutes=2))
+    ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
+    assert "la risposta non lo riconosce" in checked(browser, ticket, plain)
