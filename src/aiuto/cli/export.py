@@ -1,13 +1,14 @@
-"""`aiuto export`: everything as JSON lines, one request or one promise each."""
+"""`aiuto export`: everything as JSON lines, one request, promise or recovery each."""
 
 import argparse
 import json
 from datetime import UTC, datetime
 
 from aiuto.promises.queries.export import export_promises
+from aiuto.recovery.queries.export import export_recoveries
 from aiuto.tickets.queries.export import export_tickets
 
-WRITTEN = {"tickets": export_tickets, "promises": export_promises}
+WRITTEN = {"tickets": export_tickets, "promises": export_promises, "recoveries": export_recoveries}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,14 +8,15 @@ from django.db import transaction
 from aiuto.approvals import deciding
 from aiuto.approvals.models import Approval, Kind
 from aiuto.approvals.queries import approval_for
-from aiuto.journal.actors import person
+from aiuto.journal.actors import Actor, person
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
 from aiuto.people.models import User
 from aiuto.promises.settling import settle
 from aiuto.recovery.ending import waive
+from aiuto.recovery.giving import agree, disagree
 from aiuto.recovery.locking import lock_this
-from aiuto.recovery.models import Step
+from aiuto.recovery.models import Compensation, Step
 
 Apply = Callable[[Approval, User, datetime], None]
 
@@ -33,9 +34,24 @@ def decide(approval_id: int, *, approve: bool, said: str = "", user: User, now: 
         APPLIED[Kind(approval.kind)](approval, user, now)
     else:
         deciding.decline(approval, said=said, by=user, now=now)
+        turn_down(approval, by=person(user.pk), now=now)
     by, asker = person(user.pk), [approval.asked_by_id]
     tell(asker, kind=Notice.APPROVAL_DECIDED, ticket=approval.ticket, by=by, now=now)
     return approval
+
+
+def turn_down(approval: Approval, *, by: Actor, now: datetime) -> None:
+    """What was asked and is not agreed to is not given."""
+    if approval.kind == Kind.COMPENSATION:
+        disagree(_given(approval), by=by, now=now)
+
+
+def _give(approval: Approval, user: User, now: datetime) -> None:
+    agree(_given(approval), approval=approval, by=person(user.pk), now=now)
+
+
+def _given(approval: Approval) -> Compensation:
+    return Compensation.objects.select_related("recovery").get(pk=approval.about)
 
 
 def _waive(approval: Approval, user: User, now: datetime) -> None:
@@ -45,4 +61,4 @@ def _waive(approval: Approval, user: User, now: datetime) -> None:
     settle(ticket, now=now)
 
 
-APPLIED: dict[Kind, Apply] = {Kind.WAIVER: _waive}
+APPLIED: dict[Kind, Apply] = {Kind.WAIVER: _waive, Kind.COMPENSATION: _give}

@@ -7,6 +7,7 @@ from django.db import transaction
 from aiuto.approvals.deciding import lapse, lock_approval
 from aiuto.approvals.models import State
 from aiuto.approvals.queries import lapsing
+from aiuto.flows.decide import turn_down
 from aiuto.journal.actors import SYSTEM
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
@@ -21,6 +22,7 @@ def lapse_approvals(*, now: datetime) -> int:
     for approval in found:
         if approval.state == State.ASKED:
             lapse(approval, now=now)
+            turn_down(approval, by=SYSTEM, now=now)
             tell(
                 [approval.asked_by_id],
                 kind=Notice.APPROVAL_DECIDED,

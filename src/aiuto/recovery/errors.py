@@ -59,3 +59,29 @@ class NoSuchColleague(RecoveryError):
 
 class NoSuchLine(RecoveryError):
     sentence = _("This order has changed in the meantime. Please choose its articles once more.")
+
+
+class BadAmount(RecoveryError):
+    sentence = _(
+        "Write an amount such as 12.50: more than nothing, at most two decimals, no thousands separator."
+    )
+
+
+class TooMuch(RecoveryError):
+    sentence = _(
+        "Beyond one and a half times the price nothing is won any more. Choose less, or another kind."
+    )
+
+
+class OtherCurrency(RecoveryError):
+    sentence = _("The order was paid in another currency. Give it in that one.")
+
+
+class NoChoice(RecoveryError):
+    """What is not owed is a choice of the customer's."""
+
+    sentence = _("Offer a second choice that is fair, too: what they choose means more to them.")
+
+
+class GivenAlready(RecoveryError):
+    sentence = _("Something is proposed or given here already. Say first what became of it.")

@@ -1,8 +1,8 @@
 """Taking a recovery to change it: its request is locked first, as every act on a request does."""
 
 from aiuto.people.models import User
-from aiuto.recovery.errors import WrongState
-from aiuto.recovery.models import Recovery
+from aiuto.recovery.errors import NotFound, WrongState
+from aiuto.recovery.models import Compensation, Recovery
 from aiuto.recovery.queries import recovery_for
 from aiuto.tickets.locking import lock
 from aiuto.tickets.models import Ticket
@@ -26,3 +26,14 @@ def lock_this(recovery_id: int) -> tuple[Ticket, Recovery]:
     if locked.ticket_id != own.ticket_id:
         raise WrongState
     return ticket, locked
+
+
+def lock_compensation(user: User, compensation_id: int) -> tuple[Ticket, Compensation]:
+    """What is given, with its recovery, and the request where that is carried on. Raises NotFound."""
+    found = Compensation.objects.filter(pk=compensation_id).values_list("recovery", flat=True).first()
+    if found is None:
+        raise NotFound
+    ticket, recovery = lock_recovery(user, found)
+    given = Compensation.objects.select_for_update(of=("self",), no_key=True).get(pk=compensation_id)
+    given.recovery = recovery
+    return ticket, given

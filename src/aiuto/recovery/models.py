@@ -1,4 +1,6 @@
-"""A recovery, its steps, the lines of orders it is about, and the apologies that were made."""
+"""A recovery, its steps, the lines of orders it is about, the apologies that were made, what is given."""
+
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -178,6 +180,100 @@ class Apology(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recovery_id} at {self.at}"
+
+
+class Good(models.TextChoices):
+    """How something is made good."""
+
+    REFUND = "refund", _("refund")
+    PARTIAL_REFUND = "partial_refund", _("partial refund")
+    REPLACEMENT = "replacement", _("replacement")
+    REPAIR = "repair", _("repair")
+    CREDIT = "credit", _("credit")
+    VOUCHER = "voucher", _("voucher")
+    SHIPPING = "shipping", _("free shipping")
+    GIFT = "gift", _("gift")
+    GESTURE = "gesture", _("gesture")
+
+
+class Payment(models.TextChoices):
+    """`recovery.states` holds the table of legal moves."""
+
+    PROPOSED = "proposed", _("proposed")
+    APPROVED = "approved", _("to be paid out")
+    DECLINED = "declined", _("not agreed to")
+    SENT = "sent", _("sent off")
+    CONFIRMED = "confirmed", _("arrived")
+    FAILED = "failed", _("did not arrive")
+
+
+COUNTS = (Payment.APPROVED, Payment.SENT, Payment.CONFIRMED, Payment.FAILED)
+"""What weighs on the budget: what was agreed to, paid out or not yet."""
+
+
+class Limits(models.Model):
+    """What a role may give at a desk without a second person, and what the desk may give in a month."""
+
+    desk = models.OneToOneField(Desk, on_delete=models.CASCADE, related_name="+")
+    currency = models.CharField(max_length=3, default="EUR")
+    agent = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(30))
+    lead = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(300))
+    budget = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(1000))
+
+    def __str__(self) -> str:
+        return f"{self.desk_id}: {self.budget} {self.currency}"
+
+
+class Compensation(models.Model):
+    """What the customer gets for it. `amount` is what it is worth, rounded to the cent, half up.
+
+    `other` and `other_amount` are the choice that they were offered beside it. What is `owed` by law is no gift and
+    outside the budget. `line` is what it is for; `alone`: one person agreed to it, which a line allows once.
+    """
+
+    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="compensations")
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", db_index=False)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    paid_for = models.CharField(max_length=120, blank=True)
+    alone = models.BooleanField(default=False)
+    kind = models.CharField(max_length=16, choices=Good.choices)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    other = models.CharField(max_length=16, choices=Good.choices, blank=True)
+    other_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    owed = models.BooleanField(default=False)
+    why = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=Payment.choices, default=Payment.PROPOSED)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    proposed_at = models.DateTimeField()
+    approved_at = models.DateTimeField(null=True)
+    approval = models.ForeignKey(
+        Approval, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    proof = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paid_for"],
+                name="recovery_paid_once",
+                condition=models.Q(alone=True) & ~models.Q(paid_for=""),
+            ),
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="recovery_amount_is_something"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["desk", "approved_at"],
+                name="recovery_ledger",
+                condition=models.Q(approved_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.amount} {self.currency}"
 
 
 class Dismissal(models.Model):

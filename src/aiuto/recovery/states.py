@@ -1,7 +1,7 @@
 """The tables of legal moves: of a recovery, and of each of its steps."""
 
 from aiuto.recovery.errors import WrongState
-from aiuto.recovery.models import State, StepState
+from aiuto.recovery.models import Payment, State, StepState
 
 MOVES: dict[State, frozenset[State]] = {
     State.OPEN: frozenset({State.AWAITING, State.REOPENED}),
@@ -15,6 +15,21 @@ STEP_MOVES: dict[StepState, frozenset[StepState]] = {
     StepState.WAIVED: frozenset(),
 }
 """A done step is due again only where the answer that did it was taken back before it left."""
+
+PAYMENTS: dict[Payment, frozenset[Payment]] = {
+    Payment.PROPOSED: frozenset({Payment.APPROVED, Payment.DECLINED}),
+    Payment.APPROVED: frozenset({Payment.SENT}),
+    Payment.SENT: frozenset({Payment.CONFIRMED, Payment.FAILED}),
+    Payment.FAILED: frozenset({Payment.SENT}),
+    Payment.DECLINED: frozenset(),
+    Payment.CONFIRMED: frozenset(),
+}
+
+
+def check_payment(state: str, to: Payment) -> None:
+    """Raises WrongState when the table does not know this move."""
+    if to not in PAYMENTS[Payment(state)]:
+        raise WrongState
 
 
 def check_move(state: str, to: State) -> None:

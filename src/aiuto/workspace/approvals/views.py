@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from aiuto.approvals.errors import ApprovalError, NotFound
 from aiuto.approvals.policies import decides
-from aiuto.approvals.queries import Approval, State, approval_for, asked_by, waiting_for
+from aiuto.approvals.queries import Approval, Kind, State, approval_for, asked_by, waiting_for
 from aiuto.flows.decide import decide
 from aiuto.recovery.errors import RecoveryError
-from aiuto.recovery.queries import StepKind, whole
+from aiuto.recovery.queries import StepKind, compensation, whole
+from aiuto.recovery.queries.ledger import budget_at
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 
@@ -56,7 +57,7 @@ def one(request: Reader, approval: int) -> HttpResponse:
         "form": form,
         "open": asked.state == State.ASKED and decides(request.user, asked),
         "standing": _standing(asked),
-        "what": _what(asked),
+        **_what(asked),
     }
     status = 422 if form.is_bound else 200
     return render(request, "workspace/approvals/one.html", shell(request, **context), status=status)
@@ -79,8 +80,11 @@ def _standing(asked: Approval) -> Any:
     return whole(recovery) if recovery else None
 
 
-def _what(asked: Approval) -> str:
-    """What is asked, in words."""
-    if step := asked.facts.get("step"):
-        return _("Leave out the step “%(step)s”") % {"step": StepKind(step).label}
-    return str(asked)
+def _what(asked: Approval) -> dict[str, Any]:
+    """What is asked, in words; of a compensation itself, too, with what is left of the month."""
+    if asked.kind == Kind.WAIVER:
+        step = StepKind(asked.facts["step"]).label
+        return {"what": _("Leave out the step “%(step)s”") % {"step": step}}
+    given = compensation(asked.about) if asked.kind == Kind.COMPENSATION else None
+    budget = budget_at(given.desk, now=timezone.now()) if given else None
+    return {"what": str(given or asked), "given": given, "budget": budget}

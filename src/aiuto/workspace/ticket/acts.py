@@ -21,6 +21,7 @@ from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.promises import asking
 from aiuto.workspace.recovery import asking as recovering
+from aiuto.workspace.recovery import giving
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import caring, questions
 from aiuto.workspace.ticket.neighbours import kept
@@ -48,7 +49,13 @@ CHECKS = {
     "wake": policies.check_wake,
     "hand_over": policies.check_hand_over,
 }
-QUESTIONS = {**questions.QUESTIONS, **caring.QUESTIONS, **asking.QUESTIONS, **recovering.QUESTIONS}
+QUESTIONS = {
+    **questions.QUESTIONS,
+    **caring.QUESTIONS,
+    **asking.QUESTIONS,
+    **recovering.QUESTIONS,
+    **giving.QUESTIONS,
+}
 REFUSALS = (TicketError, CustomerError, PromiseError, RecoveryError, ApprovalError)
 
 

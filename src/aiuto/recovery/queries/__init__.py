@@ -14,8 +14,11 @@ from aiuto.recovery.models import IS_UNDER_WAY as IS_UNDER_WAY
 from aiuto.recovery.models import UNDER_WAY as UNDER_WAY
 from aiuto.recovery.models import Answer as Answer
 from aiuto.recovery.models import Apology, Dismissal, Step
+from aiuto.recovery.models import Compensation as Compensation
+from aiuto.recovery.models import Good as Good
 from aiuto.recovery.models import Goods as Goods
 from aiuto.recovery.models import Loss as Loss
+from aiuto.recovery.models import Payment as Payment
 from aiuto.recovery.models import Recovery as Recovery
 from aiuto.recovery.models import Severity as Severity
 from aiuto.recovery.models import State as State
@@ -81,6 +84,7 @@ class Standing:
 
     recovery: Recovery
     steps: list[Step]
+    given: Compensation | None = None
 
     @property
     def next(self) -> Step | None:
@@ -96,13 +100,13 @@ class Standing:
 
 
 def standing(ticket: int) -> Standing | None:
-    """How far the recovery of this ticket is. One statement."""
+    """How far the recovery of this ticket is. One statement; two where one is under way."""
     steps = _STEPS.ask(ticket)
     if not steps:
         return None
     recovery = steps[0].recovery
     own = (step for step in steps if step.recovery_id == recovery.pk and step.round == recovery.round)
-    return Standing(recovery, _in_order(own))
+    return Standing(recovery, _in_order(own), given_for(recovery))
 
 
 def _in_order(steps: Iterable[Step]) -> list[Step]:
@@ -161,6 +165,17 @@ def apologies_of(recovery: Recovery) -> list[Apology]:
     """The real apologies that were sent, also those for the failure before, the newest first."""
     known = [recovery.pk, recovery.earlier_id] if recovery.earlier_id else [recovery.pk]
     return list(Apology.objects.filter(recovery__in=known).order_by("-at", "-id"))
+
+
+def given_for(recovery: Recovery) -> Compensation | None:
+    """What was proposed or given last, unless it was declined. One statement."""
+    given = Compensation.objects.filter(recovery=recovery).exclude(state=Payment.DECLINED)
+    return given.order_by("-id").first()
+
+
+def compensation(compensation_id: int) -> Compensation | None:
+    """One, with what it is for; for who was found to see its approval."""
+    return Compensation.objects.select_related("line", "desk").filter(pk=compensation_id).first()
 
 
 def past_of(customer: int, *, user: User, limit: int = 5) -> list[Recovery]:

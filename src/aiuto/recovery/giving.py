@@ -1,0 +1,221 @@
+"""Making it good: proposed, agreed to by who may, paid out with proof. Callers have locked the ticket."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from aiuto.approvals.asking import Asked, ask
+from aiuto.approvals.models import Approval, Kind
+from aiuto.journal.actors import Actor, person
+from aiuto.journal.recording import record
+from aiuto.people.models import User
+from aiuto.recovery.amounts import MOST_SHARE
+from aiuto.recovery.errors import (
+    BadAmount,
+    GivenAlready,
+    NoChoice,
+    NoProof,
+    NoSuchLine,
+    NothingSaid,
+    OtherCurrency,
+    TooMuch,
+    WrongState,
+)
+from aiuto.recovery.limits import budget_of, lock_limits, may_give, needed
+from aiuto.recovery.models import (
+    UNDER_WAY,
+    Compensation,
+    Good,
+    Limits,
+    Line,
+    Payment,
+    Recovery,
+    StepKind,
+    StepState,
+)
+from aiuto.recovery.states import check_payment
+from aiuto.recovery.steps import advance, finish, put_back, steps_of
+from aiuto.tickets.models import Ticket
+
+LONGEST = 300
+OPEN_PAYMENTS = (Payment.PROPOSED, Payment.APPROVED, Payment.SENT, Payment.FAILED)
+_CHANGED = ("state", "alone", "approved_at", "approval", "proof", "sent_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What the customer chose, and what they were offered beside it; `line` is the id of a line of the recovery."""
+
+    kind: str
+    amount: Decimal
+    why: str
+    other: str = ""
+    other_amount: Decimal | None = None
+    owed: bool = False
+    line: int | None = None
+
+
+@transaction.atomic(savepoint=False)
+def propose(recovery: Recovery, offer: Offer, *, by: User, now: datetime) -> Compensation:
+    """Agreed to at once where its proposer may give it alone; else a second person is asked.
+
+    Alone nobody gives above their authority or the month's budget, nor for a line that was made good before.
+    Raises RecoveryError, ApprovalError.
+    """
+    limits = lock_limits(recovery.desk)
+    given = _made(recovery, offer, limits, by=by, now=now)
+    _record("compensation.proposed", given, by=person(by.pk), now=now)
+    if _alone(given, limits, role=by.role, now=now):
+        return _approve(given, alone=True, approval=None, by=person(by.pk), now=now)
+    asked = Asked(
+        kind=Kind.COMPENSATION,
+        about=given.pk,
+        desk=recovery.desk_id,
+        ticket=recovery.ticket_id,
+        why=offer.why,
+        needs=needed(limits, given.amount),
+        facts={"recovery": recovery.pk, "amount": str(given.amount), "currency": given.currency},
+    )
+    given.approval = ask(asked, by=by, now=now)
+    given.save(update_fields=["approval"])
+    return given
+
+
+def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: datetime) -> Compensation:
+    why = " ".join(offer.why.split())[:LONGEST]
+    if not why:
+        raise NothingSaid
+    if recovery.state not in UNDER_WAY:
+        raise WrongState
+    if recovery.compensations.filter(state__in=OPEN_PAYMENTS).exists():
+        raise GivenAlready
+    line = _line(recovery, offer.line)
+    _check_amount(offer, line)
+    return Compensation.objects.create(
+        recovery=recovery,
+        desk=recovery.desk,
+        line=line,
+        paid_for=f"{line.source}/{line.number}/{line.position}" if line else "",
+        kind=Good(offer.kind),
+        amount=offer.amount,
+        currency=line.currency if line else limits.currency,
+        other=offer.other,
+        other_amount=offer.other_amount,
+        owed=offer.owed,
+        why=why,
+        proposed_by=by,
+        proposed_at=now,
+    )
+
+
+def _line(recovery: Recovery, line: int | None) -> Line | None:
+    if line is None:
+        return None
+    found = recovery.lines.filter(pk=line).first()
+    if found is None:
+        raise NoSuchLine
+    return found
+
+
+def _check_amount(offer: Offer, line: Line | None) -> None:
+    amounts = [offer.amount, *([offer.other_amount] if offer.other_amount is not None else [])]
+    if any(amount <= 0 or amount.as_tuple().exponent < -2 for amount in amounts):  # type: ignore[operator]
+        raise BadAmount
+    if not offer.owed and (not offer.other or offer.other == offer.kind):
+        raise NoChoice
+    if line and not offer.owed and max(amounts) > line.unit_price * line.quantity * MOST_SHARE:
+        raise TooMuch
+
+
+def _alone(given: Compensation, limits: Limits, *, role: str, now: datetime) -> bool:
+    """What the law owes weighs on no budget; who pays it out twice is asked all the same."""
+    if _paid_before(given):
+        return False
+    if given.owed:
+        return True
+    if given.currency != limits.currency:
+        raise OtherCurrency
+    spent = budget_of(given.desk, limits, now=now).spent
+    return may_give(limits, role, given.amount) and spent + given.amount <= limits.budget
+
+
+def _paid_before(given: Compensation) -> bool:
+    """The same line of the same order, in whichever recovery."""
+    if not given.paid_for:
+        return False
+    same = Compensation.objects.filter(paid_for=given.paid_for).exclude(pk=given.pk)
+    return same.exclude(state=Payment.DECLINED).exists()
+
+
+@transaction.atomic(savepoint=False)
+def agree(given: Compensation, *, approval: Approval, by: Actor, now: datetime) -> Compensation:
+    """A second person has agreed. Raises WrongState."""
+    return _approve(given, alone=False, approval=approval, by=by, now=now)
+
+
+def _approve(
+    given: Compensation, *, alone: bool, approval: Approval | None, by: Actor, now: datetime
+) -> Compensation:
+    given.alone, given.approved_at, given.approval = alone, now, approval
+    return _move(given, Payment.APPROVED, by=by, now=now)
+
+
+def disagree(given: Compensation, *, by: Actor, now: datetime) -> Compensation:
+    """A second person has declined, or nobody decided. Raises WrongState."""
+    return _move(given, Payment.DECLINED, by=by, now=now)
+
+
+@transaction.atomic(savepoint=False)
+def send(given: Compensation, ticket: Ticket, *, proof: str, by: Actor, now: datetime) -> Compensation:
+    """It was paid out or sent off, and this shows it: the step is done. Raises NoProof, WrongState."""
+    check_payment(given.state, Payment.SENT)
+    given.proof, given.sent_at = " ".join(proof.split())[:LONGEST], now
+    if not given.proof:
+        raise NoProof
+    _move(given, Payment.SENT, by=by, now=now)
+    step = steps_of(given.recovery)[StepKind.COMPENSATE]
+    if given.recovery.state in UNDER_WAY and step.state == StepState.DUE:
+        step.words, step.proof = str(given)[:LONGEST], given.proof
+        finish(step, by=by, now=now)
+        advance(given.recovery, ticket, by=by, now=now)
+    return given
+
+
+@transaction.atomic(savepoint=False)
+def arrive(given: Compensation, ticket: Ticket, *, arrived: bool, by: Actor, now: datetime) -> Compensation:
+    """Whether it has reached the customer; where not, it is sent again, and the step is due. Raises WrongState."""
+    if arrived:
+        return _move(given, Payment.CONFIRMED, by=by, now=now)
+    _move(given, Payment.FAILED, by=by, now=now)
+    step = steps_of(given.recovery)[StepKind.COMPENSATE]
+    if given.recovery.state in UNDER_WAY and step.state == StepState.DONE:
+        put_back(step, by=by, now=now)
+        advance(given.recovery, ticket, by=by, now=now)
+    return given
+
+
+@transaction.atomic(savepoint=False)
+def _move(given: Compensation, to: Payment, *, by: Actor, now: datetime) -> Compensation:
+    check_payment(given.state, to)
+    given.state = to
+    given.save(update_fields=_CHANGED)
+    _record(f"compensation.{to}", given, by=by, now=now)
+    return given
+
+
+def _record(kind: str, given: Compensation, *, by: Actor, now: datetime) -> None:
+    data: dict[str, Any] = {"what": given.kind, "amount": str(given.amount), "currency": given.currency}
+    recovery = given.recovery
+    record(
+        kind,
+        by=by,
+        now=now,
+        ticket=recovery.ticket_id,
+        customer=recovery.customer_id,
+        recovery=recovery.pk,
+        compensation=given.pk,
+        **data,
+    )

@@ -1,0 +1,132 @@
+"""Making it good, as forms beside the request: what the customer chose, its proof, whether it arrived."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from aiuto.flows.confirm_compensation import confirm_compensation
+from aiuto.flows.pay_compensation import pay_compensation
+from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.recovery.errors import BadAmount
+from aiuto.recovery.queries import Compensation, Good, given_for, whole
+from aiuto.recovery.queries.fair import guidance, read_amount
+from aiuto.tickets.errors import NotFound
+from aiuto.tickets.queries import Ticket
+from aiuto.workspace.recovery.asking import StepForm
+from aiuto.workspace.ticket.questions import Asked
+
+NOTHING = [("", "–")]
+
+
+class AmountField(forms.CharField):
+    """Money as people write it: a comma or a point before the cents."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_amount(text) if text else None
+        except BadAmount as error:
+            raise ValidationError(str(error)) from error
+
+
+class GiveForm(StepForm):
+    part = "workspace/recovery/_fair.html"
+    line = forms.TypedChoiceField(
+        label=gettext_lazy("For what"), coerce=int, empty_value=None, required=False
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("They chose"), choices=Good.choices)
+    amount = AmountField(label=gettext_lazy("What it is worth"), max_length=12)
+    other = forms.ChoiceField(
+        label=gettext_lazy("They could also have had"),
+        choices=[*NOTHING, *Good.choices],
+        required=False,
+        help_text=gettext_lazy("At least two fair choices; what the law owes needs none."),
+    )
+    other_amount = AmountField(label=gettext_lazy("Worth"), max_length=12, required=False)
+    owed = forms.BooleanField(
+        label=gettext_lazy("The law owes it to them: it is no gift of ours, and outside the budget"),
+        required=False,
+    )
+    why = forms.CharField(label=gettext_lazy("Why this"), max_length=300)
+
+    def begin(self) -> None:
+        recovery = whole(self.standing.recovery.pk).recovery
+        lines = list(recovery.lines.all())
+        self.fair = [(line, guidance(line.unit_price * line.quantity, recovery.goods)) for line in lines]
+        self.fields["line"].choices = [*NOTHING, *((line.pk, str(line)) for line in lines)]  # type: ignore[attr-defined]
+        if not lines:
+            del self.fields["line"]
+        elif len(lines) == 1:
+            self.initial.setdefault("line", lines[0].pk)
+
+    def act(self, now: datetime) -> Ticket:
+        offer = Offer(**self.cleaned_data)
+        propose_compensation(self.standing.recovery.pk, offer, user=self.user, now=now)
+        return self.ticket
+
+
+class GivenForm(StepForm):
+    """About what was proposed or given."""
+
+    given: Compensation
+
+    def begin(self) -> None:
+        found = given_for(self.standing.recovery)
+        if found is None:
+            raise NotFound
+        self.given = found
+
+
+class PayForm(GivenForm):
+    proof = forms.CharField(
+        label=gettext_lazy("Where it can be seen"),
+        max_length=300,
+        help_text=gettext_lazy("The number of the payment, of the voucher, of the parcel."),
+    )
+
+    def act(self, now: datetime) -> Ticket:
+        pay_compensation(self.given.pk, proof=self.cleaned_data["proof"], user=self.user, now=now)
+        return self.ticket
+
+
+class ArrivedForm(GivenForm):
+    arrived = forms.TypedChoiceField(
+        label=gettext_lazy("Has it reached them?"),
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def begin(self) -> None:
+        super().begin()
+        self.fields["arrived"].choices = [("yes", _("Yes")), ("no", _("No: it is sent again"))]  # type: ignore[attr-defined]
+
+    def act(self, now: datetime) -> Ticket:
+        confirm_compensation(self.given.pk, arrived=self.cleaned_data["arrived"], user=self.user, now=now)
+        return self.ticket
+
+
+QUESTIONS = {
+    "step-give": Asked(
+        gettext_lazy("Make it good"),
+        "",
+        GiveForm,
+        gettext_lazy("Give it"),
+        gettext_lazy("Noted. Above your authority another person decides; you hear of it."),
+    ),
+    "step-pay": Asked(
+        gettext_lazy("It was sent off"),
+        "",
+        PayForm,
+        gettext_lazy("Note it"),
+        gettext_lazy("Noted, with its proof."),
+    ),
+    "step-arrived": Asked(
+        gettext_lazy("Has it arrived?"), "", ArrivedForm, gettext_lazy("Note it"), gettext_lazy("Noted.")
+    ),
+}

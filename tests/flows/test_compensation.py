@@ -1,0 +1,242 @@
+"""Making it good: who may give what alone, never twice for a line, a month's budget, paid out once with proof."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from aiuto.approvals.models import Approval
+from aiuto.flows.confirm_compensation import confirm_compensation
+from aiuto.flows.decide import decide
+from aiuto.flows.keep_limits import keep_limits
+from aiuto.flows.lapse_approvals import lapse_approvals
+from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.pay_compensation import pay_compensation
+from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.journal.models import Event
+from aiuto.notices.models import Notice
+from aiuto.people.errors import NotAllowed
+from aiuto.people.models import Role, Team, User
+from aiuto.recovery import errors
+from aiuto.recovery.models import Compensation, Recovery
+from aiuto.recovery.queries.ledger import ledger, limits_of
+from tests.flows.conftest import ticket_of
+from tests.flows.recovering import DAY, fail, step_of
+from tests.flows.test_recovery import order_of
+
+
+@pytest.fixture
+def lead(colleague) -> User:
+    colleague.role = Role.LEAD
+    colleague.save()
+    return colleague
+
+
+@pytest.fixture
+def admin(desk, now) -> User:
+    user = User.objects.create(email="capo@lumiera.example", name="Capo", role=Role.ADMIN, created_at=now)
+    Team.objects.get(desks=desk).members.add(user)
+    return user
+
+
+@pytest.fixture
+def recovery(ticket, agent, now) -> Recovery:
+    return fail(ticket, agent, now)
+
+
+def offer(amount: str = "20", **more) -> Offer:
+    given = {"kind": "voucher", "why": "Ha aspettato", "other": "partial_refund", "other_amount": Decimal(15)}
+    return Offer(amount=Decimal(amount), **given | more)
+
+
+def give(recovery, user, now, amount: str = "20", **more) -> Compensation:
+    return propose_compensation(recovery.pk, offer(amount, **more), user=user, now=now)
+
+
+def with_line(ticket, user, now, line, what="Rotta") -> Recovery:
+    failure = Failure(what=what, lines=[line.pk], goods="kept")
+    return open_recovery(ticket.reference, failure, user=user, now=now)
+
+
+def test_what_an_agent_may_give_is_agreed_to_at_once_and_done_when_it_is_sent(recovery, agent, now):
+    given = give(recovery, agent, now)
+    assert (given.state, given.alone, given.currency) == ("approved", True, "EUR")
+    assert step_of(recovery, "compensate").state == "due"
+    pay_compensation(given.pk, proof="Buono LUM-20", user=agent, now=now)
+    step = step_of(recovery, "compensate")
+    assert (step.state, step.proof) == ("done", "Buono LUM-20")
+    confirm_compensation(given.pk, arrived=True, user=agent, now=now + DAY)
+    assert Compensation.objects.get().state == "confirmed"
+
+
+def test_payment_needs_a_proof_and_happens_once(recovery, agent, now):
+    given = give(recovery, agent, now)
+    with pytest.raises(errors.NoProof):
+        pay_compensation(given.pk, proof=" ", user=agent, now=now)
+    pay_compensation(given.pk, proof="Buono LUM-20", user=agent, now=now)
+    with pytest.raises(errors.WrongState):
+        pay_compensation(given.pk, proof="Buono LUM-21", user=agent, now=now)
+    assert Compensation.objects.get().proof == "Buono LUM-20"
+    assert Event.objects.filter(kind="compensation.sent").count() == 1
+
+
+def test_what_did_not_arrive_is_due_again(recovery, agent, now):
+    given = give(recovery, agent, now)
+    pay_compensation(given.pk, proof="Buono LUM-20", user=agent, now=now)
+    confirm_compensation(given.pk, arrived=False, user=agent, now=now + DAY)
+    assert step_of(recovery, "compensate").state == "due"
+    pay_compensation(given.pk, proof="Buono LUM-21", user=agent, now=now + DAY)
+    assert step_of(recovery, "compensate").state == "done"
+
+
+@pytest.mark.parametrize(
+    ("amount", "needs"), [("30.00", None), ("30.01", "lead"), ("300.00", "lead"), ("300.01", "admin")]
+)
+def test_authority_ends_at_the_cent(recovery, agent, now, amount, needs):
+    given = give(recovery, agent, now, amount)
+    assert (given.approval.needs if given.approval else None) == needs
+
+
+def test_lead_agrees_to_what_is_above_an_agents_authority(recovery, agent, lead, now):
+    given = give(recovery, agent, now, "80")
+    assert Notice.objects.get(kind="approval_asked").user == lead
+    with pytest.raises(errors.WrongState):
+        pay_compensation(given.pk, proof="Bonifico 1", user=agent, now=now)
+    decide(Approval.objects.get().pk, approve=True, user=lead, now=now)
+    pay_compensation(given.pk, proof="Bonifico 1", user=agent, now=now)
+    assert Compensation.objects.get().state == "sent"
+
+
+def test_what_is_declined_is_not_given_and_another_can_be_proposed(recovery, agent, lead, now):
+    given = give(recovery, agent, now, "80")
+    decide(Approval.objects.get().pk, approve=False, said="Bastano 30", user=lead, now=now)
+    given.refresh_from_db()
+    assert given.state == "declined"
+    assert give(recovery, agent, now, "30").state == "approved"
+
+
+def test_what_nobody_decides_is_not_given(recovery, agent, lead, now):
+    given = give(recovery, agent, now, "80")
+    lapse_approvals(now=now + 7 * DAY)
+    given.refresh_from_db()
+    assert given.state == "declined"
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"other": ""}, errors.NoChoice),
+        ({"other": "voucher"}, errors.NoChoice),
+        ({"why": " "}, errors.NothingSaid),
+        ({"amount": "0"}, errors.BadAmount),
+        ({"amount": "-5"}, errors.BadAmount),
+        ({"amount": "5.001"}, errors.BadAmount),
+        ({"other_amount": Decimal(-1)}, errors.BadAmount),
+        ({"line": 0}, errors.NoSuchLine),
+    ],
+)
+def test_offer_without_sense_is_refused(recovery, agent, now, more, error):
+    with pytest.raises(error):
+        give(recovery, agent, now, **more)
+    assert not Compensation.objects.exists()
+
+
+def test_second_proposal_waits_for_the_first(recovery, agent, now):
+    give(recovery, agent, now)
+    with pytest.raises(errors.GivenAlready):
+        give(recovery, agent, now)
+
+
+def test_beyond_one_and_a_half_times_the_price_nothing_is_given(ticket, agent, admin, now):
+    recovery = with_line(ticket, agent, now, order_of(ticket.customer))
+    line = recovery.lines.get().pk
+    assert give(recovery, admin, now, "134.25", line=line).state == "approved"
+    Compensation.objects.all().delete()
+    with pytest.raises(errors.TooMuch):
+        give(recovery, admin, now, "134.26", line=line)
+
+
+def test_line_is_made_good_twice_only_by_a_second_person(ticket, agent, arrive, now):
+    line = order_of(ticket.customer)
+    first = with_line(ticket, agent, now, line)
+    assert give(first, agent, now, "10", line=first.lines.get().pk).state == "approved"
+    other = ticket_of(arrive(message_id="<other@customer.example>"))
+    second = with_line(other, agent, now, line)
+    again = give(second, agent, now, "10", line=second.lines.get().pk)
+    assert (again.state, again.approval.needs) == ("proposed", "lead")
+
+
+def test_order_in_another_currency_is_given_in_that_one(ticket, agent, now):
+    line = order_of(ticket.customer)
+    line.currency = "CHF"
+    line.save()
+    recovery = with_line(ticket, agent, now, line)
+    with pytest.raises(errors.OtherCurrency):
+        give(recovery, agent, now, "10", line=recovery.lines.get().pk)
+
+
+def test_month_over_its_budget_needs_a_second_person(recovery, desk, agent, admin, arrive, now):
+    keep_limits(desk, agent=Decimal(30), lead=Decimal(300), budget=Decimal(45), user=admin, now=now)
+    assert give(recovery, agent, now, "25").state == "approved"
+    other = fail(ticket_of(arrive(message_id="<other@customer.example>")), agent, now)
+    assert give(other, agent, now, "20.01").state == "proposed"
+    Compensation.objects.filter(state="proposed").delete()
+    assert give(other, agent, now, "20").state == "approved"
+
+
+def test_budget_begins_anew_with_the_month_of_the_desk(recovery, desk, agent, now):
+    """The first of April in Rome begins two hours before midnight in UTC."""
+    give(recovery, agent, datetime(2026, 3, 31, 21, 59, tzinfo=UTC))
+    assert ledger(desk, month=now).budget.spent == Decimal(20)
+    assert ledger(desk, month=now + 30 * DAY).budget.spent == 0
+    Compensation.objects.update(approved_at=datetime(2026, 3, 31, 22, 0, tzinfo=UTC))
+    assert ledger(desk, month=now).budget.spent == 0
+
+
+def test_what_the_law_owes_is_outside_the_budget_and_needs_no_choice(recovery, desk, agent, now):
+    given = give(recovery, agent, now, "500", kind="refund", other="", other_amount=None, owed=True)
+    assert given.state == "approved"
+    found = ledger(desk, month=now)
+    assert found.budget.spent == 0
+    assert [(total.owed, total.amount) for total in found.totals] == [(True, Decimal(500))]
+
+
+def test_totals_are_those_of_the_rows(desk, agent, arrive, now):
+    for number, amount in enumerate(("10", "12.34", "20")):
+        own = fail(ticket_of(arrive(message_id=f"<{number}@customer.example>")), agent, now)
+        give(own, agent, now, amount, kind="voucher" if number else "gift")
+    found = ledger(desk, month=now)
+    assert (
+        sum(total.amount for total in found.totals)
+        == sum(row.amount for row in found.rows)
+        == Decimal("42.34")
+    )
+    assert found.budget.spent == Decimal("42.34")
+
+
+@pytest.mark.parametrize(
+    ("spent", "warns", "over"), [("79.99", False, False), ("80", True, False), ("100.01", True, True)]
+)
+def test_budget_warns_at_four_fifths(recovery, desk, agent, admin, now, spent, warns, over):
+    given = give(recovery, agent, now)
+    keep_limits(desk, agent=Decimal(30), lead=Decimal(300), budget=Decimal(100), user=admin, now=now)
+    Compensation.objects.filter(pk=given.pk).update(amount=Decimal(spent))
+    budget = ledger(desk, month=now).budget
+    assert (budget.warns, budget.over) == (warns, over)
+
+
+def test_limits_are_an_administrators_to_set(desk, agent, lead, admin, now):
+    for user in (agent, lead):
+        with pytest.raises(NotAllowed):
+            keep_limits(desk, agent=Decimal(1), lead=Decimal(2), budget=Decimal(3), user=user, now=now)
+    with pytest.raises(errors.BadAmount):
+        keep_limits(desk, agent=Decimal(3), lead=Decimal(2), budget=Decimal(3), user=admin, now=now)
+    keep_limits(desk, agent=Decimal(1), lead=Decimal(2), budget=Decimal(3), user=admin, now=now)
+    assert limits_of(desk).lead == 2
+    assert Event.objects.filter(kind="limits.changed").count() == 1
+
+
+def test_outsider_pays_nothing_out(recovery, agent, outsider, now):
+    given = give(recovery, agent, now)
+    with pytest.raises(errors.NotFound):
+        pay_compensation(given.pk, proof="x", user=outsider, now=now + timedelta(hours=1))
