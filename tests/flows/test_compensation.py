@@ -166,13 +166,15 @@ def test_line_is_made_good_twice_only_by_a_second_person(ticket, agent, arrive, 
     assert (again.state, again.approval.needs) == ("proposed", "lead")
 
 
-def test_order_in_another_currency_is_given_in_that_one(ticket, agent, now):
+def test_other_currency_is_given_in_that_one_by_a_second_person(ticket, desk, agent, lead, now):
     line = order_of(ticket.customer)
     line.currency = "CHF"
     line.save()
     recovery = with_line(ticket, agent, now, line)
-    with pytest.raises(errors.OtherCurrency):
-        give(recovery, agent, now, "10", line=recovery.lines.get().pk)
+    given = give(recovery, agent, now, "10", line=recovery.lines.get().pk)
+    assert (given.state, given.currency) == ("proposed", "CHF")
+    decide(given.approval_id, approve=True, user=lead, now=now)
+    assert ledger(desk, month=now).budget.spent == 0
 
 
 def test_month_over_its_budget_needs_a_second_person(recovery, desk, agent, admin, arrive, now):

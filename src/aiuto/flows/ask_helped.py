@@ -15,6 +15,7 @@ from aiuto.journal.actors import RULE
 from aiuto.outbox.queueing import queue
 from aiuto.people import tokens
 from aiuto.people.limits import allow
+from aiuto.recovery.queries import under_way
 from aiuto.tickets.composing import automatic_parts, mailbox_for
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.helping import note_asked
@@ -34,7 +35,10 @@ def ask_helped(*, now: datetime, limit: int = 200) -> int:
 
 @transaction.atomic
 def _ask(helped_id: int, ticket_id: int, *, now: datetime) -> bool:
-    """What is not solved any more, or not as it was then, is not asked about. Another worker may have been first."""
+    """What is not solved as it was then is not asked about, nor what a recovery's follow-up asks.
+
+    Another worker may have been first.
+    """
     ticket = lock(ticket_id)
     helped = Helped.objects.filter(pk=helped_id, asked_at__isnull=True).first()
     if helped is None:
@@ -45,7 +49,7 @@ def _ask(helped_id: int, ticket_id: int, *, now: datetime) -> bool:
         mailbox = mailbox_for(ticket)
     except TicketError:
         person = None
-    if person is None or not _is_welcome(ticket, person, now=now):
+    if person is None or under_way(ticket.pk) or not _is_welcome(ticket, person, now=now):
         helped.delete()
         return False
     _queue(ticket, helped, person, mailbox, now=now)

@@ -1,10 +1,11 @@
-"""Solved requests that stayed solved for their desk's days are closed."""
+"""Solved requests that stayed solved for their desk's days are closed, once nothing is to be made good there."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from aiuto.journal.actors import SYSTEM
+from aiuto.recovery.queries import under_way
 from aiuto.tickets import moving
 from aiuto.tickets.locking import lock
 from aiuto.tickets.policies import allows, check_close
@@ -22,7 +23,7 @@ def close_solved(*, now: datetime, limit: int = 200) -> int:
 @transaction.atomic
 def _close(ticket_id: int, *, now: datetime) -> bool:
     ticket = lock(ticket_id)
-    if not allows(check_close, ticket):
+    if not allows(check_close, ticket) or under_way(ticket.pk):
         return False
     moving.close(ticket, by=SYSTEM, now=now)
     return True

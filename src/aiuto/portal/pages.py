@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from aiuto.customers.queries import contact_point
+from aiuto.flows.answer_follow_up import answer_follow_up
 from aiuto.flows.confirm_address import confirm_address
 from aiuto.flows.keep_answer import keep_answer
+from aiuto.recovery.queries import ANSWERS, asked_step
 from aiuto.tickets.queries import helped
 
 
@@ -41,7 +43,19 @@ def _say(token: str, given: Mapping[str, str], *, now: datetime) -> object:
     return keep_answer(token, answer=given.get("answer", ""), words=given.get("words", ""), now=now)
 
 
+def _is_it_well(value: dict[str, Any]) -> dict[str, Any] | None:
+    step = asked_step(value["step"])
+    if step is None:
+        return None
+    return {"step": step, "chosen": value["answer"], "answers": ANSWERS.items()}
+
+
+def _tell(token: str, given: Mapping[str, str], *, now: datetime) -> object:
+    return answer_follow_up(token, answer=given.get("answer", ""), words=given.get("words", ""), now=now)
+
+
 PAGES = {
     "confirm_address": Page("portal/confirm_address.html", _is_this_yours, _confirm),
+    "follow_up": Page("portal/follow_up.html", _is_it_well, _tell),
     "helped": Page("portal/helped.html", _were_you_helped, _say),
 }

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from aiuto.tickets.errors import TicketError
+
 
 class RecoveryError(Exception):
     """`str(error)` is a sentence to show; nothing was changed."""
@@ -45,6 +47,14 @@ class NoCause(RecoveryError):
     sentence = _("Say first what caused it: that is how it does not happen to the next customer.")
 
 
+class StillMending(TicketError):
+    """A request is to be closed while something is to be made good there."""
+
+    sentence = _(
+        "Something is still to be made good here. Carry the recovery to its end, then close the request."
+    )
+
+
 class NotAsked(RecoveryError):
     sentence = _("Ask the customer after the fix: first say what was done.")
 
@@ -71,10 +81,6 @@ class TooMuch(RecoveryError):
     sentence = _(
         "Beyond one and a half times the price nothing is won any more. Choose less, or another kind."
     )
-
-
-class OtherCurrency(RecoveryError):
-    sentence = _("The order was paid in another currency. Give it in that one.")
 
 
 class NoChoice(RecoveryError):

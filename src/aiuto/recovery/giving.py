@@ -20,7 +20,6 @@ from aiuto.recovery.errors import (
     NoProof,
     NoSuchLine,
     NothingSaid,
-    OtherCurrency,
     TooMuch,
     WrongState,
 )
@@ -131,13 +130,13 @@ def _check_amount(offer: Offer, line: Line | None) -> None:
 
 
 def _alone(given: Compensation, limits: Limits, *, role: str, now: datetime) -> bool:
-    """What the law owes weighs on no budget; who pays it out twice is asked all the same."""
+    """What the law owes weighs on no budget, and the limits say nothing of another currency."""
     if _paid_before(given):
         return False
     if given.owed:
         return True
     if given.currency != limits.currency:
-        raise OtherCurrency
+        return False
     spent = budget_of(given.desk, limits, now=now).spent
     return may_give(limits, role, given.amount) and spent + given.amount <= limits.budget
 

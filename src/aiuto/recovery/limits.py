@@ -12,6 +12,7 @@ from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
 from aiuto.people.models import Desk, Role
 from aiuto.promises.counting import zone_of
+from aiuto.recovery.amounts import rounded
 from aiuto.recovery.errors import BadAmount
 from aiuto.recovery.models import COUNTS, Compensation, Limits
 
@@ -75,7 +76,7 @@ def budget_of(desk: Desk, limits: Limits, *, now: datetime) -> Budget:
         currency=limits.currency,
     )
     spent = given.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
-    return Budget(desk, begin, limits.budget, spent, limits.currency)
+    return Budget(desk, begin, limits.budget, rounded(spent), limits.currency)
 
 
 def month_of(desk: Desk, at: datetime) -> datetime:

@@ -111,11 +111,17 @@ class Recovery(models.Model):
         return self.what
 
 
+IS_FOLLOW_UP = models.Q(kind=StepKind.FOLLOW_UP, state=StepState.DUE)
+TO_ASK = IS_FOLLOW_UP & models.Q(due_at__isnull=False, asked_at__isnull=True)
+SILENT = IS_FOLLOW_UP & models.Q(asked_at__isnull=False)
+
+
 class Step(models.Model):
     """One of the five, of one round. `due_at` is unknown for a follow-up until the fix is made.
 
     `evidence` is the message that did it, `words` what was done or why there is nothing to do, `proof` where that can
-    be seen, `answer` what the customer said when asked afterwards. A waived one names the `waiver` that a lead gave.
+    be seen, `answer` what the customer said when asked afterwards, by mail at `asked_at`. A waived one names the
+    `waiver` that a lead gave.
     """
 
     recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="steps")
@@ -133,6 +139,7 @@ class Step(models.Model):
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    asked_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     waiver = models.ForeignKey(
         Approval, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -141,6 +148,10 @@ class Step(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["recovery", "round", "kind"], name="recovery_step_once")
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="recovery_to_ask", condition=TO_ASK),
+            models.Index(fields=["asked_at"], name="recovery_silent", condition=SILENT),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django_tasks import task
 
+from aiuto.flows.ask_follow_up import ask_follow_up
 from aiuto.flows.ask_helped import ask_helped
 from aiuto.flows.close_solved import close_solved
 from aiuto.flows.end_holds import end_holds
@@ -36,6 +37,13 @@ def closing() -> None:
 def asking_helped() -> None:
     """Customers whose request was solved the desk's hours ago."""
     ask_helped(now=current().now())
+
+
+@periodic(every=timedelta(minutes=15), name="ask-follow-up")
+@task(outside=True)
+def asking_whether_it_is_well() -> None:
+    """Customers whose follow-up is due, and those who did not answer."""
+    ask_follow_up(now=current().now())
 
 
 @periodic(every=timedelta(minutes=15), name="lapse-approvals")

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
+from aiuto.recovery.asking import ANSWERS as ANSWERS
 from aiuto.recovery.errors import NotFound
 from aiuto.recovery.models import IS_UNDER_WAY as IS_UNDER_WAY
 from aiuto.recovery.models import UNDER_WAY as UNDER_WAY
@@ -159,6 +160,12 @@ def failed_questions(ticket: int) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any
 def failed_of(steps: Sequence[Any], said: Sequence[Any]) -> Failed | None:
     """None where no recovery is under way."""
     return Failed(steps, said) if steps else None
+
+
+def asked_step(step_id: int) -> Step | None:
+    """A follow-up that was asked by mail, with its recovery and request."""
+    asked = Step.objects.select_related("recovery__ticket").filter(pk=step_id, asked_at__isnull=False)
+    return asked.first()
 
 
 def apologies_of(recovery: Recovery) -> list[Apology]:

@@ -1,0 +1,79 @@
+"""`aiuto export recoveries` and `aiuto recovery budget`: the contract of the command line."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from aiuto.cli.main import main
+from aiuto.flows.close_recovery import close_recovery
+from aiuto.flows.note_follow_up import note_follow_up
+from aiuto.flows.pay_compensation import pay_compensation
+from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.recovery.models import Recovery
+from tests.flows.conftest import agent, arrive, desk, ticket  # noqa: F401 - fixtures
+from tests.flows.recovering import DAY, act, fail, late, say
+
+
+@pytest.fixture
+def ended(ticket, agent, now) -> Recovery:  # noqa: F811
+    """Carried to its end, with a voucher."""
+    recovery = fail(ticket, agent, now)
+    say(ticket, agent, now)
+    act(recovery, agent, now)
+    offer = Offer(kind="voucher", amount=Decimal(20), why="Ha aspettato", other="gift")
+    given = propose_compensation(recovery.pk, offer, user=agent, now=now)
+    pay_compensation(given.pk, proof="LUM-20", user=agent, now=now)
+    note_follow_up(recovery.pk, answer="content", user=agent, now=now + DAY)
+    return close_recovery(recovery.pk, cause=late(), user=agent, now=now + DAY)
+
+
+def lines(capsys, *options: str) -> list[str]:
+    assert main(list(options)) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_export_has_the_fields_of_the_contract(ended, capsys):
+    [told] = map(json.loads, lines(capsys, "export", "recoveries"))
+    assert (told["id"], told["ticket"]) == (ended.pk, ended.ticket.reference)
+    assert (told["cause"], told["severity"], told["state"]) == ("late_delivery", "serious", "closed")
+    assert [step["kind"] for step in told["steps"]] == [
+        "apologise",
+        "act",
+        "compassion",
+        "compensate",
+        "follow_up",
+    ]
+    assert {step["state"] for step in told["steps"]} == {"done"}
+    [given] = told["compensation"]
+    assert (given["kind"], given["amount"], given["currency"], given["state"]) == (
+        "voucher",
+        "20.00",
+        "EUR",
+        "sent",
+    )
+    assert told["follow_up"] == "content"
+    assert told["closed"] == ended.closed_at.isoformat()
+
+
+def test_export_since_leaves_out_what_was_opened_before(ended, capsys):
+    assert lines(capsys, "export", "recoveries", "--since", "2026-03-03") == []
+
+
+def test_budget_says_what_was_given_in_a_month(ended, capsys):
+    [line] = lines(capsys, "recovery", "budget", "--month", "2026-03")
+    assert line.split()[:6] == ["2026-03", "ok", "20.00", "of", "1000.00", "EUR"]
+    [line] = lines(capsys, "recovery", "budget", "--month", "2026-02")
+    assert line.split()[2] == "0.00"
+
+
+def test_budget_without_a_month_is_this_one(ended, capsys):
+    [line] = lines(capsys, "recovery", "budget")
+    assert line.startswith(f"{timezone.localtime():%Y-%m}")
+
+
+def test_month_that_is_none_is_refused(ended, capsys):
+    with pytest.raises(SystemExit):
+        main(["recovery", "budget", "--month", "marzo"])
+    assert "not a month" in capsys.readouterr().err

@@ -1,0 +1,121 @@
+"""Making it good from the request, deciding about it, the month's ledger, and who may give how much."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from aiuto.approvals.models import Approval
+from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.people.models import Role
+from aiuto.recovery.models import Compensation, Limits
+from aiuto.recovery.queries.ledger import ledger
+from tests.flows.recovering import fail, step_of
+from tests.flows.test_recovery import order_of
+from tests.workspace.conftest import signed_in
+
+HTMX = {"HX-Request": "true"}
+LEDGER_QUERIES = 10
+CHOSEN = {"kind": "voucher", "other": "partial_refund", "other_amount": "10", "why": "Ha aspettato"}
+
+
+@pytest.fixture
+def lead(colleague):
+    colleague.role = Role.LEAD
+    colleague.save()
+    return colleague
+
+
+@pytest.fixture
+def ticket(make):
+    return make()
+
+
+@pytest.fixture
+def recovery(ticket, agent):
+    line = order_of(ticket.customer)
+    failure = Failure(what="La lampada è rotta", lines=[line.pk], goods="kept")
+    return open_recovery(ticket.reference, failure, user=agent, now=timezone.now())
+
+
+def ask(browser, ticket, act: str, **given):
+    return browser.post(f"/tickets/{ticket.reference}/ask/{act}/", given, follow=True)
+
+
+def test_form_says_what_is_fair_and_what_is_owed(browser, ticket, recovery):
+    form = browser.get(f"/tickets/{ticket.reference}/ask/step-give/", headers=HTMX).text
+    assert "fair from 4.48 to 26.85 EUR, often 13.43." in form
+    assert "The goods stay with them" in form
+    assert "Owed by law" in form
+
+
+def test_given_paid_and_arrived_from_the_request(browser, ticket, recovery):
+    line = recovery.lines.get().pk
+    ask(browser, ticket, "step-give", amount="20,00", line=line, **CHOSEN)
+    shown = browser.get(f"/tickets/{ticket.reference}/").text
+    assert "voucher · 20.00 EUR" in shown and "to be paid out" in shown
+    ask(browser, ticket, "step-pay", proof="LUM-20")
+    assert step_of(recovery, "compensate").proof == "LUM-20"
+    assert "Has it arrived?" in browser.get(f"/tickets/{ticket.reference}/").text
+    ask(browser, ticket, "step-arrived", arrived="yes")
+    assert Compensation.objects.get().state == "confirmed"
+
+
+@pytest.mark.parametrize("amount", ["0", "-3", "1.250", "molto"])
+def test_amount_without_sense_is_explained(browser, ticket, recovery, amount):
+    assert "Write an amount such as 12.50" in ask(browser, ticket, "step-give", amount=amount, **CHOSEN).text
+    assert not Compensation.objects.exists()
+
+
+def test_lead_sees_what_was_chosen_and_what_is_left(browser, ticket, recovery, lead):
+    ask(browser, ticket, "step-give", amount="80", line=recovery.lines.get().pk, **CHOSEN)
+    assert "another person decides" in browser.get(f"/tickets/{ticket.reference}/").text
+    shown = signed_in(lead).get(f"/approvals/{Approval.objects.get().pk}/").text
+    for fact in (
+        "voucher · 80.00 EUR",
+        "partial refund · 10.00 EUR",
+        "A100 · Nuvola",
+        "0.00 of 1000.00 EUR were given",
+    ):
+        assert fact in shown
+    signed_in(lead).post(f"/approvals/{Approval.objects.get().pk}/", {"answer": "yes"})
+    assert Compensation.objects.get().state == "approved"
+
+
+def test_nothing_given_has_nothing_to_pay(browser, ticket, recovery):
+    assert browser.get(f"/tickets/{ticket.reference}/ask/step-pay/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_ledger_costs_the_same_however_much_was_given(make, agent, lead, number, django_assert_num_queries):
+    now = timezone.now()
+    for n in range(number):
+        offer = Offer(kind="gift", amount=Decimal(7), why=f"Motivo {n}", other="voucher")
+        propose_compensation(fail(make(), agent, now).pk, offer, user=agent, now=now)
+    browser = signed_in(lead)
+    with django_assert_num_queries(LEDGER_QUERIES):
+        shown = browser.get("/recoveries/ledger/").text
+    assert shown.count("Motivo") == number
+    assert f"{7 * number}.00 EUR" in shown
+
+
+def test_agent_reads_no_ledger_and_lead_sets_no_limits(browser, desk, lead):
+    assert browser.get("/recoveries/ledger/").status_code == 404
+    assert signed_in(lead).get(f"/recoveries/limits/{desk.pk}/").status_code == 404
+
+
+def test_month_of_another_time_is_shown_and_nonsense_is_this_month(lead):
+    browser = signed_in(lead)
+    assert "Nothing was given in this month." in browser.get("/recoveries/ledger/?month=2020-02").text
+    assert browser.get("/recoveries/ledger/?month=9999-99&desk=x").status_code == 200
+
+
+def test_administrator_sets_who_may_give_how_much(desk, lead):
+    lead.role = Role.ADMIN
+    lead.save()
+    browser, address = signed_in(lead), f"/recoveries/limits/{desk.pk}/"
+    refused = browser.post(address, {"agent": "50", "lead": "40", "budget": "900"})
+    assert refused.status_code == 422 and "at least what an agent gives" in refused.text
+    browser.post(address, {"agent": "50", "lead": "400", "budget": "900"})
+    assert (Limits.objects.get().agent, ledger(desk, month=timezone.now()).budget.limit) == (50, 900)
