@@ -17,9 +17,9 @@ from tests.workspace.conftest import signed_in
 
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="[^"]+')
 HTMX = {"HX-Request": "true"}
-ALL_QUERIES = 25
+ALL_QUERIES = 26
 QUERIES = {
-    "customer": 7,
+    "customer": 8,
     "recovery": 6,
     "promises": 7,
     "points": 4,

@@ -7,14 +7,19 @@ from django.utils import timezone
 
 from aiuto.approvals.models import Approval
 from aiuto.flows.ask_waiver import ask_waiver
+from aiuto.flows.keep_promise import keep_promise
+from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.notices.models import Notice
 from aiuto.people.models import Role
+from aiuto.promises.models import Promise
 from aiuto.recovery.models import Dismissal, Recovery, Step
 from aiuto.tickets.models import Cause, Message, Ticket
 from tests.flows.recovering import fail, finish_all_but_follow_up, say, step_of
+from tests.flows.test_recovery import order_of
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
-BOARD_QUERIES = 6
+BOARD_QUERIES = 8
 APPROVALS_QUERIES = 6
 
 
@@ -213,3 +218,57 @@ def test_coach_asks_again_with_the_remedy(browser, ticket, recovery, agent):
     say(ticket, agent, timezone.now() - timedelta(minutes=2))
     ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
     assert "la risposta non lo riconosce" in checked(browser, ticket, plain)
+
+
+def test_recovery_that_stands_still_asks_what_blocks_it(browser, make, agent, colleague):
+    now = timezone.now()
+    ticket = make(owner=agent)
+    fail(ticket, agent, now - timedelta(days=9))
+    assert "It stands still past its time." in page(browser, ticket)
+    due = timezone.localtime(now + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    ask(
+        browser,
+        ticket,
+        "step-block",
+        kind="department",
+        what="Serve il tracking",
+        remover=colleague.pk,
+        due=due,
+    )
+    shown = page(browser, ticket)
+    assert "It stands still" not in shown
+    assert "another department" in shown and "Serve il tracking" in shown and "Bruno Sala" in shown
+    promise = Promise.objects.get(what="Serve il tracking")
+    assert (promise.made_by, promise.to) == (colleague, agent)
+    assert Notice.objects.get(kind="blocks").user == colleague
+    assert "another department" in browser.get("/recoveries/").text
+    keep_promise(promise.pk, user=colleague, now=now)
+    assert "It stands still past its time." in page(browser, ticket)
+
+
+def test_blocker_is_removed_by_somebody_of_the_desk(browser, make, agent, outsider):
+    ticket = make(owner=agent)
+    fail(ticket, agent, timezone.now() - timedelta(days=9))
+    refused = ask(
+        browser, ticket, "step-block", kind="tools", what="x", remover=outsider.pk, due="2030-01-01T10:00"
+    )
+    assert refused.status_code == 422
+    assert not Promise.objects.filter(what="x").exists()
+
+
+def test_card_says_where_we_failed_them_before(browser, make, agent, now):
+    first = make()
+    fail(first, agent, now, what="La lampada è arrivata rotta")
+    second = make(customer=first.customer)
+    card = browser.get(f"/tickets/{second.reference}/panels/customer/", headers=HTMX).text
+    assert "We failed them on" in card and "La lampada è arrivata rotta" in card
+    own = browser.get(f"/tickets/{first.reference}/panels/customer/", headers=HTMX).text
+    assert "We failed them on" not in own
+
+
+def test_board_says_what_is_at_stake(browser, make, agent, now):
+    ticket = make()
+    line = order_of(ticket.customer)
+    failure = Failure(what="Rotta", lines=[line.pk])
+    open_recovery(ticket.reference, failure, user=agent, now=now)
+    assert "89.50 EUR" in browser.get("/recoveries/").text

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     NOT_HELPED = "not_helped", _("a customer of mine says that they were not helped")
     RECOVERY = "recovery", _("a recovery was given to me")
     SECOND_FAILURE = "second_failure", _("we failed a customer of one of my teams a second time")
+    BLOCKS = "blocks", _("a recovery waits for something that I can do")
     APPROVAL_ASKED = "approval_asked", _("a colleague needs my approval")
     APPROVAL_DECIDED = "approval_decided", _("what I asked approval for was decided")
     WOKE = "woke", _("a request that I put to sleep is back")

@@ -26,6 +26,7 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.NOT_HELPED: LOUD,
     Kind.RECOVERY: LOUD,
     Kind.SECOND_FAILURE: LOUD,
+    Kind.BLOCKS: LOUD,
     Kind.APPROVAL_ASKED: LOUD,
     Kind.APPROVAL_DECIDED: LOUD,
     Kind.WOKE: QUIET,

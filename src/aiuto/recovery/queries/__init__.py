@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
@@ -14,7 +15,8 @@ from aiuto.recovery.errors import NotFound
 from aiuto.recovery.models import IS_UNDER_WAY as IS_UNDER_WAY
 from aiuto.recovery.models import UNDER_WAY as UNDER_WAY
 from aiuto.recovery.models import Answer as Answer
-from aiuto.recovery.models import Apology, Dismissal, Step
+from aiuto.recovery.models import Apology, Blocker, Dismissal, Step
+from aiuto.recovery.models import Blocks as Blocks
 from aiuto.recovery.models import Compensation as Compensation
 from aiuto.recovery.models import Good as Good
 from aiuto.recovery.models import Goods as Goods
@@ -86,6 +88,12 @@ class Standing:
     recovery: Recovery
     steps: list[Step]
     given: Compensation | None = None
+    blocker: Blocker | None = None
+
+    def stands_still(self, now: datetime) -> bool:
+        """The clock of a step is over, and nobody has said what blocks it."""
+        late = any(step.state == StepState.DUE and step.due_at and step.due_at < now for step in self.steps)
+        return late and self.blocker is None
 
     @property
     def next(self) -> Step | None:
@@ -101,13 +109,13 @@ class Standing:
 
 
 def standing(ticket: int) -> Standing | None:
-    """How far the recovery of this ticket is. One statement; two where one is under way."""
+    """How far the recovery of this ticket is. One statement; three where one is under way."""
     steps = _STEPS.ask(ticket)
     if not steps:
         return None
     recovery = steps[0].recovery
     own = (step for step in steps if step.recovery_id == recovery.pk and step.round == recovery.round)
-    return Standing(recovery, _in_order(own), given_for(recovery))
+    return Standing(recovery, _in_order(own), given_for(recovery), blocker_of(recovery))
 
 
 def _in_order(steps: Iterable[Step]) -> list[Step]:
@@ -180,14 +188,28 @@ def given_for(recovery: Recovery) -> Compensation | None:
     return given.order_by("-id").first()
 
 
+def blocker_of(recovery: Recovery) -> Blocker | None:
+    """What it waits for now. One statement."""
+    open_ = Blocker.objects.filter(recovery=recovery, promise__closed_at__isnull=True)
+    return open_.select_related("promise__made_by").order_by("-id").first()
+
+
+def blockers(user: User, *, since: datetime) -> list[tuple[str, int]]:
+    """How often each kind blocked a recovery of this person's desks, the most frequent first."""
+    noted = Blocker.objects.filter(desk__in=desks_of(user), noted_at__gte=since)
+    counted = noted.values_list("kind").annotate(n=Count("id")).order_by("-n", "kind")
+    return [(str(Blocks(kind).label), n) for kind, n in counted]
+
+
 def compensation(compensation_id: int) -> Compensation | None:
     """One, with what it is for; for who was found to see its approval."""
     return Compensation.objects.select_related("line", "desk").filter(pk=compensation_id).first()
 
 
-def past_of(customer: int, *, user: User, limit: int = 5) -> list[Recovery]:
-    """The customer's recoveries, the newest first."""
-    return list(visible_to(user).filter(customer=customer).order_by("-opened_at", "-id")[:limit])
+def past_of(customer: int, *, user: User, apart_from: int, limit: int = 3) -> list[Recovery]:
+    """The customer's recoveries on other requests, the newest first. One statement."""
+    theirs = visible_to(user).select_related("ticket").filter(customer=customer).exclude(ticket=apart_from)
+    return list(theirs.order_by("-opened_at", "-id")[:limit])
 
 
 def answered(ticket: int) -> set[str] | None:
@@ -209,11 +231,20 @@ class Row:
     steps: list[Step]
     late: bool
 
+    @property
+    def worth(self) -> tuple[Decimal, str] | None:
+        """What the articles cost that it is about; None where nobody named one, or in several currencies."""
+        lines = self.recovery.lines.all()
+        currencies = {line.currency for line in lines}
+        if len(currencies) != 1:
+            return None
+        return sum((line.unit_price * line.quantity for line in lines), Decimal()), currencies.pop()
+
 
 def board(user: User, *, now: datetime) -> list[Row]:
-    """What is under way at this person's desks, the oldest first, each with its steps. Two statements."""
+    """What is under way at this person's desks, the oldest first, each with its steps and lines. Three statements."""
     found = visible_to(user).filter(IS_UNDER_WAY).select_related("ticket__customer", "owner")
-    recoveries = list(found.order_by("opened_at", "id").prefetch_related("steps")[:BOARD])
+    recoveries = list(found.order_by("opened_at", "id").prefetch_related("steps", "lines")[:BOARD])
     rows = []
     for recovery in recoveries:
         steps = _in_order(step for step in recovery.steps.all() if step.round == recovery.round)

@@ -1,6 +1,7 @@
 """The board of recoveries that are under way, and the answer to a proposal."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.dismiss_proposal import dismiss_proposal
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.recovery.errors import RecoveryError
-from aiuto.recovery.queries import Row, StepKind, StepState
+from aiuto.recovery.queries import Row, StepKind, StepState, blockers
 from aiuto.recovery.queries import board as rows_of
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.recovery.proposed import proposal_for
 from aiuto.workspace.shell import Reader, shell, signed_in
+
+SEASON = timedelta(days=90)
 
 
 @require_safe
@@ -26,7 +29,8 @@ from aiuto.workspace.shell import Reader, shell, signed_in
 def board(request: Reader) -> HttpResponse:
     """What is under way, by the step that comes next."""
     rows = rows_of(request.user, now=timezone.now())
-    context = {"columns": list(_columns(rows)), "number": len(rows)}
+    blocked = blockers(request.user, since=timezone.now() - SEASON)
+    context = {"columns": list(_columns(rows)), "number": len(rows), "blocked": blocked}
     return render(request, "workspace/recovery/board.html", shell(request, **context))
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from aiuto.customers.queries import contact_points_of, late_orders, zone_of
+from aiuto.recovery.queries import past_of
 from aiuto.tickets.queries import Ticket, customers
 from aiuto.ui.words import day
 from aiuto.workspace.shell import Reader
@@ -71,7 +72,20 @@ def waiting_elsewhere(known: Known) -> Iterable[Matter]:
         yield Matter("info", "circle-dot", text % {"number": len(others)}, href)
 
 
-MATTERS: tuple[Callable[[Known], Iterable[Matter]], ...] = (unreachable, late, waiting_elsewhere)
+def failed_before(known: Known) -> Iterable[Matter]:
+    """What went wrong for them on other requests, the last first."""
+    for recovery in past_of(known.customer, user=known.request.user, apart_from=known.ticket.pk):
+        given = {"day": day(timezone.localdate(recovery.opened_at)), "what": recovery.what}
+        href = reverse("workspace:ticket", args=[recovery.ticket.reference])
+        yield Matter("warn", "life-buoy", _("We failed them on %(day)s: %(what)s") % given, href)
+
+
+MATTERS: tuple[Callable[[Known], Iterable[Matter]], ...] = (
+    unreachable,
+    late,
+    waiting_elsewhere,
+    failed_before,
+)
 
 
 def customer(request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:

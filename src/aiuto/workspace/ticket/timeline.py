@@ -43,6 +43,7 @@ LINES = {
     "recovery.apologised": ("life-buoy", gettext_lazy("The customer was given a real apology")),
     "recovery.step_done": ("life-buoy", gettext_lazy("A step of the recovery is done")),
     "recovery.step_waived": ("life-buoy", gettext_lazy("%(who)s agreed to leave out a step of the recovery")),
+    "recovery.blocked": ("construction", gettext_lazy("%(who)s said what blocks the recovery")),
     "recovery.asked": (
         "message-circle-question-mark",
         gettext_lazy("The customer was asked whether it is well now"),

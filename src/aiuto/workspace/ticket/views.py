@@ -62,7 +62,9 @@ def events(request: Reader, reference: str) -> HttpResponse:
 def head(ticket: Ticket, request: Reader) -> dict[str, Any]:
     """The title line: state, owner, and which acts fit now."""
     mine = ticket.owner_id == request.user.pk
-    return {"can": acts.possible(ticket), "mine": mine, "recovery": standing(ticket.pk)}
+    recovery = standing(ticket.pk)
+    still = recovery is not None and recovery.stands_still(timezone.now())
+    return {"can": acts.possible(ticket), "mine": mine, "recovery": recovery, "still": still}
 
 
 def _number(request: Reader, name: str) -> int | None:
