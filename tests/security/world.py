@@ -101,36 +101,42 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
     answered = reply(ticket.reference, user=agent, text="Buongiorno, eccoci.", now=now, confirmed=True)
     message = Message.objects.get(pk=receipt.message)
     value = {"contact_point": message.contact_point_id, "desk": mailbox.desk_id}
-    return FIXED | {
-        "reference": ticket.reference,
-        "message": message.pk,
-        "answer": answered.pk,
-        "attachment": Attachment.objects.get(message=message).pk,
-        "delivery": Delivery.objects.get(message=answered.pk).pk,
-        "customer": ticket.customer_id,
-        "point": message.contact_point_id,
-        "stranger": create_customer(name="Paolo Riva", now=now).pk,
-        "held": _held(desk, address, now),
-        "letter": _given_up(now),
-        "mailbox": mailbox.pk,
-        "reply": _saved_reply(agent, now),
-        "house_rule": _house_rule(now),
-        "slot": _waiting_picture(ticket, agent, now),
-        "secret": open_calendar(agent, now=now),
-        **_owed(ticket, agent, now),
-        "rule_id": _rule(agent, now),
-        "raw_mail": message.raw_mail_id,
-        "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
-        "pk": _passkey(agent).pk,
-        "saved": _saved_view(desk, now),
-        "desk": desk.pk,
-        "schedule": Schedule.objects.values_list("pk", flat=True).first(),
-        "team": Team.objects.create(name=f"Squadra {desk.pk}").pk,
-        "person": agent.pk,
-        "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
-        "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
-        "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
-    } | _causes(desk)
+    return (
+        FIXED
+        | {
+            "reference": ticket.reference,
+            "message": message.pk,
+            "answer": answered.pk,
+            "attachment": Attachment.objects.get(message=message).pk,
+            "delivery": Delivery.objects.get(message=answered.pk).pk,
+            "customer": ticket.customer_id,
+            "point": message.contact_point_id,
+            "stranger": create_customer(name="Paolo Riva", now=now).pk,
+            "held": _held(desk, address, now),
+            "letter": _given_up(now),
+            "mailbox": mailbox.pk,
+            "reply": _saved_reply(agent, now),
+            "house_rule": _house_rule(now),
+            "slot": _waiting_picture(ticket, agent, now),
+            "secret": open_calendar(agent, now=now),
+            **_owed(ticket, agent, now),
+            "rule_id": _rule(agent, now),
+            "raw_mail": message.raw_mail_id,
+            "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
+            "pk": _passkey(agent).pk,
+            "saved": _saved_view(desk, now),
+            "desk": desk.pk,
+            "schedule": Schedule.objects.values_list("pk", flat=True).first(),
+            "team": Team.objects.create(name=f"Squadra {desk.pk}").pk,
+            "person": agent.pk,
+            "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
+            "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
+            "done": change_one(
+                ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now
+            ).act,
+        }
+        | _causes(desk)
+    )
 
 
 def _causes(desk: Desk) -> dict[str, int]:
