@@ -57,6 +57,9 @@ class Environment(BaseSettings):
     aiuto_acks_a_day: int = Field(5, ge=0, description="acknowledgements to one address; one an hour at most")
     aiuto_inline_bytes: int = Field(65_536, ge=0, description="files up to this size live in the database")
     aiuto_undo_seconds: int = Field(10, ge=0, le=120, description="how long a reply can be taken back")
+    aiuto_repeat_days: int = Field(
+        30, ge=1, le=365, description="a request about the same so soon after a fix counts against the fix"
+    )
     aiuto_coach_shows: int = Field(50, ge=1, description="shows of a coach's rule before it may be retired")
     aiuto_coach_accepted: int = Field(
         20,

@@ -39,3 +39,6 @@ class LinkKind(models.TextChoices):
     SPLIT = "split", _("split from")
     SAME_MAIL = "same_mail", _("the same mail to another desk")
     RELATED = "related", _("has to do with this")
+    AGAIN = "again", _("looks like the same again")
+    REPEAT = "repeat", _("the same again")
+    NO_REPEAT = "no_repeat", _("not the same")

@@ -237,6 +237,11 @@ class Link(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["earlier", "later", "kind"], name="tickets_one_link")]
+        indexes = [
+            models.Index(
+                fields=["-id"], name="tickets_repeats", condition=models.Q(kind__in=("again", "repeat"))
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.earlier_id} {self.kind} {self.later_id}"
