@@ -13,7 +13,7 @@ from aiuto.coach.heat import is_hot
 from aiuto.coach.helping import helps
 from aiuto.coach.passages import own_words, sentences_of
 from aiuto.coach.points import Point, answers
-from aiuto.coach.report import Context, Finding, Report, Span
+from aiuto.coach.report import COLD, EVIDENCE, Context, Finding, Report, Span
 from aiuto.coach.tuning import Tuning
 from aiuto.coach.words import words_of
 from aiuto.customers.models import ContactKind, ContactPoint, Order
@@ -22,12 +22,14 @@ from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import User
 from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
-from aiuto.tickets.models import Direction, Ticket
+from aiuto.tickets.models import Direction, Ticket, Tone
 from aiuto.tickets.queries import conversation
 from aiuto.tickets.queries.exchange import Exchange, exchange_of, exchange_question
 
 CONTEXTS: dict[str, Context] = {"out": "reply", "note": "note"}
 LONGEST = 20_000
+FRIENDLY = frozenset(EVIDENCE) - {"commitment"}
+"""What is said for the customer's sake: apology, compassion, acknowledgement, thanks."""
 READ = 3
 """Messages of theirs in which one looks for what they know and say."""
 
@@ -80,11 +82,12 @@ class Around:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an answer promises, as it is kept with the message (what, due as a day or a moment, how sure); whether it
-    `helps`, or only asks for patience.
+    `helps`, or only asks for patience; and its `tone`.
     """
 
     commitments: tuple[dict[str, str | float], ...]
     helps: bool
+    tone: str
 
 
 def check_draft(
@@ -113,7 +116,7 @@ def check_draft(
 
 
 def read_answer(ticket: Ticket, text: str, *, now: datetime) -> Answer:
-    """What an answer promises, and whether it helps."""
+    """What an answer promises, whether it helps, and how it sounds."""
     text = text[:LONGEST]
     report = check(text, context="reply", now=there(ticket, now))
     promised: tuple[dict[str, str | float], ...] = tuple(
@@ -121,7 +124,14 @@ def read_answer(ticket: Ticket, text: str, *, now: datetime) -> Answer:
         for each in report.commitments
         if each.due
     )
-    return Answer(promised, helps(text, report))
+    return Answer(promised, helps(text, report), _tone(report))
+
+
+def _tone(report: Report) -> str:
+    """Friendly words outweigh a cold sentence beside them."""
+    if any(each.kind in FRIENDLY for each in report.evidence):
+        return Tone.FRIENDLY
+    return Tone.COLD if any(each.kind == COLD for each in report.findings) else ""
 
 
 def there(ticket: Ticket, now: datetime) -> datetime:

@@ -113,6 +113,7 @@ def _said(
         author=user.pk,
         files=files_of(uploads_of(user, slots, now=now)),
         commitments=read.commitments,
+        tone=read.tone,
     )
 
 

@@ -28,6 +28,13 @@ class Channel(models.TextChoices):
     WEB = "web", _("by hand")
 
 
+class Tone(models.TextChoices):
+    """How an answer of ours sounds to the coach, where it says either."""
+
+    FRIENDLY = "friendly", _("friendly")
+    COLD = "cold", _("cold")
+
+
 class Role(models.TextChoices):
     REQUESTER = "requester", _("requester")
     COPY = "copy", _("copy")
