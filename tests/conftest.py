@@ -16,6 +16,7 @@ from tools import postgres, system_packages
 
 TESTS = Path(__file__).parent
 FIRST = ("crash", "journeys", "cli")
+FACES = ("workspace", "portal")
 
 hypothesis.settings.register_profile("aiuto", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("aiuto")
@@ -28,8 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what touches the database, leave out what only the other database can answer, and begin with the longest."""
+    """Mark what touches the database, leave out what only the other database can answer, and begin with the longest.
+
+    A face asks rooms alone: PostgreSQL sees all its pages and forms in tests/security, here what is marked for both.
+    """
     for item in items:
+        if _room(item) in FACES and not item.get_closest_marker("both_databases"):
+            item.add_marker(pytest.mark.once)
         if {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.both_databases)
     others = ["postgresql_only"] if connection.vendor == "sqlite" else ["sqlite_only", "once"]
@@ -42,8 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _turn(item: pytest.Item) -> int:
     """The longest first: at the end of a run nobody waits for them alone."""
-    room = item.path.relative_to(TESTS).parts[0]
+    room = _room(item)
     return FIRST.index(room) if room in FIRST else len(FIRST)
+
+
+def _room(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
 
 
 def pytest_collection_finish() -> None:

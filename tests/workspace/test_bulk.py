@@ -5,6 +5,8 @@ import pytest
 from aiuto.tickets.models import Message, Ticket
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 HTMX = {"HX-Request": "true"}
 
 

@@ -12,6 +12,8 @@ from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, Ticket, Upload
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def ticket(arrive) -> Ticket:

@@ -14,6 +14,8 @@ from aiuto.people.models import Desk
 from aiuto.tickets.models import Ticket
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 REGISTER, HTMX = "/customers/", {"HX-Request": "true"}
 
 

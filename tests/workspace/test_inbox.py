@@ -10,6 +10,8 @@ from aiuto.tickets.models import Reason, Ticket
 from aiuto.tickets.seeing import mark_seen
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 HTMX = {"HX-Request": "true"}
 VIEWS = ("mine", "unassigned", "team", "open", "waiting", "snoozed", "followed", "solved")
 PAGE_QUERIES = 7

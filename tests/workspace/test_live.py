@@ -28,7 +28,7 @@ from aiuto.workspace.live.hub import MOST_WAITING, Hub, Listener, missed
 from tests.settling import settle
 from tests.workspace.conftest import signed_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
 
 @pytest.fixture

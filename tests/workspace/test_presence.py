@@ -17,6 +17,8 @@ from aiuto.workspace.live.standing import Standing
 from tests.workspace.conftest import signed_in
 from tests.workspace.test_live import in_thread
 
+pytestmark = pytest.mark.both_databases
+
 BEAT = 3
 NEWS = 2
 SIGNED_IN = 2

@@ -10,6 +10,8 @@ from aiuto.promises.models import Promise
 from aiuto.tickets.models import Ticket
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PAGE_QUERIES = {"mine": 6, "team": 6}
 

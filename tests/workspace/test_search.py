@@ -4,6 +4,8 @@ import pytest
 
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 PAGE_QUERIES = 10
 TYPED_QUERIES = 9
 

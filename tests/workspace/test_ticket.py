@@ -14,6 +14,8 @@ from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, State, Ticket
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 MOST_QUERIES = 8
 
 

@@ -8,6 +8,8 @@ from aiuto.tickets.queries.inbox import View
 from aiuto.workspace.views.bar import BY_VIEW, bar_of_view, together
 from tests.workspace.conftest import signed_in
 
+pytestmark = pytest.mark.both_databases
+
 PAGE_QUERIES = 9
 HOSTILE = [
     '"',
