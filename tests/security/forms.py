@@ -183,6 +183,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:drop_rule": [{"x": "y"}],
     "workspace:record_promise": [{"key": "0123456789abcdef"}],
     "workspace:keep_promise": [{"page": "1"}],
+    "workspace:prepare_update": [{}],
     "workspace:stop_reminding": [{"x": "y"}],
     "workspace:ask_promise": [{"due": "2027-01-01T10:00", "until": "", "say": "Ciao {…}", "reason": "Basta"}],
     "workspace:orders": [{"source": "Negozio", "file": "x"}],

@@ -92,6 +92,25 @@ def test_moving_proposes_a_sentence_that_becomes_part_of_the_answer(browser, tic
     assert f", {timezone.localtime(due):%H:%M}, e lo seguo io." in Draft.objects.get().text
 
 
+def test_their_word_stands_beside_it_in_the_request_and_in_the_list(browser, ticket, call):
+    assert "They say: not kept." not in panel(browser, ticket)
+    Promise.objects.update(not_kept_at=timezone.now(), not_kept_words="Nessuno ha chiamato")
+    for page in (panel(browser, ticket), browser.get("/promises/?whose=team").text):
+        assert "They say: not kept." in page
+        assert "Nessuno ha chiamato" in page
+    Promise.objects.filter(pk=call.pk).update(state="kept", closed_at=timezone.now())
+    assert "Nessuno ha chiamato" in panel(browser, ticket)
+
+
+def test_honest_word_about_a_broken_one_is_prepared_in_the_composer(browser, ticket, call):
+    assert f"/promises/{call.pk}/update/" not in panel(browser, ticket)
+    Promise.objects.filter(pk=call.pk).update(state="broken", broken_at=timezone.now())
+    assert f"/promises/{call.pk}/update/" in panel(browser, ticket)
+    answer = browser.post(f"/promises/{call.pk}/update/", follow=True)
+    assert "le avevamo promesso questo entro" in answer.text
+    assert "Chiamare per il trasformatore" in Draft.objects.get(ticket=ticket).text
+
+
 def test_letting_go_says_why(browser, ticket, call):
     assert browser.post(f"/promises/{call.pk}/ask/release/", {"reason": ""}).status_code == 422
     browser.post(f"/promises/{call.pk}/ask/release/", {"reason": "Ha risolto da sola"})

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from aiuto.flows.check_draft import Answer, read_answer
 from aiuto.flows.notify import notify
+from aiuto.flows.raising import page_of
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
@@ -70,7 +71,7 @@ def reply(
         mailbox=mailbox,
         send_after=send_after,
         signature=user.signature,
-        promised=told_in(ticket, message),
+        promised=told_in(ticket, message, page=page_of, now=now),
         now=now,
     )
     discard_draft(ticket, user=user, direction=Direction.OUT)

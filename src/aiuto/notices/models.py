@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     PROMISE_DUE = "promise_due", _("something that I promised is due soon")
     PROMISE_BROKEN = "promise_broken", _("a promise of mine, or of a team that I lead, was broken")
     NOT_HELPED = "not_helped", _("a customer of mine says that they were not helped")
+    NOT_KEPT = "not_kept", _("a customer of mine says that a promise was not kept")
     WOKE = "woke", _("a request that I put to sleep is back")
     RESTED = "rested", _("a draft of mine has rested")
     TEAM_NEW = "team_new", _("a new request for one of my teams")

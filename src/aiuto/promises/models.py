@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aiuto.customers.models import Customer
 from aiuto.people.models import Desk, Schedule
-from aiuto.tickets.models import Message, Reason, Ticket
+from aiuto.tickets.models import LONGEST_WORDS, Message, Reason, Ticket
 
 IS_OWED = models.Q(closed_at__isnull=True)
 
@@ -56,7 +56,8 @@ class Promise(models.Model):
     `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
-    because the hours of work or the desk's times have changed.
+    because the hours of work or the desk's times have changed. `not_kept_at` is when its customer first said that it
+    was not kept, whatever our state says; `not_kept_words` are their own.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
@@ -92,6 +93,8 @@ class Promise(models.Model):
         "self", on_delete=models.SET_NULL, null=True, related_name="renegotiated_from"
     )
     reason = models.CharField(max_length=300, blank=True)
+    not_kept_at = models.DateTimeField(null=True)
+    not_kept_words = models.CharField(max_length=LONGEST_WORDS, blank=True)
 
     class Meta:
         indexes = [

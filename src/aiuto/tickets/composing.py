@@ -25,10 +25,11 @@ _QUOTED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line for the foot of a mail, for those who might see the ticket at that moment."""
+    """A line for the foot of a mail, for those who might see the ticket at that moment, and the page about it."""
 
     at: datetime
     line: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
     automatic = "automatic" in message.marks
     quoted = None if automatic else _quoted(envelope, participant)
     language = ticket.language or ticket.desk.language
-    told = [each.line for each in envelope.promised if each.at >= participant.sees_from]
+    told = [each for each in envelope.promised if each.at >= participant.sees_from]
     text_end, html_end = _ending(envelope.signature, quoted, told, language=language)
     ids = [m.message_id for m in envelope.thread if m.message_id]
     return Parts(
@@ -189,7 +190,7 @@ def _quoted(envelope: Envelope, participant: Participant) -> Message | None:
 
 
 def _ending(
-    signature: str, quoted: Message | None, promised: Sequence[str], *, language: str
+    signature: str, quoted: Message | None, promised: Sequence[Told], *, language: str
 ) -> tuple[str, str]:
     """What was promised, signature and quote, as plain text and as HTML."""
     text, html = _promised(promised, language=language)
@@ -204,11 +205,13 @@ def _ending(
     return text, html
 
 
-def _promised(lines: Sequence[str], *, language: str) -> tuple[str, str]:
-    if not lines:
+def _promised(told: Sequence[Told], *, language: str) -> tuple[str, str]:
+    if not told:
         return "", ""
     with translation.override(language):
-        shown = "\n".join([_("What we have promised you:"), *(f"- {line}" for line in lines)])
+        ask = _("If this was not kept, tell us here:")
+        lines = [f"- {each.line}\n  {ask} {each.page}" for each in told]
+        shown = "\n".join([_("What we have promised you:"), *lines])
     return f"\n\n{shown}", f"<div><br>{html_of_plain(shown)}</div>"
 
 

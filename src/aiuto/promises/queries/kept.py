@@ -19,13 +19,17 @@ DUE = (State.KEPT, State.KEPT_LATE, State.BROKEN)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Promises of one group that were due in a time; renegotiated ones are neither kept nor broken."""
+    """Promises of one group that were due in a time; renegotiated ones are neither kept nor broken.
+
+    `denied`: of how many their customer says that it was not kept, whatever we say.
+    """
 
     name: str
     kept: int
     late: int
     broken: int
     renegotiated: int
+    denied: int
 
     @property
     def due(self) -> int:
@@ -50,15 +54,19 @@ def tallies(user: User, *, by: str, since: datetime, until: datetime) -> list[Ta
     """A tally for each kind, reason or team (a key of BY) of what was due in that time, the most first."""
     field = BY[by]
     counted = {state.value: Count("pk", filter=Q(state=state)) for state in (*DUE, State.RENEGOTIATED)}
+    counted["denied"] = Count("pk", filter=Q(not_kept_at__isnull=False))
     due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
     rows = due.order_by().values(field).annotate(**counted)
     found = [_tally(row, field) for row in rows]
-    return sorted((one for one in found if one.due or one.renegotiated), key=lambda one: (-one.due, one.name))
+    return sorted(
+        (one for one in found if one.due or one.renegotiated or one.denied),
+        key=lambda one: (-one.due, one.name),
+    )
 
 
 def total(tallies: list[Tally]) -> Tally:
     """All of them together."""
-    names = ("kept", "late", "broken", "renegotiated")
+    names = ("kept", "late", "broken", "renegotiated", "denied")
     return Tally("", *(sum(getattr(one, name) for one in tallies) for name in names))
 
 
@@ -81,5 +89,5 @@ def asked_again(user: User, *, since: datetime, until: datetime) -> int:
 def _tally(row: Mapping[str, object], field: str) -> Tally:
     name = str(row[field] or "")
     label = str(Kind(name).label) if field == "kind" else name
-    numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED)
-    return Tally(label, *(int(str(row[state.value])) for state in numbers))
+    numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED, "denied")
+    return Tally(label, *(int(str(row[str(number)])) for number in numbers))

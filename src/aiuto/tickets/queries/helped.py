@@ -68,7 +68,8 @@ def due(now: datetime, *, limit: int) -> list[tuple[int, int]]:
 
 def question(helped_id: int) -> Helped | None:
     """One that was asked, with its ticket."""
-    return Helped.objects.select_related("ticket").filter(pk=helped_id, asked_at__isnull=False).first()
+    found = Helped.objects.select_related("ticket__desk__schedule")
+    return found.filter(pk=helped_id, asked_at__isnull=False).first()
 
 
 def newest_answer(ticket: Ticket) -> Helped | None:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("kept/", pages.kept, name="promises_kept"),
     path("courtesy/", courtesy.show, name="courtesy"),
     path("<int:promise>/keep/", acts.keep, name="keep_promise"),
+    path("<int:promise>/update/", acts.update, name="prepare_update"),
     path("<int:promise>/ask/<slug:act>/", acts.ask, name="ask_promise"),
 ]
