@@ -41,7 +41,7 @@ def test_link_stands_under_the_promise_in_our_mails_and_opens_its_page(promised,
     reply(promised.ticket.reference, user=agent, text="Ci siamo quasi.", now=now + HOUR, confirmed=True)
     foot = Delivery.objects.latest("id").parts
     [token] = re.findall(r"Spedire la lampada \(.*\)\n .*/p/([^/\s]+)/", foot["text"])
-    assert f"/p/{token}/" in foot["html"]
+    assert re.search(rf'<a href="http[^"]*/p/{re.escape(token)}/">', foot["html"])
     assert say_not_kept(token, now=now + DAY) == promised
 
 

@@ -209,10 +209,11 @@ def _promised(told: Sequence[Told], *, language: str) -> tuple[str, str]:
     if not told:
         return "", ""
     with translation.override(language):
-        ask = _("If this was not kept, tell us here:")
-        lines = [f"- {each.line}\n  {ask} {each.page}" for each in told]
-        shown = "\n".join([_("What we have promised you:"), *lines])
-    return f"\n\n{shown}", f"<div><br>{html_of_plain(shown)}</div>"
+        opening, ask = _("What we have promised you:"), _("If this was not kept, tell us here:")
+    lines = [(f"\n- {each.line}\n  {ask} ", each.page) for each in told]
+    text = "".join(line + page for line, page in lines)
+    html = "".join(f'{html_of_plain(line)}<a href="{page}">{page}</a>' for line, page in lines)
+    return f"\n\n{opening}{text}", f"<div><br>{html_of_plain(opening)}{html}</div>"
 
 
 def _attribution(quoted: Message, *, language: str) -> str:
