@@ -11,7 +11,7 @@ from tests.workspace.conftest import signed_in
 
 PAGE = "/promises/courtesy/"
 HOUR = timedelta(hours=1)
-QUERIES = 10
+QUERIES = 12
 
 
 def say(ticket: Ticket, tone: str) -> None:

@@ -103,6 +103,11 @@ class Promise(models.Model):
             ),
             models.Index(fields=["desk", "due_at", "id"], name="promises_owed", condition=IS_OWED),
             models.Index(fields=["desk", "due_at"], name="promises_due"),
+            models.Index(
+                fields=["desk", "broken_at"],
+                name="promises_broken",
+                condition=models.Q(broken_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

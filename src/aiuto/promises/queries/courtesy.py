@@ -16,7 +16,7 @@ from aiuto.tickets.models import IS_SHOWN, Direction, Link, Message, State, Tick
 
 ENOUGH = 2
 """Broken promises and repeats from which friendly words are no comfort."""
-LOOKED_AT = 1_000
+LOOKED_AT = 5_000
 """Rows of each index that a look reads at most."""
 SHOWN = 100
 
@@ -31,7 +31,7 @@ class Unsolved:
 
 
 def nice_but_unsolved(user: User, *, since: datetime, until: datetime) -> list[Unsolved]:
-    """Where a promise broke or a fix came back in that time, and not for the first time. Five statements."""
+    """Where a promise broke or a fix came back in that time, and not for the first time. Six statements."""
     recent = {*_broken_lately(user, since, until), *_back_lately(user, since, until)}
     broken, repeats = _broken(recent), _repeats(recent)
     failed = [pk for pk in recent if broken[pk] + repeats[pk] >= ENOUGH]
@@ -42,24 +42,24 @@ def nice_but_unsolved(user: User, *, since: datetime, until: datetime) -> list[U
 
 
 def solved_but_cold(user: User, *, since: datetime, until: datetime) -> list[Ticket]:
-    """Solved in that time, with a cold answer of ours and without a friendly one. One statement."""
+    """Solved in that time, with a cold answer of ours and without a friendly one. Two statements."""
     solved = Ticket.objects.filter(state=State.SOLVED, solved_at__gte=since, solved_at__lt=until)
-    newest = solved.filter(desk__in=desks_of(user)).order_by("-solved_at")[:LOOKED_AT]
+    newest = list(solved.order_by("-solved_at").values_list("pk", flat=True)[:LOOKED_AT])
     ours = Message.objects.filter(ticket=OuterRef("pk"), direction=Direction.OUT, withdrawn_at__isnull=True)
     cold, friendly = Exists(ours.filter(tone=Tone.COLD)), Exists(ours.filter(tone=Tone.FRIENDLY))
-    found = Ticket.objects.filter(IS_SHOWN, cold, ~friendly, pk__in=newest.values("pk"))
+    found = Ticket.objects.filter(IS_SHOWN, cold, ~friendly, pk__in=newest, desk__in=desks_of(user))
     return list(found.select_related("customer").order_by("-solved_at", "-id")[:SHOWN])
 
 
 def _broken_lately(user: User, since: datetime, until: datetime) -> Iterable[int]:
-    due = visible_to(user).filter(due_at__gte=since, due_at__lt=until, broken_at__isnull=False)
-    return due.order_by("-due_at").values_list("ticket", flat=True)[:LOOKED_AT]
+    broken = visible_to(user).filter(broken_at__isnull=False, broken_at__gte=since, broken_at__lt=until)
+    return broken.order_by("-broken_at").values_list("ticket", flat=True)[:LOOKED_AT]
 
 
 def _back_lately(user: User, since: datetime, until: datetime) -> Iterable[int]:
-    newest = Link.objects.filter(kind__in=BEARS).order_by("-id").values("pk")[:LOOKED_AT]
-    back = Link.objects.filter(pk__in=newest, later__created_at__gte=since, later__created_at__lt=until)
-    return back.filter(later__desk__in=desks_of(user)).values_list("later", flat=True)
+    newest = Link.objects.filter(kind__in=BEARS).order_by("-id").values_list("later", flat=True)
+    found = Ticket.objects.filter(pk__in=list(newest[:LOOKED_AT]), desk__in=desks_of(user))
+    return found.filter(created_at__gte=since, created_at__lt=until).values_list("pk", flat=True)
 
 
 def _broken(ticket_ids: Iterable[int]) -> Counter[int]:
