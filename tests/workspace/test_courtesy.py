@@ -3,9 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aiuto.promises.models import Promise
+from aiuto.promises.queries.courtesy import nice_but_unsolved, solved_but_cold
 from aiuto.tickets.models import Cause, Link, Message, Ticket
 from tests.workspace.conftest import signed_in
 
@@ -109,6 +112,21 @@ def test_lists_ask_the_same_number_of_queries(browser, make, repeat, number, dja
         say(make(state="solved", solved_at=timezone.now()), "cold")
     with django_assert_num_queries(QUERIES):
         assert browser.get(PAGE).text
+
+
+@pytest.mark.sqlite_only
+def test_lists_walk_the_indexes_of_what_failed_and_what_was_solved(agent, nice, repeat):
+    break_(nice)
+    repeat(nice)
+    with CaptureQueriesContext(connection) as queries:
+        nice_but_unsolved(agent, since=timezone.now() - 48 * HOUR, until=timezone.now())
+        solved_but_cold(agent, since=timezone.now() - 48 * HOUR, until=timezone.now())
+    with connection.cursor() as cursor:
+        plans = [
+            str(cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}", []).fetchall()) for query in queries
+        ]
+    for index in ("promises_broken", "tickets_repeats", "tickets_to_close"):
+        assert any(f"INDEX {index}" in plan for plan in plans)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from aiuto.flows.split import split
 from aiuto.people.queries import colleagues_at
 from aiuto.promises.queries import asked_at_the_end
 from aiuto.tickets.errors import Already, OtherAddress
-from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.tickets.queries.exchange import exchange
 from aiuto.ui.words import full
 
@@ -154,7 +154,10 @@ class ParticipantForm(Question):
 
 
 class SolveForm(Question):
-    """Shows what the customer asked and nothing answers, and asks what of our promises holds beyond the end."""
+    """Shows what the customer asked and nothing answers, and asks what of our promises holds beyond the end.
+
+    Where nobody has said what went wrong, that too.
+    """
 
     part = "workspace/ticket/_unanswered.html"
     stays = forms.TypedMultipleChoiceField(
@@ -165,6 +168,10 @@ class SolveForm(Question):
         help_text=_("What was done, or needs nobody any more, is marked so among the promises first."),
     )
 
+    cause = forms.TypedChoiceField(
+        label=_("What went wrong"), coerce=int, empty_value=None, required=False, choices=()
+    )
+
     def begin(self) -> None:
         self.points = exchange(self.ticket).open_points(self.ticket.language)
         owed = [(one.pk, f"{one} · {full(one.due_at)}") for one in asked_at_the_end(self.ticket)]
@@ -172,9 +179,22 @@ class SolveForm(Question):
             self.fields["stays"].choices = owed  # type: ignore[attr-defined]
         else:
             del self.fields["stays"]
+        self.offer_causes()
+
+    def offer_causes(self) -> None:
+        tree = causes.choices_for(self.ticket)
+        offered = [
+            (cause.pk, f"· {cause}" if cause.name else str(cause)) for branch in tree for cause in branch
+        ]
+        if self.ticket.cause_id:
+            del self.fields["cause"]
+        else:
+            field: Any = self.fields["cause"]
+            field.choices = [("", _("nothing, or not known yet")), *offered]
 
     def act(self, now: datetime) -> Ticket:
-        return self.change("solve", now, stays=self.cleaned_data.get("stays", []))
+        given = self.cleaned_data
+        return self.change("solve", now, stays=given.get("stays", []), cause=given.get("cause"))
 
 
 class SplitForm(Question):
