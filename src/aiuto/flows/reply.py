@@ -13,6 +13,7 @@ from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
 from aiuto.promises import acting
+from aiuto.promises.inviting import invite
 from aiuto.promises.making import make
 from aiuto.promises.offering import offers_of
 from aiuto.promises.settling import settle
@@ -71,7 +72,10 @@ def reply(
         mailbox=mailbox,
         send_after=send_after,
         signature=user.signature,
-        promised=told_in(ticket, message, page=page_of, now=now),
+        promised=[
+            *told_in(ticket, message, page=page_of, now=now),
+            *invite(ticket, message, by=actor, now=now),
+        ],
         now=now,
     )
     discard_draft(ticket, user=user, direction=Direction.OUT)

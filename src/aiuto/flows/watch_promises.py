@@ -1,6 +1,6 @@
 """Promises whose moment has come: told of before they are due, broken when their time is over, once each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from aiuto.journal.actors import SYSTEM
 from aiuto.notices.models import Kind
-from aiuto.notices.telling import tell
+from aiuto.notices.telling import tell_of_many
 from aiuto.people.queries import leads_at
 from aiuto.promises.counting import breaks_at, wakes_at
 from aiuto.promises.ending import break_, warn
@@ -21,6 +21,8 @@ from aiuto.tickets.models import Ticket
 
 BATCH = 100
 Leads = Callable[[int], list[int]]
+Told = tuple[int, Kind, int]
+"""A person, what it is for them, the request."""
 
 
 def watch_promises(*, now: datetime, limit: int = 20_000) -> int:
@@ -37,36 +39,35 @@ def _watch_next(now: datetime) -> int:
 
     What is counted anew is looked at again at once: its new time may be over.
     """
-    found, leads = due(now, limit=BATCH), cache(leads_at)
+    found, leads, told = due(now, limit=BATCH), cache(leads_at), set[Told]()
     for ticket, promises in lock_due(found, now=now):
         moved = [each for each in promises if each.recounts]
         for promise in moved:
             recount_one(promise, ticket, by=SYSTEM, now=now)
-        _look(ticket, [each for each in promises if each not in moved], leads, now=now)
+        told |= _look(ticket, [each for each in promises if each not in moved], leads, now=now)
         if moved:
             settle(ticket, now=now)
+    tell_of_many(told, by=SYSTEM, now=now)
     return len(found)
 
 
-def _look(ticket: Ticket, promises: list[Promise], leads: Leads, *, now: datetime) -> None:
+def _look(ticket: Ticket, promises: list[Promise], leads: Leads, *, now: datetime) -> set[Told]:
+    """Whom to tell what."""
     over = [promise for promise in promises if breaks_at(promise) <= now]
     for promise in promises:
         if promise not in over:
             warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
     for promise in over:
         break_(promise, by=SYSTEM, now=now)
-    _tell(ticket, promises, over, leads, now=now)
     if over:
         settle(ticket, now=now)
+    return set(_told(ticket, near=len(over) < len(promises), over=bool(over), leads=leads))
 
 
-def _tell(
-    ticket: Ticket, promises: list[Promise], over: list[Promise], leads: Leads, *, now: datetime
-) -> None:
+def _told(ticket: Ticket, *, near: bool, over: bool, leads: Leads) -> Iterator[Told]:
     """What is near its end is its owner's to know, and a lead's where there is no owner; what broke is both's."""
     owner = [ticket.owner_id] if ticket.owner_id else []
     if over:
-        tell([*owner, *leads(ticket.desk_id)], kind=Kind.PROMISE_BROKEN, ticket=ticket.pk, by=SYSTEM, now=now)
-    if len(over) < len(promises):
-        near = owner or leads(ticket.desk_id)
-        tell(near, kind=Kind.PROMISE_DUE, ticket=ticket.pk, by=SYSTEM, now=now)
+        yield from ((user, Kind.PROMISE_BROKEN, ticket.pk) for user in [*owner, *leads(ticket.desk_id)])
+    if near:
+        yield from ((user, Kind.PROMISE_DUE, ticket.pk) for user in owner or leads(ticket.desk_id))

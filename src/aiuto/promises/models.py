@@ -24,6 +24,8 @@ class Kind(models.TextChoices):
 
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds that rules make, and that an answer keeps."""
+LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
+"""Kinds for which somebody waits by the telephone or at the door."""
 
 
 class State(models.TextChoices):
@@ -56,8 +58,9 @@ class Promise(models.Model):
     `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
-    because the hours of work or the desk's times have changed. `not_kept_at` is when its customer first said that it
-    was not kept, whatever our state says; `not_kept_words` are their own.
+    because the hours of work or the desk's times have changed. `uid` names its entry in calendars through all
+    renegotiations; empty where it has none. `not_kept_at` is when its customer first said that it was not kept,
+    whatever our state says; `not_kept_words` are their own.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
@@ -93,6 +96,7 @@ class Promise(models.Model):
         "self", on_delete=models.SET_NULL, null=True, related_name="renegotiated_from"
     )
     reason = models.CharField(max_length=300, blank=True)
+    uid = models.CharField(max_length=36, blank=True)
     not_kept_at = models.DateTimeField(null=True)
     not_kept_words = models.CharField(max_length=LONGEST_WORDS, blank=True)
 
@@ -116,6 +120,36 @@ class Promise(models.Model):
     @property
     def by_rule(self) -> bool:
         return self.made_by_id is None
+
+
+class Invitation(models.Model):
+    """A mail brought this promise into the customer's calendar; the last that was not withdrawn counts.
+
+    `uid` is the promise's; `sequence` grows with each such mail; `cancels`: it took the entry out again.
+    """
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+", db_index=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+", db_index=False)
+    uid = models.CharField(max_length=36)
+    sequence = models.PositiveSmallIntegerField()
+    cancels = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["uid", "sequence"], name="promises_invited")]
+
+    def __str__(self) -> str:
+        return f"{self.uid} {self.sequence}"
+
+
+class Feed(models.Model):
+    """Where a colleague's calendar program reads what they owe; `digest` is the SHA-256 of its secret address."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"the calendar of {self.user}"
 
 
 class Rule(models.Model):

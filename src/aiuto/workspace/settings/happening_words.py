@@ -37,6 +37,8 @@ KINDS = {
     "person.reactivated": _("brought back the account of %(thing)s"),
     "person.preferences_changed": _("changed their own settings"),
     "person.notices_chosen": _("chose what to be told of"),
+    "person.calendar_opened": _("made an address for their own calendar"),
+    "person.calendar_closed": _("closed the address of their own calendar"),
     "person.signed_out": _("signed out other browsers of their own"),
     "tag.changed": _("renamed the tag %(thing)s"),
     "tag.merged": _("merged the tag %(thing)s into another"),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0008_reminders'),
-        ('promises', '0001_initial'),
+        ('promises', '0002_calendar'),
         ('tickets', '0015_tone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
