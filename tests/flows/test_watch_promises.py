@@ -10,6 +10,7 @@ from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.note_absence import note_absence
 from aiuto.flows.reply import reply
 from aiuto.flows.watch_promises import watch_promises
 from aiuto.journal.models import Event
@@ -161,3 +162,9 @@ def test_shorter_time_of_the_desk_counts_for_what_is_promised(ticket, agent, des
 @pytest.fixture
 def admin(db, now) -> User:
     return User.objects.create(email="ada@lumiera.example", name="Ada", role=Role.ADMIN, created_at=now)
+
+
+def test_lead_is_warned_of_what_is_promised_by_who_is_away(call, agent, lead, now):
+    note_absence(agent.pk, begins=now + MINUTE, ends=None, user=lead, now=now)
+    watch_promises(now=now + 90 * MINUTE)
+    assert told() == [(agent.pk, "promise_due"), (lead.pk, "promise_due")]

@@ -25,7 +25,7 @@ from aiuto.journal.actors import person
 from aiuto.manual.models import HouseRule
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
-from aiuto.people.models import Desk, Role, Schedule, Team, User
+from aiuto.people.models import Absence, Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
 from aiuto.promises.rules import Terms, create_rule
 from aiuto.tickets.models import Attachment, Direction, Message, Reason, SavedView, Tag, Ticket
@@ -104,6 +104,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "house_rule": _house_rule(now),
         "slot": _waiting_picture(ticket, agent, now),
         "draft": 0,
+        "absence": Absence.objects.create(user=agent, begins_at=now + timedelta(days=1)).pk,
         "promise": _promise(ticket, agent, now),
         "rule_id": _rule(agent, now),
         "raw_mail": message.raw_mail_id,

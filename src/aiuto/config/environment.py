@@ -85,6 +85,9 @@ class Environment(BaseSettings):
     aiuto_grace_minutes: int = Field(
         5, ge=0, description="how long after its time an appointment is still kept"
     )
+    aiuto_cover_days: int = Field(
+        14, ge=1, le=90, description="how far ahead leads see what is due while its owner is away"
+    )
     aiuto_phone_region: str = Field("IT", description="country of telephone numbers written without a prefix")
 
     @field_validator("aiuto_home")

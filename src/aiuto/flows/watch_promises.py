@@ -1,6 +1,5 @@
 """Promises whose moment has come: told of before they are due, broken when their time is over, once each."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
@@ -9,7 +8,7 @@ from django.db import transaction
 from aiuto.journal.actors import SYSTEM
 from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell
-from aiuto.people.queries import leads_at
+from aiuto.people.queries import absences, leads_at
 from aiuto.promises.counting import breaks_at, wakes_at
 from aiuto.promises.ending import break_, warn
 from aiuto.promises.locking import lock_due
@@ -20,7 +19,14 @@ from aiuto.promises.settling import settle
 from aiuto.tickets.models import Ticket
 
 BATCH = 100
-Leads = Callable[[int], list[int]]
+
+
+class People:
+    """Who leads a desk and who is away, each read once a batch."""
+
+    def __init__(self, now: datetime) -> None:
+        self.leads = cache(leads_at)
+        self.away = cache(lambda: {one.user_id for one in absences(now, until=now)})
 
 
 def watch_promises(*, now: datetime, limit: int = 20_000) -> int:
@@ -37,36 +43,37 @@ def _watch_next(now: datetime) -> int:
 
     What is counted anew is looked at again at once: its new time may be over.
     """
-    found, leads = due(now, limit=BATCH), cache(leads_at)
+    found, people = due(now, limit=BATCH), People(now)
     for ticket, promises in lock_due(found, now=now):
         moved = [each for each in promises if each.recounts]
         for promise in moved:
             recount_one(promise, ticket, by=SYSTEM, now=now)
-        _look(ticket, [each for each in promises if each not in moved], leads, now=now)
+        _look(ticket, [each for each in promises if each not in moved], people, now=now)
         if moved:
             settle(ticket, now=now)
     return len(found)
 
 
-def _look(ticket: Ticket, promises: list[Promise], leads: Leads, *, now: datetime) -> None:
+def _look(ticket: Ticket, promises: list[Promise], people: People, *, now: datetime) -> None:
     over = [promise for promise in promises if breaks_at(promise) <= now]
     for promise in promises:
         if promise not in over:
             warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
     for promise in over:
         break_(promise, by=SYSTEM, now=now)
-    _tell(ticket, promises, over, leads, now=now)
+    _tell(ticket, promises, over, people, now=now)
     if over:
         settle(ticket, now=now)
 
 
 def _tell(
-    ticket: Ticket, promises: list[Promise], over: list[Promise], leads: Leads, *, now: datetime
+    ticket: Ticket, promises: list[Promise], over: list[Promise], people: People, *, now: datetime
 ) -> None:
-    """What is near its end is its owner's to know, and a lead's where there is no owner; what broke is both's."""
-    owner = [ticket.owner_id] if ticket.owner_id else []
+    """What is near its end is its owner's to know, a lead's where nobody looks after it; what broke is both's."""
+    owner, leads = [ticket.owner_id] if ticket.owner_id else [], people.leads(ticket.desk_id)
     if over:
-        tell([*owner, *leads(ticket.desk_id)], kind=Kind.PROMISE_BROKEN, ticket=ticket.pk, by=SYSTEM, now=now)
+        tell([*owner, *leads], kind=Kind.PROMISE_BROKEN, ticket=ticket.pk, by=SYSTEM, now=now)
     if len(over) < len(promises):
-        near = owner or leads(ticket.desk_id)
+        is_looked_after = owner and owner[0] not in people.away()
+        near = owner if is_looked_after else [*owner, *leads]
         tell(near, kind=Kind.PROMISE_DUE, ticket=ticket.pk, by=SYSTEM, now=now)

@@ -21,6 +21,7 @@ from aiuto.promises.queries.lists import page
 from aiuto.tickets.queries.helped import figures
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.ui import words
+from aiuto.workspace.away.uncovered import is_uncovered
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 MONTH, WEEK, DAY = timedelta(days=30), 7, timedelta(days=1)
@@ -63,6 +64,7 @@ def show(request: Reader) -> HttpResponse:
         "older": _address(span=span, whose=whose, behind=found.older) if found.older else "",
         "first": _address(span=span, whose=whose) if behind else "",
         "whose": whose,
+        "is_uncovered": is_uncovered(request.user, now),
     }
     return render(request, "workspace/promises/page.html", shell(request, **context))
 

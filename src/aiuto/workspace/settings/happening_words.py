@@ -36,6 +36,8 @@ KINDS = {
     "person.reactivated": _("brought back the account of %(thing)s"),
     "person.preferences_changed": _("changed their own settings"),
     "person.notices_chosen": _("chose what to be told of"),
+    "person.away": _("noted that %(thing)s will be away"),
+    "person.back": _("noted that %(thing)s is back"),
     "person.signed_out": _("signed out other browsers of their own"),
     "tag.changed": _("renamed the tag %(thing)s"),
     "tag.merged": _("merged the tag %(thing)s into another"),
