@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from aiuto.people.policies import leads
 from aiuto.promises.queries import Promise
 from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
 from aiuto.promises.queries.lists import page
@@ -64,6 +65,7 @@ def show(request: Reader) -> HttpResponse:
         "older": _address(span=span, whose=whose, behind=found.older) if found.older else "",
         "first": _address(span=span, whose=whose) if behind else "",
         "whose": whose,
+        "is_lead": leads(request.user),
         "is_uncovered": is_uncovered(request.user, now),
     }
     return render(request, "workspace/promises/page.html", shell(request, **context))
