@@ -177,6 +177,17 @@ FORMS: dict[str, list[dict[str, str]]] = {
         {"reason": "1", "kind": "first_answer", "hours": "1.5", "clock": "working", "try": "1"}
     ],
     "workspace:drop_rule": [{"x": "y"}],
+    "workspace:new_kind": [{"name_it": "Preventivo", "name_en": "Quote", "desk": "1"}],
+    "workspace:kind": [{"name_it": "Preventivo", "name_en": "Quote"}],
+    "workspace:retire_kind": [{"act": "retire"}],
+    "workspace:new_claim": [
+        {"words": "Consegna in 24 ore", "place": "Catalogo", "kind": "delivery", "desk": "1"}
+        | {"hours": "24", "clock": "plain", "floor": "90"}
+    ],
+    "workspace:claim": [
+        {"words": "Consegna in 24 ore", "kind": "own-1", "hours": "24", "clock": "working", "floor": "80"}
+    ],
+    "workspace:withdraw_claim": [{"x": "y"}],
     "workspace:record_promise": [{"key": "0123456789abcdef"}],
     "workspace:keep_promise": [{"page": "1"}],
     "workspace:away": [{"first": "2026-12-24", "last": "2026-12-31", "person": "1"}],

@@ -27,6 +27,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Absence, Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
+from aiuto.promises.models import Claim, OwnKind
 from aiuto.promises.rules import Terms, create_rule
 from aiuto.tickets.models import Attachment, Direction, Message, Reason, SavedView, Tag, Ticket
 from tests.mails import mail
@@ -107,6 +108,8 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "absence": Absence.objects.create(user=agent, begins_at=now + timedelta(days=1)).pk,
         "promise": _promise(ticket, agent, now),
         "rule_id": _rule(agent, now),
+        "kind": OwnKind.objects.create(name_it="Sopralluogo", name_en="Survey").pk,
+        "claim": _claim(desk, now),
         "raw_mail": message.raw_mail_id,
         "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
         "pk": _passkey(agent).pk,
@@ -186,6 +189,12 @@ def _rule(agent: User, now: datetime) -> int:
     reason = Reason.objects.create(name=f"Motivo con regola di {agent.name}")
     terms = Terms(kind="first_answer", minutes=60, reason_id=reason.pk)
     return create_rule(terms, by=person(agent.pk), now=now).pk
+
+
+def _claim(desk: Desk, now: datetime) -> int:
+    """What the desk's site says."""
+    given = {"words": "Consegna in 24 ore", "kind": "delivery", "minutes": 1440, "floor": 90}
+    return Claim.objects.create(**given, desk=desk, created_at=now).pk
 
 
 def _passkey(user: User) -> Authenticator:

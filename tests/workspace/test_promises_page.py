@@ -13,7 +13,7 @@ from tests.workspace.conftest import signed_in
 pytestmark = pytest.mark.both_databases
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-PAGE_QUERIES = {"mine": 6, "team": 6}
+PAGE_QUERIES = {"mine": 7, "team": 7}
 
 
 @pytest.fixture

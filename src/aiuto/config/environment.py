@@ -88,6 +88,9 @@ class Environment(BaseSettings):
     aiuto_cover_days: int = Field(
         14, ge=1, le=90, description="how far ahead leads see what is due while its owner is away"
     )
+    aiuto_claim_days: int = Field(
+        30, ge=1, le=366, description="over how many days a claim is measured; in them managers are told once"
+    )
     aiuto_phone_region: str = Field("IT", description="country of telephone numbers written without a prefix")
 
     @field_validator("aiuto_home")

@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     PROMISE_DUE = "promise_due", _("something that I promised is due soon")
     PROMISE_BROKEN = "promise_broken", _("a promise of mine, or of a team that I lead, was broken")
     NOT_HELPED = "not_helped", _("a customer of mine says that they were not helped")
+    CLAIM_UNTRUE = "claim_untrue", _("something that we claim in public is not true")
     WOKE = "woke", _("a request that I put to sleep is back")
     RESTED = "rested", _("a draft of mine has rested")
     TEAM_NEW = "team_new", _("a new request for one of my teams")

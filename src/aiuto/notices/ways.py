@@ -24,6 +24,7 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.PROMISE_DUE: LOUD,
     Kind.PROMISE_BROKEN: LOUD,
     Kind.NOT_HELPED: LOUD,
+    Kind.CLAIM_UNTRUE: QUIET,
     Kind.WOKE: QUIET,
     Kind.RESTED: LOUD,
     Kind.TEAM_NEW: NEVER,

@@ -109,6 +109,12 @@ def leads_at(desk_id: int) -> list[int]:
     return sorted(set(led.values_list("pk", flat=True)))
 
 
+def all_leads() -> list[int]:
+    """Ids of everybody who decides for others."""
+    led = User.objects.filter(is_active=True, role__in=(Role.LEAD, Role.ADMIN))
+    return list(led.order_by("pk").values_list("pk", flat=True))
+
+
 def teams_at(desk_id: int) -> list[Team]:
     """The teams that serve this desk, by name."""
     return list(Team.objects.filter(desks=desk_id).order_by("name", "id"))

@@ -47,6 +47,16 @@ class NothingPromised(PromiseError):
     sentence = _("Say in a few words what is promised.")
 
 
+class BadKind(PromiseError):
+    sentence = _("Give the kind a name in both languages, which no other kind has.")
+
+
+class BadClaim(PromiseError):
+    sentence = _(
+        "A claim says something, of one kind of promise, within one minute to ninety days, with a floor from 1 to 100."
+    )
+
+
 class NoReason(PromiseError):
     sentence = _("Say in a few words why.")
 

@@ -10,6 +10,7 @@ from aiuto.people.queries import desks_of
 from aiuto.promises.errors import NotFound
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
+from aiuto.promises.models import OwnKind as OwnKind
 from aiuto.promises.models import Promise as Promise
 from aiuto.promises.models import State as State
 from aiuto.promises.offering import Offer as Offer
@@ -28,7 +29,7 @@ def visible_to(user: User) -> QuerySet[Promise]:
 
 def promise_for(user: User, promise_id: int) -> Promise:
     """One promise of a request that this person may open. Raises NotFound for missing and forbidden alike."""
-    found = Promise.objects.select_related("ticket__desk__schedule", "made_by", "to")
+    found = Promise.objects.select_related("ticket__desk__schedule", "made_by", "to", "own_kind")
     promise = found.filter(reach(user, "ticket__"), pk=promise_id).first()
     if promise is None:
         raise NotFound
@@ -48,7 +49,7 @@ def of_ticket(ticket: Ticket) -> list[Promise]:
 
 def _promised(ticket: int) -> QuerySet[Promise]:
     found = Promise.objects.filter(ticket=ticket)
-    return found.select_related("made_by", "to").order_by("due_at", "id")
+    return found.select_related("made_by", "to", "own_kind").order_by("due_at", "id")
 
 
 _PROMISED = Question(_promised, int)

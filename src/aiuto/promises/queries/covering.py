@@ -87,7 +87,7 @@ def _owed_by(
     owed = Promise.objects.filter(
         IS_OWED, ticket__in=theirs.values("pk")[:MOST_REQUESTS], desk__in=desks, due_at__lt=until
     )
-    named = owed.select_related("ticket__customer", "ticket__owner", "made_by", "to")
+    named = owed.select_related("ticket__customer", "ticket__owner", "made_by", "to", "own_kind")
     found = named.order_by("due_at", "id")[:MOST_PROMISES]
     return [each for each in found if _is_away(away[each.ticket.owner_id or 0], max(now, each.due_at))]
 

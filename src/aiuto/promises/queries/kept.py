@@ -8,11 +8,11 @@ from django.db.models import Count, Q
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import Kind, State
+from aiuto.promises.models import Kind, OwnKind, State
 from aiuto.promises.queries import visible_to
 from aiuto.tickets.models import Message
 
-BY = {"kind": "kind", "reason": "ticket__reason__name", "team": "ticket__team__name"}
+BY = {"kind": ("kind", "own_kind"), "reason": ("ticket__reason__name",), "team": ("ticket__team__name",)}
 MOST = 5_000
 DUE = (State.KEPT, State.KEPT_LATE, State.BROKEN)
 
@@ -48,11 +48,11 @@ class Lateness:
 
 def tallies(user: User, *, by: str, since: datetime, until: datetime) -> list[Tally]:
     """A tally for each kind, reason or team (a key of BY) of what was due in that time, the most first."""
-    field = BY[by]
+    fields, own = BY[by], OwnKind.objects.in_bulk() if by == "kind" else {}
     counted = {state.value: Count("pk", filter=Q(state=state)) for state in (*DUE, State.RENEGOTIATED)}
     due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
-    rows = due.order_by().values(field).annotate(**counted)
-    found = [_tally(row, field) for row in rows]
+    rows = due.order_by().values(*fields).annotate(**counted)
+    found = [_tally(row, _name(row, fields[0], own)) for row in rows]
     return sorted((one for one in found if one.due or one.renegotiated), key=lambda one: (-one.due, one.name))
 
 
@@ -78,8 +78,13 @@ def asked_again(user: User, *, since: datetime, until: datetime) -> int:
     return again.filter(ticket__desk__in=desks_of(user), ticket__spam=False).count()
 
 
-def _tally(row: Mapping[str, object], field: str) -> Tally:
-    name = str(row[field] or "")
-    label = str(Kind(name).label) if field == "kind" else name
+def _name(row: Mapping[str, object], field: str, own: Mapping[int, OwnKind]) -> str:
+    if field != "kind":
+        return str(row[field] or "")
+    kind = own.get(int(str(row["own_kind"] or 0)))
+    return str(kind or Kind(str(row["kind"])).label)
+
+
+def _tally(row: Mapping[str, object], name: str) -> Tally:
     numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED)
-    return Tally(label, *(int(str(row[state.value])) for state in numbers))
+    return Tally(name, *(int(str(row[state.value])) for state in numbers))

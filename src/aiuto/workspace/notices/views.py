@@ -9,7 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.read_notices import read_notices
@@ -18,6 +18,10 @@ from aiuto.notices.queries import sentence
 from aiuto.people.queries import names_of
 from aiuto.tickets.queries import reachable_by
 from aiuto.workspace.shell import Reader, shell, signed_in
+
+PLACES = {queries.Kind.CLAIM_UNTRUE: "claims"}
+TITLES = {queries.Kind.CLAIM_UNTRUE: gettext_lazy("What we claim")}
+"""Of notices that are about no request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,16 @@ def _told(notice: Any, ticket: Any, names: dict[int, str]) -> Told:
         at=notice.at,
         icon=queries.ICONS[notice.kind],
         sentence=sentence(notice, names, customer=_customer(ticket)),
-        title=(ticket.subject or ticket.reference) if ticket else "",
-        url=reverse("workspace:ticket", args=[ticket.reference]) if ticket else "",
+        title=(ticket.subject or ticket.reference) if ticket else str(TITLES.get(notice.kind, "")),
+        url=_place(notice, ticket),
         unread=notice.read_at is None,
     )
+
+
+def _place(notice: Any, ticket: Any) -> str:
+    if ticket:
+        return reverse("workspace:ticket", args=[ticket.reference])
+    return reverse(f"workspace:{PLACES[notice.kind]}") if notice.kind in PLACES else ""
 
 
 def _customer(ticket: Any) -> str:

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from aiuto.workspace.settings import (
+    claims,
     desks,
     journal,
+    kinds,
     mailboxes,
     orders,
     people,
@@ -49,6 +51,14 @@ urlpatterns = [
     path("rules/new/", rules.new, name="new_rule"),
     path("rules/<int:rule_id>/", rules.one, name="rule"),
     path("rules/<int:rule_id>/drop/", rules.drop, name="drop_rule"),
+    path("kinds/", kinds.show, name="kinds"),
+    path("kinds/new/", kinds.new, name="new_kind"),
+    path("kinds/<int:kind>/", kinds.one, name="kind"),
+    path("kinds/<int:kind>/retire/", kinds.retire, name="retire_kind"),
+    path("claims/", claims.show, name="claims"),
+    path("claims/new/", claims.new, name="new_claim"),
+    path("claims/<int:claim>/", claims.one, name="claim"),
+    path("claims/<int:claim>/withdraw/", claims.withdraw, name="withdraw_claim"),
     path("orders/", orders.show, name="orders"),
     path("orders/take/", orders.take, name="take_orders"),
     path("journal/", journal.show, name="journal"),
