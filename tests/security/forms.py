@@ -73,7 +73,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:ask": [
         {"act": "assign", "owner": "1"},
         {"act": "tags", "names": "garanzia, nuvola"},
-        {"act": "hold", "until": "2027-01-01T10:00"},
+        {"act": "hold", "until": "2027-01-01T10:00", "say": "Ciao {…}", "known": "on"},
         {"act": "merge", "into": "ABCDEFGH"},
         {"act": "customer", "email": "a@b.example", "name": "Ada"},
         {"act": "add", "email": "a@b.example", "name": "Ada"},

@@ -41,13 +41,15 @@ def reply(
     slots: tuple[str, ...] = (),
     to: Collection[int] | None = None,
     promises: Collection[str] = (),
+    is_draft: bool = True,
 ) -> Message:
     """Answer a request; it leaves after the seconds in which it can be undone.
 
     `seen` is the newest message the writer saw: when the customer or a colleague wrote since, NewerMessage is raised
     unless `confirmed`; `to` are the ids of the participants they saw, and OtherRecipients is raised the same way.
     `promises` are the keys of what it commits to (`promises.offering`) that is recorded. The same text sent twice from
-    one page is one answer. Raises TicketError; the draft stays as it was.
+    one page is one answer. Where it `is_draft`, the writer's draft leaves with it. Raises TicketError; the draft stays
+    as it was.
     """
     ticket = lock_for(user, reference)
     check_text(text)
@@ -73,7 +75,8 @@ def reply(
         promised=told_in(ticket, message),
         now=now,
     )
-    discard_draft(ticket, user=user, direction=Direction.OUT)
+    if is_draft:
+        discard_draft(ticket, user=user, direction=Direction.OUT)
     notify(ticket, by=actor, now=now)
     return message
 

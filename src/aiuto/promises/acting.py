@@ -20,9 +20,14 @@ KEPT_BY = {Channel.PHONE: Kind.CALL_BACK, Channel.VISIT: Kind.APPOINTMENT}
 
 
 def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: datetime) -> None:
-    """A person answered the customer. What is not `helpful` (an excuse, a holding phrase) is a response and no more."""
+    """A person answered the customer. What is not `helpful` (an excuse, a holding phrase) is a response and no more.
+
+    On a request that stays on hold, the day that its customer was told still holds.
+    """
     awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kind in BY_RULE]
     for promise in awaited:
+        if _is_day_of_hold(promise, ticket):
+            continue
         if helpful:
             keep(promise, by=by, now=now, evidence=message.pk)
         elif promise.kind == Kind.FIRST_ANSWER and promise.responded_at is None:
@@ -47,6 +52,11 @@ def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promis
     """The date of the hold is when the customer hears from us again."""
     _end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
     return make(ticket, Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True), by=by, now=now)
+
+
+def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
+    on_hold = ticket.state == TicketState.HOLD and promise.due_at == ticket.hold_until
+    return on_hold and _is_a_day_alone(promise)
 
 
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
@@ -102,12 +112,16 @@ def part(ticket: Ticket, promises: Iterable[int]) -> None:
 
 
 def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
-    """An act of that moment is undone: what it ended is owed again, what it promised is not."""
+    """An act of that moment is undone: what it ended is owed again, what it promised is not.
+
+    What is on hold still has its day.
+    """
     done = Promise.objects.select_for_update(of=("self",), no_key=True).filter(ticket=ticket)
     for promise in done.filter(closed_at=at).exclude(state__in=(State.RENEGOTIATED, State.RELEASED)):
         take_back(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=by, now=now)
     for promise in done.filter(made_at=at, state=State.OPEN):
-        make_moot(promise, reason=Ended.UNDONE, by=by, now=now)
+        if not _is_day_of_hold(promise, ticket):
+            make_moot(promise, reason=Ended.UNDONE, by=by, now=now)
     if ticket.spam:
         put_aside(ticket, by=by, now=now)
     elif ticket.state in OVER:

@@ -66,11 +66,12 @@ def offered(
     said = list(sent.filter(commitments__isnull=False).order_by("-id")[:LOOKED_AT])
     known = promises if promises is not None else of_ticket(ticket) if said else []
     recorded = {(promise.source_id, promise.what) for promise in known}
+    owed = {(promise.kind, promise.due_at) for promise in known if promise.state == State.OPEN}
     return [
         (message, offer)
         for message in said
         for offer in offers_of(message.commitments, ticket.desk, now=now)
-        if (message.pk, offer.what) not in recorded
+        if (message.pk, offer.what) not in recorded and (offer.kind, offer.due) not in owed
     ]
 
 

@@ -79,17 +79,6 @@ class TagsForm(Question):
         return self.change("tag", now, add=wanted, remove=gone)
 
 
-class HoldForm(Question):
-    until = forms.DateTimeField(
-        label=_("Until"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("It comes back to the open requests by itself."),
-    )
-
-    def act(self, now: datetime) -> Ticket:
-        return self.change("hold", now, until=self.cleaned_data["until"])
-
-
 class MergeForm(Question):
     into = forms.CharField(
         label=_("The other request"), max_length=20, help_text=_("Its eight characters, as in its address.")
@@ -196,7 +185,6 @@ class Asked:
 QUESTIONS = {
     "assign": Asked(_("Give it to somebody"), "", AssignForm, _("Give"), _("Done.")),
     "tags": Asked(_("Tags"), "", TagsForm, _("Save"), _("Tags saved.")),
-    "hold": Asked(_("Put on hold"), "", HoldForm, _("Put on hold"), _("On hold until then.")),
     "merge": Asked(
         _("Merge into another request"),
         _("Everything said here moves there. Mail to this request arrives there from now on."),
