@@ -212,3 +212,19 @@ def test_who_joined_later_reads_nothing_of_older_promises(call, ticket, agent, n
 
 def _english(text: str) -> str:
     return text.replace("Quello che le abbiamo promesso:", "What we have promised you:")
+
+
+def test_news_by_word_take_the_place_of_the_rhythm(ticket, agent, now):
+    reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now, confirmed=True)
+    rhythm = Promise.objects.get(kind="next_update")
+    word = Word(kind="next_update", what="", due=now + 96 * HOUR)
+    named = make_promise(ticket.reference, word, user=agent, now=now + HOUR)
+    assert state_of(rhythm) == "moot"
+    assert Ticket.objects.get().next_due_at == named.due_at
+
+
+def test_news_for_a_colleague_leave_the_customers_rhythm(ticket, agent, colleague, now):
+    reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now, confirmed=True)
+    word = Word(kind="next_update", what="", due=now + 96 * HOUR, to=colleague.pk)
+    make_promise(ticket.reference, word, user=agent, now=now + HOUR)
+    assert Promise.objects.get(kind="next_update", made_by=None).state == "open"

@@ -12,7 +12,6 @@ from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
 from aiuto.promises import acting
-from aiuto.promises.making import make
 from aiuto.promises.offering import offers_of
 from aiuto.promises.settling import settle
 from aiuto.promises.telling import told_in
@@ -88,7 +87,7 @@ def _promise(
     offers = [
         offer for offer in offers_of(message.commitments, ticket.desk, now=now) if offer.key in promises
     ]
-    made = [make(ticket, offer.word(source=message.pk), by=by, now=now).pk for offer in offers]
+    made = [acting.give_word(ticket, each.word(source=message.pk), by=by, now=now).pk for each in offers]
     acting.follow(ticket, by=by, now=now, stays=made)
     settle(ticket, now=now)
 

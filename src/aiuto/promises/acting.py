@@ -19,6 +19,16 @@ KEPT_BY = {Channel.PHONE: Kind.CALL_BACK, Channel.VISIT: Kind.APPOINTMENT}
 """What a call or a visit of ours fulfils by itself."""
 
 
+def give_word(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
+    """Somebody gives their word; news that they promise take the place of those of the desk's rhythm.
+
+    Raises PromiseError.
+    """
+    if word.kind == Kind.NEXT_UPDATE and word.to is None:
+        _end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
+    return make(ticket, word, by=by, now=now)
+
+
 def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: datetime) -> None:
     """A person answered the customer. What is not `helpful` (an excuse, a holding phrase) is a response and no more.
 
@@ -50,8 +60,8 @@ def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
 
 def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promise:
     """The date of the hold is when the customer hears from us again."""
-    _end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
-    return make(ticket, Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True), by=by, now=now)
+    word = Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True)
+    return give_word(ticket, word, by=by, now=now)
 
 
 def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:

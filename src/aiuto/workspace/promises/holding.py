@@ -61,8 +61,8 @@ def on_hold(ticket: Ticket) -> str:
     """What the customer is told, in their language, with a place for the date."""
     with translation.override(language_of(ticket)):
         return _(
-            "Good day,\n\nwe are working on your request; for the next step we need an answer from somebody else. "
-            "You will have news from us by %(date)s, whatever they say."
+            "Good day,\n\nfor the next step on your request we need an answer from somebody else, and we have asked "
+            "them. You will have news from us by %(date)s, whatever they say."
         ) % {"date": NEW_TIME}
 
 
