@@ -55,6 +55,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:reply": [
         {"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1", "as_it_is": "1"}
         | {"shown": "it.vague.when own.1", "taken": "it.vague.when\tentro domani alle 12", "closing": "1"}
+        | {"knowingly": "1"}
     ],
     "workspace:note": [{"text": "Ciao @Agent", "slots": "x", "seen": "1"}],
     "workspace:reply_draft": [{"text": "Ciao", "seen": "1", "known": ""}],

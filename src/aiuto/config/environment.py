@@ -79,6 +79,9 @@ class Environment(BaseSettings):
     aiuto_warn_percent: int = Field(
         75, ge=1, le=99, description="share of a promise's time after which its owner is warned"
     )
+    aiuto_warn_lead_percent: int = Field(
+        90, ge=1, le=99, description="share of a promise's time after which a lead is warned, too"
+    )
     aiuto_warn_minutes: int = Field(
         15, ge=0, description="how long before a call or an appointment its owner is warned once more"
     )

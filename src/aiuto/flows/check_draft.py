@@ -20,6 +20,8 @@ from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import User
+from aiuto.promises.making import is_after_their_date
+from aiuto.promises.offering import offers_of
 from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
 from aiuto.tickets.models import Direction, Ticket
@@ -122,6 +124,14 @@ def read_answer(ticket: Ticket, text: str, *, now: datetime) -> Answer:
         if each.due
     )
     return Answer(promised, helps(text, report))
+
+
+def later_than_wanted(ticket: Ticket, text: str, *, now: datetime) -> list[str]:
+    """What an answer promises for a later day than the customer's own; nothing where they named none."""
+    if ticket.wanted_by is None:
+        return []
+    offers = offers_of(list(read_answer(ticket, text, now=now).commitments), ticket.desk, now=now)
+    return [offer.what for offer in offers if is_after_their_date(ticket, offer.due)]
 
 
 def there(ticket: Ticket, now: datetime) -> datetime:

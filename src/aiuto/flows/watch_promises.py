@@ -56,24 +56,26 @@ def _watch_next(now: datetime) -> int:
 
 def _look(ticket: Ticket, promises: list[Promise], people: People, *, now: datetime) -> None:
     over = [promise for promise in promises if breaks_at(promise) <= now]
-    for promise in promises:
-        if promise not in over:
-            warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
+    near = [promise for promise in promises if promise not in over]
+    for promise in near:
+        warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
     for promise in over:
         break_(promise, by=SYSTEM, now=now)
-    _tell(ticket, promises, over, people, now=now)
+    _tell(ticket, near, over, people, now=now)
     if over:
         settle(ticket, now=now)
 
 
-def _tell(
-    ticket: Ticket, promises: list[Promise], over: list[Promise], people: People, *, now: datetime
-) -> None:
-    """What is near its end is its owner's to know, a lead's where nobody looks after it; what broke is both's."""
+def _tell(ticket: Ticket, near: list[Promise], over: list[Promise], people: People, *, now: datetime) -> None:
+    """What is near its end is first its owner's to know, at the last warning a lead's, too; what broke is both's.
+
+    A lead is told at once where nobody looks after the request, or who does is away.
+    """
     owner, leads = [ticket.owner_id] if ticket.owner_id else [], people.leads(ticket.desk_id)
     if over:
         tell([*owner, *leads], kind=Kind.PROMISE_BROKEN, ticket=ticket.pk, by=SYSTEM, now=now)
-    if len(over) < len(promises):
-        is_looked_after = owner and owner[0] not in people.away()
-        near = owner if is_looked_after else [*owner, *leads]
-        tell(near, kind=Kind.PROMISE_DUE, ticket=ticket.pk, by=SYSTEM, now=now)
+    if near:
+        is_last = any(promise.wakes_at == breaks_at(promise) for promise in near)
+        is_cared_for = not is_last and ticket.owner_id and ticket.owner_id not in people.away()
+        told = owner if is_cared_for else [*owner, *leads]
+        tell(told, kind=Kind.PROMISE_DUE, ticket=ticket.pk, by=SYSTEM, now=now)

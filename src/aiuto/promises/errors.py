@@ -65,6 +65,12 @@ class BadRule(PromiseError):
     sentence = _("A rule is for a reason or a customer, with a time between one minute and ninety days.")
 
 
+class LaterThanWanted(TicketError):
+    """An answer is to leave that promises something for a day when the customer no longer needs it."""
+
+    sentence = _("The customer needs it sooner than this promises. Change the day, or send it all the same.")
+
+
 class StillOwed(TicketError):
     """A request is to end while something that somebody promised is open."""
 

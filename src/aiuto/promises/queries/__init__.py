@@ -81,6 +81,16 @@ def asked_at_the_end(ticket: Ticket) -> list[Promise]:
     return list(own.exclude(kind=Kind.FOLLOW_UP).order_by("due_at", "id"))
 
 
+def first_due(ticket_ids: Iterable[int]) -> dict[int, Promise]:
+    """What is owed first on each of these requests. One statement; none for no request."""
+    ids = list(ticket_ids)
+    owed = Promise.objects.filter(ticket__in=ids, closed_at__isnull=True) if ids else Promise.objects.none()
+    found: dict[int, Promise] = {}
+    for promise in owed.select_related("own_kind").order_by("due_at", "id"):
+        found.setdefault(promise.ticket_id, promise)
+    return found
+
+
 def owed_by_ticket(ticket_ids: Iterable[int]) -> dict[int, list[int]]:
     """Ids of what is owed on each of these requests."""
     found: dict[int, list[int]] = {}
