@@ -85,6 +85,9 @@ class Environment(BaseSettings):
     aiuto_warn_minutes: int = Field(
         15, ge=0, description="how long before a call or an appointment its owner is warned once more"
     )
+    aiuto_follow_up_days: int = Field(
+        2, ge=0, le=60, description="days of work after a delivery to one more word to the customer; 0: none"
+    )
     aiuto_grace_minutes: int = Field(
         5, ge=0, description="how long after its time an appointment is still kept"
     )

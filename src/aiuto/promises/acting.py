@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from aiuto.journal.actors import Actor
+from django.conf import settings
+
+from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
-from aiuto.promises.counting import wakes_at
+from aiuto.promises.counting import days_of_work_later, wakes_at
 from aiuto.promises.ending import give_up, keep, make_moot, take_back
 from aiuto.promises.errors import StillOwed
-from aiuto.promises.making import Word, make
+from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, Kind, Promise, State
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.models import Channel, Message, Ticket
@@ -51,6 +53,16 @@ def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> None:
     awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kind == kind]
     for promise in awaited[:1]:
         keep(promise, by=by, now=now, evidence=message.pk)
+
+
+def fulfil(ticket: Ticket, promise: Promise, *, by: Actor, now: datetime) -> Promise:
+    """Somebody did what was promised. After a delivery the customer hears from us once more. Raises WrongState."""
+    keep(promise, by=by, now=now)
+    days = settings.ENVIRONMENT.aiuto_follow_up_days
+    if promise.kind == Kind.DELIVERY and promise.to_id is None and days:
+        due = days_of_work_later(ticket.desk, now, days)
+        make_by_rule(ticket, Kind.FOLLOW_UP, due=due, source=None, by=RULE, now=now)
+    return promise
 
 
 def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
@@ -105,12 +117,17 @@ def put_aside(ticket: Ticket, *, by: Actor, now: datetime) -> None:
             give_up(promise, now=now)
 
 
-def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> None:
-    """What persons promised goes along to the other ticket, which has its own promises by rule."""
+def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime, dropped: Collection[int] = ()) -> None:
+    """What persons promised goes along to the other ticket, as it was due; `dropped` are those nobody needs there.
+
+    The other ticket has its own promises by rule.
+    """
     owed = owed_on(ticket)
     _end(owed, Ended.MERGED, kinds=BY_RULE, by=by, now=now)
     for promise in owed:
-        if promise.closed_at is None:
+        if promise.pk in dropped and promise.state == State.OPEN:
+            make_moot(promise, reason=Ended.MERGED, by=by, now=now)
+        elif promise.closed_at is None:
             promise.ticket = into
             promise.save(update_fields=["ticket"])
             record("promise.moved", by=by, now=now, ticket=into.pk, promise=promise.pk, was=ticket.pk)

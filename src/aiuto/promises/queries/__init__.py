@@ -77,8 +77,13 @@ def offered(
 
 def asked_at_the_end(ticket: Ticket) -> list[Promise]:
     """What persons promised there that is open when the request is to be solved."""
+    return [promise for promise in given_words(ticket) if promise.kind != Kind.FOLLOW_UP]
+
+
+def given_words(ticket: Ticket) -> list[Promise]:
+    """What persons promised there that is open, by when it is due."""
     own = Promise.objects.filter(ticket=ticket, state=State.OPEN, made_by__isnull=False)
-    return list(own.exclude(kind=Kind.FOLLOW_UP).order_by("due_at", "id"))
+    return list(own.select_related("own_kind").order_by("due_at", "id"))
 
 
 def first_due(ticket_ids: Iterable[int]) -> dict[int, Promise]:

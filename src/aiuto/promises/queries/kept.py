@@ -18,14 +18,27 @@ DUE = (State.KEPT, State.KEPT_LATE, State.BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
+class Lateness:
+    """Of what was kept late: the median, and what nine of ten stay under."""
+
+    number: int
+    middle: timedelta
+    ninth: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """Promises of one group that were due in a time; renegotiated ones are neither kept nor broken."""
+    """Promises of one group that were due in a time; renegotiated ones are neither kept nor broken.
+
+    `lateness` is that of the late ones.
+    """
 
     name: str
     kept: int
     late: int
     broken: int
     renegotiated: int
+    lateness: Lateness | None = None
 
     @property
     def due(self) -> int:
@@ -37,22 +50,14 @@ class Tally:
         return self.kept / self.due if self.due else None
 
 
-@dataclass(frozen=True, slots=True)
-class Lateness:
-    """Of what was kept late: the median, and what nine of ten stay under."""
-
-    number: int
-    middle: timedelta
-    ninth: timedelta
-
-
 def tallies(user: User, *, by: str, since: datetime, until: datetime) -> list[Tally]:
     """A tally for each kind, reason or team (a key of BY) of what was due in that time, the most first."""
+    late = _lateness_by(user, BY[by], since=since, until=until)
     fields, own = BY[by], OwnKind.objects.in_bulk() if by == "kind" else {}
     counted = {state.value: Count("pk", filter=Q(state=state)) for state in (*DUE, State.RENEGOTIATED)}
     due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
     rows = due.order_by().values(*fields).annotate(**counted)
-    found = [_tally(row, _name(row, fields[0], own)) for row in rows]
+    found = [_tally(row, _name(row, fields[0], own), late.get(_key(row, fields))) for row in rows]
     return sorted((one for one in found if one.due or one.renegotiated), key=lambda one: (-one.due, one.name))
 
 
@@ -64,12 +69,7 @@ def total(tallies: list[Tally]) -> Tally:
 
 def lateness(user: User, *, since: datetime, until: datetime) -> Lateness | None:
     """How late what was kept late was, of the newest; None where nothing was."""
-    late = visible_to(user).filter(state=State.KEPT_LATE, due_at__gte=since, due_at__lt=until)
-    pairs = late.order_by("-due_at").values_list("due_at", "closed_at")[:MOST]
-    spans = sorted(closed - due for due, closed in pairs if closed)
-    if not spans:
-        return None
-    return Lateness(len(spans), spans[len(spans) // 2], spans[min(len(spans) - 1, len(spans) * 9 // 10)])
+    return _lateness_by(user, (), since=since, until=until).get(())
 
 
 def asked_again(user: User, *, since: datetime, until: datetime) -> int:
@@ -85,6 +85,29 @@ def _name(row: Mapping[str, object], field: str, own: Mapping[int, OwnKind]) -> 
     return str(kind or Kind(str(row["kind"])).label)
 
 
-def _tally(row: Mapping[str, object], name: str) -> Tally:
-    numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED)
-    return Tally(name, *(int(str(row[state.value])) for state in numbers))
+def _key(row: Mapping[str, object], fields: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(row[field] for field in fields)
+
+
+def _lateness_by(
+    user: User, fields: tuple[str, ...], *, since: datetime, until: datetime
+) -> dict[tuple[object, ...], Lateness]:
+    """Of the newest that were kept late, by the values of these fields."""
+    late = visible_to(user).filter(state=State.KEPT_LATE, due_at__gte=since, due_at__lt=until)
+    spans: dict[tuple[object, ...], list[timedelta]] = {}
+    for row in late.order_by("-due_at").values("due_at", "closed_at", *fields)[:MOST]:
+        spans.setdefault(_key(row, fields), []).append(row["closed_at"] - row["due_at"])
+    return {key: _lateness(sorted(own)) for key, own in spans.items()}
+
+
+def _lateness(spans: list[timedelta]) -> Lateness:
+    number = len(spans)
+    return Lateness(number, spans[number // 2], spans[min(number - 1, number * 9 // 10)])
+
+
+def _tally(row: Mapping[str, object], name: str, late: Lateness | None) -> Tally:
+    kept, kept_late, broken, renegotiated = (
+        int(str(row[state.value]))
+        for state in (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED)
+    )
+    return Tally(name, kept, kept_late, broken, renegotiated, late)

@@ -83,8 +83,8 @@ class PromiseForm(Knowing):
         self.fields["to"].choices = [("", _("The customer")), *people]  # type: ignore[attr-defined]
 
     def act(self, now: datetime) -> Ticket:
-        kind, own_kind = parted(self.cleaned_data.pop("kind"))
-        given = self.cleaned_data | {"kind": kind, "own_kind": own_kind}
+        given = self.cleaned_data
+        given["kind"], given["own_kind"] = parted(given["kind"])
         self.attempt(
             lambda knowingly: make_promise(
                 self.ticket.reference, Word(**given, knowingly=knowingly), user=self.user, now=now

@@ -14,7 +14,7 @@ from aiuto.flows.change_one import change_one
 from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.split import split
 from aiuto.people.queries import colleagues_at
-from aiuto.promises.queries import asked_at_the_end
+from aiuto.promises.queries import asked_at_the_end, given_words
 from aiuto.tickets.errors import Already, OtherAddress
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.exchange import exchange
@@ -83,10 +83,26 @@ class MergeForm(Question):
     into = forms.CharField(
         label=_("The other request"), max_length=20, help_text=_("Its eight characters, as in its address.")
     )
+    along = forms.TypedMultipleChoiceField(
+        label=_("What was promised here and goes along"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is not ticked nobody needs any more."),
+    )
+
+    def begin(self) -> None:
+        self.owed = {one.pk: f"{one} · {full(one.due_at)}" for one in given_words(self.ticket)}
+        self.initial["along"] = list(self.owed)
+        if self.owed:
+            self.fields["along"].choices = list(self.owed.items())  # type: ignore[attr-defined]
+        else:
+            del self.fields["along"]
 
     def act(self, now: datetime) -> Ticket:
         into = conversation.ticket(self.user, self.cleaned_data["into"])
-        self.change("merge", now, into=into.reference)
+        dropped = self.owed.keys() - self.cleaned_data.get("along", [])
+        self.change("merge", now, into=into.reference, dropped=sorted(dropped))
         return into
 
 
