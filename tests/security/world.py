@@ -105,11 +105,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "house_rule": _house_rule(now),
         "slot": _waiting_picture(ticket, agent, now),
         "draft": 0,
-        "absence": Absence.objects.create(user=agent, begins_at=now + timedelta(days=1)).pk,
-        "promise": _promise(ticket, agent, now),
-        "rule_id": _rule(agent, now),
-        "kind": OwnKind.objects.create(name_it="Sopralluogo", name_en="Survey").pk,
-        "claim": _claim(desk, now),
+        **_word(desk, ticket, agent, now),
         "raw_mail": message.raw_mail_id,
         "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
         "pk": _passkey(agent).pk,
@@ -176,6 +172,17 @@ def _house_rule(now: datetime) -> int:
     """A word that the house avoids."""
     given = {"language": "it", "avoid": "purtroppo", "say": "Ecco", "created_at": now, "updated_at": now}
     return HouseRule.objects.create(**given).pk
+
+
+def _word(desk: Desk, ticket: Ticket, agent: User, now: datetime) -> dict[str, Any]:
+    """What is promised, by whom and by what, and that the agent will be away."""
+    return {
+        "absence": Absence.objects.create(user=agent, begins_at=now + timedelta(days=1)).pk,
+        "promise": _promise(ticket, agent, now),
+        "rule_id": _rule(agent, now),
+        "kind": OwnKind.objects.create(name_it="Sopralluogo", name_en="Survey").pk,
+        "claim": _claim(desk, now),
+    }
 
 
 def _promise(ticket: Ticket, agent: User, now: datetime) -> int:
