@@ -3,6 +3,7 @@ PYTHON ?= python3
 # One more than two cores: now and then a test waits for a browser or a server.
 PROCESSES ?= 3
 CRASH_ROUNDS ?= 200
+MONTHS ?= 20
 BIN := .venv/bin
 MANAGE := $(BIN)/python -m aiuto.config.manage
 PYTEST := $(BIN)/python -m pytest
@@ -58,10 +59,10 @@ translations: ## is every text there in Italian and English?
 	$(BIN)/python tools/translations.py check
 
 docs: ## do generated pages say what the code says?
-	@$(BIN)/python tools/generate_docs.py --check
+	@$(BIN)/python -m tools.generate_docs --check
 
 docs-write: setup-dev ## write anew what the docs say of the code
-	@$(BIN)/python tools/generate_docs.py
+	@$(BIN)/python -m tools.generate_docs
 
 architecture: ## do shape, floors and rooms hold?
 	$(PYTEST) -q tests/architecture
@@ -79,7 +80,9 @@ coach-check: ## is the coach's data as old as its rules, corpus and cues?
 # A run starts hundreds of processes: they read compiled code.
 test test-sqlite test-postgresql crash screens: export PYTHONDONTWRITEBYTECODE =
 
-test: system test-sqlite test-postgresql ## all tests, on SQLite and on PostgreSQL
+test: system ## all tests, on SQLite and on PostgreSQL, both at once
+	@echo "About ten minutes on two cores; each of the two speaks when it has ended."
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-sqlite test-postgresql
 	@echo "All tests passed."
 
 test-sqlite: ## all tests, on SQLite
@@ -92,8 +95,9 @@ test-postgresql: ## what touches the database again, on a throw-away PostgreSQL
 screens: system ## take the pictures of the documentation anew
 	AIUTO_SCREENSHOTS=1 env -u DATABASE_URL $(PYTEST) -q -n 0 tests/journeys/test_screenshots.py
 
-crash: system ## kill -9 at random instants, CRASH_ROUNDS rounds on each database
+crash: system ## kill -9 at random instants, CRASH_ROUNDS rounds on each database; live through MONTHS of promises
 	CRASH_ROUNDS=$(CRASH_ROUNDS) env -u DATABASE_URL $(PYTEST) -q -n 0 tests/crash
+	MONTHS=$(MONTHS) env -u DATABASE_URL $(PYTEST) -q -n 0 tests/promises/test_month.py
 
 bench: system ## measure, and write the table of docs/reference/performance.md
 	$(BIN)/python benchmarks/run.py

@@ -13,7 +13,8 @@ from playwright.sync_api import Page
 
 from benchmarks.agents import QUICK_TICKETS, TICKETS, furnished
 from benchmarks.rows import Row, milliseconds, p95
-from tests.journeys.browser import Visit, started
+from tests.browsers import started
+from tests.journeys.browser import Visit
 from tools.system_packages import find_chromium
 
 ROUNDS, QUICK_ROUNDS = 40, 3

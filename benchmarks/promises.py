@@ -24,7 +24,7 @@ SERIES = {
     "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {0}) ",
     "postgresql": "WITH n(i) AS (SELECT generate_series(1, {0})) ",
 }
-MOST = 20
+MOST = 8
 
 
 def rows(*, quick: bool) -> list[Row]:
@@ -33,11 +33,11 @@ def rows(*, quick: bool) -> list[Row]:
     with fresh("promises") as name:
         use(name)
         fill(many, due)
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         watched = watch_promises(now=NOW)
-        seconds = time.perf_counter() - began
+        seconds, worked = time.perf_counter() - began, time.process_time() - worked
         each = statements_each()
-    took = f"{watched:,} in {seconds:.1f} s"
+    took = f"{watched:,} in {seconds:.1f} s, {worked:.1f} s of them at work"
     return [
         Row(f"due promises broken in a minute, of {many:,} that are open", connection.vendor, took),
         Row("statements a promise that breaks", connection.vendor, f"{each:g}", "", each, most=MOST),

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +18,20 @@ from tools import postgres, system_packages
 TESTS = Path(__file__).parent
 FIRST = ("crash", "journeys", "cli")
 FACES = ("workspace", "portal")
+PLAIN = ("architecture", "business_hours", "coach", "crash", "docs", "journeys", "mime", "stats", "ui")
+"""Nothing there opens a database in the test process: the PostgreSQL pass need not even read it."""
+collect_ignore = list(PLAIN) if connection.vendor == "postgresql" else []
 
 hypothesis.settings.register_profile("aiuto", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("aiuto")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A test that commits gets a fresh copy of the database after it, not a flush of every table."""
+    """A test that commits gets a fresh copy of the database after it, not a flush of every table.
+
+    What a shell runs in its background is deaf to Ctrl-C, and so would be all that tests start.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     TransactionTestCase._fixture_teardown = lambda _case: databases.restore()  # type: ignore[method-assign]
 
 
@@ -38,6 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.once)
         if {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.both_databases)
+        if item.get_closest_marker("both_databases") and _room(item) in PLAIN:
+            raise pytest.UsageError(f"{item.nodeid} opens a database: its room is not one of PLAIN")
     others = ["postgresql_only"] if connection.vendor == "sqlite" else ["sqlite_only", "once"]
     left_out = [item for item in items if any(map(item.get_closest_marker, others))]
     config.hook.pytest_deselected(items=left_out)

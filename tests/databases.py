@@ -45,6 +45,11 @@ def restore() -> None:
         _copy_database(_postgresql_template())
 
 
+def copy_to(place: Path) -> None:
+    """A migrated SQLite file there, for processes that are none of ours."""
+    shutil.copyfile(_sqlite_template(), place)
+
+
 def drop() -> None:
     """Leave nothing on a server that stays."""
     _close()

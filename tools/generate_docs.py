@@ -1,4 +1,4 @@
-"""Write what the docs say of the code: `python tools/generate_docs.py` writes, `--check` only compares.
+"""Write what the docs say of the code: `python -m tools.generate_docs` writes, `--check` only compares.
 
 A page holds `<!-- made: NAME -->` … `<!-- made -->`; between the two stands what the maker of that name returns.
 """
@@ -16,6 +16,8 @@ from functools import partial
 from pathlib import Path
 
 import yaml
+
+from tools import coach_figures
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ROOT / "src" / "aiuto"
@@ -199,6 +201,24 @@ def coach_rules(language: str) -> str:
     return _table(("rule", "kind", "finds", "leaves alone"), rows)
 
 
+def coach_sets() -> str:
+    """How often the coach is right on each set."""
+    head = ("set", "language", "parts", "texts", "precision", "recall", "F1", "false alarms")
+    return _table(head, list(coach_figures.table()))
+
+
+def coach_kinds() -> str:
+    """How often it is right about each kind."""
+    sets = [f"{which}, {language}" for which in coach_figures.SHOWN for language in coach_figures.LANGUAGES]
+    return _table(("kind", *sets), list(coach_figures.kinds()))
+
+
+def coach_promises() -> str:
+    """How often it reads a promise rightly."""
+    head = ("language", "promises", "found", "with the exact due", "seen in texts without one")
+    return _table(head, list(coach_figures.promised()))
+
+
 MAKERS: dict[str, Callable[[], str]] = {
     "rooms": rooms,
     "flows": flows,
@@ -209,6 +229,9 @@ MAKERS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "coach-rules-it": partial(coach_rules, "it"),
     "coach-rules-en": partial(coach_rules, "en"),
+    "coach-sets": coach_sets,
+    "coach-kinds": coach_kinds,
+    "coach-promises": coach_promises,
     "shortcuts": partial(shortcuts, "en", "keys", "what they do"),
     "shortcuts-it": partial(shortcuts, "it", "tasti", "che cosa fanno"),
 }

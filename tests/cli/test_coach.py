@@ -105,6 +105,18 @@ def test_coach_answers_a_line_it_can_not_read_and_goes_on():
     assert "error" in lines[0]
 
 
+def test_coach_answers_many_lines_in_their_order():
+    """So many that several processes share them."""
+    asked = [json.dumps({"id": number, "text": f"Grazie, pratica {number}."}) for number in range(1_200)]
+    asked[700] = "no JSON"
+    answered = run("\n".join(asked), "--jsonl")
+    lines = [json.loads(line) for line in answered.stdout.splitlines()]
+    assert answered.returncode == 2
+    assert lines.pop(700)["line"] == 701
+    assert [line["id"] for line in lines] == [number for number in range(1_200) if number != 700]
+    assert all(line["labels"] == ["thanks"] for line in lines)
+
+
 def test_coach_starts_no_django():
     code = (
         "import sys; from aiuto.cli.main import main; main(['coach', '--lang', 'it']); "

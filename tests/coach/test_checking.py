@@ -138,10 +138,18 @@ def test_own_rule_is_found_at_once():
     [
         ("it", "La signora Matti chiede copia della fattura."),
         ("en", "Spoke to Jane Nutter about invoice 12."),
+        ("en", "Spoke with Karen from accounts about invoice 12."),
+        ("en", "Karen from accounts sends the invoice on Monday."),
+        ("it", "Matti chiede copia della fattura."),
     ],
 )
-def test_surname_is_no_gossip(language, note):
+def test_name_is_no_gossip(language, note):
     assert coach.check(note, context="note", language=language).findings == ()
+
+
+@pytest.mark.parametrize(("language", "note"), [("en", "Such a Karen."), ("it", "Matto da legare.")])
+def test_name_that_is_meant_as_an_insult_is_gossip(language, note):
+    assert kinds(note, "note", language) == {"gossip"}
 
 
 def test_insult_behind_a_title_is_gossip():

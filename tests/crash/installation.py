@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,15 @@ from urllib.parse import urlencode, urlsplit
 import psycopg
 from aiosmtpd.controller import Controller
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0
 TOKEN = "t" * 32
+UNDER_WAY = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+"""
 
 
 class Sink:
@@ -66,6 +72,8 @@ class Installation:
 
     def __init__(self, home: Path, database: str, sink_port: int) -> None:
         self.database = database or str(home / "aiuto.sqlite3")
+        if not database:
+            databases.copy_to(Path(self.database))
         self.ports: dict[str, int] = {}
         self.children: dict[str, int] = {}
         self._zygote = subprocess.Popen(
@@ -126,6 +134,18 @@ class Installation:
         pid = self.children.pop(role)
         os.kill(pid, signal.SIGKILL)
         self.ask(do="reap", pid=pid)
+
+    def stop(self, role: str) -> bool:
+        """SIGSTOP: it stands where it stands; whether a transaction of its own is open there."""
+        os.kill(self.children[role], signal.SIGSTOP)
+        if self.database.startswith("postgresql"):
+            return bool(self.rows(UNDER_WAY)[0][0])
+        with closing(sqlite3.connect(self.database, timeout=0, isolation_level=None)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return True
+        return False
 
     def end(self) -> None:
         for role in list(self.children):

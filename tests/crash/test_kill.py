@@ -132,6 +132,7 @@ class Siege:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str:
     if request.param == "sqlite":
+        request.getfixturevalue("django_db_setup")
         return ""
     return new_database(request.getfixturevalue("postgres_server"), "crash")
 

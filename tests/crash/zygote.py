@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import threading
+from copy import copy
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -34,6 +35,9 @@ from aiuto.flows.watch_promises import watch_promises  # noqa: E402
 from aiuto.intake.models import Mailbox  # noqa: E402
 from aiuto.people.models import Team, User  # noqa: E402
 from aiuto.people.queries import default_desk  # noqa: E402
+from aiuto.promises.models import Promise  # noqa: E402
+from aiuto.tickets.models import Ticket  # noqa: E402
+from aiuto.tickets.references import new_reference  # noqa: E402
 from aiuto.worker.run import run_worker  # noqa: E402
 from tests.mails import mail  # noqa: E402
 
@@ -57,16 +61,28 @@ def prepare(_command: dict[str, Any]) -> dict[str, Any]:
 
 
 def promise(command: dict[str, Any]) -> dict[str, Any]:
-    """So many requests, each with a call that was promised for a minute ago."""
+    """So many requests, each with a call that was promised for a minute ago: one is made, the others are its like."""
     now, agent = timezone.now(), User.objects.get(email="anna@lumiera.example")
-    for number in range(command["number"]):
-        raw = mail(subject=f"Prova {number}", message_id=f"<{uuid4().hex}@crash.example>")
-        receipt = receive_message(raw, via="pipe", now=now - 2 * HOUR)
-        word = Word(kind="call_back", what="Chiamare", due=now - MINUTE)
-        assign(str(receipt.ticket), user=agent, owner=agent.pk, now=now - HOUR)
-        make_promise(str(receipt.ticket), word, user=agent, now=now - HOUR)
+    raw = mail(message_id=f"<{uuid4().hex}@crash.example>")
+    reference = str(receive_message(raw, via="pipe", now=now - 2 * HOUR).ticket)
+    word = Word(kind="call_back", what="Chiamare", due=now - MINUTE)
+    assign(reference, user=agent, owner=agent.pk, now=now - HOUR)
+    made = make_promise(reference, word, user=agent, now=now - HOUR)
+    Promise.objects.filter(ticket=made.ticket).exclude(pk=made.pk).delete()
+    _repeat(made, command["number"] - 1)
     _let_go()
     return {}
+
+
+def _repeat(promise: Promise, number: int) -> None:
+    tickets = [copy(promise.ticket) for _ in range(number)]
+    for ticket in tickets:
+        ticket.pk, ticket.reference = None, new_reference()
+    Ticket.objects.bulk_create(tickets)
+    promises = [copy(promise) for _ in range(number)]
+    for same, ticket in zip(promises, tickets, strict=True):
+        same.pk, same.ticket, same.uid = None, ticket, str(uuid4())
+    Promise.objects.bulk_create(promises)
 
 
 def _let_go() -> None:

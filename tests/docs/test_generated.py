@@ -16,7 +16,7 @@ ARCHITECTURE = (ROOT / "docs/explanation/architecture.md").read_text("utf-8")
 
 def test_pages_are_not_stale():
     done = subprocess.run(
-        [sys.executable, "tools/generate_docs.py", "--check"],
+        [sys.executable, "-m", "tools.generate_docs", "--check"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,6 +1,7 @@
 """The texts that the house keeps, as the coach reads them."""
 
 from aiuto.flows.check_texts import check_texts
+from aiuto.flows.keep_house_rule import keep_house_rule
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.flows.try_house_rule import try_house_rule
@@ -47,6 +48,21 @@ def test_reasons_are_read_by_leads(agent, desk, now):
     Reason.objects.create(name="Nessun reso dopo 14 giorni")
     lead = User.objects.create(email="irene@lumiera.example", name="Irene", role=Role.LEAD, created_at=now)
     assert ("reason", "Nessun reso dopo 14 giorni") in said(lead)
+    assert said(agent) == {}
+
+
+def test_wording_of_a_rule_of_our_own_is_read_by_leads(agent, now):
+    lead = User.objects.create(email="irene@lumiera.example", name="Irene", role=Role.LEAD, created_at=now)
+    keep_house_rule(
+        None,
+        language="it",
+        avoid="dunque\nallora",
+        say="Le rispondo quanto prima",
+        why="",
+        user=lead,
+        now=now,
+    )
+    assert said(lead)["rule", "dunque"] == ["vague_promise"]
     assert said(agent) == {}
 
 

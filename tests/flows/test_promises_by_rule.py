@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from aiuto.flows.hold import hold
+from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
 from aiuto.flows.note_contact import Spoken, Who, note_contact
@@ -12,14 +13,16 @@ from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
+from aiuto.flows.split import split
 from aiuto.flows.undo_send import undo_send
 from aiuto.flows.wait import wait
+from aiuto.flows.watch_promises import watch_promises
 from aiuto.journal.actors import person
 from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
 from aiuto.promises.models import Ended, Promise, State
 from aiuto.promises.rules import Terms, create_rule
-from aiuto.tickets.models import Participant, Ticket
+from aiuto.tickets.models import Message, Participant, Ticket
 from tests.flows.conftest import ticket_of
 from tests.flows.test_bounces import bounce
 
@@ -117,6 +120,26 @@ def test_their_reply_starts_news(ticket, agent, arrive, now):
     assert Ticket.objects.get().next_due_at == news.due_at
 
 
+def test_their_reply_is_owed_news_beside_a_word_that_was_broken(ticket, agent, arrive, now):
+    """While we waited for them nobody was owed news; what is broken is late and promises nothing more."""
+    word = Word(kind="fix", what="Riparare", due=now + 2 * HOUR)
+    make_promise(ticket.reference, word, user=agent, now=now)
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
+    watch_promises(now=now + 3 * HOUR)
+    arrive(**AGAIN, at=now + 4 * HOUR)
+    assert standing(ticket) == [("first_answer", "kept"), ("fix", "broken"), ("next_update", "open")]
+
+
+def test_message_that_was_split_off_is_owed_its_answer_since_it_came(ticket, agent, arrive, now):
+    arrive(**AGAIN, at=now + HOUR)
+    message = Message.objects.filter(ticket=ticket).latest("id")
+    own = split(ticket.reference, message_id=message.pk, user=agent, now=now + 5 * HOUR)
+    promise = only(own)
+    assert (promise.kind, promise.due_at, promise.source) == ("first_answer", now + 25 * HOUR, message)
+    assert Ticket.objects.get(pk=own.pk).next_due_at == promise.due_at
+    assert standing(ticket) == [("first_answer", "open")]
+
+
 def test_waiting_without_an_answer_still_owes_one(ticket, agent, now):
     wait(ticket.reference, user=agent, now=now + HOUR)
     assert standing(ticket) == [("first_answer", "open")]
@@ -163,6 +186,17 @@ def test_merged_request_leaves_the_clock_of_the_other(ticket, arrive, agent, now
     assert standing(other) == [("first_answer", "moot")]
     assert standing(ticket) == [("first_answer", "open")]
     assert Ticket.objects.get(pk=other.pk).next_due_at is None
+
+
+def test_who_waits_on_a_merged_request_waits_on_the_other(ticket, arrive, agent, now):
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
+    other = ticket_of(
+        arrive(message_id="<other@customer.example>", subject="Un'altra cosa", at=now + 2 * HOUR)
+    )
+    merge(other.reference, into=ticket.reference, user=agent, now=now + 3 * HOUR)
+    into = Ticket.objects.get(pk=ticket.pk)
+    assert (into.state, into.waiting_since) == ("open", now + 2 * HOUR)
+    assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
 
 
 def test_spam_is_owed_nothing_until_it_is_none(ticket, agent, now):

@@ -2,42 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from aiuto.cli.demo.furnishing import PASSWORD
 from tests.journeys.house import COLLEAGUES, House
 
-FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,IsolateSandboxedIframes",
-]
 SCREEN = {"width": 1280, "height": 800}
 PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 TELL_POLICY = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.effectiveDirective} keeps out ${event.blockedURI || "inline"}`));
 """
-
-
-@contextmanager
-def started(executable: str) -> Iterator[Browser]:
-    """Chromium, without a window."""
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(
-            executable_path=executable, chromium_sandbox=False, headless=True, args=FLAGS
-        )
-        yield chrome
-        chrome.close()
 
 
 class Visit:

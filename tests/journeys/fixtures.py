@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.browser import Keys, Visit, started
+from tests.browsers import started
+from tests.journeys.browser import Keys, Visit
 from tests.journeys.house import House, load_company, running
 
 Visiting = Callable[..., Visit]

@@ -21,7 +21,7 @@ from aiuto.cli.demo.playing import ADDRESSES
 from tests.crash.installation import free_port
 
 PATIENCE = 60.0
-UNDO_SECONDS = 8
+UNDO_SECONDS = 12
 LETTERS_A_PAGE = 8
 DESK = ADDRESSES["customers"]
 COLLEAGUES = {

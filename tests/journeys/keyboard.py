@@ -52,5 +52,6 @@ def answer(page: Page, text: str) -> None:
 
 
 def said(page: Page, text: str) -> None:
-    """The page says so."""
+    """The page says so, and is there as a whole: keys that follow are heard."""
     expect(page.locator("#toasts")).to_contain_text(text)
+    page.wait_for_load_state()

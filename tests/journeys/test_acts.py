@@ -26,6 +26,7 @@ def _open(page: Page, subject: str) -> None:
     reach(page, page.get_by_role("link", name=subject).first)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(subject)
+    page.wait_for_load_state()
 
 
 def _reference(page: Page) -> str:

@@ -7,18 +7,13 @@ from email.policy import default
 from email.utils import parseaddr
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.hands import point, touch, type_enter
 from tests.journeys.house import DESK, House, letter, until
+from tests.journeys.phone import PHONE, check_look
 
 TAKES = 10_000  # ms; the promise is two seconds, on a machine that is not running tests
-DARKEST = 80  # of 255
-
-
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-GROUND = "getComputedStyle(document.documentElement).backgroundColor.match(/[0-9]+/g).slice(0, 3).map(Number)"
 WAYS = {
     "mouse": (point, {}),
     "keys": (type_enter, {}),
@@ -53,17 +48,11 @@ def test_a_mail_is_seen_live_answered_and_sent(house: House, visiting, way):
     ours = page.locator(".message-out").last
     expect(ours.locator("strong")).to_have_text("stringere")
     expect(ours.locator("li")).to_have_count(2)
-    expect(ours.locator(".message-head")).to_contain_text("inviata", timeout=2 * TAKES)
+    expect(ours.locator(".message-head")).to_contain_text("inviata", timeout=3 * TAKES)
 
     until(lambda: house.sink.to(address, "In-Reply-To"))
     [raw] = house.sink.to(address, "In-Reply-To")
     check_headers(raw, mail)
-
-
-def check_look(page: Page, *, dark: bool) -> None:
-    """Nothing has to be moved sideways, and the ground has the theme's colour."""
-    assert not page.evaluate(SIDEWAYS)
-    assert (max(page.evaluate(GROUND)) < DARKEST) is dark
 
 
 def check_headers(raw: bytes, mail: EmailMessage) -> None:

@@ -8,12 +8,15 @@ import time
 from playwright.sync_api import expect
 
 from aiuto.cli.demo.furnishing import PASSWORD
-from tests.journeys.house import House
+from tests.journeys.house import House, until
+
+STEP = 30  # seconds
 
 
 def code(secret: str) -> str:
-    """RFC 6238, as an app on a telephone counts it."""
-    moment = struct.pack(">Q", int(time.time()) // 30)
+    """RFC 6238, as an app on a telephone counts it; whoever sees it about to change waits for the next."""
+    until(lambda: time.time() % STEP < STEP / 2)
+    moment = struct.pack(">Q", int(time.time()) // STEP)
     digest = hmac.digest(base64.b32decode(secret), moment, "sha1")
     place = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
@@ -31,7 +34,7 @@ def test_wrong_password_right_one_and_out(house: House, visiting):
     page.locator("#inbox").wait_for()
     page.locator("summary.person").click()
     page.get_by_role("button", name="Esci").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/account/login/**")
     visit.go("/")
     assert "/account/login/" in page.url
 
@@ -71,7 +74,8 @@ def test_language_and_colours_are_a_persons_own(visiting):
     expect(page.locator("html")).to_have_attribute("lang", "it")
 
     page.locator("summary.person").click()
-    page.get_by_role("button", name="Scuro").click()
+    with page.expect_response("**/theme/"):
+        page.get_by_role("button", name="Scuro").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     visit.go("/")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

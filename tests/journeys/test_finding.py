@@ -16,7 +16,9 @@ def test_words_and_references_lead_to_a_request(house: House, visiting):
     page.keyboard.press("/")
     page.keyboard.type("calabroni paralumi")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/search/**")
     page.get_by_role("link", name="Cavo corto").click()
+    page.wait_for_url("**/tickets/**")
     reference = page.url.rstrip("/").rpartition("/")[2]
     visit.go(f"/search/?q={reference}")
     expect(page.locator("main")).to_contain_text("Cavo corto")

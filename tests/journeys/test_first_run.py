@@ -8,11 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import axe
-from tests.journeys.browser import Visit
+from tests.journeys.browser import SCREEN, Visit
 from tests.journeys.house import House, empty_house, until
 from tests.journeys.keyboard import reach
+from tests.journeys.phone import PHONE, check_look
 
 PASSWORD = "lanterna-verde-77"
+DARK = "document.documentElement.dataset.theme = 'dark'"
+LIGHT = "document.documentElement.dataset.theme = 'light'"
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def go(page: Page, name: str) -> None:
 
 
 class Looks:
-    """What a page violates, gathered as one walks by."""
+    """What a page violates, gathered as one walks by, and how it stands on a phone in the dark."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.script, self.found = page, axe.source(), {}
@@ -53,6 +56,11 @@ class Looks:
     def at(self, place: str) -> None:
         if violations := axe.violations(self.page, self.script):
             self.found[place] = violations
+        self.page.set_viewport_size(PHONE["viewport"])
+        self.page.evaluate(DARK)
+        check_look(self.page, dark=True)
+        self.page.evaluate(LIGHT)
+        self.page.set_viewport_size(SCREEN)
 
 
 def test_new_house_is_furnished_by_keyboard(chrome, new_house):

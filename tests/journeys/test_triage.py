@@ -125,7 +125,7 @@ def test_from_one_request_to_the_next_and_back_to_the_list(morning):
 def test_keys_go_to_places_and_the_sheet_lists_them(morning):
     page, _subjects = morning
     page.keyboard.type("gm")
-    expect(page).to_have_url(re.compile("/inbox/mine/"))
+    page.wait_for_url("**/inbox/mine/")
     page.keyboard.press("?")
     expect(page.locator("#shortcuts")).to_contain_text("Back to the list")
     reach(page, page.locator("#shortcuts button").first)

@@ -12,6 +12,7 @@ def test_the_page_asks_before_sending_and_keeps_the_text(house: House, visiting)
     house.send(mail)
     visit.go("/inbox/unassigned/")
     page.get_by_role("link", name="Paralume macchiato").click()
+    page.wait_for_url("**/tickets/**")
     page.locator("#reply-text").fill("Sì, con un panno asciutto.")
 
     house.send(
@@ -36,6 +37,7 @@ def test_a_draft_waits_on_the_server(house: House, visiting):
     house.send(letter("Ida Sarti <ida.sarti@posta.example>", "Una lampada blu", "La fate anche blu?"))
     visit.go("/inbox/unassigned/")
     visit.page.get_by_role("link", name="Una lampada blu").click()
+    visit.page.wait_for_url("**/tickets/**")
     visit.page.locator("#reply-text").press_sequentially("Blu no, ma")
     expect(visit.page.locator("#reply [data-draft-status]")).to_have_text("Draft saved")
     elsewhere = visiting("emma")

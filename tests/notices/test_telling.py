@@ -6,7 +6,7 @@ from aiuto.journal.actors import SYSTEM, customer, person
 from aiuto.notices.choosing import Wishes, choose
 from aiuto.notices.models import Choice, Kind, Notice
 from aiuto.notices.reading import read
-from aiuto.notices.telling import tell, tell_each
+from aiuto.notices.telling import tell, tell_each, tell_of_many
 from aiuto.notices.ways import DEFAULTS, Ways
 from tests.notices.conftest import told
 
@@ -51,6 +51,18 @@ def test_mention_stays_when_the_customer_writes(anna, bruno, now):
     tell([anna.pk], kind=WROTE, ticket=7, by=SYSTEM, now=now)
 
     assert told(anna) == [("customer_wrote", 7), ("mentioned", 7)]
+
+
+def test_many_are_told_of_many_as_one_by_one(anna, bruno, now, django_assert_num_queries):
+    """What is unread of the same kind makes way on the same request alone; who wants none of it gets none."""
+    for ticket in (7, 8):
+        tell([anna.pk, bruno.pk], kind=Kind.PROMISE_BROKEN, ticket=ticket, by=SYSTEM, now=now)
+    batch = {(anna.pk, Kind.PROMISE_BROKEN, 7), (bruno.pk, Kind.PROMISE_DUE, 9), (anna.pk, Kind.TEAM_NEW, 9)}
+    with django_assert_num_queries(4):
+        tell_of_many(batch, by=SYSTEM, now=now)
+
+    assert told(anna) == [("promise_broken", 7), ("promise_broken", 8)]
+    assert told(bruno) == [("promise_due", 9), ("promise_broken", 8), ("promise_broken", 7)]
 
 
 def test_what_was_read_comes_again(anna, now):

@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from aiuto.journal.actors import SYSTEM
 from aiuto.people.accounts import create_user
+from tests.browsers import started
 from tests.people.conftest import PASSWORD
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync"
-)
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -30,14 +27,12 @@ def account(transactional_db, now) -> None:
 
 @pytest.fixture
 def page(chromium, account, live_server) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+    with started(chromium) as browser:
         page = browser.new_page(base_url=live_server.url, locale="it-IT")
         device = page.context.new_cdp_session(page)
         device.send("WebAuthn.enable")
         device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
         yield page
-        browser.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Which rule speaks of a request, and when what it promises is due."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -69,6 +69,33 @@ def test_plain_time_runs_at_night_and_working_time_does_not(desk, giulia, late, 
     desk.first_answer_minutes = 120
     assert due_for(desk, Kind.FIRST_ANSWER, now, customer=None, reason=late.pk) == now + 2 * HOUR
     assert due_for(desk, Kind.FIRST_ANSWER, now, customer=None) == now + 24 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("midnight", "hours"), [("2026-03-28T23:00+00:00", 23), ("2026-10-24T22:00+00:00", 25)]
+)
+def test_sunday_of_another_length_has_as_many_hours_of_work(desk, midnight, hours):
+    """From midnight to midnight in Rome; an hour more of work is another Sunday's."""
+    desk.schedule.week, desk.schedule.country = {"6": [["00:00", "24:00"]]}, ""
+    start = datetime.fromisoformat(midnight)
+    for worked, ends in ((hours, start + hours * HOUR), (hours + 1, start + (hours + 6 * 24 + 1) * HOUR)):
+        desk.first_answer_minutes = worked * 60
+        assert due_for(desk, Kind.FIRST_ANSWER, start, customer=None) == ends
+
+
+@pytest.mark.parametrize(
+    ("begins", "due"),
+    [
+        ("2026-03-27T16:30+00:00", "2026-03-30T07:30+00:00"),
+        ("2026-10-23T15:30+00:00", "2026-10-26T08:30+00:00"),
+    ],
+    ids=["set forth", "set back"],
+)
+def test_hour_of_work_across_such_a_night_ends_by_the_clock_on_the_wall(desk, begins, due):
+    """Friday at half past five and Monday at half past nine in Rome, whatever lies between."""
+    desk.first_answer_minutes = 60
+    start = datetime.fromisoformat(begins)
+    assert due_for(desk, Kind.FIRST_ANSWER, start, customer=None) == datetime.fromisoformat(due)
 
 
 def test_nobody_without_own_terms_costs_a_statement(desk, giulia, django_assert_num_queries):

@@ -4,22 +4,18 @@ import json
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from aiuto import mime
 from aiuto.people.models import User
 from aiuto.tickets.models import Message, Ticket
+from tests.browsers import started
 from tests.security.world import make_world
 
 pytestmark = pytest.mark.once
 BODIES = json.loads(Path(__file__).with_name("xss.json").read_text())
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 A_PAGE = 20
 OPEN_LETTERS = "document.querySelectorAll('details.quoted').forEach(letter => letter.open = true)"
 ALL_LOADED = """() => {
@@ -30,16 +26,10 @@ ALL_LOADED = """() => {
 
 @pytest.fixture
 def page(chromium, live_server, monkeypatch):
-    """A browser of the agent's, and what it did that it should not.
-
-    Its loop has connections of its own: one that an earlier browser's left open reads a database that is gone.
-    """
+    """A browser of the agent's, and what it did that it should not."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        connections.close_all()
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with started(chromium) as browser:
         yield browser.new_page(viewport={"width": 1280, "height": 30_000})
-        browser.close()
 
 
 def enter(page: Page, user: User, address: str) -> None:

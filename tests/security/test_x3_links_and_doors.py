@@ -24,6 +24,7 @@ OPEN_TO_VISITORS = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "portal:page",
+    "workspace:calendar",
 }
 
 

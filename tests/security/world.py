@@ -15,6 +15,7 @@ from aiuto.customers.contacting import create_customer
 from aiuto.flows.change_one import change_one
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.open_calendar import open_calendar
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
@@ -36,6 +37,17 @@ PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301"
     "0100c9fe92ef0000000049454e44ae426082"
 )
+
+FIXED = {
+    "rule": "it.vague.when",
+    "draft": 0,
+    "uidb36": "1",
+    "key": "not-a-key",
+    "view": "mine",
+    "act": "merge",
+    "step": "language",
+}
+"""What stands in addresses and is nobody's."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +100,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
     answered = reply(ticket.reference, user=agent, text="Buongiorno, eccoci.", now=now, confirmed=True)
     message = Message.objects.get(pk=receipt.message)
     value = {"contact_point": message.contact_point_id, "desk": mailbox.desk_id}
-    return {
+    return FIXED | {
         "reference": ticket.reference,
         "message": message.pk,
         "answer": answered.pk,
@@ -101,26 +113,20 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         "letter": _given_up(now),
         "mailbox": mailbox.pk,
         "reply": _saved_reply(agent, now),
-        "rule": "it.vague.when",
         "house_rule": _house_rule(now),
         "slot": _waiting_picture(ticket, agent, now),
-        "draft": 0,
+        "secret": open_calendar(agent, now=now),
         **_word(desk, ticket, agent, now),
         "raw_mail": message.raw_mail_id,
         "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
         "pk": _passkey(agent).pk,
-        "uidb36": "1",
-        "key": "not-a-key",
-        "view": "mine",
         "saved": _saved_view(desk, now),
-        "act": "merge",
         "desk": desk.pk,
         "schedule": Schedule.objects.values_list("pk", flat=True).first(),
         "team": Team.objects.create(name=f"Squadra {desk.pk}").pk,
         "person": agent.pk,
         "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
         "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
-        "step": "language",
         "done": change_one(ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now).act,
     }
 

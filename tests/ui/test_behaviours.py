@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect
+
+from tests.browsers import started
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 SITE = "http://localhost"
 
 
@@ -45,10 +43,8 @@ class Site:
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with started(chromium) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -31,6 +31,31 @@ def test_chosen_are_solved_and_the_toast_takes_it_back(browser, make):
     assert states() == ["new", "new"]
 
 
+def test_solving_what_has_no_answer_yet_is_questioned_once(browser, make):
+    asked, thanked, done = make(), make(), make(state="solved")
+    for ticket, words in (
+        (asked, "Quanto costa il montaggio?"),
+        (thanked, "Grazie."),
+        (done, "Quanto costa?"),
+    ):
+        Message.objects.filter(ticket=ticket).update(reply_text=words)
+    question = browser.post("/bulk/", choose(asked, thanked, done, act="solve"), headers=HTMX)
+    assert question.headers["HX-Reswap"] == "innerHTML"
+    assert "Quanto costa il montaggio?" in question.text
+    assert ("Grazie." in question.text, "Quanto costa?" in question.text) == (False, False)
+    assert states() == ["new", "new", "solved"]
+    browser.post("/bulk/", choose(asked, thanked, done, act="solve", asked="1"))
+    assert states() == ["solved", "solved", "solved"]
+
+
+def test_question_about_many_costs_the_same_as_about_one(browser, make, django_assert_max_num_queries):
+    tickets = [make() for _ in range(4)]
+    Message.objects.update(reply_text="Quanto costa il montaggio?")
+    for chosen in (tickets[:1], tickets):
+        with django_assert_max_num_queries(4):
+            assert "Quanto costa" in browser.post("/bulk/", choose(*chosen, act="solve"), headers=HTMX).text
+
+
 def test_skipped_are_said_in_words(browser, make):
     page = browser.post("/bulk/", choose(make(), make(state="solved"), act="solve"), follow=True)
     assert "Solved: one request. One was so already." in page.text

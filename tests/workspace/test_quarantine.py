@@ -33,6 +33,12 @@ def test_empty_quarantine_says_so(browser):
     assert browser.get(LIST + "elsewhere/").status_code == 404
 
 
+def test_row_names_the_sender_without_the_signs_of_a_header(browser, arrive):
+    arrive(sender='"Vetrina Fornitori" <no-reply@vetrina.example>', **CODE)
+    page = browser.get(LIST).text
+    assert '<span class="clip" dir="auto">Vetrina Fornitori</span>' in page
+
+
 def test_list_fetches_itself_anew_when_mail_is_held(browser, held):
     assert 'data-listens="quarantine reset"' in browser.get(LIST).content.decode()
     alone = browser.get(LIST, headers={"HX-Request": "true"}).content.decode()

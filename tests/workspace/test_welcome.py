@@ -108,6 +108,12 @@ def test_house_whose_mailbox_sends_already_has_nothing_to_switch(browser):
     assert Mailbox.objects.get().sends
 
 
+def test_last_step_says_which_mailbox_is_not_read(browser):
+    desk = default_desk()
+    Mailbox.objects.create(desk=desk, address="ciao@lumiera.example", last_error="Connection refused")
+    assert "in trouble" in browser.get("/welcome/done/").text
+
+
 def test_colleagues_are_invited_one_after_another(browser):
     for name in ("nora", "ugo"):
         browser.post("/welcome/people/", {"name": name.title(), "email": f"{name}@lumiera.example"})

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route
 
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
+from tests.browsers import started
+
 SITE = "http://localhost"
 Opened = Callable[..., Page]
 
@@ -18,11 +19,9 @@ Opened = Callable[..., Page]
 @pytest.fixture(scope="module")
 def chrome(chromium: str) -> Iterator[Browser]:
     """Its loop stands in this thread, in which Django would refuse to ask the database."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, started(chromium) as browser:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
-        browser.close()
 
 
 @pytest.fixture

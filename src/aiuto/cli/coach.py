@@ -8,6 +8,8 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
@@ -17,6 +19,8 @@ from aiuto.coach.report import Context, Finding, Report
 
 FOUND, UNREADABLE = 1, 2
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_ALONE, _BLOCK, _SHARE = 400, 20_000, 100
+"""Lines that one process answers before others help, that wait in memory at a time, that a process takes at a time."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,16 +79,36 @@ def _shown(name: str, text: str, finding: Finding) -> str:
 def _answer_lines(lines: Iterable[bytes]) -> int:
     """Every line is answered; one that can't be understood by an `error`, and the exit code."""
     code = 0
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            answer = _answer(json.loads(line))
-        except (ValueError, TypeError, KeyError, AttributeError) as problem:
-            answer, code = {"line": number, "error": str(problem)}, UNREADABLE
-        print(_AS_JSON(answer))
+    for answer, understood in _answers(enumerate(lines, start=1)):
+        if answer:
+            print(answer)
+        if not understood:
+            code = UNREADABLE
     sys.stdout.flush()
     return code
+
+
+def _answers(lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[str, bool]]:
+    """In the order of the lines. Many are shared among all processors, which begin with what the first ones taught."""
+    yield from map(_answered, islice(lines, _ALONE))
+    block = list(islice(lines, _BLOCK))
+    if not block:
+        return
+    with Pool(initializer=gc.disable) as processes:
+        while block:
+            yield from processes.imap(_answered, block, _SHARE)
+            block = list(islice(lines, _BLOCK))
+
+
+def _answered(numbered: tuple[int, bytes]) -> tuple[str, bool]:
+    """A line's answer, nothing for an empty one, and whether it was understood."""
+    number, line = numbered
+    if not line.strip():
+        return "", True
+    try:
+        return _AS_JSON(_answer(json.loads(line))), True
+    except (ValueError, TypeError, KeyError, AttributeError) as problem:
+        return _AS_JSON({"line": number, "error": str(problem)}), False
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:

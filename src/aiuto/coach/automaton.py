@@ -14,6 +14,7 @@ _LONG = 8
 """Letters from which on one wrong letter is forgiven."""
 Table = dict[int, set[int]]
 """Where each state leads."""
+_NONE: frozenset[int] = frozenset()
 _SIGN, _OTHER = 0, 1
 """The symbols of punctuation, which matches reach across, and of words that no pattern names."""
 
@@ -35,8 +36,8 @@ class Automaton:
         self._forget()
         self.steps = 0
 
-    def scan(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
-        """(pattern, first word, word after the last) of every match in one sentence."""
+    def scan(self, words: Sequence[str], wanted: frozenset[int] | None = None) -> list[tuple[int, int, int]]:
+        """(pattern, first word, word after the last) of every match in one sentence, or of the `wanted` patterns'."""
         symbols = self._symbols
         row = [symbols[word] if word in symbols else self._symbol(word) for word in words]
         found: list[tuple[int, int, int]] = []
@@ -46,8 +47,8 @@ class Automaton:
             if following is None:
                 following = self._move(state, symbol)
             state = following
-            if symbol and ends[state]:
-                found += self._matches(row, place, ends[state])
+            if symbol and ends[state] and (ended := ends[state] if wanted is None else ends[state] & wanted):
+                found += self._matches(row, place, ended)
         if len(self._sets) > _MEMORY:
             self._forget()
         return found
@@ -112,29 +113,30 @@ class Automaton:
             self._moves.append({})
             self._walks.append({})
             ends = states & self._accepts.keys()
-            self._ends.append(frozenset(end for state in ends for end in self._accepts[state]))
+            self._ends.append(
+                frozenset(end for state in ends for end in self._accepts[state]) if ends else _NONE
+            )
         return self._numbers[states]
 
     def _move(self, state: int, symbol: int) -> int:
         """Where a word leads, when a match may begin at every word."""
         if symbol == _SIGN:
             return state
-        reached = self._number(self._sets[self._walk(state, symbol)] | {START})
-        self._moves[state][symbol] = reached
-        return reached
+        number = self._moves[state][symbol] = self._number(frozenset((START, *self._reached(state, symbol))))
+        return number
 
     def _walk(self, state: int, symbol: int) -> int:
         """Where a word leads, when the match has begun."""
-        known = self._walks[state].get(symbol)
-        if known is not None:
-            return known
+        number = self._walks[state][symbol] = self._number(frozenset(self._reached(state, symbol)))
+        return number
+
+    def _reached(self, state: int, symbol: int) -> set[int]:
         states, reached = self._sets[state], set[int]()
         for table in (self._tables[symbol], self._always):
             for each in states & table.keys():
                 reached |= table[each]
         self.steps += len(states)
-        number = self._walks[state][symbol] = self._number(frozenset(reached))
-        return number
+        return reached
 
     def _matches(self, row: Sequence[int], last: int, patterns: frozenset[int]) -> list[tuple[int, int, int]]:
         """Where each pattern that ends here began: as far back as it reaches."""
@@ -144,8 +146,10 @@ class Automaton:
             if row[first] == _SIGN:
                 continue
             state = self._fresh if any(row[:first]) else self._begin
-            hit = waiting & self._ends[self._walked(state, row[first : last + 1])]
-            found += [(pattern, first, last + 1) for pattern in sorted(hit)]
+            hit = self._ends[self._walked(state, row[first : last + 1])]
+            if waiting.isdisjoint(hit):
+                continue
+            found += [(pattern, first, last + 1) for pattern in sorted(waiting & hit)]
             waiting -= hit
             if not waiting:
                 break

@@ -5,7 +5,7 @@ The rules speak first; the recogniser adds what it is sure of in sentences where
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from aiuto.coach.around import findings_around, placeholders
@@ -34,6 +34,18 @@ _TITLES = frozenset(
     "signor signora signorina sig sigra dottor dottoressa dott avv ing geom mr mrs ms miss dr".split()
 )
 """Words behind which a surname stands."""
+_NAMES_TOO = frozenset(
+    "karen nutter pest savage crank fool joker cow moody matti matto pazzi scemi stolto bestia villano capra vacca "
+    "oca gallina furbi asini".split()
+)
+"""Insults that people are called by as well."""
+_LIKENED = frozenset("da come of as e and".split())
+"""Behind such a word at the beginning of a sentence these say that it is meant: «matto da legare»."""
+_ONE_OF_MANY = frozenset(
+    "a an another the this that such total typical classic real proper un uno una il la lo questo questa quel quella "
+    "solito solita altro altra vero vera".split()
+)
+"""And before it anywhere: "a right Karen"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +61,27 @@ class Hit:
 
 @dataclass(slots=True)
 class Draft:
-    """A text as it is judged: its own words in sentences, and the guards that stand in each."""
+    """A text as it is judged: its own words in sentences, the times that it names, and the sentences that name one.
+
+    `books` are those that guards are looked for by, `guards` those found so far, by sentence.
+    """
 
     text: str
     words: Words
     sentences: Sequence[Sentence]
-    guards: list[dict[str, list[tuple[int, int]]]]
     times: Sequence[Sighting]
     dated: frozenset[int]
+    books: Sequence[Rulebook] = ()
+    guards: dict[int, set[str]] = field(default_factory=dict)
+    _plain: list[str] | None = None
+
+    def forms(self, language: str) -> list[str]:
+        """The words as rules and recogniser of a language know them."""
+        if language != "en":
+            return self.words.texts
+        if self._plain is None:
+            self._plain = plain_forms(self.words)
+        return self._plain
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         return self.words.starts[begin], self.words.ends[end - 1]
@@ -132,7 +157,8 @@ def by_rules(
 ) -> tuple[list[Hit], list[Hit]]:
     """What to avoid and what is well said, by the rules alone; a rule's text is read as a reply's is."""
     kinds = KINDS["note" if context == "note" else "reply"]
-    hits = [hit for name in languages for hit in find(draft, rulebook(name))]
+    draft.books = [rulebook(name) for name in languages]
+    hits = [hit for book in draft.books for hit in find(draft, book)]
     avoided = _best_said(_standing(draft, [hit for hit in hits if hit.rule.kind in kinds], facts))
     spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], facts)
     return avoided, [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
@@ -140,8 +166,7 @@ def by_rules(
 
 def _readings(draft: Draft, language: str, *, alone: bool) -> list[Reading | None]:
     """The recogniser's reading of each sentence; of a text in two languages, of those in its own."""
-    model = recogniser(language)
-    forms = plain_forms(draft.words) if language == "en" else draft.words.texts
+    model, forms = recogniser(language), draft.forms(language)
     read: list[Reading | None] = []
     for sentence in draft.sentences:
         own = forms[sentence.begin : sentence.end]
@@ -188,7 +213,7 @@ def read_draft(text: str, facts: Facts = NO_FACTS, now: datetime | None = None) 
     times = list(sightings(words, now=now or _SOME_DAY, works=facts.works))
     begins = [sentence.begin for sentence in sentences]
     dated = frozenset(bisect_right(begins, time.begin) - 1 for time in times)
-    return Draft(text, words, sentences, [{} for _ in sentences], times, dated)
+    return Draft(text, words, sentences, times, dated)
 
 
 def _languages(words: Words, language: str | None) -> tuple[str, ...]:
@@ -199,21 +224,32 @@ def _languages(words: Words, language: str | None) -> tuple[str, ...]:
 
 
 def find(draft: Draft, book: Rulebook) -> list[Hit]:
-    """All that the patterns of one language match; the guards are noted in the draft."""
-    forms = plain_forms(draft.words) if book.language == "en" else draft.words.texts
-    hits = []
-    for number, sentence in enumerate(draft.sentences):
-        for pattern, begin, end in book.automaton.scan(forms[sentence.begin : sentence.end]):
-            owner = book.owners[pattern]
-            if begin and forms[sentence.begin + begin - 1] in _DENIALS:
-                continue
-            if isinstance(owner, str):
-                draft.guards[number].setdefault(owner, []).append(
-                    (sentence.begin + begin, sentence.begin + end)
-                )
-            else:
-                hits.append(Hit(book.rules[owner], number, sentence.begin + begin, sentence.begin + end))
-    return hits
+    """All that the rules of one language match."""
+    return [
+        Hit(book.rules[owner], number, begin, end)
+        for number in range(len(draft.sentences))
+        for owner, begin, end in _matches(draft, number, book, book.finding)
+        if isinstance(owner, int)
+    ]
+
+
+def _matches(
+    draft: Draft, number: int, book: Rulebook, wanted: frozenset[int]
+) -> Iterator[tuple[int | str, int, int]]:
+    """Whose patterns stand in a sentence, from which word to which."""
+    forms, sentence = draft.forms(book.language), draft.sentences[number]
+    for pattern, begin, end in book.automaton.scan(forms[sentence.begin : sentence.end], wanted):
+        if not (begin and forms[sentence.begin + begin - 1] in _DENIALS):
+            yield book.owners[pattern], sentence.begin + begin, sentence.begin + end
+
+
+def _guards(draft: Draft, number: int) -> set[str]:
+    """The guards that stand in a sentence, looked for when one is asked after: most sentences need none."""
+    if number not in draft.guards:
+        draft.guards[number] = {
+            str(owner) for book in draft.books for owner, _, _ in _matches(draft, number, book, book.guarding)
+        }
+    return draft.guards[number]
 
 
 def _findings(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Finding]:
@@ -241,18 +277,27 @@ def _standing(draft: Draft, hits: Iterable[Hit], facts: Facts) -> list[Hit]:
     return _apart(
         hit
         for hit in hits
-        if not (hit.rule.kind == GOSSIP and _is_surname(draft, hit))
+        if not (hit.rule.kind == GOSSIP and _is_name(draft, hit))
         and not any(_holds(draft, hit, guard, facts) for guard in hit.rule.guards)
         and all(_holds(draft, hit, need, facts) for need in hit.rule.needs)
     )
 
 
-def _is_surname(draft: Draft, hit: Hit) -> bool:
-    """Whether one word with a capital stands behind a title or another such word: «la signora Matti»."""
-    if hit.end - hit.begin > 1 or hit.begin == draft.sentences[hit.sentence].begin:
+def _is_name(draft: Draft, hit: Hit) -> bool:
+    """Whether one word with a capital names a person: «la signora Matti», "Karen from accounts"."""
+    begin, texts = hit.begin, draft.words.texts
+    if hit.end - begin > 1 or not _written(draft, begin).istitle():
         return False
-    before, word = (draft.text[slice(*draft.span(place, place + 1))] for place in (hit.begin - 1, hit.begin))
-    return word.istitle() and (before.istitle() or before in _TITLES)
+    named = texts[begin] in _NAMES_TOO
+    if begin == draft.sentences[hit.sentence].begin:
+        following = draft.words.at(hit.end)
+        return named and following.isalpha() and following not in _LIKENED
+    before = _written(draft, begin - 1)
+    return before.istitle() or before in _TITLES or (named and texts[begin - 1] not in _ONE_OF_MANY)
+
+
+def _written(draft: Draft, place: int) -> str:
+    return draft.text[slice(*draft.span(place, place + 1))]
 
 
 def _best_said(hits: Sequence[Hit]) -> list[Hit]:
@@ -273,7 +318,7 @@ def _holds(draft: Draft, hit: Hit, condition: str, facts: Facts) -> bool:
     near = range(max(hit.sentence - around, 0), min(hit.sentence + 1 + 2 * around, len(draft.sentences)))
     if name == "date":
         return not draft.dated.isdisjoint(near)
-    return any(name in draft.guards[number] for number in near)
+    return any(name in _guards(draft, number) for number in near)
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:

@@ -19,6 +19,8 @@ from aiuto.coach.words import Words
 
 _STOPS = frozenset("; : ( ) – — •".split())
 """Signs that part clauses which say nothing about each other's times."""
+_AROUND = " \n\t;"
+"""What stands around a sentence and is no part of what it says."""
 _JOINTS = {",": 5, "e": 3, "and": 3, "ma": 5, "but": 5, "so": 3, "quindi": 3, "poi": 3, "then": 2, "che": 1}
 """How many words farther off what stands behind such a word is."""
 _ANEW = frozenset("e ed and ma but".split())
@@ -76,7 +78,7 @@ def commitments_of(
                 begin, end, surely = found
                 yield Commitment(
                     (words.starts[begin], words.ends[end - 1]),
-                    text[words.starts[sentence.begin] : words.ends[sentence.end - 1]].strip(),
+                    text[words.starts[sentence.begin] : words.ends[sentence.end - 1]].strip(_AROUND),
                     time.due if now else None,
                     round(surely - (0 if time.timed else 0.05), 2),
                 )

@@ -1,6 +1,6 @@
 """Moments in Italian and English, in words or figures: «domani alle 10», "by end of business Tuesday"."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -33,9 +33,11 @@ from aiuto.coach.time_words import (
     ORDINALS,
     PART_HOURS,
     PARTS,
+    SUFFIXES,
     THIS,
     UNITS,
     WEEKDAYS,
+    WORKING_BEFORE,
 )
 from aiuto.coach.words import Words, words_of
 
@@ -72,8 +74,17 @@ _BEHIND: Mapping[str, AbstractSet[str]] = (
     dict.fromkeys(_MARKS, _HOURS)
     | dict.fromkeys(_ARTICLES, _COUNTED)
     | {"between": frozenset({*_HOURS, "the"})}
+    | dict.fromkeys((*NEXT, *THIS), UNITS.keys() | WEEKDAYS)
+    | {"dopo": frozenset({"domani"}), "day": frozenset(("after", "is"))}
 )
 """What must follow these words, if not figures, for a moment to begin: most articles begin none."""
+_COUNTS = (NUMBERS.keys() | ORDINALS) - _BEHIND.keys()
+_BEFORE_COUNTS = frozenset("il giorno l del al dal dall".split())
+_BEHIND_COUNTS = _COUNTED.union(
+    MONTHS, SUFFIXES, WORKING_BEFORE, "° º of di del / - – . : , h e meno am pm a p o or to ai and past".split(),
+    "fifteen twenty thirty forty".split(),
+)  # fmt: skip
+"""What must stand before or behind a number for it to be of a time, where the text is more than a moment."""
 _FARTHEST = 6
 """Small words that may stand between two pieces, and one more."""
 _PARTS_DAYS = frozenset(". ! ? ; : , (".split())
@@ -144,7 +155,7 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
         raise ValueError("now needs its time zone")
     texts, end = scene.words.texts, 0
     day, fronted = None, False
-    for place in _beginnings(texts):
+    for place in _beginnings(scene):
         if place < end:
             continue
         if day and not _PARTS_DAYS.isdisjoint(texts[end + fronted : place]):
@@ -161,19 +172,20 @@ def _sightings(scene: Scene) -> Iterator[Sighting]:
                 day, fronted = found.last.date(), not place or texts[place - 1] in _PARTS_DAYS
 
 
-def _beginnings(texts: Sequence[str]) -> list[int]:
+def _beginnings(scene: Scene) -> list[int]:
     """Where a moment may begin."""
+    texts = scene.words.texts
     named = [place for place, word in enumerate(texts) if word in _BY_WORD or word.isdecimal()]
-    return [place for place in named if _follows(texts, place)]
+    return [place for place in named if _may_begin(scene, place)]
 
 
-def _follows(texts: Sequence[str], place: int) -> bool:
-    """Whether what stands behind a word lets a moment begin with it."""
-    behind = _BEHIND.get(texts[place])
-    if behind is None:
-        return True
-    following = texts[place + 1] if place + 1 < len(texts) else ""
-    return following in behind or (following.isdecimal() and texts[place] in _MARKS)
+def _may_begin(scene: Scene, place: int) -> bool:
+    """Whether what stands beside a word lets a moment begin with it."""
+    word, following = scene.words.texts[place], scene.words.at(place + 1)
+    if word.isdecimal() or word in _COUNTS:
+        return following in _BEHIND_COUNTS or scene.words.at(place - 1) in _BEFORE_COUNTS or scene.loose
+    behind = _BEHIND.get(word)
+    return behind is None or following in behind or (following.isdecimal() and word in _MARKS)
 
 
 def _sighting(scene: Scene, place: int, day: date | None) -> Sighting | None:
@@ -223,7 +235,7 @@ def _whole_behind_glue(scene: Scene, place: int) -> Read:
 def _piece(scene: Scene, place: int) -> Read:
     word = scene.words.at(place)
     readers = _OF_FIGURES if word.isdecimal() else _BY_WORD.get(word, ())
-    if readers and _follows(scene.words.texts, place):
+    if readers and _may_begin(scene, place):
         for reader in readers:
             if found := reader(scene, place):
                 return found

@@ -1,6 +1,5 @@
 """How a text speaks to its reader in Italian: Lei, tu or voi."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 _CUES = {
@@ -13,8 +12,8 @@ _FORMS = {word: form for form, cues in _CUES.items() for word in cues}
 
 def addresses_in(words: Iterable[str]) -> dict[str, int]:
     """How many words speak in each form."""
-    counted = Counter(map(_FORMS.get, words))
-    return {form: counted[form] for form in _CUES}
+    spoken = list(map(_FORMS.get, words))
+    return {form: spoken.count(form) for form in _CUES}
 
 
 def address_of(words: Iterable[str]) -> str:

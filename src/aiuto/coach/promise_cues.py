@@ -23,17 +23,18 @@ def cues_of(
 ) -> Iterator[Cue]:
     """The cues of a sentence, language by language; the words of its times, `taken`, are none."""
     for language in languages:
-        phrase_at, (may_say, said_by) = vocabulary(language).phrase_at, _VERBS[language]
+        phrases, (may_say, said_by) = vocabulary(language), _VERBS[language]
         doubted, last, place = False, Kind.PROMISE, sentence.begin
         while place < sentence.end:
-            cue = None if place in taken else phrase_at(words, place)
-            if not cue and place not in taken and may_say(words.texts[place], words.at(place - 1)):
+            word, timed = words.texts[place], place in taken
+            cue = phrases.phrase_at(words, place) if word in phrases.phrases and not timed else None
+            if not cue and not timed and may_say(word, words.at(place - 1)):
                 starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
                 kind = said_by(Spot(text, words, place, taken, starts, last))
                 cue = Cue(place, place + 1, kind) if kind else None
-            if words.texts[place] in _BREAKS and text[words.starts[place]] not in "èÈ":
+            if word in _BREAKS and text[words.starts[place]] not in "èÈ":
                 doubted = False
-            if cue and not (last in _OURS and words.texts[place] in _WHEN and place > sentence.begin):
+            if cue and not (last in _OURS and word in _WHEN and place > sentence.begin):
                 doubted = doubted or cue.kind is Kind.DOUBT
                 last = Kind.DOUBT if doubted and cue.kind in _OURS else cue.kind
                 yield cue._replace(kind=last)

@@ -10,14 +10,14 @@ import itertools
 import json
 import math
 import struct
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from operator import getitem
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from aiuto.coach.features import (
     EDGE,
     LONGEST,
-    NEAR,
     REACH,
     Alphabet,
     Feature,
@@ -48,18 +48,32 @@ DOUBT = 0.35
 """By how much a sentence must lie below a kind's limit for a rule that found this kind to be taken for mistaken."""
 
 
+class Pairs(dict[int, Weights]):
+    """The weights of a word's pairs by the other's number, each summed up when it is first asked for."""
+
+    __slots__ = ("_sum_up",)
+
+    def __init__(self, sum_up: Callable[[int], Weights]) -> None:
+        super().__init__()
+        self._sum_up = sum_up
+
+    def __missing__(self, number: int) -> Weights:
+        weights = self[number] = self._sum_up(number)
+        return weights
+
+
 class Term(NamedTuple):
-    """A word and its weights, and those of its pairs: `near` by distance and the other's number, `far` by its `kin`.
+    """A word and its weights, and those of its pairs: `next` and `second` by the other's number, `far` by its `kin`.
 
     Words of the same cues are kin. Farther apart than `NEAR`, cues are all that two words say together, so that kin
     share what is remembered of them.
     """
 
     number: int
-    near: Sequence[dict[int, Weights]]
+    next: Pairs
+    second: Pairs
     kin: int
-    far: dict[int, Weights]
-    seen: Seen
+    far: Pairs
     own: Weights
     asked: Weights
     before: Weights
@@ -67,10 +81,22 @@ class Term(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A sentence's words as terms, between its edges."""
+    """A sentence's words between its edges, column by column.
 
-    terms: Sequence[Term]
+    `tables` and `others` hold, for each distance, where what two words say together is remembered, and under what.
+    """
+
+    tables: Sequence[Sequence[Pairs]]
+    others: Sequence[Sequence[int]]
+    own: Sequence[Weights]
+    asked: Sequence[Weights]
+    before: Sequence[Weights]
+    after: Sequence[Weights]
     question: bool
+
+    def pairs(self, distance: int) -> Iterable[Weights]:
+        """What each word says together with the one so many places on."""
+        return map(getitem, self.tables[distance - 1], self.others[distance - 1][distance:])
 
 
 class Recogniser:
@@ -85,16 +111,19 @@ class Recogniser:
         self._places = dict(zip(features, range(len(features)), strict=True))
         self._limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
         self._middle = sum(_HALF << LANE * lane for lane in range(len(self.kinds)))
-        self._numbers = itertools.count()
         self._forget()
 
     def read(self, words: Sequence[str], *, question: bool) -> Reading:
         """A sentence's folded words, looked up."""
-        if len(self._terms) + self._pairs > _MEMORY:
+        if len(self._terms) + self._summed > _MEMORY:
             self._forget()
         known = self._terms
         terms = [known.get(word) or self._term(word) for word in words[:LONGEST]]
-        return Reading([self._edge, *terms, self._edge], question)
+        number, following, second, kin, far, own, asked, before, after = zip(
+            self._edge, *terms, self._edge, strict=True
+        )
+        tables, others = (following, second, far, far), (number, number, kin, kin)
+        return Reading(tables, others, own, asked, before, after, question)
 
     def judge(
         self,
@@ -110,9 +139,9 @@ class Recogniser:
         """
         weights = self._sentence(sentence)
         if before:
-            weights += sum([term.before for term in before.terms])
+            weights += sum(before.before)
         if after:
-            weights += sum([term.after for term in after.terms])
+            weights += sum(after.after)
         if not found:
             return self._above(weights), []
         weights += self._sum(of_rule(kind) for kind in found)
@@ -121,34 +150,21 @@ class Recogniser:
     def weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
         """The places of the words that speak for this kind most, in their order."""
         lane = self.kinds.index(kind)
-        terms = sentence.terms
-        shares = [self._lane(term.own + term.asked * sentence.question, lane) * 2 for term in terms]
+        alone = zip(sentence.own, sentence.asked, strict=True)
+        shares = [self._lane(own + asked * sentence.question, lane) * 2 for own, asked in alone]
         for distance in range(1, REACH + 1):
-            for place in range(len(terms) - distance):
-                share = self._lane(self._pair(terms[place], terms[place + distance], distance), lane)
+            for place, weights in enumerate(sentence.pairs(distance)):
+                share = self._lane(weights, lane)
                 shares[place] += share
                 shares[place + distance] += share
-        best = sorted(range(1, len(terms) - 1), key=lambda place: -shares[place])[:MOST_WORDS]
+        best = sorted(range(1, len(shares) - 1), key=lambda place: -shares[place])[:MOST_WORDS]
         return tuple(sorted(place - 1 for place in best if shares[place] > 0)) or (0,)
 
     def _sentence(self, sentence: Reading) -> Weights:
-        terms = sentence.terms
-        weights = self._sum([of_form(len(terms) - 2, question=sentence.question)])
-        weights += sum([term.own for term in terms])
-        if sentence.question:
-            weights += sum([term.asked for term in terms])
-        numbers, kins = [term.number for term in terms], [term.kin for term in terms]
-        tables = ([term.near[0] for term in terms], [term.near[1] for term in terms])
-        far = [term.far for term in terms]
-        for distance in range(1, REACH + 1):
-            near = distance <= NEAR
-            known, others = (tables[distance - 1], numbers) if near else (far, kins)
-            try:
-                weights += sum(map(dict.__getitem__, known, others[distance:]))
-            except KeyError:
-                pairs = zip(terms, terms[distance:], strict=False)
-                weights += sum([self._pair(first, second, distance) for first, second in pairs])
-        return weights
+        form = self._sum([of_form(len(sentence.own) - 2, question=sentence.question)])
+        pairs = [sentence.pairs(distance) for distance in range(1, REACH + 1)]
+        asked = sentence.asked if sentence.question else ()
+        return sum(itertools.chain(sentence.own, asked, *pairs), form)
 
     def _above(self, weights: Weights) -> list[str]:
         """All lanes are compared at once: the highest bit of one that passes its limit stays set."""
@@ -173,8 +189,11 @@ class Recogniser:
 
     def _forget(self) -> None:
         self._terms: dict[str, Term] = {}
-        self._kin: dict[Sequence[int], tuple[int, dict[int, Weights]]] = {}
-        self._pairs = 0
+        self._words: list[tuple[Seen, int]] = []
+        self._kin: dict[Sequence[int], int] = {}
+        self._cues: list[Seen] = []
+        self._far: list[Pairs] = []
+        self._summed = 0
         self._edge = self._term_of(EDGE)
 
     def _term(self, word: str) -> Term:
@@ -182,36 +201,38 @@ class Recogniser:
         return self._terms[word]
 
     def _term_of(self, seen: Seen) -> Term:
-        kin, far = self._kin.setdefault(seen.cues, (len(self._kin), {}))
+        kin = self._kin_of(seen.cues)
+        number, far = len(self._words), self._far[kin]
+        self._words.append((seen, kin))
         return Term(
-            next(self._numbers),
-            tuple({} for _ in range(NEAR)),
+            number,
+            Pairs(functools.partial(self._near_pair, self._words, far, seen, 1)),
+            Pairs(functools.partial(self._near_pair, self._words, far, seen, 2)),
             kin,
             far,
-            seen,
             self._sum(of_word(seen)),
             self._sum(of_asked(seen)),
             self._sum(of_neighbour(seen, before=True)),
             self._sum(of_neighbour(seen, before=False)),
         )
 
-    def _pair(self, first: Term, second: Term, distance: int) -> Weights:
-        if distance > NEAR:
-            return self._cues(first, second)
-        known = first.near[distance - 1]
-        found = known.get(second.number)
-        if found is None:
-            found = self._sum(of_near(first.seen, second.seen, distance)) + self._cues(first, second)
-            known[second.number] = found
-            self._pairs += 1
-        return found
+    def _kin_of(self, cues: tuple[int, ...]) -> int:
+        if cues not in self._kin:
+            self._kin[cues] = len(self._cues)
+            self._cues.append(Seen(0, cues))
+            self._far.append(Pairs(functools.partial(self._far_pair, self._cues, self._cues[-1])))
+        return self._kin[cues]
 
-    def _cues(self, first: Term, second: Term) -> Weights:
-        found = first.far.get(second.kin)
-        if found is None:
-            found = first.far[second.kin] = self._sum(of_cues(first.seen, second.seen))
-            self._pairs += 1
-        return found
+    def _near_pair(
+        self, words: Sequence[tuple[Seen, int]], far: Pairs, first: Seen, distance: int, number: int
+    ) -> Weights:
+        self._summed += 1
+        second, kin = words[number]
+        return self._sum(of_near(first, second, distance)) + far[kin]
+
+    def _far_pair(self, kin: Sequence[Seen], first: Seen, number: int) -> Weights:
+        self._summed += 1
+        return self._sum(of_cues(first, kin[number]))
 
     def _sum(self, features: Iterable[Feature]) -> Weights:
         places, rows, width, total = self._places, self._rows, self._width, 0

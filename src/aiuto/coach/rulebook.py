@@ -40,13 +40,16 @@ class Rule:
 class Rulebook:
     """A language's rules with the automaton that finds them. Pattern n belongs to `owners[n]`.
 
-    `learned` has, for each kind, what is said of a sentence that the recogniser found.
+    `learned` has, for each kind, what is said of a sentence that the recogniser found. `finding` and `guarding` are
+    the patterns of rules and of guards.
     """
 
     language: str
     rules: tuple[Rule, ...]
     learned: Mapping[str, Rule]
     owners: Sequence[int | str]
+    finding: frozenset[int]
+    guarding: frozenset[int]
     automaton: Automaton
 
 
@@ -55,7 +58,10 @@ def load(model: Mapping[str, Any]) -> Rulebook:
     rules = tuple(Rule(**_frozen(rule)) for rule in model["rules"])
     learned = {kind: _learned(kind, said) for kind, said in model["learned"].items()}
     automaton = Automaton(model["language"], dict(model))
-    return Rulebook(model["language"], rules, learned, model["owners"], automaton)
+    owners: Sequence[int | str] = model["owners"]
+    finding = frozenset(pattern for pattern, owner in enumerate(owners) if isinstance(owner, int))
+    guarding = frozenset(range(len(owners))) - finding
+    return Rulebook(model["language"], rules, learned, owners, finding, guarding, automaton)
 
 
 def _learned(kind: str, said: Mapping[str, Any]) -> Rule:
@@ -111,6 +117,7 @@ def _add(machine: Machine, owners: list[int | str], owner: int | str, patterns: 
         owners.append(owner)
 
 
+@functools.lru_cache(maxsize=5_000)
 def _addressed(wording: str, form: int) -> str:
     parts = wording.split("{")
     for place, part in enumerate(parts[1:], start=1):

@@ -3,9 +3,14 @@
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import accumulate
 
-_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+|[^\w\s'’‘`´\u0300-\u036f]")
+_WORD = re.compile(r"([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s'’‘`´\u0300-\u036f])")
+"""In brackets, so that splitting a text by it gives what stands between words and words in turn."""
+_AROUND = 40
+_NO_WORDS = ("",) * _AROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +20,14 @@ class Words:
     texts: list[str]
     starts: list[int]
     ends: list[int]
+    at: Callable[[int], str] = field(init=False, repr=False, compare=False)
+    """The word there; an empty one up to `_AROUND` places before the first and after the last."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", [*self.texts, *_NO_WORDS].__getitem__)
 
     def __len__(self) -> int:
         return len(self.texts)
-
-    def at(self, place: int) -> str:
-        """The word there; an empty one before the first and after the last."""
-        try:
-            return self.texts[place] if place >= 0 else ""
-        except IndexError:
-            return ""
 
     def touching(self, place: int) -> bool:
         """Whether nothing stands between this word and the one before."""
@@ -33,12 +36,9 @@ class Words:
 
 def words_of(text: str) -> Words:
     """Words, numbers and signs of a text in order."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    return Words(
-        [fold(text[start:end]) for start, end in spans],
-        [start for start, _ in spans],
-        [end for _, end in spans],
-    )
+    parts = _WORD.split(text)
+    places = list(accumulate(map(len, parts)))
+    return Words(list(map(fold, parts[1::2])), places[:-1:2], places[1::2])
 
 
 @functools.lru_cache(maxsize=20_000)

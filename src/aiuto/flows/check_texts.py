@@ -8,19 +8,28 @@ from aiuto.coach.report import Context
 from aiuto.coach.tuning import Tuning
 from aiuto.flows.check_draft import LONGEST, Hint, hints_of
 from aiuto.manual.queries import register
-from aiuto.manual.queries.coach import tuning
+from aiuto.manual.queries.coach import house_rules, tuning
 from aiuto.people.models import User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desk_choices
 from aiuto.tickets.queries.words import reasons
 
-CONTEXTS: dict[str, Context] = {"reply": "reply", "desk": "reply", "person": "reply", "reason": "rule"}
+CONTEXTS: dict[str, Context] = {
+    "reply": "reply",
+    "desk": "reply",
+    "person": "reply",
+    "rule": "reply",
+    "reason": "rule",
+}
 """How a text of each kind is judged: what customers read as an answer is, what we call things as rules are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A text of a kind ("reply", "desk" or "person" for their signatures, "reason"), and where it is kept."""
+    """A text of a kind, and where it is kept.
+
+    "reply", "reason", "desk" or "person" for their signatures, "rule" for what a rule of our own says instead.
+    """
 
     kind: str
     pk: int
@@ -38,7 +47,7 @@ class Said:
 
 
 def check_texts(user: User) -> list[Said]:
-    """All that this person may read: saved replies, their own signature, their desks' and, for leads, the reasons."""
+    """All that this person may read: saved replies, their own signature, their desks', what leads set for all."""
     tuned = tuning()
     return [check_kept(kept, tuned) for kept in _texts(user)]
 
@@ -62,3 +71,5 @@ def _texts(user: User) -> Iterator[Kept]:
     if leads(user):
         for reason in reasons():
             yield Kept("reason", reason.pk, reason.name, reason.name, user.language or "it")
+        for rule in house_rules():
+            yield Kept("rule", rule.pk, rule.avoid.partition("\n")[0], rule.say, rule.language)

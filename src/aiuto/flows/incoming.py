@@ -23,10 +23,11 @@ from aiuto.outbox.returning import note_bounce
 from aiuto.promises.making import begin
 from aiuto.promises.models import Kind
 from aiuto.promises.ruling import due_for
+from aiuto.promises.settling import settle
 from aiuto.tickets.linking import link
 from aiuto.tickets.locking import lock
 from aiuto.tickets.messages import File, Said
-from aiuto.tickets.models import Direction, LinkKind, Message, State, Ticket
+from aiuto.tickets.models import OURS, Direction, LinkKind, Message, State, Ticket
 from aiuto.tickets.opening import open_ticket
 from aiuto.tickets.queries.mails import tickets_of_mails
 from aiuto.tickets.receiving import receive
@@ -94,11 +95,13 @@ def handle(
 def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     """A bounce is told to whoever wrote the answer, when the journal is read for it."""
     by, quiet = _actor(incoming.mail, incoming.writer), _is_quiet(incoming)
-    asleep = ticket.snoozed_until is not None
+    asleep, rested = ticket.snoozed_until is not None, ticket.state not in OURS
     due = None if ticket.next_due_at else _due(incoming, ticket)
     message = receive(ticket, incoming.said, by=by, now=now, quiet=quiet, next_due_at=due)
     if due:
         begin(ticket, _promised(ticket), due=due, source=message.pk, now=now)
+    elif rested and not quiet:
+        settle(ticket, now=now)  # what is owed from before may be late already, and then promises nothing
     if not quiet and not incoming.letter.bounce:
         sleeper = last_person(ticket.pk, "ticket.snoozed") if asleep else None
         woken = {sleeper: Notice.WOKE} if sleeper and sleeper != ticket.owner_id else {}

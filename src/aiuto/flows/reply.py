@@ -12,6 +12,7 @@ from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
 from aiuto.promises import acting
+from aiuto.promises.inviting import invite
 from aiuto.promises.offering import offers_of
 from aiuto.promises.settling import settle
 from aiuto.promises.telling import told_in
@@ -71,7 +72,7 @@ def reply(
         mailbox=mailbox,
         send_after=send_after,
         signature=user.signature,
-        promised=told_in(ticket, message),
+        promised=[*told_in(ticket, message), *invite(ticket, message, by=actor, now=now)],
         now=now,
     )
     if is_draft:

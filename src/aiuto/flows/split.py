@@ -4,8 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.journal.actors import person
+from aiuto.journal.actors import RULE, person
 from aiuto.people.models import User
+from aiuto.promises.making import make_by_rule
+from aiuto.promises.models import Kind
+from aiuto.promises.ruling import due_for
 from aiuto.promises.settling import settle
 from aiuto.tickets import merging
 from aiuto.tickets.errors import NotFound
@@ -16,10 +19,15 @@ from aiuto.tickets.queries.pages import message_for
 
 @transaction.atomic
 def split(reference: str, *, message_id: int, user: User, now: datetime) -> Ticket:
-    """Move one incoming message to a new request, linked to this one. Raises TicketError."""
+    """Move one incoming message to a new request, linked to this one; its answer is due since it came.
+
+    Raises TicketError.
+    """
     ticket = lock_for(user, reference)
     message = message_for(user, message_id)
     if message is None:
         raise NotFound
     own = merging.split(ticket, message, by=person(user.pk), now=now)
+    due = due_for(own.desk, Kind.FIRST_ANSWER, message.at, customer=own.customer, reason=own.reason_id)
+    make_by_rule(own, Kind.FIRST_ANSWER, due=due, source=message.pk, since=message.at, by=RULE, now=now)
     return settle(own, now=now)

@@ -1,6 +1,6 @@
 """Telling people: one unread notice a person, request and kind, whatever happens again and again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,9 @@ from aiuto.notices.ways import DEFAULTS
 
 # The choices are read where they are needed, and who is no longer here or wants none of it gets no row.
 _TELL = """
-    WITH told (person, kind, app, browser, digest) AS (VALUES {rows})
+    WITH told (person, kind, ticket, app, browser, digest) AS (VALUES {rows})
     INSERT INTO notices_notice (user_id, kind, ticket, actor, at, in_app, in_browser, in_digest)
-    SELECT people_user.id, told.kind, {ticket}, {actor}, %s,
+    SELECT people_user.id, told.kind, told.ticket, {actor}, %s,
         COALESCE(own.in_app, app), COALESCE(own.in_browser, browser), COALESCE(own.in_digest, digest)
     FROM told JOIN people_user ON people_user.id = told.person AND people_user.is_active
     LEFT JOIN notices_choice own ON own.user_id = told.person AND own.kind = told.kind
@@ -39,15 +39,29 @@ def tell_each(kinds: Mapping[int, Kind], *, ticket: int | None, by: Actor, now: 
     if ticket:
         unread = Notice.objects.filter(user__in=told, ticket=ticket, read_at__isnull=True)
         unread.filter(kind__in=set(told.values())).delete()
-    _insert(told, ticket, by.id if by.kind == "person" else None, now)
+    _insert([(user, kind, ticket) for user, kind in told.items()], by, now)
 
 
-def _insert(told: Mapping[int, Kind], ticket: int | None, actor: int | None, now: datetime) -> None:
+@transaction.atomic(savepoint=False)
+def tell_of_many(told: Collection[tuple[int, Kind, int]], *, by: Actor, now: datetime) -> None:
+    """Each (person, what it is for them, request) of a batch in which nobody acted. Few statements for any number."""
+    if not told:
+        return
+    by_person: dict[tuple[int, Kind], list[int]] = {}
+    for user, kind, ticket in told:
+        by_person.setdefault((user, kind), []).append(ticket)
+    for (user, kind), tickets in by_person.items():
+        Notice.objects.filter(user=user, kind=kind, ticket__in=tickets, read_at__isnull=True).delete()
+    _insert(told, by, now)
+
+
+def _insert(told: Collection[tuple[int, Kind, int | None]], by: Actor, now: datetime) -> None:
+    """The requests' numbers are written out, as all of one column have to be of one type."""
     values: list[Any] = []
-    for user, kind in told.items():
+    for user, kind, _ticket in told:
         values += (user, kind.value, *DEFAULTS[kind])
-    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(told))
-    statement = _TELL.format(rows=rows, ticket=_number(ticket), actor=_number(actor))
+    rows = ", ".join(f"(%s, %s, {_number(ticket)}, %s, %s, %s)" for _user, _kind, ticket in told)
+    statement = _TELL.format(rows=rows, actor=_number(by.id if by.kind == "person" else None))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, connection.ops.adapt_datetimefield_value(now)])
 

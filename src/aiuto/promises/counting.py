@@ -10,10 +10,8 @@ from aiuto.business_hours.reading import ALWAYS_OPEN
 from aiuto.people.models import Desk
 from aiuto.people.queries import zone_name
 from aiuto.people.schedules import hours_of_desk
-from aiuto.promises.models import Kind, Promise
+from aiuto.promises.models import LIVE, Kind, Promise
 
-LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
-"""Kinds for which somebody waits by the telephone or at the door."""
 DAY = timedelta(days=1)
 
 

@@ -1,5 +1,6 @@
 """What becomes of a promise. Each function takes a promise that is locked with its ticket."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from aiuto.promises.errors import NoReason, TooLate
 from aiuto.promises.making import Word, make
 from aiuto.promises.models import Promise, State
 from aiuto.promises.states import TAKEN_BACK, check_move
+from aiuto.rows.updating import update
 from aiuto.tickets.models import Ticket
 
 _CHANGED = (
@@ -45,7 +47,7 @@ def keep(promise: Promise, *, by: Actor, now: datetime, evidence: int | None = N
 def warn(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> Promise:
     """Somebody is told that its time is near; `wakes_at` is when time has to do with it next."""
     promise.wakes_at = wakes_at
-    promise.save(update_fields=["wakes_at"])
+    update(promise, "wakes_at")
     record("promise.warned", by=by, now=now, **_named(promise))
     return promise
 
@@ -55,7 +57,7 @@ def break_(promise: Promise, *, by: Actor, now: datetime) -> Promise:
     """Its time is over. It stays owed until it is kept late. Raises WrongState."""
     check_move(promise.state, State.BROKEN)
     promise.state, promise.broken_at, promise.wakes_at = State.BROKEN, now, None
-    promise.save(update_fields=_CHANGED)
+    update(promise, "state", "broken_at", "wakes_at")
     record("promise.broken", by=by, now=now, **_named(promise))
     return promise
 
@@ -66,7 +68,7 @@ def renegotiate(promise: Promise, word: Word, *, ticket: Ticket, by: Actor, now:
     check_move(promise.state, State.RENEGOTIATED)
     if now >= promise.due_at:
         raise TooLate
-    promise.renegotiated_to = make(ticket, word, by=by, now=now)
+    promise.renegotiated_to = make(ticket, replace(word, uid=promise.uid), by=by, now=now)
     _close(promise, State.RENEGOTIATED, by=by, now=now, into=promise.renegotiated_to.pk)
     return promise.renegotiated_to
 

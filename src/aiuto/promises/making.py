@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from aiuto.journal.recording import record
 from aiuto.promises.counting import wakes_at, zone_of
 from aiuto.promises.errors import AfterTheirDate, BadDue, BadKind, BadWindow, NothingPromised
 from aiuto.promises.kinds import is_own_kind
-from aiuto.promises.models import Kind, Promise
+from aiuto.promises.models import LIVE, Kind, Promise
 from aiuto.rows.inserting import insert
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.policies import check_live
@@ -25,9 +26,9 @@ LONGEST_WINDOW = timedelta(days=1)
 class Word:
     """What is promised in words, by when, and to whom: `to` is a colleague's id, None for the customer.
 
-    `until` ends the window of an appointment; `place` is where, or the number to call; `own_kind` the id of a
-    desk's own, which is something to be done; `source` the message that says
-    so; `knowingly`: it is meant, though the customer needs it sooner.
+    `until` ends the window of an appointment; `place` is where, or the number to call; `own_kind` the id of a desk's
+    own, which is something to be done; `source` the message that says so; `knowingly`: it is meant, though the customer
+    needs it sooner; `uid` the calendar entry that it moves.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Word:
     to: int | None = None
     source: int | None = None
     knowingly: bool = False
+    uid: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -58,8 +60,9 @@ def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
         source_id=word.source,
         due_at=word.due,
         until=word.until,
+        uid=word.uid or (str(uuid4()) if word.kind in LIVE else ""),
     )
-    return _keep(promise, ticket, by=by, now=now)
+    return _keep(promise, ticket, since=now, by=by, now=now)
 
 
 def is_after_their_date(ticket: Ticket, due: datetime) -> bool:
@@ -69,19 +72,26 @@ def is_after_their_date(ticket: Ticket, due: datetime) -> bool:
 
 @transaction.atomic(savepoint=False)
 def make_by_rule(
-    ticket: Ticket, kind: Kind, *, due: datetime, source: int | None, by: Actor, now: datetime
+    ticket: Ticket,
+    kind: Kind,
+    *,
+    due: datetime,
+    source: int | None,
+    by: Actor,
+    now: datetime,
+    since: datetime | None = None,
 ) -> Promise:
-    """A rule gives the desk's word."""
-    return _keep(Promise(kind=kind, due_at=due, source_id=source), ticket, by=by, now=now)
+    """A rule gives the desk's word; `since` is when it began to count, where that was before."""
+    return _keep(Promise(kind=kind, due_at=due, source_id=source), ticket, since=since or now, by=by, now=now)
 
 
 def begin(ticket: Ticket, kind: Kind, *, due: datetime, source: int, now: datetime) -> Promise:
     """The promise that comes with a customer's message, whose own event says when it is due."""
-    return insert(_complete(Promise(kind=kind, due_at=due, source_id=source), ticket, now=now))
+    return insert(_complete(Promise(kind=kind, due_at=due, source_id=source), ticket, since=now))
 
 
-def _keep(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -> Promise:
-    insert(_complete(promise, ticket, now=now))
+def _keep(promise: Promise, ticket: Ticket, *, since: datetime, by: Actor, now: datetime) -> Promise:
+    insert(_complete(promise, ticket, since=since))
     record(
         "promise.made",
         by=by,
@@ -95,10 +105,10 @@ def _keep(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -> Prom
     return promise
 
 
-def _complete(promise: Promise, ticket: Ticket, *, now: datetime) -> Promise:
-    promise.ticket, promise.desk, promise.made_at = ticket, ticket.desk, now
+def _complete(promise: Promise, ticket: Ticket, *, since: datetime) -> Promise:
+    promise.ticket, promise.desk, promise.made_at = ticket, ticket.desk, since
     promise.schedule_id = ticket.desk.schedule_id
-    promise.wakes_at = wakes_at(promise, ticket.desk, now=now)
+    promise.wakes_at = wakes_at(promise, ticket.desk, now=since)
     return promise
 
 

@@ -25,6 +25,8 @@ class Kind(models.TextChoices):
 
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds that rules make, and that an answer keeps."""
+LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
+"""Kinds for which somebody waits by the telephone or at the door."""
 
 
 class State(models.TextChoices):
@@ -70,7 +72,8 @@ class Promise(models.Model):
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
     because the hours of work or the desk's times have changed. With an `own_kind` it is something to be done that the
-    house calls by a name of its own.
+    house calls by a name of its own. `uid` names its entry in calendars through all renegotiations; empty where it has
+    none.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
@@ -109,6 +112,7 @@ class Promise(models.Model):
         "self", on_delete=models.SET_NULL, null=True, related_name="renegotiated_from"
     )
     reason = models.CharField(max_length=300, blank=True)
+    uid = models.CharField(max_length=36, blank=True)
 
     class Meta:
         indexes = [
@@ -130,6 +134,36 @@ class Promise(models.Model):
     @property
     def by_rule(self) -> bool:
         return self.made_by_id is None
+
+
+class Invitation(models.Model):
+    """A mail brought this promise into the customer's calendar; the last that was not withdrawn counts.
+
+    `uid` is the promise's; `sequence` grows with each such mail; `cancels`: it took the entry out again.
+    """
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="+", db_index=False)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+", db_index=False)
+    uid = models.CharField(max_length=36)
+    sequence = models.PositiveSmallIntegerField()
+    cancels = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["uid", "sequence"], name="promises_invited")]
+
+    def __str__(self) -> str:
+        return f"{self.uid} {self.sequence}"
+
+
+class Feed(models.Model):
+    """Where a colleague's calendar program reads what they owe; `digest` is the SHA-256 of its secret address."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"the calendar of {self.user}"
 
 
 class Rule(models.Model):

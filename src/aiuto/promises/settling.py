@@ -11,6 +11,7 @@ from aiuto.promises.models import State as PromiseState
 from aiuto.promises.reminding import follow_wait
 from aiuto.promises.ruling import due_for
 from aiuto.rows.asking import Question
+from aiuto.rows.updating import update
 from aiuto.tickets.models import OURS, State, Ticket
 from aiuto.tickets.timing import set_due
 
@@ -40,10 +41,10 @@ def settle(ticket: Ticket, *, now: datetime) -> Ticket:
         late = any(promise.kind == Kind.FIRST_ANSWER for promise in owed)
         kind = Kind.FIRST_ANSWER if ticket.state == State.NEW and not late else Kind.NEXT_UPDATE
         owed.append(_next(ticket, kind, now=now))
-    due = min((promise.due_at for promise in owed), default=None)
-    if follow_wait(ticket, now=now) or due != ticket.next_due_at:
-        set_due(ticket, due)
-        ticket.save(update_fields=["next_due_at", "turn_at", "reminded", "reminds_at"])
+    was = ticket.next_due_at, ticket.turn_at
+    set_due(ticket, min((promise.due_at for promise in owed), default=None))
+    if follow_wait(ticket, now=now) or was != (ticket.next_due_at, ticket.turn_at):
+        update(ticket, "next_due_at", "turn_at", "reminded", "reminds_at")
     return ticket
 
 

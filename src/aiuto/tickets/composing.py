@@ -25,10 +25,11 @@ _QUOTED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line for the foot of a mail, for those who might see the ticket at that moment."""
+    """A line for the foot of a mail, or a file beside it, for those who might see the ticket at that moment."""
 
     at: datetime
-    line: str
+    line: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +153,9 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
     automatic = "automatic" in message.marks
     quoted = None if automatic else _quoted(envelope, participant)
     language = ticket.language or ticket.desk.language
-    told = [each.line for each in envelope.promised if each.at >= participant.sees_from]
-    text_end, html_end = _ending(envelope.signature, quoted, told, language=language)
+    told = [each for each in envelope.promised if each.at >= participant.sees_from]
+    lines = [each.line for each in told if each.line]
+    text_end, html_end = _ending(envelope.signature, quoted, lines, language=language)
     ids = [m.message_id for m in envelope.thread if m.message_id]
     return Parts(
         sender=Person(mailbox.address, ticket.desk.sender_name),
@@ -168,7 +170,7 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
         references=tuple(reversed(ids)),
         auto_submitted=_auto_submitted(message),
         envelope_from="" if automatic else None,
-        files=envelope.files,
+        files=(*envelope.files, *(each.file for each in told if each.file)),
     )
 
 

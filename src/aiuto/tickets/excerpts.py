@@ -1,6 +1,7 @@
 """The place in a message where a search matched, in pieces: plain and marked."""
 
 import re
+from functools import lru_cache
 
 from aiuto.tickets.stems import fold, stems_of_word
 
@@ -35,4 +36,10 @@ def _pieces(text: str, forms: set[str]) -> list[Piece]:
 
 
 def _matches(word: str, forms: set[str]) -> bool:
-    return not forms.isdisjoint(stems_of_word(fold(word)))
+    return not forms.isdisjoint(_stems(word))
+
+
+@lru_cache(maxsize=4096)
+def _stems(word: str) -> set[str]:
+    """People write the same few thousand words; nobody changes the set."""
+    return stems_of_word(fold(word))

@@ -42,8 +42,8 @@ def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> Ticket:
     SearchEntry.objects.filter(ticket=ticket).update(ticket=into)
     _move_participants(ticket, into, now=now)
     into.tags.add(*ticket.tags.all())
-    _close_behind(ticket, into)
     _take_over_clock(into, ticket)
+    _close_behind(ticket, into)
     record("ticket.merged", by=by, now=now, ticket=into.pk, customer=into.customer_id, merged=ticket.pk)
     return into
 

@@ -12,10 +12,10 @@ from aiuto.ui import words
 from aiuto.ui.attributes import one_of
 
 SOON = 0.66
-# The way around a circle of radius 16 is 100 long.
+# The way around its circles, whose radius the style sheet says, is 100 long.
 DIAL = (
     '<svg class="clock-dial" viewBox="-23 -23 46 46" aria-hidden="true">'
-    '<circle r="16"/><circle r="16" stroke-dasharray="{} 100"/></svg>'
+    '<circle/><circle stroke-dasharray="{} 100"/></svg>'
 )
 
 

@@ -12,11 +12,13 @@ from aiuto.ui.attributes import attributes, classes, one_of, refuse_unknown, ren
 from aiuto.ui.icons import icon as draw
 from aiuto.ui.marks import TONES, count
 from aiuto.ui.marks import keys as draw_keys
+from aiuto.ui.remembering import remembered
 
 VARIANTS = ("plain", "primary", "quiet", "danger")
 SIZES = ("", "small", "large")
 
 
+@remembered
 def button(
     content: str,
     *,
@@ -181,6 +183,7 @@ def menu(
     )
 
 
+@remembered
 def menu_item(
     content: str,
     *,
@@ -212,6 +215,7 @@ def tabs(content: str, *, label: str) -> SafeString:
     return format_html('<nav class="tabs" aria-label="{}">{}</nav>', label, rendered(content))
 
 
+@remembered
 def tab(
     content: str,
     *,
@@ -230,6 +234,7 @@ def tab(
     return format_html("<a{}>{}{}</a>", names, _face(content, icon=icon, icon_end="", keys=""), count(number))
 
 
+@remembered
 def nav_link(
     content: str,
     *,

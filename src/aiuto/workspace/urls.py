@@ -7,6 +7,7 @@ from aiuto.workspace.coach import views as coach
 from aiuto.workspace.inbox import views as inbox
 from aiuto.workspace.live import views as live
 from aiuto.workspace.message import attachments, deliveries, letters
+from aiuto.workspace.profile import calendar
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.promises import acts as promises
 from aiuto.workspace.search import views as search
@@ -39,6 +40,8 @@ urlpatterns = [
     path("search/", search.show, name="search"),
     path("profile/", profile.show, name="profile"),
     path("profile/sign-out/", profile.sign_out, name="sign_out_browsers"),
+    path("profile/calendar/", calendar.change, name="change_calendar"),
+    path("calendar/<str:secret>.ics", calendar.show, name="calendar"),
     path("write/", first.write, name="write_first"),
     path("tickets/<slug:reference>/", ticket.show, name="ticket"),
     path("tickets/<slug:reference>/about/", panels.about, name="about"),

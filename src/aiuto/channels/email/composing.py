@@ -17,6 +17,7 @@ LOOP_HEADER = "X-Aiuto-Loop"
 MEDIA_TYPE = re.compile(
     r"(application|audio|font|image|model|text|video)/([A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]{0,99})"
 )
+CALENDAR = re.compile(r"text/calendar; charset=utf-8; method=(PUBLISH|CANCEL)")
 CONTROL = {c: None for c in range(32) if chr(c) not in "\t\n\r"} | {
     0x7F: None,
     0x85: "\n",
@@ -82,20 +83,25 @@ def _plain(text: str) -> str:
 def _add(part: MIMEPart | None, how: str, file: File, content: Content) -> None:
     if part is None:
         return
-    maintype, subtype = _media_type(file.content_type)
+    maintype, subtype, params = _media_type(file.content_type)
     name = headers.clean(file.name)[:200] or "file"
     data = content(file.sha256)
     if how == "related":
         cid = headers.message_id(file.content_id) or None
         part.add_related(data, maintype, subtype, disposition="inline", filename=name, cid=cid)
     else:
-        part.add_attachment(data, maintype, subtype, filename=name)
+        part.add_attachment(data, maintype, subtype, filename=name, params=params)
 
 
-def _media_type(declared: str) -> tuple[str, str]:
-    """What a stranger declared may not bring headers of its own, nor ask to be taken apart as mail."""
+def _media_type(declared: str) -> tuple[str, str, dict[str, str]]:
+    """What a stranger declared may not bring headers of its own, nor ask to be taken apart as mail.
+
+    A calendar's method is told to whoever reads the mail before its content is read (RFC 6047).
+    """
+    if calendar := CALENDAR.fullmatch(declared):
+        return "text", "calendar", {"charset": "utf-8", "method": calendar[1]}
     found = MEDIA_TYPE.fullmatch(declared)
-    return (found[1], found[2]) if found else ("application", "octet-stream")
+    return (found[1], found[2], {}) if found else ("application", "octet-stream", {})
 
 
 def _settle_boundaries(mail: EmailMessage, parts: Parts) -> None:

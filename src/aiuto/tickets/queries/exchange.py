@@ -1,10 +1,10 @@
 """What customer and desk said to each other lately: what the customer raised, what was answered, how often."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-from django.db.models.functions import Left
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import Left, RowNumber
 
 from aiuto.coach.points import Point, answers, points_of
 from aiuto.coach.words import words_of
@@ -69,11 +69,26 @@ def exchange(ticket: Ticket) -> Exchange:
     return exchange_of(list(exchange_question(ticket)))
 
 
+def exchanges(tickets: Iterable[Ticket]) -> dict[int, Exchange]:
+    """The newest messages of each of these, by its id; one statement."""
+    newest = Window(RowNumber(), partition_by=F("ticket_id"), order_by=F("id").desc())
+    said = _said().filter(ticket__in=tickets).annotate(nth=newest, words=Left("reply_text", LONGEST))
+    rows = said.filter(nth__lte=NEWEST).order_by("-id").values_list("ticket_id", "direction", "words")
+    found: dict[int, list[Said]] = {}
+    for ticket, direction, words in rows:
+        found.setdefault(ticket, []).append((direction, words))
+    return {ticket: exchange_of(given) for ticket, given in found.items()}
+
+
 def exchange_question(ticket: Ticket) -> QuerySet[Message, Said]:
     """What `exchange` asks, for whoever asks other things with it."""
-    said = Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True).exclude(direction=Direction.NOTE)
-    words = Left("reply_text", LONGEST)
-    return said.order_by("-id").annotate(words=words).values_list("direction", "words")[:NEWEST]
+    said = _said().filter(ticket=ticket).annotate(words=Left("reply_text", LONGEST))
+    return said.order_by("-id").values_list("direction", "words")[:NEWEST]
+
+
+def _said() -> QuerySet[Message]:
+    """Messages in and out."""
+    return Message.objects.filter(withdrawn_at__isnull=True).exclude(direction=Direction.NOTE)
 
 
 def exchange_of(rows: Sequence[Said]) -> Exchange:

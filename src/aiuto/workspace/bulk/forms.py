@@ -8,11 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.people.queries import colleagues_at
+from aiuto.tickets.policies import allows, check_solve
 from aiuto.tickets.queries import Ticket
+from aiuto.tickets.queries.exchange import exchanges
 
 
 class Question(forms.Form):
-    """About these requests."""
+    """About these requests; not asked unless `needed`."""
+
+    part = ""
+    needed = True
 
     def __init__(self, *given: Any, tickets: Sequence[Ticket], **named: Any) -> None:
         self.tickets = tickets
@@ -67,6 +72,19 @@ class TagsForm(Question):
         return self.cleaned_data
 
 
+class SolveForm(Question):
+    """Shows what customers asked and no answer of ours takes up."""
+
+    part = "workspace/bulk/_unanswered.html"
+
+    def begin(self) -> None:
+        open_ones = [ticket for ticket in self.tickets if allows(check_solve, ticket)]
+        said = exchanges(open_ones)
+        asked = ((each, said[each.pk].open_points(each.language)) for each in open_ones if each.pk in said)
+        self.unanswered = [(ticket, points) for ticket, points in asked if points]
+        self.needed = bool(self.unanswered)
+
+
 class MergeForm(Question):
     """Asks for nothing but a second thought."""
 
@@ -86,6 +104,12 @@ class Asked:
 QUESTIONS = {
     "assign": Asked(_("Give them to somebody"), "", GiveForm, _("Give")),
     "tag": Asked(_("Tags"), "", TagsForm, _("Save")),
+    "solve": Asked(
+        _("Not everything has an answer"),
+        _("These customers asked something that no answer takes up. It may have been said in another way."),
+        SolveForm,
+        _("Solve them all the same"),
+    ),
     "merge": Asked(
         _("Make them one request"),
         _("Everything moves to the oldest of them. Those of other customers stay as they are."),

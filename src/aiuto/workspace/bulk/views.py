@@ -19,7 +19,7 @@ from aiuto.workspace.bulk import words
 from aiuto.workspace.bulk.forms import QUESTIONS
 from aiuto.workspace.shell import Reader, shell, signed_in
 
-PRESSES = ("take", "release", "wait", "solve", "reopen", "close", "spam")
+PRESSES = ("take", "release", "wait", "reopen", "close", "spam")
 
 
 @require_POST
@@ -64,15 +64,17 @@ def _asked(request: Reader, act: str, references: list[str]) -> HttpResponse:
     """The question, as a part for the dialog or as a page; answered (`asked`), what came of it."""
     question, tickets = QUESTIONS[act], chosen(request.user, references)
     if not tickets:
-        raise NotFound
+        return _done(request, act, references, {})
     answered = "asked" in request.POST
     form = question.form(request.POST if answered else None, tickets=tickets)
-    if answered and form.is_valid():
+    if not form.needed or (answered and form.is_valid()):
         return _done(request, act, references, form.given)
     context = {"act": act, "question": question, "form": form, "tickets": tickets, "back": _back(request)}
     status = 422 if answered else 200
     if request.htmx:
-        return render(request, "workspace/bulk/_question.html", context, status=status)
+        part = render(request, "workspace/bulk/_question.html", context, status=status)
+        part["HX-Reswap"] = "innerHTML"
+        return part
     return render(request, "workspace/bulk/question.html", shell(request, **context), status=status)
 
 

@@ -21,6 +21,7 @@ from aiuto.manual.errors import NotFound as NoRule
 from aiuto.manual.queries import coach
 from aiuto.manual.queries.coach import HouseRule
 from aiuto.tickets.errors import NotFound
+from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.settings.editing import Sectioned
 from aiuto.workspace.settings.entering import for_leads
 from aiuto.workspace.settings.places import page
@@ -69,6 +70,7 @@ def write(request: Reader, rule: int | None = None) -> HttpResponse:
         above=[(reverse("workspace:coach"), _("The coach"))],
         form=form,
         rule=known,
+        said=_said(known),
         **tried(request, request.POST if form.is_bound else begun),
     )
     status = 422 if form.is_bound and not trying else 200
@@ -121,6 +123,11 @@ def _keep(request: Reader, form: RuleForm, rule: int | None) -> bool:
         return False
     messages.success(request, _("Kept. It speaks from now on."))
     return True
+
+
+def _said(rule: HouseRule | None) -> dict[str, Any]:
+    """What the coach says of the wording that was kept last."""
+    return said_of("rule", rule.pk, rule.avoid, rule.say, rule.language) if rule else {}
 
 
 def _known(rule: int | None) -> HouseRule | None:

@@ -14,7 +14,7 @@ from aiuto.workspace.coach.hints import cards_of, rewritten
 from aiuto.workspace.settings.places import page
 from aiuto.workspace.shell import Reader, signed_in
 
-PLACES = {"reply": "edit_reply", "desk": "desk", "reason": "kept_reason"}
+PLACES = {"reply": "edit_reply", "desk": "desk", "reason": "kept_reason", "rule": "house_rule"}
 
 
 @require_safe

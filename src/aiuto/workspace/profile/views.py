@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
@@ -14,6 +14,7 @@ from aiuto.flows.set_preferences import set_preferences
 from aiuto.flows.sign_out_browsers import sign_out_browsers
 from aiuto.people.errors import PeopleError
 from aiuto.people.queries import User, browsers_of
+from aiuto.promises.queries.calendar import feed_made_at
 from aiuto.ui.themes import COOKIE
 from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.profile.devices import device
@@ -26,16 +27,26 @@ from aiuto.workspace.shell import Reader, shell, signed_in
 def show(request: Reader) -> HttpResponse:
     """GET shows the choices, POST keeps them and shows the page again in the new language and colours."""
     user = request.user
-    kept = {name: getattr(user, name) for name in Preferences.base_fields}
-    form = Preferences(request.POST if request.method == "POST" else None, initial=kept)
+    form = _form(user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _keep(request, form):
         response = redirect("workspace:profile")
         response.delete_cookie(COOKIE)
         return response
-    context = shell(
-        request, form=form, browsers=_browsers(request), notices=_notices(), said=_said(request.user)
-    )
+    context = context_of(request, form)
     return render(request, "workspace/profile/page.html", context, status=422 if form.errors else 200)
+
+
+def context_of(request: Reader, form: Preferences | None = None) -> dict[str, Any]:
+    """What the page shows; `form` where somebody has just filled it in."""
+    user = request.user
+    return shell(
+        request,
+        form=form or _form(user),
+        browsers=_browsers(request),
+        notices=_notices(),
+        said=_said(user),
+        calendar_since=feed_made_at(user),
+    )
 
 
 @require_POST
@@ -48,6 +59,10 @@ def sign_out(request: Reader) -> HttpResponse:
     if sign_out_browsers(request.user, ids=ids, now=timezone.now()):
         messages.success(request, _("Signed out there."))
     return redirect("workspace:profile")
+
+
+def _form(user: User, given: QueryDict | None = None) -> Preferences:
+    return Preferences(given, initial={name: getattr(user, name) for name in Preferences.base_fields})
 
 
 def _keep(request: Reader, form: Preferences) -> bool:

@@ -40,6 +40,8 @@ KINDS = {
     "person.notices_chosen": _("chose what to be told of"),
     "person.away": _("noted that %(thing)s will be away"),
     "person.back": _("noted that %(thing)s is back"),
+    "person.calendar_opened": _("made an address for their own calendar"),
+    "person.calendar_closed": _("closed the address of their own calendar"),
     "person.signed_out": _("signed out other browsers of their own"),
     "tag.changed": _("renamed the tag %(thing)s"),
     "tag.merged": _("merged the tag %(thing)s into another"),

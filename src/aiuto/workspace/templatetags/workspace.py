@@ -1,6 +1,7 @@
 """The workspace's own words in templates: who asks, and text as it was written."""
 
 import re
+from email.utils import parseaddr
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from aiuto.ui import words
 from aiuto.ui.assets import scripts_in, styles_in
 from aiuto.ui.remembering import remembered
 from aiuto.workspace import assets
+from aiuto.workspace.message.failures import in_words
 from aiuto.workspace.ticket.panels import PANELS
 
 register = template.Library()
@@ -26,6 +28,9 @@ MARKS = {
     "hand_over": (gettext_lazy("brief of a hand-over"), "plum", "hand-helping"),
     "known-message-id": (gettext_lazy("other content under a known Message-ID"), "warn", "copy"),
 }
+
+
+register.filter(in_words)
 
 
 @register.simple_tag
@@ -60,6 +65,13 @@ def behaviours_of(page: str) -> SafeString:
 def panel_places() -> Any:
     """The panels beside a request, in their order."""
     return PANELS
+
+
+@register.filter
+def name_alone(shown_from: str) -> str:
+    """Of a mail's sender as it was written the name, else the address."""
+    name, address = parseaddr(shown_from)
+    return name or address or shown_from
 
 
 @register.filter

@@ -36,6 +36,7 @@ LINES = {
     "promise.made": ("calendar-plus", gettext_lazy("%(who)s promised something")),
     "promise.renegotiated": ("calendar-sync", gettext_lazy("%(who)s agreed on another time")),
     "promise.released": ("handshake", gettext_lazy("%(who)s noted that a promise was let go")),
+    "promise.invited": ("calendar-check", gettext_lazy("%(who)s sent the time for the customer's calendar")),
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
     "ticket.wish_missed": ("calendar-heart", gettext_lazy("The day by which they needed it has passed")),
     "helped.asked": (

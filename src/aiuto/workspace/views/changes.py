@@ -29,7 +29,7 @@ def save(request: Reader) -> HttpResponse:
         except TicketError as error:
             form.add_error("name", str(error))
         else:
-            messages.success(request, _("Kept. You find it on the left, under “Saved views”."))
+            messages.success(request, _("Kept. You find it under “Saved views”."))
             return redirect("workspace:saved_view", view.pk)
     back = address_of(filters.parse(request.POST.get("query", "")))
     context = shell(request, in_inbox=True, form=form, back=back)

@@ -100,7 +100,7 @@ def done(request: Reader, context: Context) -> HttpResponse:
     if request.method != "POST":
         waits = any(not own.sends for own in mailboxes)
         lead = context["lead"] if waits else _("Whatever is left, you find in the settings, any day.")
-        more = {"mailboxes": mailboxes, "waits": waits, "lead": lead}
+        more = {"mailboxes": mailboxes, "waits": waits, "lead": lead, "now": timezone.now()}
         return render(request, "workspace/welcome/done.html", context | more)
     sends = request.POST.get("act") == "send"
     for own in mailboxes if sends else ():

@@ -8,7 +8,7 @@ const waiting = new WeakMap(), flying = new WeakMap(), newer = new WeakMap();
 const key = (form) => `draft:${form.dataset.draftOf ?? ""}:${form.dataset.draft}`;
 const say = (form, word) => {
   const status = form.querySelector("[data-draft-status]");
-  if (status) status.textContent = words[word];
+  if (status) status.textContent = words[word] ?? "";
 };
 const texts = (form) => Object.fromEntries([...new FormData(form)].filter(([name, value]) =>
   typeof value === "string" && name !== "csrfmiddlewaretoken"));
@@ -49,7 +49,7 @@ const save = async (form) => {
     if (!answer.ok) throw new Error(answer.status);
     if ("draftAt" in form.dataset) form.dataset.draftAt = answer.headers.get("Draft-At") || form.dataset.draftAt;
     forget(form);
-    say(form, "saved");
+    say(form, waiting.has(form) ? "saving" : "saved");
   } catch {
     if (flight.signal.aborted) return;
     keep(form);
@@ -83,7 +83,9 @@ const restore = (form) => {
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("form[data-draft]");
-  if (form) soon(form);
+  if (!form) return;
+  say(form);
+  soon(form);
 });
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-draft-take], [data-draft-stay]");

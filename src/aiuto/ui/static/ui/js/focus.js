@@ -14,8 +14,10 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
   const active = document.activeElement;
   kept = active !== document.body && target.contains(active) ? selector(active) : "";
 });
-document.addEventListener("htmx:afterSettle", () => {
+const restore = () => {
   const lost = document.activeElement === document.body || !document.activeElement;
   if (kept && lost) document.querySelector(`main ${kept}`)?.focus({ preventScroll: true });
-  kept = "";
-});
+};
+// At once, so that no key that is pressed meanwhile goes nowhere; and again when ids and classes have settled.
+document.addEventListener("htmx:afterSwap", restore);
+document.addEventListener("htmx:afterSettle", () => { restore(); kept = ""; });

@@ -1,4 +1,4 @@
-// Menus: one open at a time, closed by Escape, a click elsewhere or a choice; arrow keys walk; flipped when they would not fit.
+// Menus: one open at a time, closed by Escape, a click elsewhere or a choice; arrow keys walk; flipped, or moved, when they would not fit.
 const open = () => document.querySelectorAll("details[data-menu][open]");
 const items = (menu) => [...menu.querySelectorAll(".menu-item:not(:disabled)")];
 
@@ -9,11 +9,16 @@ document.addEventListener("click", (event) => {
   });
 });
 
+const GAP = 8;
 const place = (menu) => {
-  const box = menu.querySelector(".menu-list").getBoundingClientRect();
+  const list = menu.querySelector(".menu-list");
+  list.style.marginInlineStart = "";
+  const box = list.getBoundingClientRect();
   if (box.right > innerWidth) menu.classList.add("menu-end");
   if (box.left < 0) menu.classList.remove("menu-end");
   if (box.bottom > innerHeight && box.top > box.height) menu.classList.add("menu-up");
+  const past = list.getBoundingClientRect().right - document.documentElement.clientWidth;
+  if (past > 0) list.style.marginInlineStart = `${-past - GAP}px`;
 };
 document.addEventListener("toggle", ({ target }) => target.matches?.("details[data-menu][open]") && place(target), true);
 // A menu whose items come when it is opened.

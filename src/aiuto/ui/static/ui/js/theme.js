@@ -6,5 +6,5 @@ document.addEventListener("submit", (event) => {
   document.documentElement.dataset.theme = chosen;
   document.querySelectorAll("[data-theme-switch] button").forEach((button) =>
     button.setAttribute("aria-pressed", String(button.value === chosen)));
-  fetch(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter), redirect: "manual" });
+  fetch(event.target.action, { method: "POST", body: new FormData(event.target, event.submitter), redirect: "manual", keepalive: true });
 });

@@ -40,6 +40,14 @@ const send = (form, file, place) => new Promise((done) => {
 });
 const words = JSON.parse(document.getElementById("words").textContent);
 
+// An answer that is sent meanwhile waits for them.
+document.addEventListener("htmx:confirm", (event) => {
+  const going = event.target.matches("form[data-upload]:has(.file-going:not(.file-wrong))") && queues.get(event.target);
+  if (!going) return;
+  event.preventDefault();
+  going.then(() => event.detail.issueRequest());
+});
+
 document.addEventListener("change", ({ target }) => {
   const form = target.closest?.("form[data-upload]");
   if (!form || target.type !== "file") return;

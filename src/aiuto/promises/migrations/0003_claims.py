@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0009_absences'),
-        ('promises', '0001_initial'),
+        ('promises', '0002_calendar'),
     ]
 
     operations = [

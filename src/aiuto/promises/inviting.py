@@ -1,0 +1,96 @@
+"""What a mail of ours brings into the customer's calendar, or takes out of it: calls and appointments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+
+from aiuto.files.storing import store
+from aiuto.journal.actors import Actor
+from aiuto.journal.recording import record
+from aiuto.outbox.parts import File
+from aiuto.promises.entries import Host, Method, letter
+from aiuto.promises.models import Invitation, Promise, State
+from aiuto.tickets.composing import Told
+from aiuto.tickets.models import Message, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What has to happen to one entry; `sequence` is its next number."""
+
+    promise: Promise
+    method: Method
+    sequence: int
+
+
+@transaction.atomic(savepoint=False)
+def invite(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> list[Told]:
+    """The files that go along with this message on the (locked) ticket; one statement where nothing does.
+
+    An entry goes once, again when it was renegotiated, and is cancelled when it is over before its time.
+    """
+    changes = list(_changes(ticket, now=now))
+    if not changes:
+        return []
+    host = Host(message.sender, ticket.desk.sender_name)
+    with translation.override(ticket.language or ticket.desk.language):
+        letters = [
+            letter(each.promise, method=each.method, sequence=each.sequence, host=host, at=now)
+            for each in changes
+        ]
+    Invitation.objects.bulk_create(_kept(each, message) for each in changes)
+    promises = [each.promise.pk for each in changes]
+    record("promise.invited", by=by, now=now, ticket=ticket.pk, message=message.pk, promises=promises)
+    hashes = store(letters, now=now)
+    return [
+        Told(each.promise.made_at, file=_file(each, digest, ticket))
+        for each, digest in zip(changes, hashes, strict=True)
+    ]
+
+
+def _changes(ticket: Ticket, *, now: datetime) -> Iterable[_Change]:
+    """The newest of each renegotiated chain decides, beside what the customer's calendar says."""
+    mine = Promise.objects.filter(ticket=ticket, to__isnull=True).exclude(uid="")
+    newest = {promise.uid: promise for promise in mine.select_related("ticket").order_by("id")}
+    for uid, last in _last(newest).items():
+        promise = newest[uid]
+        method = _method(promise, last, now=now)
+        if method:
+            yield _Change(promise, method, last.sequence + 1 if last else 0)
+
+
+def _last(uids: Iterable[str]) -> dict[str, Invitation | None]:
+    """The last word that each entry's calendar had of us."""
+    found: dict[str, Invitation | None] = dict.fromkeys(uids)
+    if found:
+        said = Invitation.objects.filter(uid__in=list(found), message__withdrawn_at__isnull=True)
+        found |= {each.uid: each for each in said.order_by("sequence")}
+    return found
+
+
+def _method(promise: Promise, last: Invitation | None, *, now: datetime) -> Method | None:
+    stands = last is not None and not last.cancels
+    if promise.state == State.OPEN:
+        known = stands and last is not None and last.promise_id == promise.pk
+        return None if known else "PUBLISH"
+    over = promise.closed_at is not None and promise.state != State.RENEGOTIATED
+    ahead = (promise.until or promise.due_at) > now
+    return "CANCEL" if over and ahead and stands else None
+
+
+def _kept(change: _Change, message: Message) -> Invitation:
+    return Invitation(
+        promise=change.promise,
+        message=message,
+        uid=change.promise.uid,
+        sequence=change.sequence,
+        cancels=change.method == "CANCEL",
+    )
+
+
+def _file(change: _Change, digest: str, ticket: Ticket) -> File:
+    declared = f"text/calendar; charset=utf-8; method={change.method}"
+    return File(digest, f"{ticket.reference}.ics", declared)

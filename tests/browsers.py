@@ -1,0 +1,36 @@
+"""Chromium for a test, without a window; what its loop asked of the database ends with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, sync_playwright
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,IsolateSandboxedIframes,SpareRendererForSitePerProcess",
+]
+
+
+@contextmanager
+def started(executable: str) -> Iterator[Browser]:
+    """A browser until the block ends.
+
+    While its loop stands in this thread Django keeps connections apart for it: one left open would go on reading
+    a database that another has taken the place of.
+    """
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(
+            executable_path=executable, chromium_sandbox=False, headless=True, args=FLAGS
+        )
+        yield chrome
+        chrome.close()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+            connections.close_all()

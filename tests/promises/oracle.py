@@ -1,0 +1,272 @@
+"""What a desk owes, told a second time by the plain rules of `docs/explanation/promises.md`; knows nothing of aiuto.
+
+Every moment is a whole minute in UTC. Working time is a list of open minutes, found by looking at each.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+MINUTE = timedelta(minutes=1)
+OURS = ("new", "open")
+ANSWERED = ("first_answer", "next_update")
+Week = Mapping[int, Sequence[tuple[str, str]]]
+
+
+class Hours:
+    """Open minutes between two moments, by the clock on the wall."""
+
+    def __init__(
+        self, zone: str, week: Week, closed: Iterable[date], *, begin: datetime, end: datetime
+    ) -> None:
+        self._minutes = []
+        closed, place = set(closed), ZoneInfo(zone)
+        for number in range(_minute(begin), _minute(end)):
+            wall = datetime.fromtimestamp(number * 60, tz=place)
+            shown = f"{wall:%H:%M}"
+            spans = () if wall.date() in closed else week.get(wall.weekday(), ())
+            if any(opens <= shown < closes for opens, closes in spans):
+                self._minutes.append(number)
+
+    def after(self, start: datetime, minutes: int) -> datetime:
+        """When so many open minutes have passed."""
+        last = self._minutes[bisect_left(self._minutes, _minute(start)) + minutes - 1]
+        return datetime.fromtimestamp((last + 1) * 60, tz=UTC)
+
+
+def _minute(at: datetime) -> int:
+    return int(at.timestamp()) // 60
+
+
+@dataclass(eq=False)
+class Owed:
+    """One promise; `rule`: no person gave their word."""
+
+    kind: str
+    rule: bool
+    made: datetime
+    due: datetime
+    bare: bool = False
+    state: str = "open"
+    closed: datetime | None = None
+    broken: datetime | None = None
+    responded: datetime | None = None
+    recounts: bool = False
+
+    def shown(self) -> tuple[object, ...]:
+        return (
+            self.kind,
+            self.rule,
+            self.made,
+            self.due,
+            self.state,
+            self.closed,
+            self.broken,
+            self.responded,
+        )
+
+    def close(self, state: str, at: datetime) -> None:
+        self.state, self.closed = state, at
+
+    def keep(self, at: datetime) -> None:
+        self.close("kept_late" if self.state == "broken" else "kept", at)
+
+
+@dataclass(eq=False)
+class Request:
+    """`waiting` since when the customer waits, `turn` by when somebody must have turned to them."""
+
+    name: str
+    state: str = "new"
+    waiting: datetime | None = None
+    turn: datetime | None = None
+    held: datetime | None = None
+    sleeps: datetime | None = None
+    merged: bool = False
+    promises: list[Owed] = field(default_factory=list)
+
+    @property
+    def owed(self) -> list[Owed]:
+        return [each for each in self.promises if each.closed is None]
+
+    @property
+    def open(self) -> list[Owed]:
+        return [each for each in self.promises if each.state == "open"]
+
+    @property
+    def next_due(self) -> datetime | None:
+        return min((each.due for each in self.owed), default=None)
+
+    @property
+    def words(self) -> list[Owed]:
+        """What somebody promised that its end asks about."""
+        return [each for each in self.open if not each.rule and each.kind != "follow_up" and not each.bare]
+
+
+class Oracle:
+    """One desk: its hours, how soon it answers and sends news, and how long anybody waits at most."""
+
+    def __init__(self, hours: Hours, *, answer: int, news: int, ceiling: int) -> None:
+        self.hours, self.minutes = hours, {"first_answer": answer, "next_update": news}
+        self.ceiling = ceiling
+        self.requests: list[Request] = []
+
+    def opened(self, name: str, at: datetime, *, since: datetime | None = None) -> Request:
+        """A customer writes for the first time, or a message of theirs becomes a request of its own."""
+        request = Request(name, waiting=since or at)
+        self.requests.append(request)
+        self._by_rule(request, "first_answer", since or at)
+        self._place(request)
+        return request
+
+    def wrote(self, request: Request, at: datetime) -> None:
+        if request.state != "new":
+            request.state = "open"
+        request.held = request.sleeps = None
+        request.waiting = request.waiting or at
+        self._settle(request, at)
+
+    def answered(self, request: Request, at: datetime, *, helps: bool, then: str) -> bool:
+        """False where a word that was given forbids the end."""
+        if then == "solved" and request.words:
+            return False
+        for each in request.owed:
+            if each.kind in ANSWERED and helps:
+                each.responded = each.responded or at
+                each.keep(at)
+            elif each.kind == "first_answer":
+                each.responded = each.responded or at
+        request.state = then or ("open" if request.state == "new" else request.state)
+        request.waiting = request.sleeps = None
+        if request.state != "hold":
+            request.held = None
+        self._rest(request, at)
+        self._settle(request, at)
+        return True
+
+    def waits(self, request: Request, at: datetime) -> None:
+        self._move(request, "waiting")
+        request.waiting = None
+        self._rest(request, at)
+        self._settle(request, at)
+
+    def put_on_hold(self, request: Request, at: datetime, *, until: datetime) -> None:
+        self._move(request, "hold")
+        request.held = until
+        self._end(request, ("next_update",), at)
+        request.promises.append(Owed("next_update", False, at, until, bare=True))
+        self._settle(request, at)
+
+    def solved(self, request: Request, at: datetime) -> bool:
+        if request.words:
+            return False
+        self._move(request, "solved")
+        request.waiting = None
+        self._rest(request, at)
+        self._settle(request, at)
+        return True
+
+    def reopened(self, request: Request, at: datetime) -> None:
+        self._move(request, "open")
+        request.waiting = request.waiting or at
+        self._settle(request, at)
+
+    def merged(self, request: Request, into: Request, at: datetime) -> None:
+        self._end(request, ANSWERED, at)
+        into.promises += request.owed
+        request.promises = [each for each in request.promises if each not in request.owed]
+        into.waiting = min((at for at in (request.waiting, into.waiting) if at), default=None)
+        if into.waiting and into.state in ("waiting", "solved"):
+            into.state = "open"
+        request.merged, request.waiting = True, None
+        self._move(request, "closed")
+        self._place(request)
+        self._settle(into, at)
+
+    def promised(self, request: Request, kind: str, at: datetime, *, due: datetime) -> None:
+        request.promises.append(Owed(kind, False, at, due))
+        self._settle(request, at)
+
+    def renegotiated(self, request: Request, promise: Owed, at: datetime, *, due: datetime) -> bool:
+        if promise.state != "open" or promise.due <= at:
+            return False
+        promise.close("renegotiated", at)
+        self.promised(request, promise.kind, at, due=due)
+        return True
+
+    def fulfilled(self, request: Request, promise: Owed, at: datetime) -> None:
+        promise.keep(at)
+        self._settle(request, at)
+
+    def dropped(self, request: Request, promise: Owed, at: datetime, *, state: str) -> None:
+        promise.close(state, at)
+        self._settle(request, at)
+
+    def change_hours(self, hours: Hours) -> None:
+        """What rules promised is counted anew at the next look; what was told stays."""
+        self.hours = hours
+        for request in self.requests:
+            for each in request.open:
+                each.recounts = each.rule
+
+    def looked(self, at: datetime) -> None:
+        """The worker was here: holds end, sleepers wake, and what is over is broken, once."""
+        for request in self.requests:
+            if request.held and request.held <= at:
+                self.reopened(request, at)
+            if request.sleeps and request.sleeps <= at:
+                request.sleeps = None
+            self._look(request, at)
+
+    def order(self) -> list[Request]:
+        """Who needs help first."""
+        here = [each for each in self.requests if each.state in OURS and not each.merged and not each.sleeps]
+        return sorted(here, key=lambda each: (each.turn, each.name))
+
+    def _look(self, request: Request, at: datetime) -> None:
+        moved = [each for each in request.open if each.recounts]
+        for each in moved:
+            each.due, each.recounts = self.hours.after(each.made, self.minutes[each.kind]), False
+        over = [each for each in request.open if each.due <= at]
+        for each in over:
+            each.state, each.broken = "broken", at
+        if moved or over:
+            self._settle(request, at)
+
+    def _rest(self, request: Request, at: datetime) -> None:
+        """What the state means for older promises."""
+        if request.state == "waiting":
+            self._end(request, ("next_update",), at)
+        elif request.state == "solved":
+            for each in request.open:
+                if each.bare:
+                    each.close("moot", at)
+            self._end(request, ANSWERED, at)
+
+    def _end(self, request: Request, kinds: Sequence[str], at: datetime) -> None:
+        """Nobody needs what rules promised; what was broken stays so."""
+        for each in request.owed:
+            if each.rule and each.kind in kinds:
+                each.close("moot" if each.state == "open" else "broken", at)
+
+    def _settle(self, request: Request, at: datetime) -> None:
+        """Never silence."""
+        if request.state in OURS and not request.merged and not request.open:
+            late = any(each.kind == "first_answer" for each in request.owed)
+            self._by_rule(
+                request, "first_answer" if request.state == "new" and not late else "next_update", at
+            )
+        self._place(request)
+
+    def _by_rule(self, request: Request, kind: str, at: datetime) -> None:
+        request.promises.append(Owed(kind, True, at, self.hours.after(at, self.minutes[kind])))
+
+    def _place(self, request: Request) -> None:
+        longest = self.hours.after(request.waiting, self.ceiling) if request.waiting else None
+        request.turn = min((at for at in (longest, request.next_due) if at), default=None)
+
+    @staticmethod
+    def _move(request: Request, to: str) -> None:
+        request.state, request.held, request.sleeps = to, None, None
