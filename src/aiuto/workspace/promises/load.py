@@ -58,7 +58,10 @@ def show(request: Reader) -> HttpResponse:
 def _choices(request: Reader) -> dict[str, tuple[str, dict[str, int]]]:
     """What can be looked at, by its name in the address."""
     desks = {f"desk-{one.pk}": (one.name, {"desk": one.pk}) for one in desk_choices(request.user)}
-    teams = {f"team-{one.pk}": (one.name, {"team": one.pk}) for one in team_choices(request.user)}
+    teams = {
+        f"team-{one.pk}": (_("team %(name)s") % {"name": one.name}, {"team": one.pk})
+        for one in team_choices(request.user)
+    }
     nothing: dict[str, int] = {}
     return {"all": (_("All"), nothing), **desks, **teams}
 

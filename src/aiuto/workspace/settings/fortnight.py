@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiuto.business_hours import NeverCloses, NeverOpen, Schedule
 from aiuto.business_hours.reading import parse_schedule
 from aiuto.flows.keep_schedule import Hours
+from aiuto.ui import words
 
 DAYS, DAY = 14, timedelta(days=1)
 
@@ -18,6 +19,10 @@ class Day:
 
     on: date
     spans: list[tuple[time, time]]
+
+    @property
+    def title(self) -> str:
+        return words.weekday(self.on)
 
 
 def fortnight(hours: Hours, now: datetime) -> list[Day]:
