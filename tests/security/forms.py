@@ -31,6 +31,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
         }
     ],
     "workspace:sign_out_browsers": [{"browser": "1"}],
+    "workspace:change_calendar": [{"close": "1"}],
     "workspace:density": [{"dense": "1", "back": "/inbox/mine/"}],
     "workspace:save_view": [{"name": "Nuove", "query": "state:new", "team": "1"}],
     "workspace:change_view": [{"name": "Nuove"}],

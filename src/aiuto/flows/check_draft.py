@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from aiuto.coach.checking import check
+from aiuto.coach.dates import Works, monday_to_friday
 from aiuto.coach.facts import Facts
 from aiuto.coach.heat import is_hot
 from aiuto.coach.helping import helps
@@ -20,6 +21,7 @@ from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import User
+from aiuto.people.schedules import hours_of_desk
 from aiuto.promises.making import is_after_their_date
 from aiuto.promises.offering import offers_of
 from aiuto.rows.together import together
@@ -117,7 +119,7 @@ def check_draft(
 def read_answer(ticket: Ticket, text: str, *, now: datetime) -> Answer:
     """What an answer promises, and whether it helps."""
     text = text[:LONGEST]
-    report = check(text, context="reply", now=there(ticket, now))
+    report = check(text, context="reply", facts=Facts(works=_works(ticket)), now=there(ticket, now))
     promised: tuple[dict[str, str | float], ...] = tuple(
         {"what": each.what[:500], "due": each.due.isoformat(), "confidence": each.confidence}
         for each in report.commitments
@@ -138,6 +140,11 @@ def there(ticket: Ticket, now: datetime) -> datetime:
     """The moment as the desk's clock shows it, from which "tomorrow" is counted."""
     schedule = ticket.desk.schedule
     return now.astimezone(ZoneInfo(schedule.time_zone) if schedule else timezone.get_default_timezone())
+
+
+def _works(ticket: Ticket) -> Works:
+    """Which days the desk works; without a schedule Monday to Friday."""
+    return hours_of_desk(ticket.desk).opens_on if ticket.desk.schedule else monday_to_friday
 
 
 def _around(ticket: Ticket, user: User) -> Around:
@@ -167,6 +174,7 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         known={name: value for name, value in known.items() if value},
         language=ticket.language,
         attachments=files,
+        works=_works(ticket),
     )
 
 
