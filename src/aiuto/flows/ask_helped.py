@@ -67,7 +67,7 @@ def _queue(ticket: Ticket, helped: Helped, person: Participant, mailbox: Mailbox
         given = {"links": _links(helped, desk.pk, now=now), "desk": desk, "reference": ticket.reference}
         subject = render_to_string("portal/helped_subject.txt", given).strip()
         text = render_to_string("portal/helped.txt", given)
-    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text)
+    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, about=person)
     queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
 
 

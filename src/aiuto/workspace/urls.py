@@ -73,6 +73,7 @@ urlpatterns = [
     path("tickets/<slug:reference>/reminders/stop/", promises.stop, name="stop_reminding"),
     path("messages/<int:message>/promise/", promises.record, name="record_promise"),
     path("promises/", include("aiuto.workspace.promises.urls")),
+    path("away/", include("aiuto.workspace.away.urls")),
     path("replies/", include("aiuto.workspace.replies.urls")),
     path("tickets/<slug:reference>/do/", acts.press, name="press"),
     path("tickets/<slug:reference>/care/", caring.care, name="care"),
