@@ -112,4 +112,5 @@ def _lateness(spans: list[timedelta]) -> Lateness:
 
 def _tally(row: Mapping[str, object], name: str, late: Lateness | None) -> Tally:
     numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED, "denied")
-    return Tally(name, *(int(str(row[str(number)])) for number in numbers), late)
+    kept, kept_late, broken, renegotiated, denied = (int(str(row[str(number)])) for number in numbers)
+    return Tally(name, kept, kept_late, broken, renegotiated, denied, late)
