@@ -67,6 +67,11 @@ def test_next_close_ends_the_interval_that_is_open_or_comes_next():
     assert OFFICE.next_close(utc("2026-03-07 10:00")) == utc("2026-03-09 12:00")
 
 
+def test_opens_on_days_of_the_week_that_are_no_holidays():
+    days = {"2026-12-23": True, "2026-12-25": False, "2026-12-26": False, "2026-12-28": True}
+    assert {day: OFFICE.opens_on(date.fromisoformat(day)) for day in days} == days
+
+
 def test_nights_run_into_the_next_day_and_meet():
     assert NIGHTS.is_open(utc("2026-03-03 03:00"))
     assert not NIGHTS.is_open(utc("2026-03-03 05:00"))

@@ -12,6 +12,8 @@ from aiuto.coach.causes import cause_of
         ("Non ho ancora ricevuto il mio ordine.", "late_delivery"),
         ("La lampada non è mai arrivata.", "late_delivery"),
         ("Perché l'ordine non è ancora stato spedito?", "late_delivery"),
+        ("Le quattro Marea dovevano arrivare l'altro ieri.", "late_delivery"),
+        ("It should have arrived on Monday.", "late_delivery"),
         ("My order hasn't arrived yet.", "late_delivery"),
         ("The parcel is two weeks late.", "late_delivery"),
         ("I have not received my parcel.", "late_delivery"),

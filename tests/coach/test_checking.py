@@ -1,6 +1,8 @@
 """The coach's answer as a whole: places, languages, what is not judged, and its cost."""
 
 import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -159,3 +161,20 @@ def test_insult_behind_a_title_is_gossip():
 def test_closing_of_a_letter_is_no_promise():
     assert coach.check("A presto.", context="reply", language="it").findings == ()
     assert coach.check("See you soon.", context="reply", language="en").findings == ()
+
+
+def test_threads_that_share_a_small_memory_read_as_one_alone(monkeypatch):
+    texts = [f"Non posso, la policy {n} non lo prevede, caro {n}. La richiamo presto." for n in range(60)]
+    alone = [coach.check(text, context="reply", language="it") for text in texts]
+    monkeypatch.setattr("aiuto.coach.recogniser._MEMORY", 50)
+    monkeypatch.setattr("aiuto.coach.automaton._MEMORY", 50)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            together = list(
+                threads.map(lambda text: coach.check(text, context="reply", language="it"), texts * 4)
+            )
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone * 4

@@ -2,12 +2,16 @@
 
 import pytest
 
-from tools.coach_figures import FIRST, both
+from tools.coach_figures import FIRST, SECOND, both
 from tools.coach_measure import Score
 
 # What is reached, rounded down; the project asks for 0.85 and five of a hundred.
 F1 = {"it": 0.90, "en": 0.86}
 FALSE_ALARMS = {"it": 0.04, "en": 0.046}
+
+
+# Of texts that were measured once, in voices and trades of which the corpus has none.
+SECOND_F1 = {"it": 0.86, "en": 0.80}
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
@@ -25,3 +29,8 @@ def test_score_counts_right_wrong_and_missed():
 
 def test_score_of_nothing_is_none():
     assert Score().f1 == 0
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_coach_is_right_about_voices_that_it_never_met(language):
+    assert both(SECOND, language).avoided.f1 >= SECOND_F1[language]

@@ -10,6 +10,7 @@ from aiuto.flows.keep_house_rule import keep_house_rule
 from aiuto.flows.mute_rule import mute_rule
 from aiuto.flows.reply import reply
 from aiuto.people.models import Role, User
+from aiuto.people.schedules import hours_of_desk
 from aiuto.tickets.models import Direction
 from tests.flows.conftest import ticket_of
 
@@ -103,3 +104,15 @@ def test_telephone_that_is_known_is_not_asked_again(check, ticket, now):
         customer=ticket.customer, kind=ContactKind.PHONE, value="+390461123456", created_at=now
     )
     assert "it.asks_again" in rules(check(ticket, asks))
+
+
+def test_working_days_are_those_of_the_desk(check, ticket, desk, now):
+    """Closed on the next day that is worked, it has what it promises within two of them a day later."""
+    promise, hours = "Le scrivo entro due giorni lavorativi.", hours_of_desk(desk)
+    plain = check(ticket, promise).report.commitments[0].due
+    worked = [day for day in (now.date() + timedelta(days=n) for n in range(1, 9)) if hours.opens_on(day)]
+    assert plain == worked[1]
+    desk.schedule.special_days = {worked[0].isoformat(): []}
+    desk.schedule.save()
+    ticket.desk.refresh_from_db()
+    assert check(ticket, promise).report.commitments[0].due == worked[2]

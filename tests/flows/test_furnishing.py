@@ -1,4 +1,4 @@
-"""Who may furnish the house: administrators everything, leads tags and reasons, agents nothing."""
+"""Who may furnish the house: administrators everything, leads tags, reasons and causes, agents nothing."""
 
 from collections.abc import Callable
 
@@ -13,18 +13,20 @@ from aiuto.flows.examine_mailbox import examine_mailbox
 from aiuto.flows.finish_welcome import finish_welcome
 from aiuto.flows.import_orders import import_orders
 from aiuto.flows.invite_again import invite_again
+from aiuto.flows.keep_cause import keep_cause
 from aiuto.flows.keep_reason import keep_reason
 from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.flows.merge_tags import merge_tags
 from aiuto.flows.reactivate_user import reactivate_user
 from aiuto.flows.rename_tag import rename_tag
+from aiuto.flows.retire_cause import retire_cause
 from aiuto.flows.retire_reason import retire_reason
 from aiuto.flows.take_first_step import take_first_step
 from aiuto.journal.models import Event
 from aiuto.people.errors import BadHours, BadNumber, BadPreference, LastAdministrator, NameTaken, NotAllowed
 from aiuto.people.models import Desk, Role, Schedule, Team, User
 from aiuto.tickets.errors import BadReasonName, BadTag
-from aiuto.tickets.models import Reason, Tag
+from aiuto.tickets.models import Cause, Reason, Tag
 
 WEEK = {"time_zone": "Europe/Rome", "week": {"0": [["09:00", "13:00"]]}, "country": "IT", "subdivision": ""}
 
@@ -42,6 +44,7 @@ def things(desk):
         "tag": Tag.objects.create(name="lampada"),
         "other": Tag.objects.create(name="luce"),
         "reason": Reason.objects.create(name="Ritardo"),
+        "cause": Cause.objects.create(name="Corriere", parent=Cause.objects.get(given="late_delivery")),
     }
 
 
@@ -64,6 +67,8 @@ LEADS_ACTS: dict[str, Callable] = {
     "delete": lambda t, **who: delete_tag(t["tag"], **who),
     "new reason": lambda _, **who: keep_reason(None, name="Reso", **who),
     "reason": lambda t, **who: keep_reason(t["reason"], name="Reso", **who),
+    "cause": lambda t, **who: keep_cause(t["cause"], name="Posta", parent=t["cause"].parent_id, **who),
+    "retire cause": lambda t, **who: retire_cause(t["cause"], retired=True, **who),
     "retire": lambda t, **who: retire_reason(t["reason"], retired=True, **who),
 }
 
@@ -80,7 +85,7 @@ def test_only_administrators_furnish(things, agent, now, act, role):
 
 
 @pytest.mark.parametrize("act", LEADS_ACTS)
-def test_tags_and_reasons_belong_to_leads(things, agent, now, act):
+def test_tags_reasons_and_causes_belong_to_leads(things, agent, now, act):
     with pytest.raises(NotAllowed):
         LEADS_ACTS[act](things, by=agent, now=now)
     agent.role = Role.LEAD

@@ -166,6 +166,28 @@ def test_picture_pasted_is_sent_even_while_it_goes_up_and_one_left_out_is_not(as
     expect(answers(page).locator(".attachment")).to_have_count(1)
 
 
+def test_answer_stays_when_its_picture_cannot_go_up(asked):
+    page = asked(expected=OFFLINE).page
+    going: list[Route] = []
+
+    def hold(route: Route) -> None:
+        going.append(route)
+
+    page.route("**/reply/files/", hold)
+    asks: list[str] = []
+    page.on("request", lambda request: asks.append(request.url))
+    page.keyboard.press("r")
+    page.keyboard.type("Like this:")
+    with page.expect_request("**/reply/files/"):
+        reply_text(page).evaluate(PASTE)
+    reply_text(page).press("Control+Enter")
+    going[0].abort()
+    expect(page.locator("#reply .file-wrong")).to_contain_text("That did not work")
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert not [url for url in asks if url.endswith("/reply/")]
+    expect(reply_text(page)).to_have_value("Like this:")
+
+
 def test_line_breaks_while_writing_and_nothing_is_lost_or_sent_twice(asked, house):
     visit = asked(expected=OFFLINE)
     page = visit.page

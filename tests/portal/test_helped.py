@@ -35,7 +35,7 @@ def test_page_on_get_shows_the_question_and_keeps_nothing(
 ):
     events = Event.objects.count()
     for method in (client.get, client.head, client.get):
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             assert method(link(asked, now)).status_code == 200
     assert 'value="no" required checked' in client.get(link(asked, now)).text
     asked.refresh_from_db()

@@ -146,6 +146,16 @@ def test_merged_request_takes_the_entry_along(call, ticket, arrive, agent, answe
     assert (method, event["UID"]) == ("CANCEL", call.uid)
 
 
+def test_calendar_tells_what_the_mail_may_tell_and_nothing_of_ours(call, ticket, answer, now):
+    [(_method, event)] = answer(now + MINUTE)
+    assert set(event) == set(
+        "UID DTSTAMP DTSTART SUMMARY DESCRIPTION LOCATION SEQUENCE STATUS ORGANIZER".split()
+    )
+    assert event["SUMMARY"] == f"{call.what} · {ticket.desk.sender_name}"
+    assert event["DESCRIPTION"] == f"Richiesta {ticket.reference}"
+    assert event["ORGANIZER"] == "mailto:assistenza@lumiera.example"
+
+
 def test_journal_says_that_the_time_was_sent(call, answer, now):
     answer(now + MINUTE)
     assert Event.objects.get(kind="promise.invited").data["promises"] == [call.pk]

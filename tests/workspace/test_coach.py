@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from aiuto.customers.models import ContactPoint
 from aiuto.flows.note_contact import Spoken, Who, note_contact
 from aiuto.manual.models import HintTally
-from aiuto.tickets.models import Dismissal, Message, Ticket
+from aiuto.tickets.models import Cause, Dismissal, Message, Ticket
 
 BAD = "Gentile Giulia,\n\nla ricontatteremo al più presto. 💡 Ci sono molte persone prima di lei."
 ASKS = {"HTTP_AIUTO_HINTS": "1"}
@@ -130,8 +130,11 @@ def test_solving_with_a_point_unanswered_is_questioned_once(browser, ticket):
     assert answer.redirect_chain[0][0].endswith("/ask/solve/")
     assert "Quanto costa il montaggio?" in answer.text
     assert Ticket.objects.get(pk=ticket.pk).state == "new"
-    browser.post(f"/tickets/{ticket.reference}/ask/solve/")
-    assert Ticket.objects.get(pk=ticket.pk).state == "solved"
+    assert "late delivery" in answer.text
+    late = Cause.objects.get(given="late_delivery")
+    browser.post(f"/tickets/{ticket.reference}/ask/solve/", {"cause": late.pk})
+    solved = Ticket.objects.get(pk=ticket.pk)
+    assert (solved.state, solved.cause) == ("solved", late)
 
 
 def test_solving_with_everything_answered_is_not_questioned(browser, ticket):

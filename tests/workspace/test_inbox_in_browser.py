@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Message, Ticket
 
 pytestmark = pytest.mark.once
 LONG = "Riparazione straordinaria della lampada a sospensione " * 6
@@ -74,3 +74,16 @@ def test_longest_wait_shows_itself_when_its_row_is_scrolled_away(make, opened):
     expect(page.locator("#longest a")).to_be_visible()
     page.evaluate("scrollTo(0, 0)")
     expect(page.locator("#longest a")).to_be_hidden()
+
+
+def test_solving_chosen_ones_asks_in_a_dialog_what_has_no_answer_yet(make, opened):
+    asked = make(subject="Il montaggio")
+    Message.objects.filter(ticket=asked).update(reply_text="Quanto costa il montaggio?")
+    page = opened("/inbox/open/")
+    page.locator("input[name=tickets]").check()
+    page.locator(".bulk").get_by_role("button", name="Solve").click()
+    dialog = page.locator("#chosen-ask")
+    expect(dialog).to_contain_text("Quanto costa il montaggio?")
+    dialog.get_by_role("button", name="Solve them all the same").click()
+    expect(page.locator("#toasts")).to_contain_text("Solved: one request.")
+    expect(dialog).not_to_be_visible()

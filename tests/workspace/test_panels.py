@@ -17,14 +17,14 @@ from tests.workspace.conftest import signed_in
 
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="[^"]+')
 HTMX = {"HX-Request": "true"}
-ALL_QUERIES = 26
+ALL_QUERIES = 27
 QUERIES = {
     "customer": 8,
     "recovery": 6,
     "promises": 7,
     "points": 4,
     "request": 8,
-    "cause": 5,
+    "cause": 6,
     "orders": 5,
     "others": 4,
 }
@@ -244,6 +244,19 @@ def test_cause_that_their_words_tell_of_is_asked_about_until_one_is_chosen(brows
     assert asked in panel_of(browser, ticket, "cause")
     browser.post(address(ticket, "cause/"), {"cause": Cause.objects.get(given="staff").pk})
     assert asked not in panel_of(browser, ticket, "cause")
+
+
+def test_repeat_is_confirmed_and_cut_in_one_press(browser, make, now):
+    fixed, again = make(state="solved", solved_at=now, subject="Lampada rotta"), make()
+    link = Link.objects.create(earlier=fixed, later=again, kind="again")
+    for act, kind in (("same-again", "repeat"), ("unlink", "no_repeat")):
+        part = panel_of(browser, again, "cause")
+        assert "Lampada rotta" in part and f'value="{act}"' in part
+        assert "Lampada rotta" not in panel_of(browser, again, "request")
+        browser.post(address(again, "care/"), {"act": act, "other": fixed.reference})
+        link.refresh_from_db()
+        assert link.kind == kind
+    assert "Lampada rotta" not in panel_of(browser, again, "cause")
 
 
 def test_reason_that_is_retired_stays_and_cannot_be_chosen(browser, make, now):

@@ -10,7 +10,7 @@ from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.reply import reply
 from aiuto.flows.wait import wait
 from aiuto.promises.models import Promise
-from aiuto.tickets.models import Draft, Ticket
+from aiuto.tickets.models import BulkAct, Draft, Ticket
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
@@ -90,6 +90,25 @@ def test_moving_proposes_a_sentence_that_becomes_part_of_the_answer(browser, tic
     call.refresh_from_db()
     assert call.state == "renegotiated"
     assert f", {timezone.localtime(due):%H:%M}, e lo seguo io." in Draft.objects.get().text
+
+
+def test_their_word_stands_beside_it_in_the_request_and_in_the_list(browser, ticket, call):
+    assert "They say: not kept." not in panel(browser, ticket)
+    Promise.objects.update(not_kept_at=timezone.now(), not_kept_words="Nessuno ha chiamato")
+    for page in (panel(browser, ticket), browser.get("/promises/?whose=team").text):
+        assert "They say: not kept." in page
+        assert "Nessuno ha chiamato" in page
+    Promise.objects.filter(pk=call.pk).update(state="kept", closed_at=timezone.now())
+    assert "Nessuno ha chiamato" in panel(browser, ticket)
+
+
+def test_honest_word_about_a_broken_one_is_prepared_in_the_composer(browser, ticket, call):
+    assert f"/promises/{call.pk}/update/" not in panel(browser, ticket)
+    Promise.objects.filter(pk=call.pk).update(state="broken", broken_at=timezone.now())
+    assert f"/promises/{call.pk}/update/" in panel(browser, ticket)
+    answer = browser.post(f"/promises/{call.pk}/update/", follow=True)
+    assert "le avevamo promesso questo entro" in answer.text
+    assert "Chiamare per il trasformatore" in Draft.objects.get(ticket=ticket).text
 
 
 def test_letting_go_says_why(browser, ticket, call):
@@ -199,3 +218,14 @@ def test_panel_promises_no_reminder_to_an_address_that_is_not_proved(browser, wa
 def test_reminders_are_stopped_without_scripts(browser, waiting):
     page = browser.post(f"/tickets/{waiting.reference}/reminders/stop/", follow=True).text
     assert "Nobody is reminded here." in page
+
+
+def test_merging_asks_what_goes_along_and_undoing_brings_it_back(browser, ticket, call, arrive, agent):
+    other = arrive(at=timezone.now(), message_id="<two@customer.example>", subject="Altro").ticket
+    place = f"/tickets/{ticket.reference}/ask/merge/"
+    assert "Chiamare per il trasformatore" in browser.get(place).text
+    browser.post(place, {"into": other, "along": []})
+    assert Promise.objects.get(pk=call.pk).state == "moot"
+    browser.post(f"/bulk/{BulkAct.objects.get().pk}/undo/")
+    call.refresh_from_db()
+    assert (call.state, call.ticket) == ("open", ticket)

@@ -51,6 +51,7 @@ def _answer(ask: Callable[..., Any], route: Route, request: Request) -> None:
     if place.path.startswith("/live/"):
         return route.fulfill(status=200, content_type="text/event-stream", body="retry: 60000\n\n")
     headers = {name: value for name, value in request.headers.items() if name.startswith("hx-")}
-    answer = ask(request.method, f"{place.path}?{place.query}", request.post_data or "", headers=headers)
+    path, body = f"{place.path}?{place.query}", request.post_data or ""
+    answer = ask(request.method, path, body, request.headers.get("content-type", ""), headers=headers)
     kept = {name: value for name, value in answer.items() if name != "Content-Length"}
     return route.fulfill(status=answer.status_code, headers=kept, body=answer.getvalue())

@@ -106,6 +106,10 @@ class Schedule:
         number = bisect_right(stretch.begins, stamped) - 1
         return number >= 0 and stamped < stretch.ends[number]
 
+    def opens_on(self, day: date) -> bool:
+        """Whether any interval belongs to this day: whether it is worked."""
+        return bool(self._spans(day.toordinal())[1])
+
     def next_open(self, at: datetime) -> datetime:
         """The first open moment from `at` on: `at` itself when open. Raises NeverOpen."""
         opened, _closed = self._interval(stamp(at))

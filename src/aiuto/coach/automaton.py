@@ -1,5 +1,6 @@
 """Finding thousands of patterns in one pass: their states are joined as the text asks for it, and remembered."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,7 +21,10 @@ _SIGN, _OTHER = 0, 1
 
 
 class Automaton:
-    """Finds the patterns of a compiled model; `scan` costs one look-up a word once it knows the words."""
+    """Finds the patterns of a compiled model; `scan` costs one look-up a word once it knows the words.
+
+    Threads take turns at what is remembered.
+    """
 
     def __init__(self, language: str, model: dict[str, Any]) -> None:
         self.language = language
@@ -33,11 +37,19 @@ class Automaton:
         self._kinds: dict[frozenset[str], int] = {frozenset(): _OTHER}
         self._tables: list[Table] = [{}, {}]
         self._always = self._table((ANY,))
+        self._memory = threading.Lock()
         self._forget()
         self.steps = 0
 
     def scan(self, words: Sequence[str], wanted: frozenset[int] | None = None) -> list[tuple[int, int, int]]:
         """(pattern, first word, word after the last) of every match in one sentence, or of the `wanted` patterns'."""
+        with self._memory:
+            found = self._found(words, wanted)
+            if len(self._sets) > _MEMORY:
+                self._forget()
+        return found
+
+    def _found(self, words: Sequence[str], wanted: frozenset[int] | None) -> list[tuple[int, int, int]]:
         symbols = self._symbols
         row = [symbols[word] if word in symbols else self._symbol(word) for word in words]
         found: list[tuple[int, int, int]] = []
@@ -49,8 +61,6 @@ class Automaton:
             state = following
             if symbol and ends[state] and (ended := ends[state] if wanted is None else ends[state] & wanted):
                 found += self._matches(row, place, ended)
-        if len(self._sets) > _MEMORY:
-            self._forget()
         return found
 
     def atoms_of(self, word: str) -> frozenset[str]:

@@ -15,6 +15,8 @@ _CUES = {
         rf"|{_GOODS}.*\bnon\b(?: [^ ,;]+){{0,4}} {_CAME}\b|\bnon\b(?: [^ ,;]+){{0,4}} {_CAME}\b.*{_GOODS}"
         rf"|{_GOODS}.*(?:\bnot|\bnever|n[’']t)(?: [^ ,;]+){{0,3}} (?:arrived?|delivered|shipped|turned up|come)\b"
         rf"|(?:\bnot|\bnever|n[’']t)(?: [^ ,;]+){{0,2}} received\b.*{_GOODS}"
+        r"|\b(?:doveva(?:no)?|sarebbe(?:ro)? dovut[aeio]) arrivare\b"
+        r"|\b(?:should have arrived|(?:was|were) (?:due|supposed) to arrive)\b"
     ),
     "out_of_stock": (
         r"\b(?:esaurit[aeio]|fuori stock|non (?:è|sono) più disponibil[ei]|non (?:è|sono) in magazzino"

@@ -10,6 +10,7 @@ import itertools
 import json
 import math
 import struct
+import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import getitem
 from pathlib import Path
@@ -100,7 +101,10 @@ class Reading(NamedTuple):
 
 
 class Recogniser:
-    """A language's model: `limits` are what a kind's sum must pass, `rows` the lanes of each feature."""
+    """A language's model: `limits` are what a kind's sum must pass, `rows` the lanes of each feature.
+
+    Threads take turns at what is remembered; a reading goes on with the memory that it was read in.
+    """
 
     def __init__(self, head: dict[str, Any], features: Sequence[Feature], rows: bytes) -> None:
         self.kinds: tuple[str, ...] = tuple(head["kinds"])
@@ -111,17 +115,18 @@ class Recogniser:
         self._places = dict(zip(features, range(len(features)), strict=True))
         self._limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
         self._middle = sum(_HALF << LANE * lane for lane in range(len(self.kinds)))
+        self._memory = threading.Lock()
         self._forget()
 
     def read(self, words: Sequence[str], *, question: bool) -> Reading:
         """A sentence's folded words, looked up."""
-        if len(self._terms) + self._summed > _MEMORY:
-            self._forget()
-        known = self._terms
-        terms = [known.get(word) or self._term(word) for word in words[:LONGEST]]
-        number, following, second, kin, far, own, asked, before, after = zip(
-            self._edge, *terms, self._edge, strict=True
-        )
+        with self._memory:
+            if len(self._terms) + self._summed > _MEMORY:
+                self._forget()
+            known = self._terms
+            terms = [known.get(word) or self._term(word) for word in words[:LONGEST]]
+            edge = self._edge
+        number, following, second, kin, far, own, asked, before, after = zip(edge, *terms, edge, strict=True)
         tables, others = (following, second, far, far), (number, number, kin, kin)
         return Reading(tables, others, own, asked, before, after, question)
 

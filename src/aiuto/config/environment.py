@@ -57,6 +57,9 @@ class Environment(BaseSettings):
     aiuto_acks_a_day: int = Field(5, ge=0, description="acknowledgements to one address; one an hour at most")
     aiuto_inline_bytes: int = Field(65_536, ge=0, description="files up to this size live in the database")
     aiuto_undo_seconds: int = Field(10, ge=0, le=120, description="how long a reply can be taken back")
+    aiuto_repeat_days: int = Field(
+        30, ge=1, le=365, description="a request about the same so soon after a fix counts against the fix"
+    )
     aiuto_coach_shows: int = Field(50, ge=1, description="shows of a coach's rule before it may be retired")
     aiuto_coach_accepted: int = Field(
         20,
@@ -79,8 +82,14 @@ class Environment(BaseSettings):
     aiuto_warn_percent: int = Field(
         75, ge=1, le=99, description="share of a promise's time after which its owner is warned"
     )
+    aiuto_warn_lead_percent: int = Field(
+        90, ge=1, le=99, description="share of a promise's time after which a lead is warned, too"
+    )
     aiuto_warn_minutes: int = Field(
         15, ge=0, description="how long before a call or an appointment its owner is warned once more"
+    )
+    aiuto_follow_up_days: int = Field(
+        2, ge=0, le=60, description="days of work after a delivery to one more word to the customer; 0: none"
     )
     aiuto_grace_minutes: int = Field(
         5, ge=0, description="how long after its time an appointment is still kept"
@@ -91,7 +100,7 @@ class Environment(BaseSettings):
     aiuto_apology_minutes: int = Field(
         60, ge=1, description="a recovery: working minutes within which we apologise"
     )
-    aiuto_follow_up_days: int = Field(
+    aiuto_recovery_follow_up_days: int = Field(
         5, ge=1, description="a recovery: days of work after the fix on which the customer is asked"
     )
     aiuto_no_answer_days: int = Field(
@@ -102,6 +111,12 @@ class Environment(BaseSettings):
     )
     aiuto_second_failure_percent: int = Field(
         50, ge=1, le=100, description="what is left of a recovery's clocks after a second failure"
+    )
+    aiuto_cover_days: int = Field(
+        14, ge=1, le=90, description="how far ahead leads see what is due while its owner is away"
+    )
+    aiuto_claim_days: int = Field(
+        30, ge=1, le=366, description="over how many days a claim is measured; in them managers are told once"
     )
     aiuto_phone_region: str = Field("IT", description="country of telephone numbers written without a prefix")
 

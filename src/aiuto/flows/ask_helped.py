@@ -2,13 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
 from aiuto.flows.keep_answer import PURPOSE
+from aiuto.flows.raising import page_of
 from aiuto.intake.models import Mailbox
 from aiuto.intake.queries import own_addresses
 from aiuto.journal.actors import RULE
@@ -72,7 +71,7 @@ def _queue(ticket: Ticket, helped: Helped, person: Participant, mailbox: Mailbox
         given = {"links": _links(helped, desk.pk, now=now), "desk": desk, "reference": ticket.reference}
         subject = render_to_string("portal/helped_subject.txt", given).strip()
         text = render_to_string("portal/helped.txt", given)
-    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text)
+    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, about=person)
     queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
 
 
@@ -81,14 +80,10 @@ def _links(helped: Helped, desk: int, *, now: datetime) -> list[tuple[str, str]]
     return [
         (
             str(answer.label),
-            settings.PUBLIC_URL
-            + reverse(
-                "portal:page",
-                args=[
-                    tokens.issue(
-                        PURPOSE, {"helped": helped.pk, "answer": answer, "desk": desk}, until=now + GOOD_FOR
-                    )
-                ],
+            page_of(
+                tokens.issue(
+                    PURPOSE, {"helped": helped.pk, "answer": answer, "desk": desk}, until=now + GOOD_FOR
+                )
             ),
         )
         for answer in Answer

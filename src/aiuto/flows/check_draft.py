@@ -10,28 +10,34 @@ from django.utils import timezone
 from aiuto.coach.apology import apology_in
 from aiuto.coach.apology import findings as apology_findings
 from aiuto.coach.checking import check
+from aiuto.coach.dates import Works, monday_to_friday
 from aiuto.coach.facts import Facts
 from aiuto.coach.heat import is_hot
 from aiuto.coach.helping import helps
 from aiuto.coach.passages import own_words, sentences_of
 from aiuto.coach.points import Point, answers
-from aiuto.coach.report import Context, Finding, Report, Span
+from aiuto.coach.report import COLD, EVIDENCE, Context, Finding, Report, Span
 from aiuto.coach.tuning import Tuning
 from aiuto.coach.words import words_of
 from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import User
+from aiuto.people.schedules import hours_of_desk
+from aiuto.promises.making import is_after_their_date
+from aiuto.promises.offering import offers_of
 from aiuto.recovery.queries import Failed, failed_of, failed_questions
 from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
-from aiuto.tickets.models import Direction, Ticket
+from aiuto.tickets.models import Direction, Ticket, Tone
 from aiuto.tickets.queries import conversation
 from aiuto.tickets.queries.exchange import Exchange, exchange_of, exchange_question
 
 NO_APOLOGY = frozenset(("it.no_apology", "en.no_apology"))
 CONTEXTS: dict[str, Context] = {"out": "reply", "note": "note"}
 LONGEST = 20_000
+FRIENDLY = frozenset(EVIDENCE) - {"commitment"}
+"""What is said for the customer's sake: apology, compassion, acknowledgement, thanks."""
 READ = 3
 """Messages of theirs in which one looks for what they know and say."""
 
@@ -85,11 +91,12 @@ class Around:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an answer promises, as it is kept with the message (what, due as a day or a moment, how sure); whether it
-    `helps`, or only asks for patience.
+    `helps`, or only asks for patience; and its `tone`.
     """
 
     commitments: tuple[dict[str, str | float], ...]
     helps: bool
+    tone: str
 
 
 def check_draft(
@@ -120,21 +127,41 @@ def check_draft(
 
 
 def read_answer(ticket: Ticket, text: str, *, now: datetime) -> Answer:
-    """What an answer promises, and whether it helps."""
+    """What an answer promises, whether it helps, and how it sounds."""
     text = text[:LONGEST]
-    report = check(text, context="reply", now=there(ticket, now))
+    report = check(text, context="reply", facts=Facts(works=_works(ticket)), now=there(ticket, now))
     promised: tuple[dict[str, str | float], ...] = tuple(
         {"what": each.what[:500], "due": each.due.isoformat(), "confidence": each.confidence}
         for each in report.commitments
         if each.due
     )
-    return Answer(promised, helps(text, report))
+    return Answer(promised, helps(text, report), _tone(report))
+
+
+def _tone(report: Report) -> str:
+    """Friendly words outweigh a cold sentence beside them."""
+    if any(each.kind in FRIENDLY for each in report.evidence):
+        return Tone.FRIENDLY
+    return Tone.COLD if any(each.kind == COLD for each in report.findings) else ""
+
+
+def later_than_wanted(ticket: Ticket, text: str, *, now: datetime) -> list[str]:
+    """What an answer promises for a later day than the customer's own; nothing where they named none."""
+    if ticket.wanted_by is None:
+        return []
+    offers = offers_of(list(read_answer(ticket, text, now=now).commitments), ticket.desk, now=now)
+    return [offer.what for offer in offers if is_after_their_date(ticket, offer.due)]
 
 
 def there(ticket: Ticket, now: datetime) -> datetime:
     """The moment as the desk's clock shows it, from which "tomorrow" is counted."""
     schedule = ticket.desk.schedule
     return now.astimezone(ZoneInfo(schedule.time_zone) if schedule else timezone.get_default_timezone())
+
+
+def _works(ticket: Ticket) -> Works:
+    """Which days the desk works; without a schedule Monday to Friday."""
+    return hours_of_desk(ticket.desk).opens_on if ticket.desk.schedule else monday_to_friday
 
 
 def _around(ticket: Ticket, user: User) -> Around:
@@ -182,6 +209,7 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         recovery=around.failed is not None,
         language=ticket.language,
         attachments=files,
+        works=_works(ticket),
     )
 
 

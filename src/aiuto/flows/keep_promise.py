@@ -6,7 +6,7 @@ from django.db import transaction
 
 from aiuto.journal.actors import person
 from aiuto.people.models import User
-from aiuto.promises.ending import keep
+from aiuto.promises.acting import fulfil
 from aiuto.promises.errors import OfStep
 from aiuto.promises.locking import lock_promise
 from aiuto.promises.models import Promise
@@ -19,6 +19,6 @@ def keep_promise(promise_id: int, *, user: User, now: datetime) -> Promise:
     ticket, promise = lock_promise(user, promise_id)
     if promise.of_step:
         raise OfStep
-    keep(promise, by=person(user.pk), now=now)
+    fulfil(ticket, promise, by=person(user.pk), now=now)
     settle(ticket, now=now)
     return promise

@@ -6,11 +6,10 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from aiuto.customers.names import in_mail
+from aiuto.flows.preparing import empty, greeting, put_before
 from aiuto.people.models import User
-from aiuto.tickets.drafting import draft_for, save_draft
 from aiuto.tickets.locking import lock_for
-from aiuto.tickets.models import Direction, Draft, Ticket
+from aiuto.tickets.models import Draft, Ticket
 from aiuto.tickets.queries.exchange import exchange
 
 MOST = 6
@@ -23,34 +22,22 @@ def prepare_agreement(reference: str, *, user: User, text: str = "", now: dateti
     What is to be filled in stands as placeholders, which do not leave unseen.
     """
     ticket = lock_for(user, reference)
-    draft = draft_for(ticket, user=user, direction=Direction.OUT, now=now)
-    prepared = _prepared(ticket)
-    begun = text.strip() or draft.text.strip()
-    whole = "\n\n".join(part for part in (prepared, begun) if part and not begun.startswith(prepared))
-    return save_draft(
-        ticket, user=user, direction=Direction.OUT, text=whole or begun, begun_after=None, now=now
-    )
+    return put_before(ticket, _prepared(ticket), user=user, text=text, now=now)
 
 
 def _prepared(ticket: Ticket) -> str:
     """In the customer's language."""
     points = exchange(ticket).open_points(ticket.language)[:MOST]
     with translation.override(ticket.language or ticket.desk.language):
-        agreed = _empty(_("agreed"))
+        agreed = empty(_("agreed"))
         lines = [f"- {point.text} {agreed}" for point in points] or [f"- {agreed}"]
-        name = in_mail(ticket.customer.name) if ticket.customer else ""
         return _(
             "%(greeting)s\n\nthank you for talking with me just now. So that we both have it in writing, this is "
             "what we agreed:\n\n%(points)s\n\nThe next step is ours: %(step)s, by %(day)s.\n\n"
             "Should I have got something wrong, just answer this mail."
         ) % {
-            "greeting": _("Dear %(name)s,") % {"name": name} if name else _("Good day,"),
+            "greeting": greeting(ticket),
             "points": "\n".join(lines),
-            "step": _empty(_("step")),
-            "day": _empty(_("day")),
+            "step": empty(_("step")),
+            "day": empty(_("day")),
         }
-
-
-def _empty(word: str) -> str:
-    """A place to fill in, as in a saved reply."""
-    return f"{{{{{word}}}}}"

@@ -10,16 +10,21 @@ from aiuto.people.models import User
 from aiuto.recovery.opening import know_cause
 from aiuto.recovery.queries import under_way
 from aiuto.tickets import tagging
+from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
 
 
 @transaction.atomic
 def set_cause(reference: str, *, cause: int | None, user: User, now: datetime) -> Ticket:
-    """One of the causes in use, or none. A recovery may learn that it is a second failure. Raises TicketError."""
+    """One of the causes in use, or none; what it repeats is found by it, and a recovery may be a second failure.
+
+    Raises TicketError.
+    """
     ticket = lock_for(user, reference)
     by = person(user.pk)
     tagging.set_cause(ticket, cause=cause, by=by, now=now)
+    find_repeats(ticket, now=now)
     recovery = under_way(ticket.pk)
     if recovery and know_cause(recovery, ticket, by=by, now=now):
         tell_of(recovery, by=by, now=now)

@@ -20,6 +20,8 @@ class Kind(models.TextChoices):
     BLOCKS = "blocks", _("a recovery waits for something that I can do")
     APPROVAL_ASKED = "approval_asked", _("a colleague needs my approval")
     APPROVAL_DECIDED = "approval_decided", _("what I asked approval for was decided")
+    NOT_KEPT = "not_kept", _("a customer of mine says that a promise was not kept")
+    CLAIM_UNTRUE = "claim_untrue", _("something that we claim in public is not true")
     WOKE = "woke", _("a request that I put to sleep is back")
     RESTED = "rested", _("a draft of mine has rested")
     TEAM_NEW = "team_new", _("a new request for one of my teams")

@@ -29,6 +29,8 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.BLOCKS: LOUD,
     Kind.APPROVAL_ASKED: LOUD,
     Kind.APPROVAL_DECIDED: LOUD,
+    Kind.NOT_KEPT: LOUD,
+    Kind.CLAIM_UNTRUE: QUIET,
     Kind.WOKE: QUIET,
     Kind.RESTED: LOUD,
     Kind.TEAM_NEW: NEVER,

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from aiuto.customers.queries import contact_point
 from aiuto.flows.answer_follow_up import answer_follow_up
 from aiuto.flows.confirm_address import confirm_address
 from aiuto.flows.keep_answer import keep_answer
+from aiuto.flows.say_not_kept import say_not_kept
+from aiuto.people.queries import zone_name
+from aiuto.promises.queries import told
 from aiuto.recovery.queries import ANSWERS, asked_step
 from aiuto.tickets.queries import helped
 
@@ -36,7 +41,14 @@ def _were_you_helped(value: dict[str, Any]) -> dict[str, Any] | None:
     if asked is None:
         return None
     chosen = asked.answer or value["answer"]
-    return {"asked": asked, "chosen": chosen, "answers": helped.Answer.choices, "most": helped.LONGEST_WORDS}
+    return {
+        "asked": asked,
+        "chosen": chosen,
+        "answers": helped.Answer.choices,
+        "most": helped.LONGEST_WORDS,
+        "promised": told.shown_to_customer(asked.ticket, now=timezone.now()),
+        "zone": zone_name(asked.ticket.desk),
+    }
 
 
 def _say(token: str, given: Mapping[str, str], *, now: datetime) -> object:
@@ -54,8 +66,21 @@ def _tell(token: str, given: Mapping[str, str], *, now: datetime) -> object:
     return answer_follow_up(token, answer=given.get("answer", ""), words=given.get("words", ""), now=now)
 
 
+def _was_it_kept(value: dict[str, Any]) -> dict[str, Any] | None:
+    promise = told.told(value["promise"])
+    if promise is None:
+        return None
+    zone = zone_name(promise.ticket.desk)
+    return {"promise": promise, "zone": zone, "most": told.LONGEST_WORDS}
+
+
+def _it_was_not(token: str, given: Mapping[str, str], *, now: datetime) -> object:
+    return say_not_kept(token, words=given.get("words", ""), now=now)
+
+
 PAGES = {
     "confirm_address": Page("portal/confirm_address.html", _is_this_yours, _confirm),
     "follow_up": Page("portal/follow_up.html", _is_it_well, _tell),
     "helped": Page("portal/helped.html", _were_you_helped, _say),
+    "not_kept": Page("portal/not_kept.html", _was_it_kept, _it_was_not),
 }

@@ -47,6 +47,16 @@ class NothingPromised(PromiseError):
     sentence = _("Say in a few words what is promised.")
 
 
+class BadKind(PromiseError):
+    sentence = _("Give the kind a name in both languages, which no other kind has.")
+
+
+class BadClaim(PromiseError):
+    sentence = _(
+        "A claim says something, of one kind of promise, within one minute to ninety days, with a floor from 1 to 100."
+    )
+
+
 class NoReason(PromiseError):
     sentence = _("Say in a few words why.")
 
@@ -59,6 +69,12 @@ class OfStep(PromiseError):
     """A step of a recovery keeps it, by its evidence."""
 
     sentence = _("A step of the recovery keeps this: do the step, and it is kept.")
+
+
+class LaterThanWanted(TicketError):
+    """An answer is to leave that promises something for a day when the customer no longer needs it."""
+
+    sentence = _("The customer needs it sooner than this promises. Change the day, or send it all the same.")
 
 
 class StillOwed(TicketError):

@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.customers.models import Customer
 from aiuto.people.models import Desk, Schedule
-from aiuto.tickets.models import Message, Reason, Ticket
+from aiuto.tickets.models import LONGEST_WORDS, Message, Reason, Ticket
 
 IS_OWED = models.Q(closed_at__isnull=True)
 
@@ -24,7 +25,7 @@ class Kind(models.TextChoices):
     ACTION = "action", _("first action after a failure")
 
 
-OF_STEPS = (Kind.APOLOGY, Kind.ACTION, Kind.FOLLOW_UP)
+OF_STEPS = (Kind.APOLOGY, Kind.ACTION)
 """The kinds by which the steps of a recovery keep their clock; where a rule made them, the step alone keeps them."""
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds that rules make, and that an answer keeps."""
@@ -56,6 +57,18 @@ class Ended(models.TextChoices):
     ANEW = "anew", _("the recovery began anew")
 
 
+class OwnKind(models.Model):
+    """A kind of promise of one desk's own, or of the house's; one that is retired is not offered any more."""
+
+    name_it = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name_it if (get_language() or "").startswith("it") else self.name_en
+
+
 class Promise(models.Model):
     """Something we owe on a request by `due_at`, or between `due_at` and `until`.
 
@@ -63,13 +76,18 @@ class Promise(models.Model):
     `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
-    because the hours of work or the desk's times have changed. `uid` names its entry in calendars through all
-    renegotiations; empty where it has none.
+    because the hours of work or the desk's times have changed. With an `own_kind` it is something to be done that the
+    house calls by a name of its own. `uid` names its entry in calendars through all renegotiations; empty where it has
+    none. `not_kept_at` is when its customer first said that it was not kept, whatever our state says; `not_kept_words`
+    are their own.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=16, choices=Kind.choices)
+    own_kind = models.ForeignKey(
+        OwnKind, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     what = models.CharField(max_length=500, blank=True)
     place = models.CharField(max_length=200, blank=True)
     to = models.ForeignKey(
@@ -101,6 +119,8 @@ class Promise(models.Model):
     )
     reason = models.CharField(max_length=300, blank=True)
     uid = models.CharField(max_length=36, blank=True)
+    not_kept_at = models.DateTimeField(null=True)
+    not_kept_words = models.CharField(max_length=LONGEST_WORDS, blank=True)
 
     class Meta:
         indexes = [
@@ -109,10 +129,20 @@ class Promise(models.Model):
             ),
             models.Index(fields=["desk", "due_at", "id"], name="promises_owed", condition=IS_OWED),
             models.Index(fields=["desk", "due_at"], name="promises_due"),
+            models.Index(
+                fields=["desk", "broken_at"],
+                name="promises_broken",
+                condition=models.Q(broken_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.what or str(self.get_kind_display())
+        return self.what or self.kind_name
+
+    @property
+    def kind_name(self) -> str:
+        """In the reader's language."""
+        return str(self.own_kind if self.own_kind_id else self.get_kind_display())
 
     @property
     def by_rule(self) -> bool:
@@ -174,3 +204,26 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} within {self.minutes} min"
+
+
+class Claim(models.Model):
+    """What the site or the catalogue says, in its own `words`, measured by the promises of one kind.
+
+    True is what was fulfilled within `minutes` of its making, of the desk's work or of all time. `floor` is the share,
+    in per cent, below which managers are told, last at `told_at`. One that is withdrawn stays for the record.
+    """
+
+    words = models.CharField(max_length=300)
+    place = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    own_kind = models.ForeignKey(OwnKind, on_delete=models.PROTECT, null=True, related_name="+")
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, related_name="+")
+    minutes = models.PositiveIntegerField()
+    working = models.BooleanField(default=True)
+    floor = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.words

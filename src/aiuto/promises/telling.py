@@ -1,23 +1,31 @@
 """What a customer has been promised, as the foot of our mails says it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from aiuto.promises.counting import zone_of
 from aiuto.promises.models import Promise, State
+from aiuto.promises.queries.told import token_of
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.composing import Told
 from aiuto.tickets.models import Message, Ticket
 
 
-def told_in(ticket: Ticket, message: Message) -> tuple[Told, ...]:
+def told_in(
+    ticket: Ticket, message: Message, *, page: Callable[[str], str], now: datetime
+) -> tuple[Told, ...]:
     """A line for each open promise to the customer that a person made before this message, in their language.
 
-    What rules promise is for us to know; what the message promises itself, it says.
+    What rules promise is for us to know; what the message promises itself, it says. `page` is the address of a
+    token's page, where they say that it was not kept.
     """
-    return tuple(Told(promise.made_at, line) for promise, line in _lines(ticket, message))
+    return tuple(
+        Told(promise.made_at, line, page(token_of(promise, now=now)))
+        for promise, line in _lines(ticket, message)
+    )
 
 
 def _lines(ticket: Ticket, message: Message) -> Iterable[tuple[Promise, str]]:

@@ -20,7 +20,7 @@ def due(recovery: Recovery, kind: StepKind, *, start: datetime) -> datetime | No
 
 def follow_up(recovery: Recovery, *, fixed: datetime) -> datetime:
     """When the customer is asked whether it is well now."""
-    days = settings.ENVIRONMENT.aiuto_follow_up_days * _share(recovery)
+    days = settings.ENVIRONMENT.aiuto_recovery_follow_up_days * _share(recovery)
     return days_of_work_later(recovery.desk, fixed, max(1, round(days)))
 
 

@@ -28,6 +28,13 @@ class Channel(models.TextChoices):
     WEB = "web", _("by hand")
 
 
+class Tone(models.TextChoices):
+    """How an answer of ours sounds to the coach, where it says either."""
+
+    FRIENDLY = "friendly", _("friendly")
+    COLD = "cold", _("cold")
+
+
 class Role(models.TextChoices):
     REQUESTER = "requester", _("requester")
     COPY = "copy", _("copy")
@@ -39,3 +46,6 @@ class LinkKind(models.TextChoices):
     SPLIT = "split", _("split from")
     SAME_MAIL = "same_mail", _("the same mail to another desk")
     RELATED = "related", _("has to do with this")
+    AGAIN = "again", _("looks like the same again")
+    REPEAT = "repeat", _("the same again")
+    NO_REPEAT = "no_repeat", _("not the same")

@@ -1,7 +1,7 @@
 """From a kept message to the finished parts of each of its deliveries."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone, translation
@@ -25,10 +25,14 @@ _QUOTED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line for the foot of a mail, or a file beside it, for those who might see the ticket at that moment."""
+    """A line for the foot of a mail and the page about it, or a file beside the mail.
+
+    For those who might see the ticket at that moment.
+    """
 
     at: datetime
     line: str = ""
+    page: str = ""
     file: File | None = None
 
 
@@ -115,9 +119,14 @@ def _envelope(
     return Envelope(ticket, message, mailbox, thread, reachable, files, own, promised)
 
 
-def automatic_parts(desk: Desk, mailbox: Mailbox, address: str, *, subject: str, text: str) -> Parts:
-    """A mail by itself to one address, which no human wrote and no machine answers."""
-    return Parts(
+def automatic_parts(
+    desk: Desk, mailbox: Mailbox, address: str, *, subject: str, text: str, about: Participant | None = None
+) -> Parts:
+    """A mail by itself to one address, which no human wrote and no machine answers.
+
+    `about` takes part in the request that it is about: what they answer comes to it.
+    """
+    parts = Parts(
         sender=Person(mailbox.address, desk.sender_name),
         to=(Person(address),),
         subject=subject,
@@ -126,6 +135,16 @@ def automatic_parts(desk: Desk, mailbox: Mailbox, address: str, *, subject: str,
         auto_submitted="auto-generated",
         envelope_from="",
     )
+    return _threaded(parts, mailbox, about) if about else parts
+
+
+def _threaded(parts: Parts, mailbox: Mailbox, participant: Participant) -> Parts:
+    """It follows the request's messages, and mail programs name them in what answers it."""
+    said = Message.objects.filter(ticket=participant.ticket_id, withdrawn_at__isnull=True)
+    said = said.exclude(direction=Direction.NOTE).exclude(message_id="").order_by("-id")
+    ids = list(said.values_list("message_id", flat=True)[:_REFERENCES])
+    reply_to, references = _reply_address(mailbox, participant), tuple(reversed(ids))
+    return replace(parts, reply_to=reply_to, in_reply_to=ids[0] if ids else "", references=references)
 
 
 def signed(own: str, desk: Desk) -> str:
@@ -139,7 +158,7 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
     quoted = None if automatic else _quoted(envelope, participant)
     language = ticket.language or ticket.desk.language
     told = [each for each in envelope.promised if each.at >= participant.sees_from]
-    lines = [each.line for each in told if each.line]
+    lines = [each for each in told if each.line]
     text_end, html_end = _ending(envelope.signature, quoted, lines, language=language)
     ids = [m.message_id for m in envelope.thread if m.message_id]
     return Parts(
@@ -191,7 +210,7 @@ def _quoted(envelope: Envelope, participant: Participant) -> Message | None:
 
 
 def _ending(
-    signature: str, quoted: Message | None, promised: Sequence[str], *, language: str
+    signature: str, quoted: Message | None, promised: Sequence[Told], *, language: str
 ) -> tuple[str, str]:
     """What was promised, signature and quote, as plain text and as HTML."""
     text, html = _promised(promised, language=language)
@@ -206,12 +225,15 @@ def _ending(
     return text, html
 
 
-def _promised(lines: Sequence[str], *, language: str) -> tuple[str, str]:
-    if not lines:
+def _promised(told: Sequence[Told], *, language: str) -> tuple[str, str]:
+    if not told:
         return "", ""
     with translation.override(language):
-        shown = "\n".join([_("What we have promised you:"), *(f"- {line}" for line in lines)])
-    return f"\n\n{shown}", f"<div><br>{html_of_plain(shown)}</div>"
+        opening, ask = _("What we have promised you:"), _("If this was not kept, tell us here:")
+    lines = [(f"\n- {each.line}\n  {ask} ", each.page) for each in told]
+    text = "".join(line + page for line, page in lines)
+    html = "".join(f'{html_of_plain(line)}<a href="{page}">{page}</a>' for line, page in lines)
+    return f"\n\n{opening}{text}", f"<div><br>{html_of_plain(opening)}{html}</div>"
 
 
 def _attribution(quoted: Message, *, language: str) -> str:

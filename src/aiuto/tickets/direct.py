@@ -21,7 +21,6 @@ def direct(text: str, visible: QuerySet[Ticket]) -> list[Ticket]:
     text = text.replace("\0", "").strip()
     if not text or len(text) > LONGEST:
         return []
-    visible = visible.select_related("customer", "desk", "owner")
     named = list(visible.filter(rule)[:1]) if (rule := _named(text)) else []
     customers = _customers(text)
     if not customers:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import LinkedToItself, WrongState
+from aiuto.tickets.lasting import BEARS
 from aiuto.tickets.models import Link, LinkKind, Ticket
 from aiuto.tickets.policies import check_live
 
@@ -38,10 +39,13 @@ def relate(ticket: Ticket, other: Ticket, *, by: Actor, now: datetime) -> Ticket
 
 @transaction.atomic(savepoint=False)
 def unlink(ticket: Ticket, other: Ticket, *, by: Actor, now: datetime) -> Ticket:
-    """They have nothing to do with each other. Raises WrongState for what is a fact, and where no link is."""
-    between = Q(earlier=ticket, later=other) | Q(earlier=other, later=ticket)
-    gone, _each = Link.objects.filter(between, kind__in=OPINIONS).delete()
-    if not gone:
+    """They have nothing to do with each other. Raises WrongState for what is a fact, and where no link is.
+
+    That one is no repeat of the other is remembered, so that no rule finds it again.
+    """
+    between = Link.objects.filter(Q(earlier=ticket, later=other) | Q(earlier=other, later=ticket))
+    gone, _each = between.filter(kind__in=OPINIONS).delete()
+    if not between.filter(kind__in=BEARS).update(kind=LinkKind.NO_REPEAT) and not gone:
         raise WrongState
     record("ticket.unlinked", by=by, now=now, ticket=ticket.pk, other=other.pk)
     return ticket

@@ -44,6 +44,7 @@ class Said:
     message_id: str = ""
     marks: tuple[str, ...] = ()
     commitments: tuple[dict[str, str | float], ...] = ()
+    tone: str = ""
     again: bool = False
     seconds: int | None = None
     author: int | None = None
@@ -75,6 +76,7 @@ def keep(ticket: Ticket, said: Said, *, now: datetime) -> Message:
             raw_mail_id=said.raw_mail,
             marks=list(said.marks),
             commitments=list(said.commitments) or None,
+            tone=said.tone,
             again=said.again,
             at=said.at,
             stored_at=now,

@@ -63,7 +63,7 @@ def look_up(
     """The newest tickets among `visible` that match, those named outright first. `desks` are where `visible` looks.
 
     Every word must match, by its Italian or its English stem; one row a ticket. `among` picks, of up to DEEP tickets,
-    those that are wanted.
+    those that are wanted. Of each ticket as much is fetched as `visible` says: its `excerpt` at least.
     """
     named = _wanted_of(direct(text, visible) if before is None else [], among)
     terms = query_terms(text)
@@ -114,7 +114,7 @@ def _matches(stems: set[str], terms: Terms) -> bool:
 
 def _hits(pairs: list[Pair], visible: QuerySet[Ticket], terms: Terms) -> list[Hit]:
     found, texts = together(
-        visible.select_related("customer", "desk", "owner").filter(pk__in=[ticket for _, ticket in pairs]),
+        visible.filter(pk__in=[ticket for _, ticket in pairs]),
         Message.objects.filter(pk__in=[message for message, _ in pairs])
         .annotate(beginning=Substr("text", 1, READ))
         .values_list("pk", "beginning"),

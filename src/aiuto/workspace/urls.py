@@ -80,6 +80,7 @@ urlpatterns = [
     path("recoveries/ledger/", ledger.show, name="ledger"),
     path("recoveries/limits/<int:desk>/", ledger.limits, name="limits"),
     path("approvals/", include("aiuto.workspace.approvals.urls")),
+    path("away/", include("aiuto.workspace.away.urls")),
     path("replies/", include("aiuto.workspace.replies.urls")),
     path("tickets/<slug:reference>/do/", acts.press, name="press"),
     path("tickets/<slug:reference>/care/", caring.care, name="care"),

@@ -18,6 +18,7 @@ from aiuto.flows.merge import merge
 from aiuto.flows.note_contact import Spoken, Subject, Who, note_contact
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
+from aiuto.flows.set_cause import set_cause
 from aiuto.flows.solve import solve
 from aiuto.flows.tag import tag
 from aiuto.flows.wait import wait
@@ -26,6 +27,7 @@ from aiuto.flows.write_first import write_first
 from aiuto.people.queries import User
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import State
+from aiuto.tickets.queries.causes import branches
 
 SENT_AFTER = timedelta(seconds=20)
 STILL_UNREAD = timedelta(hours=3)
@@ -138,6 +140,11 @@ class Play:
     def tag(self, step: Step, story: Story) -> None:
         tag(self.references[story.key], user=self._actor(step), add=step.words[1:], now=step.at)
 
+    def cause(self, step: Step, story: Story) -> None:
+        """One of the given causes, by its key."""
+        given = next(each.root.pk for each in branches() if each.root.given == step.words[1])
+        set_cause(self.references[story.key], cause=given, user=self._actor(step), now=step.at)
+
     def hold(self, step: Step, story: Story) -> None:
         """Until so many days after the newest step of all: a hold that is still on today."""
         until = self.company.steps[-1].at + timedelta(days=int(step.words[1]))
@@ -179,6 +186,7 @@ _VERBS: dict[str, Callable[[Play, Step, Story], None]] = {
     "visit": Play.spoken,
     "assign": Play.assign,
     "tag": Play.tag,
+    "cause": Play.cause,
     "hold": Play.hold,
     "wait": Play.wait,
     "solve": Play.solve,

@@ -13,6 +13,7 @@ from aiuto.tickets.choices import Direction as Direction
 from aiuto.tickets.choices import LinkKind as LinkKind
 from aiuto.tickets.choices import Role as Role
 from aiuto.tickets.choices import State as State
+from aiuto.tickets.choices import Tone as Tone
 from aiuto.tickets.models.cause import Cause as Cause
 from aiuto.tickets.models.cause import Given as Given
 from aiuto.tickets.models.helped import LONGEST_WORDS as LONGEST_WORDS
@@ -155,7 +156,7 @@ class Message(models.Model):
     """What was said: in, out or a note. Immutable once received or sent.
 
     `commitments` are what an answer promises: what, due (ISO 8601, a day or a moment) and how sure that is.
-    `again`: the customer asked again while we owed them an answer.
+    `tone` is how the coach heard it when it was sent. `again`: the customer asked again while we owed them an answer.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="messages")
@@ -178,6 +179,7 @@ class Message(models.Model):
     raw_mail = models.OneToOneField(RawMail, on_delete=models.PROTECT, null=True, related_name="message")
     marks = models.JSONField(default=list)
     commitments = models.JSONField(null=True)
+    tone = models.CharField(max_length=8, choices=Tone.choices, blank=True)
     again = models.BooleanField(default=False)
     at = models.DateTimeField()
     stored_at = models.DateTimeField()
@@ -237,6 +239,11 @@ class Link(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["earlier", "later", "kind"], name="tickets_one_link")]
+        indexes = [
+            models.Index(
+                fields=["-id"], name="tickets_repeats", condition=models.Q(kind__in=("again", "repeat"))
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.earlier_id} {self.kind} {self.later_id}"

@@ -1,6 +1,6 @@
 """Reading one ticket: its messages from the newest backwards, their files, drafts, links and participants."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,7 +22,19 @@ from aiuto.people.models import Role, User
 from aiuto.rows.asking import Question
 from aiuto.tickets.drafting import NONE_KNOWN as NONE_KNOWN
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.models import Attachment, Direction, Draft, Link, Message, Participant, Tag, Ticket, Upload
+from aiuto.tickets.lasting import BEARS
+from aiuto.tickets.models import (
+    Attachment,
+    Direction,
+    Draft,
+    Link,
+    LinkKind,
+    Message,
+    Participant,
+    Tag,
+    Ticket,
+    Upload,
+)
 from aiuto.tickets.queries import reach, reachable_by
 from aiuto.tickets.references import normal_reference
 
@@ -203,8 +215,16 @@ PARTICIPANTS = Question(_participants, int)
 
 
 def links(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
-    """Tickets that have to do with this one, as far as this person may open them."""
-    touching = _TOUCHING.ask(ticket.pk)
+    """Tickets that have to do with this one, as far as this person may open them; repeats are not among them."""
+    return _reachable(ticket, _TOUCHING.ask(ticket.pk), user)
+
+
+def repeats(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
+    """What this one repeats, and what repeats it, found or confirmed, as far as this person may open it."""
+    return _reachable(ticket, _REPEATS.ask(ticket.pk), user)
+
+
+def _reachable(ticket: Ticket, touching: Sequence[Link], user: User) -> list[tuple[Link, Ticket]]:
     pairs = [(link, link.later if link.earlier_id == ticket.pk else link.earlier) for link in touching]
     allowed = set(
         reachable_by(user).filter(pk__in=[other.pk for _, other in pairs]).values_list("pk", flat=True)
@@ -213,10 +233,16 @@ def links(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
 
 
 def _touching(ticket: int) -> QuerySet[Link]:
-    return Link.objects.filter(Q(earlier=ticket) | Q(later=ticket)).select_related("earlier", "later")
+    touching = Link.objects.filter(Q(earlier=ticket) | Q(later=ticket))
+    return touching.exclude(kind__in=(*BEARS, LinkKind.NO_REPEAT)).select_related("earlier", "later")
 
 
-_TOUCHING = Question(_touching, int)
+def _repeating(ticket: int) -> QuerySet[Link]:
+    touching = Link.objects.filter(Q(earlier=ticket) | Q(later=ticket), kind__in=BEARS)
+    return touching.select_related("earlier", "later").order_by("id")
+
+
+_TOUCHING, _REPEATS = Question(_touching, int), Question(_repeating, int)
 
 
 def others_of(ticket: Ticket, user: User) -> list[Ticket]:

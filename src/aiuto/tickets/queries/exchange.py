@@ -38,6 +38,11 @@ class Exchange:
         return [text for direction, text in self.said if direction == Direction.IN]
 
     @property
+    def ours(self) -> list[str]:
+        """What we answered."""
+        return [text for direction, text in self.said if direction == Direction.OUT]
+
+    @property
     def last_of_theirs(self) -> str:
         return next((text for direction, text in reversed(self.said) if direction == Direction.IN), "")
 

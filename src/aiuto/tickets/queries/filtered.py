@@ -54,7 +54,7 @@ def found_by(user: User, meaning: Meaning, *, before: int | None = None, size: i
     passing = condition(meaning, user)
     return look_up(
         meaning.asked.text,
-        visible=visible_to(user),
+        visible=visible_to(user).only("excerpt"),
         desks=desks_of(user),
         before=before,
         limit=size,

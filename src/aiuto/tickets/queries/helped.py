@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from aiuto.people.models import User
 from aiuto.stats import wilson
+from aiuto.tickets.lasting import COUNTS
 from aiuto.tickets.models import LONGEST_WORDS as LONGEST_WORDS
 from aiuto.tickets.models import Answer as Answer
 from aiuto.tickets.models import Direction, Helped, Link, LinkKind, Message, Participant, Role, State, Ticket
@@ -41,7 +42,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What those who were asked in a time said. `lasted`: solved then, and not come back since.
+    """What those who were asked in a time said. `lasted`: solved then, and neither come back since nor
+    repeated by another request soon after.
 
     `time_to_help` is the middle of the times from a request to the last of our messages before its yes.
     """
@@ -66,7 +68,8 @@ def due(now: datetime, *, limit: int) -> list[tuple[int, int]]:
 
 def question(helped_id: int) -> Helped | None:
     """One that was asked, with its ticket."""
-    return Helped.objects.select_related("ticket").filter(pk=helped_id, asked_at__isnull=False).first()
+    found = Helped.objects.select_related("ticket__desk__schedule")
+    return found.filter(pk=helped_id, asked_at__isnull=False).first()
 
 
 def newest_answer(ticket: Ticket) -> Helped | None:
@@ -98,9 +101,9 @@ def figures(user: User, *, since: datetime, until: datetime) -> Figures:
         asked_at__gte=since, asked_at__lt=until, ticket__in=visible_to(user).values("pk")
     )
     lasted = Q(ticket__state__in=SOLVED, ticket__solved_at=F("solved_at"), came_back=False)
-    came_back = Exists(Link.objects.filter(earlier=OuterRef("ticket"), kind=LinkKind.FOLLOWS))
+    later = Link.objects.filter(Q(kind=LinkKind.FOLLOWS) | COUNTS, earlier=OuterRef("ticket"))
     said = {name: Count("pk", filter=Q(answer=name)) for name in Answer.values}
-    counted = asked.annotate(came_back=came_back).aggregate(
+    counted = asked.annotate(came_back=Exists(later)).aggregate(
         **said, silent=Count("pk", filter=Q(answer="")), lasted=Count("pk", filter=lasted), all=Count("pk")
     )
     share = Share(counted.pop("lasted"), counted.pop("all"))

@@ -47,4 +47,5 @@ def search(user: User, text: str, *, before: int | None = None, limit: int = 25)
 
     Any text will do: what means nothing finds nothing.
     """
-    return look_up(text, visible=visible_to(user), desks=desks_of(user), before=before, limit=limit)
+    visible = visible_to(user).select_related("customer", "desk", "owner")
+    return look_up(text, visible=visible, desks=desks_of(user), before=before, limit=limit)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from aiuto.flows.keep_promise import keep_promise
+from aiuto.flows.prepare_update import prepare_update
 from aiuto.flows.record_promise import record_promise
 from aiuto.flows.stop_reminding import stop_reminding
 from aiuto.promises.errors import NotFound, PromiseError
@@ -31,6 +32,20 @@ def keep(request: Reader, promise: int) -> HttpResponse:
     except PromiseError as error:
         said = str(error)
     return _back(request, own.ticket.reference, said=said, done=_("Kept."))
+
+
+@require_POST
+@signed_in
+def update(request: Reader, promise: int) -> HttpResponse:
+    """An honest word about what was not kept, prepared in the composer of the request."""
+    own = _found(request, promise)
+    try:
+        prepare_update(own.pk, user=request.user, now=timezone.now())
+    except (PromiseError, TicketError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Prepared below. Fill in what happens now, then send it."))
+    return redirect("workspace:ticket", own.ticket.reference)
 
 
 @require_POST

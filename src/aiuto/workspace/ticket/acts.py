@@ -19,7 +19,7 @@ from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
-from aiuto.workspace.promises import asking
+from aiuto.workspace.promises import asking, holding
 from aiuto.workspace.recovery import asking as recovering
 from aiuto.workspace.recovery import giving
 from aiuto.workspace.shell import Reader, shell, signed_in
@@ -53,6 +53,7 @@ QUESTIONS = {
     **questions.QUESTIONS,
     **caring.QUESTIONS,
     **asking.QUESTIONS,
+    **holding.QUESTIONS,
     **recovering.QUESTIONS,
     **giving.QUESTIONS,
 }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from aiuto.coach.dates import read_moment
+from aiuto.flows.confirm_repeat import confirm_repeat
 from aiuto.flows.follow import follow
 from aiuto.flows.link import link
 from aiuto.flows.take_over import take_over
@@ -51,13 +52,19 @@ PRESSES: dict[str, tuple[Press, str | Promise]] = {
 }
 
 
+BETWEEN: dict[str, tuple[Callable[..., Ticket], str | Promise]] = {
+    "unlink": (unlink, gettext_lazy("No longer linked.")),
+    "same-again": (confirm_repeat, gettext_lazy("Noted: it was the same again.")),
+}
+
+
 @require_POST
 @signed_in
 def care(request: Reader, reference: str) -> HttpResponse:
-    """Do it, and go back to the request with a word about it. To unlink, `other` names the other request."""
+    """Do it, and go back to the request with a word about it. What is between two takes the `other` too."""
     act, other = request.POST.get("act", ""), request.POST.get("other", "")[:40]
-    if act == "unlink":
-        run, done = _unlinking(other)
+    if act in BETWEEN:
+        run, done = _between(*BETWEEN[act], other=other)
     elif act in PRESSES:
         run, done = PRESSES[act]
     else:
@@ -73,8 +80,8 @@ def care(request: Reader, reference: str) -> HttpResponse:
     return redirect("workspace:ticket", conversation.ticket(request.user, reference).reference)
 
 
-def _unlinking(other: str) -> tuple[Press, str | Promise]:
-    return lambda ref, user, now: unlink(ref, other=other, user=user, now=now), _("No longer linked.")
+def _between(flow: Callable[..., Ticket], done: str | Promise, *, other: str) -> tuple[Press, str | Promise]:
+    return lambda ref, user, now: flow(ref, other=other, user=user, now=now), done
 
 
 def moments(ticket: Ticket, now: datetime) -> dict[str, tuple[str, datetime]]:

@@ -9,11 +9,16 @@ from aiuto.tickets.queries.causes import Branch, Cause
 from aiuto.workspace.shell import Reader
 
 
-def panel(_request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
+def panel(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
     """While nobody has said it, what was read is asked about."""
     tree = causes.choices_for(ticket)
     chosen = next((each for branch in tree for each in branch if each.pk == ticket.cause_id), None)
-    return {"tree": tree, "chosen": chosen, "read": None if chosen else _read(ticket, tree)}
+    return {
+        "tree": tree,
+        "chosen": chosen,
+        "read": None if chosen else _read(ticket, tree),
+        "repeats": conversation.repeats(ticket, request.user),
+    }
 
 
 def _read(ticket: Ticket, tree: list[Branch]) -> Cause | None:

@@ -32,6 +32,8 @@ LINES = {
     "ticket.woke": ("alarm-clock-off", gettext_lazy("%(who)s woke this")),
     "ticket.linked": ("link", gettext_lazy("%(who)s linked this to another request")),
     "ticket.unlinked": ("unlink", gettext_lazy("%(who)s took a link away")),
+    "ticket.repeat_found": ("repeat", gettext_lazy("This looks like the same again as an earlier request")),
+    "ticket.repeat_confirmed": ("repeat", gettext_lazy("%(who)s says that it was the same again")),
     "ticket.handed_over": ("hand-helping", gettext_lazy("%(who)s handed this over to %(owner)s")),
     "ticket.taken_over": ("handshake", gettext_lazy("%(who)s received this")),
     "promise.made": ("calendar-plus", gettext_lazy("%(who)s promised something")),
@@ -52,6 +54,7 @@ LINES = {
     "recovery.closed": ("life-buoy", gettext_lazy("%(who)s closed the recovery")),
     "approval.asked": ("stamp", gettext_lazy("%(who)s asked for an approval")),
     "approval.declined": ("stamp", gettext_lazy("%(who)s declined what was asked")),
+    "promise.not_kept": ("heart-crack", gettext_lazy("The customer says that a promise was not kept")),
     "ticket.wish_missed": ("calendar-heart", gettext_lazy("The day by which they needed it has passed")),
     "helped.asked": (
         "message-circle-question-mark",

@@ -40,12 +40,14 @@ const send = (form, file, place) => new Promise((done) => {
 });
 const words = JSON.parse(document.getElementById("words").textContent);
 
-// An answer that is sent meanwhile waits for them.
+// An answer that is sent meanwhile waits for them, and stays where one of them could not go up.
+const wrong = (form) => [...form.querySelectorAll(".file-wrong")];
 document.addEventListener("htmx:confirm", (event) => {
-  const going = event.target.matches("form[data-upload]:has(.file-going:not(.file-wrong))") && queues.get(event.target);
-  if (!going) return;
+  const form = event.target;
+  if (!form.matches("form[data-upload]:has(.file-going:not(.file-wrong))")) return;
   event.preventDefault();
-  going.then(() => event.detail.issueRequest());
+  const known = wrong(form);
+  queues.get(form).then(() => wrong(form).every((place) => known.includes(place)) && event.detail.issueRequest());
 });
 
 document.addEventListener("change", ({ target }) => {

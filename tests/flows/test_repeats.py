@@ -1,0 +1,167 @@
+"""Fixes that did not last: the same again of the same customer, found, confirmed and cut."""
+
+from datetime import timedelta
+
+import pytest
+
+from aiuto.flows.confirm_repeat import confirm_repeat
+from aiuto.flows.reopen import reopen
+from aiuto.flows.set_cause import set_cause
+from aiuto.flows.set_reason import set_reason
+from aiuto.flows.solve import solve
+from aiuto.flows.unlink import unlink
+from aiuto.journal.models import Event
+from aiuto.tickets import errors
+from aiuto.tickets.models import Cause, Helped, Link, Reason, Ticket
+from aiuto.tickets.queries.helped import figures
+from tests.flows.conftest import ticket_of
+
+DAY = timedelta(days=1)
+
+
+def given(name: str) -> int:
+    return Cause.objects.get(given=name).pk
+
+
+@pytest.fixture
+def fixed(ticket, agent, now) -> Ticket:
+    """Late, and solved."""
+    set_cause(ticket.reference, cause=given("late_delivery"), user=agent, now=now)
+    return solve(ticket.reference, user=agent, now=now)
+
+
+@pytest.fixture
+def later(arrive, now):
+    """A new request of the same customer, so many days later."""
+
+    def later(days: float, sender: str = "Giulia Neri <giulia@customer.example>") -> Ticket:
+        return ticket_of(
+            arrive(
+                message_id=f"<{days}@posta.example>",
+                subject=f"Altro {days}",
+                sender=sender,
+                at=now + days * DAY,
+            )
+        )
+
+    return later
+
+
+def kinds() -> list[tuple[int, int, str]]:
+    return list(Link.objects.order_by("id").values_list("earlier", "later", "kind"))
+
+
+@pytest.mark.parametrize(("days", "found"), [(0.1, True), (29.9, True), (30.1, False)])
+def test_same_cause_again_is_a_repeat_within_thirty_days(fixed, later, agent, now, days, found):
+    again = later(days)
+    Link.objects.all().delete()
+    set_cause(again.reference, cause=given("late_delivery"), user=agent, now=now + 31 * DAY)
+    assert kinds() == ([(fixed.pk, again.pk, "again")] if found else [])
+    assert Event.objects.filter(kind="ticket.repeat_found", ticket=again.pk).count() == found
+
+
+def test_days_are_a_setting(fixed, later, agent, now, settings):
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"aiuto_repeat_days": 5})
+    again = later(6)
+    set_cause(again.reference, cause=given("late_delivery"), user=agent, now=now + 6 * DAY)
+    assert "again" not in [kind for *_, kind in kinds()]
+
+
+def test_cause_and_what_stands_below_it_are_the_same(fixed, later, agent, now):
+    own = Cause.objects.create(name="Il corriere", parent_id=given("late_delivery"))
+    again = later(3)
+    set_cause(again.reference, cause=own.pk, user=agent, now=now + 3 * DAY)
+    assert (fixed.pk, again.pk, "again") in kinds()
+
+
+@pytest.mark.parametrize("cause", ["payment", None])
+def test_another_cause_is_no_repeat(fixed, later, agent, now, cause):
+    again = later(3)
+    set_cause(again.reference, cause=given(cause) if cause else None, user=agent, now=now + 3 * DAY)
+    assert "again" not in [kind for *_, kind in kinds()]
+
+
+def test_something_else_twice_is_no_repeat(ticket, later, agent, now):
+    set_cause(ticket.reference, cause=given("other"), user=agent, now=now)
+    solve(ticket.reference, user=agent, now=now)
+    set_cause(later(3).reference, cause=given("other"), user=agent, now=now + 3 * DAY)
+    assert "again" not in [kind for *_, kind in kinds()]
+
+
+def test_another_customer_is_no_repeat(fixed, later, agent, now):
+    other = later(3, sender="Paolo Riva <paolo@posta.example>")
+    set_cause(other.reference, cause=given("late_delivery"), user=agent, now=now + 3 * DAY)
+    assert kinds() == []
+
+
+def test_repeat_is_found_when_the_earlier_one_gets_its_cause(ticket, later, agent, now):
+    solve(ticket.reference, user=agent, now=now)
+    again = later(2)
+    set_cause(again.reference, cause=given("staff"), user=agent, now=now + 2 * DAY)
+    set_cause(ticket.reference, cause=given("staff"), user=agent, now=now + 2 * DAY)
+    assert (ticket.pk, again.pk, "again") in kinds()
+
+
+def test_found_one_is_gone_with_its_cause_and_a_confirmed_one_stays(fixed, later, agent, now):
+    again, then = later(2), now + 2 * DAY
+    set_cause(again.reference, cause=given("late_delivery"), user=agent, now=then)
+    set_cause(again.reference, cause=None, user=agent, now=then)
+    assert "again" not in [kind for *_, kind in kinds()]
+    set_cause(again.reference, cause=given("late_delivery"), user=agent, now=then)
+    confirm_repeat(again.reference, other=fixed.reference, user=agent, now=then)
+    set_cause(again.reference, cause=None, user=agent, now=then)
+    assert (fixed.pk, again.pk, "repeat") in kinds()
+    assert Event.objects.get(kind="ticket.repeat_confirmed").data == {"other": fixed.pk}
+
+
+def test_cut_one_never_comes_back_by_itself(fixed, later, agent, now):
+    again, then = later(2), now + 2 * DAY
+    set_cause(again.reference, cause=given("late_delivery"), user=agent, now=then)
+    unlink(again.reference, other=fixed.reference, user=agent, now=then)
+    for cause in (None, given("late_delivery")):
+        set_cause(again.reference, cause=cause, user=agent, now=then)
+    assert {kind for *_, kind in kinds()} & {"again", "repeat"} == set()
+    with pytest.raises(errors.WrongState):
+        confirm_repeat(again.reference, other=fixed.reference, user=agent, now=then)
+
+
+def test_stranger_confirms_nothing(fixed, later, agent, outsider, now):
+    again = later(2)
+    set_cause(again.reference, cause=given("late_delivery"), user=agent, now=now + 2 * DAY)
+    with pytest.raises(errors.NotFound):
+        confirm_repeat(again.reference, other=fixed.reference, user=outsider, now=now)
+
+
+def lasted(user, now) -> tuple[int, int]:
+    found = figures(user, since=now - 40 * DAY, until=now + 40 * DAY).lasted
+    return found.number, found.of
+
+
+def test_repeat_by_its_cause_counts_against_the_fix_until_it_is_cut(fixed, later, agent, now):
+    Helped.objects.filter(ticket=fixed).update(asked_at=now)
+    again, then = later(2), now + 2 * DAY
+    assert lasted(agent, now) == (1, 1)
+    set_cause(again.reference, cause=given("late_delivery"), user=agent, now=then)
+    assert lasted(agent, now) == (0, 1)
+    unlink(again.reference, other=fixed.reference, user=agent, now=then)
+    assert lasted(agent, now) == (1, 1)
+
+
+def test_repeat_by_its_reason_counts_once_somebody_says_so(ticket, later, agent, now):
+    reason = Reason.objects.create(name="Fattura").pk
+    set_reason(ticket.reference, reason=reason, user=agent, now=now)
+    solve(ticket.reference, user=agent, now=now)
+    Helped.objects.filter(ticket=ticket).update(asked_at=now)
+    again, then = later(2), now + 2 * DAY
+    set_reason(again.reference, reason=reason, user=agent, now=then)
+    assert (ticket.pk, again.pk, "again") in kinds()
+    assert lasted(agent, now) == (1, 1)
+    confirm_repeat(again.reference, other=ticket.reference, user=agent, now=then)
+    assert lasted(agent, now) == (0, 1)
+
+
+def test_unsolved_one_is_nothing_to_repeat(fixed, later, agent, now):
+    reopen(fixed.reference, user=agent, now=now)
+    again = later(2)
+    set_cause(again.reference, cause=given("late_delivery"), user=agent, now=now + 2 * DAY)
+    assert "again" not in [kind for *_, kind in kinds()]
