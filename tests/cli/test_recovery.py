@@ -74,5 +74,5 @@ def test_budget_without_a_month_is_this_one(ended, capsys):
 
 
 def test_month_that_is_none_is_refused(ended, capsys):
-    assert main(["recovery", "budget", "--month", "marzo"]) == 2
+    assert main(["recovery", "budget", "--month", "marzo"]) == 64
     assert "not a month" in capsys.readouterr().err

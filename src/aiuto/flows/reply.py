@@ -19,7 +19,7 @@ from aiuto.promises.offering import offers_of
 from aiuto.promises.settling import settle
 from aiuto.promises.telling import told_in
 from aiuto.tickets.answering import answer, check_nothing_newer, check_recipients, said_already
-from aiuto.tickets.composing import mailbox_for, queue_deliveries
+from aiuto.tickets.composing import Told, mailbox_for, queue_deliveries
 from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.markup import html_of
@@ -68,23 +68,24 @@ def reply(
     acting.answer(ticket, message, helpful=read.helps, by=actor, now=now)
     hear_apology(ticket, message, writer=str(user), by=actor, now=now)
     _promise(ticket, message, promises, by=actor, now=now)
-    send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
     queue_deliveries(
         ticket,
         message,
         mailbox=mailbox,
-        send_after=send_after,
+        send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
         signature=user.signature,
-        promised=[
-            *told_in(ticket, message, page=page_of, now=now),
-            *invite(ticket, message, by=actor, now=now),
-        ],
+        promised=_foot(ticket, message, by=actor, now=now),
         now=now,
     )
     if is_draft:
         discard_draft(ticket, user=user, direction=Direction.OUT)
     notify(ticket, by=actor, now=now)
     return message
+
+
+def _foot(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> list[Told]:
+    """What the mail says beneath the answer, or brings beside it, of what is promised."""
+    return [*told_in(ticket, message, page=page_of, now=now), *invite(ticket, message, by=by, now=now)]
 
 
 def _promise(
