@@ -66,19 +66,7 @@ def reply(
     message = answer(ticket, said, then=then, by=actor, now=now)
     acting.answer(ticket, message, helpful=read.helps, by=actor, now=now)
     _promise(ticket, message, promises, by=actor, now=now)
-    send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
-    queue_deliveries(
-        ticket,
-        message,
-        mailbox=mailbox,
-        send_after=send_after,
-        signature=user.signature,
-        promised=[
-            *told_in(ticket, message, page=page_of, now=now),
-            *invite(ticket, message, by=actor, now=now),
-        ],
-        now=now,
-    )
+    _send(ticket, message, mailbox=mailbox, user=user, now=now)
     if is_draft:
         discard_draft(ticket, user=user, direction=Direction.OUT)
     notify(ticket, by=actor, now=now)
@@ -95,6 +83,20 @@ def _promise(
     made = [acting.give_word(ticket, each.word(source=message.pk), by=by, now=now).pk for each in offers]
     acting.follow(ticket, by=by, now=now, stays=made)
     settle(ticket, now=now)
+
+
+def _send(ticket: Ticket, message: Message, *, mailbox: Mailbox, user: User, now: datetime) -> None:
+    """It leaves once it can be undone no more, with what is owed in its foot and as entries of a calendar."""
+    entries = invite(ticket, message, by=person(user.pk), now=now)
+    queue_deliveries(
+        ticket,
+        message,
+        mailbox=mailbox,
+        send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
+        signature=user.signature,
+        promised=[*told_in(ticket, message, page=page_of, now=now), *entries],
+        now=now,
+    )
 
 
 def _said(
