@@ -19,6 +19,7 @@ from aiuto.flows.open_calendar import open_calendar
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
+from aiuto.flows.start_waiting import Caller, start_waiting
 from aiuto.flows.upload import upload
 from aiuto.intake.models import Mailbox, RawMail
 from aiuto.jobs.models import DeadLetter
@@ -26,8 +27,9 @@ from aiuto.journal.actors import person
 from aiuto.manual.models import HouseRule
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
-from aiuto.people.models import Desk, Role, Schedule, Team, User
+from aiuto.people.models import Absence, Desk, Role, Schedule, Team, User
 from aiuto.people.queries import default_desk
+from aiuto.promises.models import Claim, OwnKind
 from aiuto.promises.rules import Terms, create_rule
 from aiuto.tickets.models import Attachment, Cause, Direction, Message, Reason, SavedView, Tag, Ticket
 from tests.mails import mail
@@ -117,8 +119,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             "house_rule": _house_rule(now),
             "slot": _waiting_picture(ticket, agent, now),
             "secret": open_calendar(agent, now=now),
-            "promise": _promise(ticket, agent, now),
-            "rule_id": _rule(agent, now),
+            **_word(desk, ticket, agent, now),
             "raw_mail": message.raw_mail_id,
             "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
             "pk": _passkey(agent).pk,
@@ -134,6 +135,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             ).act,
         }
         | _causes(desk)
+        | {"wait": _wait(desk, now)}
     )
 
 
@@ -147,6 +149,11 @@ def _house_rule(now: datetime) -> int:
     """A rule of the house's own for the coach."""
     own = {"language": "it", "avoid": "purtroppo", "say": "Ecco"}
     return HouseRule.objects.create(**own, created_at=now, updated_at=now).pk
+
+
+def _wait(desk: Desk, now: datetime) -> int:
+    """Somebody on the telephone."""
+    return start_waiting(Caller(channel="phone", key=f"p-{desk.pk}"), desk, now=now).pk
 
 
 def _held(desk: Desk, address: str, now: datetime) -> int:
@@ -186,10 +193,15 @@ def _saved_view(desk: Desk, now: datetime) -> int:
     ).pk
 
 
-def _house_rule(now: datetime) -> int:
-    """A word that the house avoids."""
-    given = {"language": "it", "avoid": "purtroppo", "say": "Ecco", "created_at": now, "updated_at": now}
-    return HouseRule.objects.create(**given).pk
+def _word(desk: Desk, ticket: Ticket, agent: User, now: datetime) -> dict[str, Any]:
+    """What is promised, by whom and by what, and that the agent will be away."""
+    return {
+        "absence": Absence.objects.create(user=agent, begins_at=now + timedelta(days=1)).pk,
+        "promise": _promise(ticket, agent, now),
+        "rule_id": _rule(agent, now),
+        "kind": OwnKind.objects.create(name_it="Sopralluogo", name_en="Survey").pk,
+        "claim": _claim(desk, now),
+    }
 
 
 def _promise(ticket: Ticket, agent: User, now: datetime) -> int:
@@ -203,6 +215,12 @@ def _rule(agent: User, now: datetime) -> int:
     reason = Reason.objects.create(name=f"Motivo con regola di {agent.name}")
     terms = Terms(kind="first_answer", minutes=60, reason_id=reason.pk)
     return create_rule(terms, by=person(agent.pk), now=now).pk
+
+
+def _claim(desk: Desk, now: datetime) -> int:
+    """What the desk's site says."""
+    given = {"words": "Consegna in 24 ore", "kind": "delivery", "minutes": 1440, "floor": 90}
+    return Claim.objects.create(**given, desk=desk, created_at=now).pk
 
 
 def _passkey(user: User) -> Authenticator:

@@ -24,6 +24,7 @@ VIEWS: dict[View, tuple[str | Promise, str]] = {
     View.SOLVED: (_("Solved"), "circle-check"),
 }
 ROOMS: tuple[tuple[str, str, str | Promise, str], ...] = (
+    ("wall", "timer", _("Who waits now"), ""),
     ("promises", "calendar-check", _("Promises"), ""),
     ("customers", "contact-round", _("Customers"), ""),
     ("note_contact", "phone", _("Note a call"), ""),

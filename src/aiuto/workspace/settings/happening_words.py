@@ -75,6 +75,8 @@ ATTRIBUTES = {
     "ceiling_minutes": _("longest wait, in minutes"),
     "first_answer_minutes": _("first answer, in minutes of work"),
     "update_minutes": _("news, in minutes of work"),
+    "wait_seconds": _("longest wait on a live channel, in seconds"),
+    "call_back_minutes": _("call back, in minutes of work"),
     "minutes": _("minutes"),
     "working": _("counted in time of work"),
     "reason_id": _("reason"),
