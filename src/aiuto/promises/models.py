@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
 
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds that rules make, and that an answer keeps."""
+IS_BY_RULE = models.Q(made_by__isnull=True, kind__in=BY_RULE)
 LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
 """Kinds for which somebody waits by the telephone or at the door."""
 
@@ -54,7 +55,7 @@ class Ended(models.TextChoices):
 class Promise(models.Model):
     """Something we owe on a request by `due_at`, or between `due_at` and `until`.
 
-    `to` is a colleague, None for the request's customer; `made_by` a colleague, None for a rule. It is owed until
+    `to` is a colleague, None for the request's customer; `made_by` a colleague, None for the desk. It is owed until
     `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
@@ -119,7 +120,8 @@ class Promise(models.Model):
 
     @property
     def by_rule(self) -> bool:
-        return self.made_by_id is None
+        """For us to know, and kept by an answer; a call that the desk owes somebody was told to them."""
+        return self.made_by_id is None and self.kind in BY_RULE
 
 
 class Invitation(models.Model):

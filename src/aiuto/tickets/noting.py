@@ -13,7 +13,7 @@ from aiuto.tickets.answering import answer
 from aiuto.tickets.assigning import assign
 from aiuto.tickets.errors import BadMoment
 from aiuto.tickets.messages import Said
-from aiuto.tickets.models import Direction, Message, State, Ticket
+from aiuto.tickets.models import OPEN_STATES, Direction, Message, State, Ticket
 from aiuto.tickets.opening import open_ticket
 from aiuto.tickets.policies import check_spoken
 from aiuto.tickets.receiving import receive
@@ -91,3 +91,15 @@ def _wait_for_what_came_later(ticket: Ticket, said: Said, *, then: State) -> Non
     if since:
         set_waiting(ticket, since)
         ticket.save(update_fields=["waiting_since", "turn_at"])
+
+
+def newest_open(customer: int, desk: int) -> Ticket | None:
+    """The newest request of theirs at this desk that is not solved: what a call that says nothing belongs to."""
+    live = Ticket.objects.filter(customer=customer, desk=desk, merged_into__isnull=True, spam=False)
+    return live.filter(state__in=OPEN_STATES).order_by("-last_message_at", "-id").first()
+
+
+def is_noted(ticket: Ticket, said: Said) -> bool:
+    """Whether the same was said there at the same moment."""
+    same = Message.objects.filter(ticket=ticket, channel=said.channel, at=said.at, text=said.text)
+    return same.exists()

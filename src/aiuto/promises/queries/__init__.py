@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.promises.errors import NotFound
+from aiuto.promises.models import IS_BY_RULE
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
 from aiuto.promises.models import Promise as Promise
@@ -75,7 +76,7 @@ def offered(
 
 def asked_at_the_end(ticket: Ticket) -> list[Promise]:
     """What persons promised there that is open when the request is to be solved."""
-    own = Promise.objects.filter(ticket=ticket, state=State.OPEN, made_by__isnull=False)
+    own = Promise.objects.filter(~IS_BY_RULE, ticket=ticket, state=State.OPEN)
     return list(own.exclude(kind=Kind.FOLLOW_UP).order_by("due_at", "id"))
 
 
@@ -86,3 +87,8 @@ def owed_by_ticket(ticket_ids: Iterable[int]) -> dict[int, list[int]]:
     for ticket, promise in owed.values_list("ticket_id", "pk"):
         found.setdefault(ticket, []).append(promise)
     return found
+
+
+def is_recorded(message: Message, kind: str, *, due: datetime) -> bool:
+    """Whether what this message promises by then is recorded."""
+    return Promise.objects.filter(source=message, kind=kind, due_at=due).exists()

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import NotFound
+from aiuto.tickets.models import Channel
 from aiuto.tickets.models import Wait as Wait
 from aiuto.tickets.models import WaitState as WaitState
 
@@ -34,6 +35,12 @@ def waiting_now(user: User) -> list[Wait]:
     """Who waits at this moment, the longest first."""
     waits = visible_to(user).filter(over_at__isnull=True)
     return list(waits.select_related("customer", "ticket", "desk").order_by("since", "id")[:SHOWN])
+
+
+def held_call(user: User, call: str) -> Wait | None:
+    """Who was asked to hold on in this call, and waits."""
+    held = visible_to(user).filter(channel=Channel.PHONE, key=call[:80], over_at__isnull=True)
+    return held.select_related("customer").first()
 
 
 @dataclass(frozen=True, slots=True)

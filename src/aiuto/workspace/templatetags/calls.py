@@ -1,8 +1,10 @@
 """Live channels in templates: a clock that runs, who waits, and how they came."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -40,6 +42,12 @@ def waiter(wait: Wait) -> str:
     """What they are called, as far as we know."""
     known = wait.customer.name if wait.customer else ""
     return known or wait.name or wait.number or _("Somebody new")
+
+
+@register.simple_tag
+def call_back_to(customer: int) -> str:
+    """Where a call of ours to them is noted."""
+    return f"{reverse('workspace:calls')}?{urlencode({'direction': 'out', 'customer': customer})}"
 
 
 @register.simple_tag

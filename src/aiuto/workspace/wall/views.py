@@ -1,8 +1,11 @@
 """Who waits now, the longest first: a page for everybody's screen and for the one on the wall."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -35,7 +38,7 @@ def answer(request: Reader, wait: int) -> HttpResponse:
     except WaitsNoMore as error:
         messages.error(request, str(error))
         return redirect("workspace:wall")
-    return redirect(*_goal(own))
+    return redirect(_goal(own))
 
 
 @require_POST
@@ -52,5 +55,9 @@ def end(request: Reader, wait: int) -> HttpResponse:
     return redirect("workspace:wall")
 
 
-def _goal(wait: Wait) -> tuple[str, ...]:
-    return ("workspace:ticket", wait.ticket.reference) if wait.ticket else ("workspace:wall",)
+def _goal(wait: Wait) -> str:
+    """Their request; the page of the call for whoever has none yet."""
+    if wait.ticket:
+        return reverse("workspace:ticket", args=[wait.ticket.reference])
+    known = {"customer": wait.customer_id} if wait.customer_id else {"q": wait.number or wait.name}
+    return f"{reverse('workspace:calls')}?{urlencode(known)}"
