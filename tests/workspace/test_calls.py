@@ -14,10 +14,12 @@ from aiuto.journal.actors import SYSTEM
 from aiuto.promises.models import Promise
 from aiuto.tickets.models import Message, Ticket, Wait
 from aiuto.workspace.calls.wordings import greetings, sayings
+from tests.workspace.conftest import signed_in
 
 CALLS, HTMX = "/calls/", {"HX-Request": "true"}
+NUMBER = "347 123 4567"
 FORMAT = "%Y-%m-%dT%H:%M"
-QUERIES = 15
+QUERIES = 14
 
 
 @pytest.fixture
@@ -36,6 +38,10 @@ def filled(desk) -> dict[str, str]:
 
 def in_hours(hours: float) -> str:
     return (timezone.localtime() + timedelta(hours=hours)).strftime(FORMAT)
+
+
+def call_of(page) -> str:
+    return page.text.split('name="call" value="')[1].split('"')[0]
 
 
 def main(page) -> str:
@@ -112,19 +118,21 @@ def test_promise_after_their_date_is_questioned_before_it_is_kept(browser, giuli
 
 
 def test_hold_runs_a_clock_that_everybody_sees_and_ends(browser, giulia, filled):
-    given = filled | {"customer": giulia.pk}
+    call = call_of(browser.get(CALLS))
+    given = filled | {"customer": giulia.pk, "call": call}
     held = browser.post(CALLS, given | {"hold": "1"})
-    call = held.text.split('name="call" value="')[1].split('"')[0]
+    assert call_of(held) == call
     assert "data-runs=" in main(held) and "Chiede quando arriva." in main(held)
     assert "Giulia Neri" in main(browser.get("/wall/"))
-    browser.post(CALLS, given | {"hold": "1", "call": call})
-    back = browser.post(CALLS, given | {"back": "1", "call": call})
+    browser.post(CALLS, given | {"hold": "1"})
+    back = browser.post(CALLS, given | {"back": "1"})
     assert "data-runs=" not in main(back)
     assert [(wait.state, wait.held) for wait in Wait.objects.all()] == [("answered", True)]
 
 
 def test_hold_changes_its_part_alone_for_a_script(browser, filled):
-    part = browser.post(CALLS, filled | {"hold": "1"}, headers=HTMX).text
+    given = filled | {"hold": "1", "call": call_of(browser.get(CALLS))}
+    part = browser.post(CALLS, given, headers=HTMX).text
     assert "data-runs=" in part and "<html" not in part and "<textarea" not in part
 
 
@@ -159,9 +167,6 @@ def test_missed_call_is_typed_in_and_stands_in_the_list(browser, desk):
     assert f"direction=out&amp;customer={promise.ticket.customer_id}" in page
 
 
-NUMBER = "347 123 4567"
-
-
 @pytest.mark.parametrize(
     "wrong", [{"number": "x"}, {"number": ""}, {"at": "2999-01-01T10:00"}, {"desk": "99"}]
 )
@@ -182,8 +187,6 @@ def test_page_to_call_somebody_back_knows_who_calls(browser, giulia):
 
 
 def test_other_desks_people_see_none_of_it(outsider, desk, now):
-    from tests.workspace.conftest import signed_in  # noqa: PLC0415
-
     note_missed_call(NUMBER, desk=desk, at=now, name="Giulia Neri", now=now)
     theirs = signed_in(outsider)
     assert "Giulia" not in theirs.get(CALLS).text

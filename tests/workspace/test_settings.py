@@ -141,12 +141,11 @@ DESK = {
     "update": "12.5",
     "close_after_days": "10",
     "ask_after_hours": "48",
-    "wait_seconds": "45",
-    "call_back": "1.5",
     "remind_days": "2",
     "remind_again_days": "5",
     "solve_waiting_days": "10",
 }
+DESK |= {"wait_seconds": "45", "call_back": "1.5"}
 
 
 def test_desk_is_changed_and_the_journal_says_from_what_to_what(house, admin, desk):

@@ -109,7 +109,7 @@ ROOMS = (
         "calls",
         _("Telephone"),
         icon="phone",
-        keys="g p",
+        keys="g k",
         goes="workspace:calls",
         words=_("take a call, call back, missed calls"),
     ),
