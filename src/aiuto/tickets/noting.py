@@ -20,6 +20,7 @@ from aiuto.tickets.receiving import receive
 from aiuto.tickets.timing import set_waiting
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
+_MINUTE = timedelta(minutes=1)
 _LONG_AGO = timedelta(days=366)
 
 
@@ -100,6 +101,6 @@ def newest_open(customer: int, desk: int) -> Ticket | None:
 
 
 def is_noted(ticket: Ticket, said: Said) -> bool:
-    """Whether the same was said there at the same moment."""
-    same = Message.objects.filter(ticket=ticket, channel=said.channel, at=said.at, text=said.text)
-    return same.exists()
+    """Whether the same was said there within a minute."""
+    same = Message.objects.filter(ticket=ticket, channel=said.channel, text=said.text)
+    return same.filter(at__gt=said.at - _MINUTE, at__lt=said.at + _MINUTE).exists()

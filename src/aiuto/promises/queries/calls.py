@@ -5,6 +5,8 @@ from datetime import datetime
 from aiuto.people.models import Desk, User
 from aiuto.promises.calling import call_due as call_due
 from aiuto.promises.calling import opens_at as opens_at
+from aiuto.promises.calling import owed_call as owed_call
+from aiuto.promises.counting import zone_of as zone_of
 from aiuto.promises.models import Kind, Promise
 from aiuto.promises.queries import visible_to
 
