@@ -74,7 +74,6 @@ def _keep(
 ) -> Message:
     if ticket:
         return receive(ticket, said, by=by, now=now)
-    opened = open_ticket(
-        desk, said, requester=point, customer=customer, language=customer.language, by=by, now=now
-    )
+    language = customer.language or desk.language
+    opened = open_ticket(desk, said, requester=point, customer=customer, language=language, by=by, now=now)
     return opened.message

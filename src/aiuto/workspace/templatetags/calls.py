@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from aiuto.tickets.queries.waits import Wait
+from aiuto.tickets.queries.waits import Spread, Wait
 from aiuto.ui.icons import icon
 from aiuto.workspace.inbox.drawing import CHANNELS
 
@@ -42,6 +42,15 @@ def waiter(wait: Wait) -> str:
     """What they are called, as far as we know."""
     known = wait.customer.name if wait.customer else ""
     return known or wait.name or wait.number or _("Somebody new")
+
+
+@register.simple_tag
+def spread_of(spread: Spread | None) -> SafeString:
+    """How many, the middle and the ninth of ten as cells; the times of a few would say who they were."""
+    number = spread.number if spread else 0
+    times = ["–", "–"] if spread is None or spread.is_few else [spread.middle, spread.ninth]
+    shown = [each if isinstance(each, str) else minutes_and_seconds(each.total_seconds()) for each in times]
+    return format_html_join("", '<td class="number">{}</td>', ((each,) for each in (number, *shown)))
 
 
 @register.simple_tag
