@@ -103,7 +103,7 @@ def test_what_cannot_be_is_said_in_words_and_keeps_what_was_typed(client, moment
 def test_out_of_hours_the_page_says_the_true_time(client, path):
     with time_machine.travel(datetime(2026, 3, 7, 12, 0, tzinfo=UTC), tick=False):
         page = client.get(path).text
-        assert "Nobody is here until March 9, 2026, 9 a.m." in page
+        assert "Nobody is here until Monday 9 March 2026, 09:00." in page
         client.post(path, NUMBER)
     assert calls()[0].due_at == datetime(2026, 3, 9, 10, 0, tzinfo=UTC)
 

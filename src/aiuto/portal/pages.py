@@ -18,6 +18,7 @@ from aiuto.promises.queries import told
 from aiuto.promises.queries.calls import call_due, is_closed, opens_at, owed_call, zone_of
 from aiuto.tickets.queries import helped
 from aiuto.tickets.queries.reaching import PURPOSE, asker_of, person_path
+from aiuto.ui import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,9 @@ def _when_do_we_call(value: dict[str, Any]) -> dict[str, Any] | None:
     desk, zone = asker.desk, zone_of(asker.desk)
     owed = owed_call(asker.customer.pk, desk.pk)
     due = owed.due_at if owed else call_due(desk, now)
-    return {
-        "owed": owed,
-        "late": due <= now,
-        "due": timezone.localtime(due, zone),
-        "opens": timezone.localtime(opens_at(desk, now), zone) if is_closed(desk, now) else None,
-        "zone": zone,
-    }
+    with timezone.override(zone):
+        opens = words.full(opens_at(desk, now)) if is_closed(desk, now) else ""
+        return {"owed": owed, "late": due <= now, "due": words.full(due), "opens": opens, "zone": zone}
 
 
 def _ask(token: str, given: Mapping[str, str], *, now: datetime) -> object:

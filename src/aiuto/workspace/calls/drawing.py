@@ -9,6 +9,7 @@ from aiuto.flows.check_note import check_note
 from aiuto.people.queries import desk_choices, desk_for
 from aiuto.promises.queries.calls import call_due, calls_owed, is_closed, opens_at, owed_to
 from aiuto.tickets.queries.waits import held_call
+from aiuto.ui import words
 from aiuto.workspace.calls.wordings import greetings, sayings
 from aiuto.workspace.coach.hints import cards_of
 from aiuto.workspace.contacts.scenes import Scene
@@ -67,5 +68,5 @@ def _hours(desk: Any, now: Any) -> dict[str, Any]:
     """By when they are called back if nobody can help them now; and when the desk opens, where it is closed."""
     if desk is None:
         return {}
-    opens = opens_at(desk, now) if is_closed(desk, now) else None
-    return {"opens": opens, "call_due": call_due(desk, now)}
+    opens = words.full(opens_at(desk, now)) if is_closed(desk, now) else ""
+    return {"opens": opens, "call_due": words.full(call_due(desk, now))}
