@@ -11,6 +11,7 @@ from aiuto.customers.models import ContactKind, Customer
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.note_missed_call import note_missed_call
 from aiuto.journal.actors import SYSTEM
+from aiuto.people.models import Desk
 from aiuto.promises.models import Promise
 from aiuto.tickets.models import Message, Ticket, Wait
 from aiuto.workspace.calls.wordings import greetings, sayings
@@ -128,6 +129,17 @@ def test_hold_runs_a_clock_that_everybody_sees_and_ends(browser, giulia, filled)
     back = browser.post(CALLS, given | {"back": "1"})
     assert "data-runs=" not in main(back)
     assert [(wait.state, wait.held) for wait in Wait.objects.all()] == [("answered", True)]
+
+
+def test_hold_is_at_the_desk_of_what_it_is_about(browser, agent, desk, giulia, filled, make):
+    other = Desk.objects.create(name="Aaa")
+    agent.teams.get().desks.add(other)
+    ticket = make(customer=giulia)
+    page = main(browser.get(CALLS, {"customer": giulia.pk}))
+    assert f'<option value="{desk.pk}" selected>' in page
+    given = {"desk": other.pk, "customer": giulia.pk, "about": ticket.reference, "hold": "1"}
+    browser.post(CALLS, filled | given | {"call": call_of(browser.get(CALLS))})
+    assert Wait.objects.get().desk == desk
 
 
 def test_hold_changes_its_part_alone_for_a_script(browser, filled):

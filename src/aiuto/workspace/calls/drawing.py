@@ -54,7 +54,13 @@ def key_of(request: Reader) -> str:
 
 
 def desk_of(request: Reader, scene: Scene) -> Any:
-    """The desk that is called: as chosen, else of their newest request, else one's own; None for somebody of none."""
+    """The desk that is called: of the request it is about, as chosen, of their newest request, or one's own.
+
+    None for somebody of no desk.
+    """
+    about = [ticket.desk for ticket in scene.requests if ticket.reference == request.POST.get("about")]
+    if about:
+        return about[0]
     chosen = request.POST.get("desk", "")
     if chosen.isascii() and chosen.isdigit() and len(chosen) < 18:
         return desk_for(request.user, int(chosen))

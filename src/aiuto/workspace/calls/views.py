@@ -144,7 +144,8 @@ def _filled(request: Reader, scene: Scene) -> CallForm:
 def _asked(request: Reader, scene: Scene) -> dict[str, str]:
     """A page that is opened to call somebody knows who calls."""
     ours = {"direction": "out"} if request.GET.get("direction") == "out" else {}
-    return asked(request, scene) | ours
+    desk = {"desk": scene.requests[0].desk_id} if scene.requests else {}
+    return asked(request, scene) | ours | desk
 
 
 def _page(
