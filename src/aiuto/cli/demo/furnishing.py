@@ -44,7 +44,7 @@ def furnish(now: datetime) -> Company:
         keep_reason(None, name=name, by=people["irene"], now=begun)
     import_orders(_orders(now), source="Negozio", now=begun)
     play(company, people=people, desks=desks, until=now)
-    ring(default_desk(), people["anna"], name="Nadia Conti", number="+39 02 5550 0133", now=now)
+    ring(people["anna"], name="Nadia Conti", number="+39 02 5550 0133", now=now)
     return company
 
 

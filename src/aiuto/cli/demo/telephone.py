@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from aiuto.flows.answer_waiting import answer_waiting
 from aiuto.flows.note_missed_call import note_missed_call
 from aiuto.flows.start_waiting import Caller, start_waiting
-from aiuto.people.models import Desk
-from aiuto.people.queries import User
+from aiuto.people.queries import User, default_desk
 
 PATIENCE = "Un momento per favore, verifico."
 WAITED = (
@@ -23,8 +22,9 @@ WAITED = (
 MISSED = timedelta(minutes=25)
 
 
-def ring(desk: Desk, user: User, *, name: str, number: str, now: datetime) -> None:
+def ring(user: User, *, name: str, number: str, now: datetime) -> None:
     """All of it; the call of this person was missed."""
+    desk = default_desk()
     for days, first, answered in WAITED:
         begun = now - timedelta(days=days)
         wait = start_waiting(Caller(channel="chat", key=f"c-{days}"), desk, now=begun)
