@@ -24,7 +24,6 @@ VIEWS: dict[View, tuple[str | Promise, str]] = {
     View.SOLVED: (_("Solved"), "circle-check"),
 }
 ROOMS: tuple[tuple[str, str, str | Promise, str], ...] = (
-    ("wall", "timer", _("Who waits now"), ""),
     ("calls", "phone", _("Telephone"), ""),
     ("promises", "calendar-check", _("Promises"), ""),
     ("customers", "contact-round", _("Customers"), ""),
