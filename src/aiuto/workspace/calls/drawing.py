@@ -66,7 +66,7 @@ def desk_of(request: Reader, scene: Scene) -> Any:
         return desk_for(request.user, int(chosen))
     if scene.requests:
         return scene.requests[0].desk
-    first = next(iter(desk_choices(request.user)), None)
+    first = min(desk_choices(request.user), key=lambda desk: not desk.is_default, default=None)
     return desk_for(request.user, first.pk) if first else None
 
 

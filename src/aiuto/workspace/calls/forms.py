@@ -76,6 +76,7 @@ class MissedForm(forms.Form):
 
     def __init__(self, *given: Any, user: User, **named: Any) -> None:
         super().__init__(*given, **named)
-        desks = [(desk.pk, desk.name) for desk in desk_choices(user)]
-        self.fields["desk"].choices = desks  # type: ignore[attr-defined]
+        desks = desk_choices(user)
+        self.fields["desk"].choices = [(desk.pk, desk.name) for desk in desks]  # type: ignore[attr-defined]
+        self.initial.setdefault("desk", next((desk.pk for desk in desks if desk.is_default), None))
         self.initial.setdefault("at", timezone.localtime().strftime("%Y-%m-%dT%H:%M"))
