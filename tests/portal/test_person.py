@@ -91,13 +91,21 @@ def test_time_that_they_choose_is_the_desks_clock(client, moment, path, now):
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"number": ""}, {"number": "x"}, {"wanted": "2001-01-01T10:00"}, {"wanted": "x"}, {"wanted": "2026-06-01T10:00"}],
+    [
+        {"number": ""}, {"number": "x"}, {"number": "\0"}, {"wanted": "x"}, {"wanted": "2001-01-01T10:00"},
+        {"wanted": "2026-06-01T10:00"}, {"wanted": "0001-01-01T00:00"}, {"wanted": "9999-12-31T23:59"},
+    ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_in_words_and_keeps_what_was_typed(client, moment, path, wrong):
     answer = client.post(path, NUMBER | {"words": "Il vetro"} | wrong)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text and "Il vetro" in answer.text
     assert calls() == [] and not Message.objects.filter(channel="web").exists()
+
+
+def test_signs_that_no_database_keeps_are_left_out(client, moment, path):
+    assert client.post(path, NUMBER | {"words": "Il\0 vetro"}).status_code == 302
+    assert "Il vetro" in calls()[0].source.text
 
 
 def test_out_of_hours_the_page_says_the_true_time(client, path):

@@ -76,7 +76,7 @@ def _known(caller: Caller, number: str, *, now: datetime) -> tuple[Customer, Con
 def _said(caller: Caller, number: str, language: str, *, words: str, now: datetime) -> Said:
     with translation.override(language):
         text = _("I would like to talk to a person. My number: %(number)s") % {"number": number}
-    more = words.replace("\r\n", "\n").strip()[:LONGEST_WORDS]
+    more = words.replace("\r\n", "\n").replace("\0", "").strip()[:LONGEST_WORDS]
     text = f"{text}\n\n{more}" if more else text
     return Said(
         direction=Direction.IN,

@@ -1,18 +1,18 @@
 """Calls that the desk owes somebody: after one it missed, or because they wished to talk to a person."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiuto.business_hours import NeverOpen
 from aiuto.journal.actors import RULE
 from aiuto.people.models import Desk
-from aiuto.promises.counting import hours_of, zone_of
+from aiuto.promises.counting import hours_of
 from aiuto.promises.errors import BadDue
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
 from aiuto.promises.ruling import terms_of_desk
 from aiuto.tickets.models import Message, Ticket
 
-LATEST_DAYS = 14
+LATEST = timedelta(days=14)
 
 
 def owed_call(customer: int, desk: int) -> Promise | None:
@@ -28,7 +28,7 @@ def call_due(desk: Desk, now: datetime, *, wanted: datetime | None = None) -> da
     """
     if wanted is None:
         return terms_of_desk(desk, Kind.CALL_BACK).due(desk, now)
-    if not now < wanted or (wanted.astimezone(zone_of(desk)) - now).days >= LATEST_DAYS:
+    if not now < wanted <= now + LATEST:
         raise BadDue
     return opens_at(desk, wanted)
 

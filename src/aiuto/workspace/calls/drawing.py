@@ -50,7 +50,11 @@ def key_of(request: Reader) -> str:
     """What this call is named by from its first page on: nobody else's."""
     given = request.POST.get("call", "")[:LONGEST_KEY]
     own = f"{request.user.pk}-"
-    return given if given.startswith(own) and given.isascii() else f"{own}{secrets.token_hex(8)}"
+    return (
+        given
+        if given.startswith(own) and given.isascii() and given.isprintable()
+        else f"{own}{secrets.token_hex(8)}"
+    )
 
 
 def desk_of(request: Reader, scene: Scene) -> Any:
