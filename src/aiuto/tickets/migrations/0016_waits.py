@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0005_own_terms'),
         ('people', '0009_live_channels'),
-        ('tickets', '0012_asked_again'),
+        ('tickets', '0015_tone'),
     ]
 
     operations = [
