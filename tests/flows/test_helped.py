@@ -14,6 +14,7 @@ from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
+from aiuto.intake.models import Mailbox
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.outbox.models import Delivery
@@ -189,3 +190,24 @@ def test_link_that_is_over_or_for_another_page_does_nothing(asked, now):
     assert keep_answer(other, answer="yes", now=now + 2 * DAY) is None
     assert keep_answer(asked[0], answer="yes", now=now + 31 * DAY) is None
     assert Helped.objects.get().answer == ""
+
+
+def test_answer_to_the_question_opens_its_request_again(asked, solved, arrive, now):
+    parts = questions().get().parts
+    arrive(
+        at=now + 2 * DAY,
+        message_id="<again@customer.example>",
+        subject=f"Re: {parts['subject']}",
+        references=" ".join(f"<{each}>" for each in (*parts["references"], parts["message_id"])),
+        text="No, la lampada è ancora spenta.",
+    )
+    solved.refresh_from_db()
+    assert (Ticket.objects.count(), solved.state) == (1, "open")
+
+
+def test_question_is_answered_at_the_requests_own_address(proved, agent, now):
+    Mailbox.objects.update(reply_addresses_since=now)
+    reply(proved.reference, user=agent, text="Ecco il codice nuovo.", now=now, confirmed=True)
+    solve(proved.reference, user=agent, now=now)
+    ask_helped(now=now + DAY)
+    assert proved.participants.get().token in questions().get().parts["reply_to"]["email"]

@@ -212,3 +212,52 @@ def test_who_joined_later_reads_nothing_of_older_promises(call, ticket, agent, n
 
 def _english(text: str) -> str:
     return text.replace("Quello che le abbiamo promesso:", "What we have promised you:")
+
+
+def test_news_by_word_take_the_place_of_the_rhythm(ticket, agent, now):
+    reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now, confirmed=True)
+    rhythm = Promise.objects.get(kind="next_update")
+    word = Word(kind="next_update", what="", due=now + 96 * HOUR)
+    named = make_promise(ticket.reference, word, user=agent, now=now + HOUR)
+    assert state_of(rhythm) == "moot"
+    assert Ticket.objects.get().next_due_at == named.due_at
+
+
+def test_news_for_a_colleague_leave_the_customers_rhythm(ticket, agent, colleague, now):
+    reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now, confirmed=True)
+    word = Word(kind="next_update", what="", due=now + 96 * HOUR, to=colleague.pk)
+    make_promise(ticket.reference, word, user=agent, now=now + HOUR)
+    assert Promise.objects.get(kind="next_update", made_by=None).state == "open"
+
+
+def test_delivery_that_is_kept_is_asked_after(ticket, agent, now):
+    word = Word(kind="delivery", what="La lampada nuova", due=now + 24 * HOUR)
+    delivery = make_promise(ticket.reference, word, user=agent, now=now)
+    keep_promise(delivery.pk, user=agent, now=now + 5 * HOUR)
+    after = Promise.objects.get(kind="follow_up")
+    assert (after.made_by, after.state, after.due_at) == (None, "open", now + 53 * HOUR)
+    solve(ticket.reference, user=agent, now=now + 6 * HOUR)
+    assert state_of(after) == "open"
+
+
+def test_house_may_ask_after_nothing(ticket, agent, now, settings):
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"aiuto_follow_up_days": 0})
+    word = Word(kind="delivery", what="La lampada nuova", due=now + 24 * HOUR)
+    keep_promise(make_promise(ticket.reference, word, user=agent, now=now).pk, user=agent, now=now + HOUR)
+    assert not Promise.objects.filter(kind="follow_up").exists()
+
+
+def test_call_that_is_kept_asks_for_nothing_more(call, agent, now):
+    keep_promise(call.pk, user=agent, now=now + HOUR)
+    assert not Promise.objects.filter(kind="follow_up").exists()
+
+
+def test_merged_word_keeps_its_times_and_what_is_dropped_is_needed_no_more(call, ticket, arrive, agent, now):
+    fix = make_promise(ticket.reference, Word(kind="fix", what="Cavo", due=now + HOUR), user=agent, now=now)
+    before = (call.made_at, call.due_at, call.wakes_at)
+    other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
+    merge(ticket.reference, into=other.reference, dropped=[fix.pk], user=agent, now=now + HOUR / 2)
+    call.refresh_from_db()
+    assert (call.ticket, call.state, (call.made_at, call.due_at, call.wakes_at)) == (other, "open", before)
+    fix.refresh_from_db()
+    assert (fix.ticket, fix.state, fix.reason) == (ticket, "moot", "merged")

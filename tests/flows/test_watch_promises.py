@@ -10,6 +10,7 @@ from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.note_absence import note_absence
 from aiuto.flows.reply import reply
 from aiuto.flows.watch_promises import watch_promises
 from aiuto.journal.models import Event
@@ -36,7 +37,7 @@ def call(ticket, agent, now) -> Promise:
 
 
 def told() -> list[tuple[int, str]]:
-    return list(Notice.objects.order_by("id").values_list("user", "kind"))
+    return sorted(Notice.objects.values_list("user", "kind"))
 
 
 def events(kind: str) -> int:
@@ -50,7 +51,7 @@ def test_owner_is_warned_twice_of_a_call_and_not_again(call, agent, lead, now):
     assert told() == [(agent.pk, "promise_due")]
     assert watch_promises(now=now + 105 * MINUTE) == 1
     assert events("promise.warned") == 2
-    assert told() == [(agent.pk, "promise_due")]
+    assert told() == sorted([(agent.pk, "promise_due"), (lead.pk, "promise_due")])
 
 
 def test_what_nobody_owns_is_a_leads_to_know(ticket, lead, agent, now):
@@ -197,3 +198,25 @@ def test_shorter_time_of_the_desk_counts_for_what_is_promised(ticket, agent, des
 @pytest.fixture
 def admin(db, now) -> User:
     return User.objects.create(email="ada@lumiera.example", name="Ada", role=Role.ADMIN, created_at=now)
+
+
+def test_lead_is_warned_of_what_is_promised_by_who_is_away(call, agent, lead, now):
+    note_absence(agent.pk, begins=now + MINUTE, ends=None, user=lead, now=now)
+    watch_promises(now=now + 90 * MINUTE)
+    assert told() == sorted([(agent.pk, "promise_due"), (lead.pk, "promise_due")])
+
+
+def test_lead_is_warned_after_the_owner_before_it_breaks(ticket, agent, lead, now):
+    Ticket.objects.update(owner=agent)
+    watch_promises(now=now + 7 * HOUR)
+    assert told() == [(agent.pk, "promise_due")]
+    due = Promise.objects.get().due_at
+    watch_promises(now=due - 48 * MINUTE)
+    assert told() == sorted([(agent.pk, "promise_due"), (lead.pk, "promise_due")])
+    assert Promise.objects.get().state == "open"
+
+
+def test_worker_that_was_away_warns_once_and_both(ticket, agent, lead, now):
+    Ticket.objects.update(owner=agent)
+    assert watch_promises(now=Promise.objects.get().due_at - MINUTE) == 1
+    assert told() == sorted([(agent.pk, "promise_due"), (lead.pk, "promise_due")])

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.house import House, letter
-from tests.journeys.keyboard import reach
+from tests.journeys.keyboard import press, reach
 
 
 @pytest.fixture
@@ -45,3 +45,33 @@ def test_call_is_promised_by_writing_it_moved_and_kept(writing):
     owed.locator("summary").click()
     expect(owed).to_contain_text("renegotiated")
     expect(owed).to_contain_text("kept")
+
+
+def test_lead_covers_an_absence(house: House, visiting):
+    anna, emma = visiting("anna"), visiting("emma")
+    subject = "La Nuvola è arrivata rotta"
+    house.send(letter("Rita Sala <rita.sala@posta.example>", subject, "Me la potete cambiare?"))
+    anna.go("/inbox/unassigned/")
+    reach(anna.page, anna.page.get_by_role("link", name=subject).first)
+    anna.page.keyboard.press("Enter")
+    expect(anna.page.get_by_role("heading", level=1)).to_have_text(subject)
+    anna.page.wait_for_load_state("load")
+    anna.page.keyboard.press("t")
+    expect(anna.page.locator("#head")).to_contain_text("Anna Bassi")
+
+    emma.go("/away/")
+    emma.page.get_by_label("Who").select_option("Anna Bassi")
+    press(emma.page, "Note it")
+    owed = emma.page.locator(".time-row", has_text=subject)
+    expect(owed).to_contain_text("Anna Bassi is away")
+    takes = owed.get_by_role("button", name=re.compile("takes it"))
+    name = (takes.text_content() or "").replace("takes it", "").strip()
+    takes.focus()
+    emma.page.keyboard.press("Enter")
+    expect(owed).to_have_count(0)
+    emma.page.goto(anna.page.url)
+    expect(emma.page.locator("#head")).to_contain_text(name)
+
+    emma.go("/away/")
+    press(emma.page, "Anna Bassi is back")
+    expect(emma.page.locator("main")).to_contain_text("Everybody is here.")

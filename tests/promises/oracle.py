@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 OURS = ("new", "open")
+FOLLOW_UP_DAYS = 2
 ANSWERED = ("first_answer", "next_update")
 Week = Mapping[int, Sequence[tuple[str, str]]]
 
@@ -34,6 +35,13 @@ class Hours:
         """When so many open minutes have passed."""
         last = self._minutes[bisect_left(self._minutes, _minute(start)) + minutes - 1]
         return datetime.fromtimestamp((last + 1) * 60, tz=UTC)
+
+    def days_later(self, start: datetime, days: int) -> datetime:
+        """So many days later, each time at an open minute."""
+        at = _minute(start)
+        for _day in range(days):
+            at = self._minutes[bisect_left(self._minutes, at + DAY // MINUTE)]
+        return datetime.fromtimestamp(at * 60, tz=UTC)
 
 
 def _minute(at: datetime) -> int:
@@ -132,7 +140,10 @@ class Oracle:
         """False where a word that was given forbids the end."""
         if then == "solved" and request.words:
             return False
+        stays = (then or request.state) == "hold"
         for each in request.owed:
+            if stays and each.bare and each.due == request.held:
+                continue
             if each.kind in ANSWERED and helps:
                 each.responded = each.responded or at
                 each.keep(at)
@@ -198,6 +209,9 @@ class Oracle:
 
     def fulfilled(self, request: Request, promise: Owed, at: datetime) -> None:
         promise.keep(at)
+        if promise.kind == "delivery":
+            after = self.hours.days_later(at, FOLLOW_UP_DAYS)
+            request.promises.append(Owed("follow_up", True, at, after))
         self._settle(request, at)
 
     def dropped(self, request: Request, promise: Owed, at: datetime, *, state: str) -> None:
@@ -209,7 +223,7 @@ class Oracle:
         self.hours = hours
         for request in self.requests:
             for each in request.open:
-                each.recounts = each.rule
+                each.recounts = each.rule and each.kind in ANSWERED
 
     def looked(self, at: datetime) -> None:
         """The worker was here: holds end, sleepers wake, and what is over is broken, once."""

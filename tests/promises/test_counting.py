@@ -38,11 +38,13 @@ def test_desk_without_hours_ends_its_day_at_midnight(settings):
     assert end_of_day(Desk(), date(2026, 3, 2)) == datetime(2026, 3, 2, 23, tzinfo=UTC)
 
 
-def test_warned_after_three_quarters_of_the_working_time(now):
-    """Monday 10:00 in Rome to Tuesday 10:00: eight working hours, of which six end at 17:00."""
+def test_warned_after_three_quarters_of_the_working_time_and_once_more_near_its_end(now):
+    """Monday 10:00 in Rome to Tuesday 10:00: eight working hours, of which six end at 17:00, nine tenths at 9:12."""
     made = promise(now, now + 24 * HOUR)
     assert wakes_at(made, desk(), now=now) == now + 7 * HOUR
-    assert wakes_at(made, desk(), now=now + 7 * HOUR) == now + 24 * HOUR
+    last = datetime(2026, 3, 3, 8, 12, tzinfo=UTC)
+    assert wakes_at(made, desk(), now=now + 7 * HOUR) == last
+    assert wakes_at(made, desk(), now=last) == now + 24 * HOUR
 
 
 def test_what_is_due_out_of_hours_is_warned_by_the_plain_clock(now):

@@ -73,6 +73,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:reply": [
         {"text": "Ciao", "seen": "1", "then": "waiting", "slots": "x", "confirmed": "1", "as_it_is": "1"}
         | {"shown": "it.vague.when own.1", "taken": "it.vague.when\tentro domani alle 12", "closing": "1"}
+        | {"knowingly": "1"}
     ],
     "workspace:note": [{"text": "Ciao @Agent", "slots": "x", "seen": "1"}],
     "workspace:reply_draft": [{"text": "Ciao", "seen": "1", "known": ""}],
@@ -91,7 +92,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:ask": [
         {"act": "assign", "owner": "1"},
         {"act": "tags", "names": "garanzia, nuvola"},
-        {"act": "hold", "until": "2027-01-01T10:00"},
+        {"act": "hold", "until": "2027-01-01T10:00", "say": "Ciao {…}", "known": "on"},
         {"act": "merge", "into": "ABCDEFGH"},
         {"act": "customer", "email": "a@b.example", "name": "Ada"},
         {"act": "add", "email": "a@b.example", "name": "Ada"},
@@ -198,6 +199,17 @@ FORMS: dict[str, list[dict[str, str]]] = {
         {"reason": "1", "kind": "first_answer", "hours": "1.5", "clock": "working", "try": "1"}
     ],
     "workspace:drop_rule": [{"x": "y"}],
+    "workspace:new_kind": [{"name_it": "Preventivo", "name_en": "Quote", "desk": "1"}],
+    "workspace:kind": [{"name_it": "Preventivo", "name_en": "Quote"}],
+    "workspace:retire_kind": [{"act": "retire"}],
+    "workspace:new_claim": [
+        {"words": "Consegna in 24 ore", "place": "Catalogo", "kind": "delivery", "desk": "1"}
+        | {"hours": "24", "clock": "plain", "floor": "90"}
+    ],
+    "workspace:claim": [
+        {"words": "Consegna in 24 ore", "kind": "own-1", "hours": "24", "clock": "working", "floor": "80"}
+    ],
+    "workspace:withdraw_claim": [{"x": "y"}],
     "workspace:record_promise": [{"key": "0123456789abcdef"}],
     "workspace:keep_promise": [{"page": "1"}],
     "workspace:prepare_update": [{}],
@@ -218,6 +230,9 @@ FORMS: dict[str, list[dict[str, str]]] = {
         CALL | {"hints": "1"},
         {"q": "ada", "find": "1"},
     ],
+    "workspace:away": [{"first": "2026-12-24", "last": "2026-12-31", "person": "1"}],
+    "workspace:end_absence": [{"x": "y"}],
+    "workspace:cover": [{"owner": "1", "seen": "2"}],
     "workspace:stop_reminding": [{"x": "y"}],
     "workspace:ask_promise": [{"due": "2027-01-01T10:00", "until": "", "say": "Ciao {…}", "reason": "Basta"}],
     "workspace:orders": [{"source": "Negozio", "file": "x"}],

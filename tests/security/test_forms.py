@@ -117,7 +117,7 @@ def test_first_and_last_moment_of_all_time_are_answered(world, zone):
     client, answers = browser_of(lead), {}
     for at in ("0001-01-01T00:00", "9999-12-31T23:59"):
         hold = address("workspace:ask", world, act="hold")
-        answers[f"hold {at}"] = posted(client, hold, {"until": at}).status_code
+        answers[f"hold {at}"] = posted(client, hold, {"until": at, "known": "on"}).status_code
         call = FORMS["workspace:note_contact"][0] | {"at": at, "ticket": "", "customer": ""}
         answers[f"note {at}"] = posted(client, address("workspace:note_contact", world), call).status_code
         answers[f"balance {at}"] = client.get(f"/balance/?until={at[:10]}").status_code
@@ -218,7 +218,7 @@ WRONG = (
     ("workspace:ask", {"act": "tags", "names": "così?, va bene"}, "etichetta", "A tag is"),
     ("workspace:ask", {"act": "snooze", "words": "boh chissà"}, "momento", "moment is not clear"),
     ("workspace:ask", {"act": "link", "other": "ZZZZZZZZ"}, "richiesta", "There is no such request"),
-    ("workspace:ask", {"act": "hold", "until": "2001-01-01T10:00"}, "futuro", "in the future"),
+    ("workspace:ask", {"act": "hold", "until": "2001-01-01T10:00", "known": "on"}, "futuro", "in the future"),
     (
         "workspace:ask",
         {"act": "customer", "email": "nessuno@", "name": "Ada Perla"},

@@ -121,6 +121,17 @@ def test_draft_is_saved_while_writing(page: Page, site: Site) -> None:
     assert "Dear" in saved.value.post_data
 
 
+def test_draft_is_not_called_saved_once_more_is_written(page: Page, site: Site) -> None:
+    area = page.get_by_label("Text")
+    area.fill("Dear Marta")
+    expect(page.get_by_role("status").filter(has_text="Draft saved")).to_be_visible()
+    said = area.evaluate("""area => {
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      return area.form.querySelector("[data-draft-status]").textContent;
+    }""")
+    assert said == ""
+
+
 def test_draft_is_kept_here_while_the_server_is_away(page: Page, site: Site) -> None:
     site.broken.add("/draft/")
     page.get_by_label("Text").fill("Do not lose me")

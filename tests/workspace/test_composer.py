@@ -1,5 +1,7 @@
 """Writing answers and notes: drafts, files, what is newer, what is wrong."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -298,3 +300,17 @@ def test_signatures_are_shown_before_sending(browser, ticket, agent, desk):
     desk.save()
     page = browser.get(address(ticket)).text
     assert "Anna B.\nLumiera" in page
+
+
+def test_answer_that_promises_a_later_day_than_theirs_is_questioned_first(browser, ticket):
+    day = timezone.localdate() + timedelta(days=3)
+    Ticket.objects.update(wanted_by=day, language="it")
+    late = {"text": f"La consegniamo entro il {day + timedelta(days=4):%d/%m/%Y}.", "confirmed": "1"}
+    page = browser.post(address(ticket, "reply/"), late)
+    assert page.status_code == 422
+    assert "The customer needs it sooner than this promises" in page.text
+    assert not Message.objects.filter(direction="out").exists()
+    assert browser.post(address(ticket, "reply/"), late | {"knowingly": "1"}).status_code == 302
+
+    in_time = {"text": f"La consegniamo entro il {day:%d/%m/%Y}.", "confirmed": "1"}
+    assert browser.post(address(ticket, "reply/"), in_time).status_code == 302

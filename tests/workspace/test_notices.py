@@ -1,12 +1,18 @@
 """The bell, the list of notices, and how one wants to be told."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.watch_promises import watch_promises
 from aiuto.journal.actors import SYSTEM, person
 from aiuto.notices.models import Kind, Notice
 from aiuto.notices.queries import wishes_of
 from aiuto.notices.telling import tell
+from aiuto.promises.models import Promise
 from aiuto.tickets.models import Ticket
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -148,3 +154,19 @@ def test_choices_that_make_no_sense_say_so(browser, agent, wrong):
     assert answer.status_code == 422
     assert "field-error" in answer.content.decode()
     assert wishes_of(agent).ways[Kind.MENTIONED].in_app
+
+
+def test_warned_promise_is_kept_moved_or_handed_over_from_its_notice(browser, agent, arrive):
+    now = timezone.now()
+    reference = arrive(at=now).ticket
+    Ticket.objects.update(owner=agent)
+    word = Word(kind="call_back", what="Chiamare", due=now + timedelta(minutes=20))
+    call = make_promise(reference, word, user=agent, now=now)
+    watch_promises(now=now + timedelta(minutes=16))
+    page = browser.get("/notices/").text
+    assert f'action="/promises/{call.pk}/keep/"' in page
+    assert f'href="/promises/{call.pk}/ask/move/"' in page
+    assert f'href="/tickets/{reference}/ask/hand-over/"' in page
+    browser.post(f"/promises/{call.pk}/keep/")
+    assert Promise.objects.get(pk=call.pk).state == "kept"
+    assert f"/promises/{call.pk}/" not in browser.get("/notices/").text

@@ -10,7 +10,7 @@ from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.reply import reply
 from aiuto.flows.wait import wait
 from aiuto.promises.models import Promise
-from aiuto.tickets.models import Draft, Ticket
+from aiuto.tickets.models import BulkAct, Draft, Ticket
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
@@ -218,3 +218,14 @@ def test_panel_promises_no_reminder_to_an_address_that_is_not_proved(browser, wa
 def test_reminders_are_stopped_without_scripts(browser, waiting):
     page = browser.post(f"/tickets/{waiting.reference}/reminders/stop/", follow=True).text
     assert "Nobody is reminded here." in page
+
+
+def test_merging_asks_what_goes_along_and_undoing_brings_it_back(browser, ticket, call, arrive, agent):
+    other = arrive(at=timezone.now(), message_id="<two@customer.example>", subject="Altro").ticket
+    place = f"/tickets/{ticket.reference}/ask/merge/"
+    assert "Chiamare per il trasformatore" in browser.get(place).text
+    browser.post(place, {"into": other, "along": []})
+    assert Promise.objects.get(pk=call.pk).state == "moot"
+    browser.post(f"/bulk/{BulkAct.objects.get().pk}/undo/")
+    call.refresh_from_db()
+    assert (call.state, call.ticket) == ("open", ticket)

@@ -178,9 +178,10 @@ def test_tag_that_cannot_be_is_said_and_kept(browser, make):
 
 def test_hold_needs_a_moment_to_come(browser, make):
     ticket = make()
-    assert browser.post(address(ticket, "ask/hold/"), {"until": "2001-01-01T09:00"}).status_code == 422
+    past = {"until": "2001-01-01T09:00", "known": "on"}
+    assert browser.post(address(ticket, "ask/hold/"), past).status_code == 422
     until = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
-    assert browser.post(address(ticket, "ask/hold/"), {"until": until}).status_code == 302
+    assert browser.post(address(ticket, "ask/hold/"), {"until": until, "known": "on"}).status_code == 302
     ticket.refresh_from_db()
     assert ticket.state == "hold"
 

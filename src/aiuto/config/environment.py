@@ -82,11 +82,23 @@ class Environment(BaseSettings):
     aiuto_warn_percent: int = Field(
         75, ge=1, le=99, description="share of a promise's time after which its owner is warned"
     )
+    aiuto_warn_lead_percent: int = Field(
+        90, ge=1, le=99, description="share of a promise's time after which a lead is warned, too"
+    )
     aiuto_warn_minutes: int = Field(
         15, ge=0, description="how long before a call or an appointment its owner is warned once more"
     )
+    aiuto_follow_up_days: int = Field(
+        2, ge=0, le=60, description="days of work after a delivery to one more word to the customer; 0: none"
+    )
     aiuto_grace_minutes: int = Field(
         5, ge=0, description="how long after its time an appointment is still kept"
+    )
+    aiuto_cover_days: int = Field(
+        14, ge=1, le=90, description="how far ahead leads see what is due while its owner is away"
+    )
+    aiuto_claim_days: int = Field(
+        30, ge=1, le=366, description="over how many days a claim is measured; in them managers are told once"
     )
     aiuto_phone_region: str = Field("IT", description="country of telephone numbers written without a prefix")
 

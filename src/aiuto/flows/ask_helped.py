@@ -71,7 +71,7 @@ def _queue(ticket: Ticket, helped: Helped, person: Participant, mailbox: Mailbox
         text = render_to_string("portal/helped.txt", given)
     path = person_path(desk=desk.pk, ticket=ticket.pk, point=person.contact_point_id, now=now)
     way = way_to_a_person(path, language=language)
-    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, way=way)
+    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, way=way, about=person)
     queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
 
 

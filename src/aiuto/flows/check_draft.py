@@ -22,6 +22,8 @@ from aiuto.customers.names import in_mail
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import User
 from aiuto.people.schedules import hours_of_desk
+from aiuto.promises.making import is_after_their_date
+from aiuto.promises.offering import offers_of
 from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
 from aiuto.tickets.models import Direction, Ticket, Tone
@@ -134,6 +136,14 @@ def _tone(report: Report) -> str:
     if any(each.kind in FRIENDLY for each in report.evidence):
         return Tone.FRIENDLY
     return Tone.COLD if any(each.kind == COLD for each in report.findings) else ""
+
+
+def later_than_wanted(ticket: Ticket, text: str, *, now: datetime) -> list[str]:
+    """What an answer promises for a later day than the customer's own; nothing where they named none."""
+    if ticket.wanted_by is None:
+        return []
+    offers = offers_of(list(read_answer(ticket, text, now=now).commitments), ticket.desk, now=now)
+    return [offer.what for offer in offers if is_after_their_date(ticket, offer.due)]
 
 
 def there(ticket: Ticket, now: datetime) -> datetime:

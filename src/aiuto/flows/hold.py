@@ -1,9 +1,10 @@
-"""It is somebody else's turn, until a date."""
+"""It is somebody else's turn, until a date that the customer is told."""
 
 from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.reply import reply
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises import acting
@@ -14,9 +15,16 @@ from aiuto.tickets.models import Ticket
 
 
 @transaction.atomic
-def hold(reference: str, *, user: User, until: datetime, now: datetime) -> Ticket:
-    """Put the request on hold until then, when its customer hears from us again. Raises TicketError."""
+def hold(reference: str, *, user: User, until: datetime, now: datetime, say: str = "") -> Ticket:
+    """Put the request on hold until then, when its customer hears from us again. Raises TicketError.
+
+    `say` leaves at once as an answer that tells them; it is empty where they know the date already.
+    """
     actor = person(user.pk)
     ticket = moving.hold(lock_for(user, reference), until=until, by=actor, now=now)
     acting.hold(ticket, until=until, by=actor, now=now)
-    return settle(ticket, now=now)
+    settle(ticket, now=now)
+    if say.strip():
+        reply(reference, user=user, text=say.strip(), is_draft=False, now=now)
+        ticket.refresh_from_db()
+    return ticket

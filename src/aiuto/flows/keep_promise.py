@@ -6,7 +6,7 @@ from django.db import transaction
 
 from aiuto.journal.actors import person
 from aiuto.people.models import User
-from aiuto.promises.ending import keep
+from aiuto.promises.acting import fulfil
 from aiuto.promises.locking import lock_promise
 from aiuto.promises.models import Promise
 from aiuto.promises.settling import settle
@@ -16,6 +16,6 @@ from aiuto.promises.settling import settle
 def keep_promise(promise_id: int, *, user: User, now: datetime) -> Promise:
     """In time, or late where it was broken. Raises PromiseError."""
     ticket, promise = lock_promise(user, promise_id)
-    keep(promise, by=person(user.pk), now=now)
+    fulfil(ticket, promise, by=person(user.pk), now=now)
     settle(ticket, now=now)
     return promise

@@ -1,5 +1,6 @@
 """Two requests become one."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -14,14 +15,14 @@ from aiuto.tickets.models import Ticket
 
 
 @transaction.atomic
-def merge(reference: str, *, into: str, user: User, now: datetime) -> Ticket:
-    """Merge the request into another of the same desk, and what was promised there; returns the other.
+def merge(reference: str, *, into: str, user: User, now: datetime, dropped: Collection[int] = ()) -> Ticket:
+    """Merge the request into another of the same desk, with what was promised there but `dropped`; returns the other.
 
     Raises TicketError.
     """
     ticket, target = lock_two(user, reference, into)
     actor = person(user.pk)
     merging.merge(ticket, into=target, by=actor, now=now)
-    acting.merge(ticket, into=target, by=actor, now=now)
+    acting.merge(ticket, into=target, by=actor, now=now, dropped=dropped)
     settle(ticket, now=now)
     return settle(target, now=now)

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from aiuto.journal.actors import person
 from aiuto.people.models import User
+from aiuto.promises.acting import give_word
 from aiuto.promises.errors import WrongState
-from aiuto.promises.making import make
 from aiuto.promises.models import Promise
 from aiuto.promises.queries import offered
 from aiuto.promises.settling import settle
@@ -26,6 +26,6 @@ def record_promise(message_id: int, *, key: str, user: User, now: datetime) -> P
     own = [offer for said, offer in offered(ticket, now=now) if said.pk == message.pk and offer.key == key]
     if not own:
         raise WrongState
-    promise = make(ticket, own[0].word(source=message.pk), by=person(user.pk), now=now)
+    promise = give_word(ticket, own[0].word(source=message.pk), by=person(user.pk), now=now)
     settle(ticket, now=now)
     return promise

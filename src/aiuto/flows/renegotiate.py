@@ -32,6 +32,7 @@ def renegotiate(
     ticket, promise = lock_promise(user, promise_id)
     word = Word(
         kind=promise.kind,
+        own_kind=promise.own_kind_id,
         what=promise.what,
         due=due,
         until=until,

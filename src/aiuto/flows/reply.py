@@ -14,7 +14,6 @@ from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.inviting import invite
-from aiuto.promises.making import make
 from aiuto.promises.offering import offers_of
 from aiuto.promises.settling import settle
 from aiuto.promises.telling import told_in
@@ -43,13 +42,15 @@ def reply(
     slots: tuple[str, ...] = (),
     to: Collection[int] | None = None,
     promises: Collection[str] = (),
+    is_draft: bool = True,
 ) -> Message:
     """Answer a request; it leaves after the seconds in which it can be undone.
 
     `seen` is the newest message the writer saw: when the customer or a colleague wrote since, NewerMessage is raised
     unless `confirmed`; `to` are the ids of the participants they saw, and OtherRecipients is raised the same way.
     `promises` are the keys of what it commits to (`promises.offering`) that is recorded. The same text sent twice from
-    one page is one answer. Raises TicketError; the draft stays as it was.
+    one page is one answer. Where it `is_draft`, the writer's draft leaves with it. Raises TicketError; the draft stays
+    as it was.
     """
     ticket = lock_for(user, reference)
     check_text(text)
@@ -78,7 +79,8 @@ def reply(
         ],
         now=now,
     )
-    discard_draft(ticket, user=user, direction=Direction.OUT)
+    if is_draft:
+        discard_draft(ticket, user=user, direction=Direction.OUT)
     notify(ticket, by=actor, now=now)
     return message
 
@@ -90,7 +92,7 @@ def _promise(
     offers = [
         offer for offer in offers_of(message.commitments, ticket.desk, now=now) if offer.key in promises
     ]
-    made = [make(ticket, offer.word(source=message.pk), by=by, now=now).pk for offer in offers]
+    made = [acting.give_word(ticket, each.word(source=message.pk), by=by, now=now).pk for each in offers]
     acting.follow(ticket, by=by, now=now, stays=made)
     settle(ticket, now=now)
 

@@ -62,18 +62,20 @@ def _lines(user: User, notices: Sequence[Notice]) -> list[dict[str, Any]]:
             "at": notice.at,
             "notice": notice,
             "names": names,
-            "ticket": tickets[notice.ticket],
-            "link": public("workspace:ticket", reference=tickets[notice.ticket].reference),
+            "ticket": tickets.get(notice.ticket or 0),
+            "link": public("workspace:ticket", reference=tickets[notice.ticket].reference)
+            if notice.ticket
+            else public("workspace:notices"),
         }
         for notice in notices
-        if notice.ticket in tickets
+        if notice.ticket is None or notice.ticket in tickets
     ]
 
 
 def _mail(user: User, lines: list[dict[str, Any]]) -> None:
     """In the language that is active."""
     for line in lines:
-        customer = line["ticket"].customer
+        customer = line["ticket"].customer if line["ticket"] else None
         line["sentence"] = sentence(line["notice"], line["names"], customer=customer.name if customer else "")
     context = {
         "user": user,

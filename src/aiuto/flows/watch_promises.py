@@ -1,6 +1,6 @@
 """Promises whose moment has come: told of before they are due, broken when their time is over, once each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from aiuto.journal.actors import SYSTEM
 from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell_of_many
-from aiuto.people.queries import leads_at
+from aiuto.people.queries import absences, leads_at
 from aiuto.promises.counting import breaks_at, wakes_at
 from aiuto.promises.ending import break_, warn
 from aiuto.promises.locking import lock_due
@@ -20,9 +20,16 @@ from aiuto.promises.settling import settle
 from aiuto.tickets.models import Ticket
 
 BATCH = 100
-Leads = Callable[[int], list[int]]
 Told = tuple[int, Kind, int]
 """A person, what it is for them, the request."""
+
+
+class People:
+    """Who leads a desk and who is away, each read once a batch."""
+
+    def __init__(self, now: datetime) -> None:
+        self.leads = cache(leads_at)
+        self.away = cache(lambda: {one.user_id for one in absences(now, until=now)})
 
 
 def watch_promises(*, now: datetime, limit: int = 20_000) -> int:
@@ -39,35 +46,41 @@ def _watch_next(now: datetime) -> int:
 
     What is counted anew is looked at again at once: its new time may be over.
     """
-    found, leads, told = due(now, limit=BATCH), cache(leads_at), set[Told]()
+    found, people, told = due(now, limit=BATCH), People(now), set[Told]()
     for ticket, promises in lock_due(found, now=now):
         moved = [each for each in promises if each.recounts]
         for promise in moved:
             recount_one(promise, ticket, by=SYSTEM, now=now)
-        told |= _look(ticket, [each for each in promises if each not in moved], leads, now=now)
+        told |= _look(ticket, [each for each in promises if each not in moved], people, now=now)
         if moved:
             settle(ticket, now=now)
     tell_of_many(told, by=SYSTEM, now=now)
     return len(found)
 
 
-def _look(ticket: Ticket, promises: list[Promise], leads: Leads, *, now: datetime) -> set[Told]:
+def _look(ticket: Ticket, promises: list[Promise], people: People, *, now: datetime) -> set[Told]:
     """Whom to tell what."""
     over = [promise for promise in promises if breaks_at(promise) <= now]
-    for promise in promises:
-        if promise not in over:
-            warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
+    near = [promise for promise in promises if promise not in over]
+    for promise in near:
+        warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
     for promise in over:
         break_(promise, by=SYSTEM, now=now)
     if over:
         settle(ticket, now=now)
-    return set(_told(ticket, near=len(over) < len(promises), over=bool(over), leads=leads))
+    return set(_told(ticket, near, over, people))
 
 
-def _told(ticket: Ticket, *, near: bool, over: bool, leads: Leads) -> Iterator[Told]:
-    """What is near its end is its owner's to know, and a lead's where there is no owner; what broke is both's."""
-    owner = [ticket.owner_id] if ticket.owner_id else []
+def _told(ticket: Ticket, near: list[Promise], over: list[Promise], people: People) -> Iterator[Told]:
+    """What is near its end is first its owner's to know, at the last warning a lead's, too; what broke is both's.
+
+    A lead is told at once where nobody looks after the request, or who does is away.
+    """
+    owner, leads = [ticket.owner_id] if ticket.owner_id else [], people.leads(ticket.desk_id)
     if over:
-        yield from ((user, Kind.PROMISE_BROKEN, ticket.pk) for user in [*owner, *leads(ticket.desk_id)])
+        yield from ((user, Kind.PROMISE_BROKEN, ticket.pk) for user in [*owner, *leads])
     if near:
-        yield from ((user, Kind.PROMISE_DUE, ticket.pk) for user in owner or leads(ticket.desk_id))
+        is_last = any(promise.wakes_at == breaks_at(promise) for promise in near)
+        is_cared_for = not is_last and ticket.owner_id and ticket.owner_id not in people.away()
+        told = owner if is_cared_for else [*owner, *leads]
+        yield from ((user, Kind.PROMISE_DUE, ticket.pk) for user in told)

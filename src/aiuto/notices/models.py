@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     PROMISE_BROKEN = "promise_broken", _("a promise of mine, or of a team that I lead, was broken")
     NOT_HELPED = "not_helped", _("a customer of mine says that they were not helped")
     NOT_KEPT = "not_kept", _("a customer of mine says that a promise was not kept")
+    CLAIM_UNTRUE = "claim_untrue", _("something that we claim in public is not true")
     WOKE = "woke", _("a request that I put to sleep is back")
     RESTED = "rested", _("a draft of mine has rested")
     TEAM_NEW = "team_new", _("a new request for one of my teams")

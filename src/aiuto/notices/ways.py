@@ -25,6 +25,7 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.PROMISE_BROKEN: LOUD,
     Kind.NOT_HELPED: LOUD,
     Kind.NOT_KEPT: LOUD,
+    Kind.CLAIM_UNTRUE: QUIET,
     Kind.WOKE: QUIET,
     Kind.RESTED: LOUD,
     Kind.TEAM_NEW: NEVER,

@@ -24,6 +24,11 @@ class AddressTaken(PeopleError):
         return _("Somebody here already signs in with this address.")
 
 
+class BadAbsence(PeopleError):
+    def __str__(self) -> str:
+        return _("The last day comes after the first, within a year from now.")
+
+
 class BadName(PeopleError):
     def __str__(self) -> str:
         return _("A name, please: up to 120 characters, without links.")

@@ -1,5 +1,6 @@
 """Users, teams, desks and schedules."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -125,6 +126,21 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Absence(models.Model):
+    """When a colleague is not there: until `ends_at`, which is None as long as nobody knows. Why is not asked."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user} from {self.begins_at:%Y-%m-%d}"
+
+    def covers(self, at: datetime) -> bool:
+        """Whether they are away at that moment."""
+        return self.begins_at <= at and (self.ends_at is None or at < self.ends_at)
 
 
 class Welcome(models.Model):

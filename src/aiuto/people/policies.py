@@ -28,6 +28,11 @@ def sees_settings(user: User) -> bool:
     return leads(user)
 
 
+def check_notes_absences_of(user: User, person: int) -> None:
+    """Everybody their own, leads everybody's."""
+    _check(user.is_active and (user.pk == person or leads(user)))
+
+
 def serves(user: User, desk: int) -> bool:
     """Works at this desk: its requests are in the person's lists."""
     return user.is_active and desk in desks_of(user)

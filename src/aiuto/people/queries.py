@@ -14,6 +14,7 @@ from aiuto import business_hours
 from aiuto.business_hours.zones import zone_named
 from aiuto.people import tokens
 from aiuto.people.client import client_network as client_network
+from aiuto.people.models import Absence as Absence
 from aiuto.people.models import Desk, Role, Schedule, Team, Welcome
 from aiuto.people.models import User as User
 from aiuto.people.schedules import hours_of
@@ -106,6 +107,12 @@ def leads_at(desk_id: int) -> list[int]:
     """Ids of the leads and administrators in the teams of this desk."""
     led = User.objects.filter(is_active=True, role__in=(Role.LEAD, Role.ADMIN), teams__desks=desk_id)
     return sorted(set(led.values_list("pk", flat=True)))
+
+
+def all_leads() -> list[int]:
+    """Ids of everybody who decides for others."""
+    led = User.objects.filter(is_active=True, role__in=(Role.LEAD, Role.ADMIN))
+    return list(led.order_by("pk").values_list("pk", flat=True))
 
 
 def teams_at(desk_id: int) -> list[Team]:
@@ -244,3 +251,25 @@ def browsers_of(user: User, *, now: datetime) -> list[UserSession]:
 def team_choices(user: User) -> list[Team]:
     """The teams this person belongs to, by name."""
     return list(Team.objects.filter(pk__in=teams_of(user)).order_by("name"))
+
+
+def absences(now: datetime, *, until: datetime | None = None) -> list[Absence]:
+    """Those of active colleagues that are not over and begin by `until`, by when they begin."""
+    coming = Absence.objects.select_related("user").filter(user__is_active=True)
+    coming = coming.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+    begun = coming.filter(begins_at__lte=until) if until else coming
+    return list(begun.order_by("begins_at", "id"))
+
+
+def absence(absence_id: int) -> Absence | None:
+    """One absence, with whose it is."""
+    return Absence.objects.select_related("user").filter(pk=absence_id).first()
+
+
+def teams_and_desks_served(desks: Iterable[int]) -> list[tuple[User, int, int]]:
+    """Each active colleague with each of their teams and each of these desks that it serves, by name."""
+    served = Team.members.through.objects.filter(user__is_active=True, team__desks__in=list(desks))
+    rows = list(served.values_list("user_id", "team_id", "team__desks"))
+    people = User.objects.in_bulk({user for user, _team, _desk in rows})
+    found = [(people[user], team, desk) for user, team, desk in rows]
+    return sorted(found, key=lambda row: (row[0].name, row[0].pk))

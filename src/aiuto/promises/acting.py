@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from aiuto.journal.actors import Actor
+from django.conf import settings
+
+from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
-from aiuto.promises.counting import wakes_at
+from aiuto.promises.counting import days_of_work_later, wakes_at
 from aiuto.promises.ending import give_up, keep, make_moot, take_back
 from aiuto.promises.errors import StillOwed
-from aiuto.promises.making import Word, make
+from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, Kind, Promise, State
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.models import Channel, Message, Ticket
@@ -19,10 +21,25 @@ KEPT_BY = {Channel.PHONE: Kind.CALL_BACK, Channel.VISIT: Kind.APPOINTMENT}
 """What a call or a visit of ours fulfils by itself."""
 
 
+def give_word(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
+    """Somebody gives their word; news that they promise take the place of those of the desk's rhythm.
+
+    Raises PromiseError.
+    """
+    if word.kind == Kind.NEXT_UPDATE and word.to is None:
+        _end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
+    return make(ticket, word, by=by, now=now)
+
+
 def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: datetime) -> None:
-    """A person answered the customer. What is not `helpful` (an excuse, a holding phrase) is a response and no more."""
+    """A person answered the customer. What is not `helpful` (an excuse, a holding phrase) is a response and no more.
+
+    On a request that stays on hold, the day that its customer was told still holds.
+    """
     awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kind in BY_RULE]
     for promise in awaited:
+        if _is_day_of_hold(promise, ticket):
+            continue
         if helpful:
             keep(promise, by=by, now=now, evidence=message.pk)
         elif promise.kind == Kind.FIRST_ANSWER and promise.responded_at is None:
@@ -38,6 +55,16 @@ def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> None:
         keep(promise, by=by, now=now, evidence=message.pk)
 
 
+def fulfil(ticket: Ticket, promise: Promise, *, by: Actor, now: datetime) -> Promise:
+    """Somebody did what was promised. After a delivery the customer hears from us once more. Raises WrongState."""
+    keep(promise, by=by, now=now)
+    days = settings.ENVIRONMENT.aiuto_follow_up_days
+    if promise.kind == Kind.DELIVERY and promise.to_id is None and days:
+        due = days_of_work_later(ticket.desk, now, days)
+        make_by_rule(ticket, Kind.FOLLOW_UP, due=due, source=None, by=RULE, now=now)
+    return promise
+
+
 def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
     """It is truly the customer's turn: no news are due by rule. A first answer still is."""
     _end(owed_on(ticket), Ended.WAITING, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
@@ -45,8 +72,13 @@ def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
 
 def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promise:
     """The date of the hold is when the customer hears from us again."""
-    _end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
-    return make(ticket, Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True), by=by, now=now)
+    word = Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True)
+    return give_word(ticket, word, by=by, now=now)
+
+
+def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
+    on_hold = ticket.state == TicketState.HOLD and promise.due_at == ticket.hold_until
+    return on_hold and _is_a_day_alone(promise)
 
 
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
@@ -85,12 +117,17 @@ def put_aside(ticket: Ticket, *, by: Actor, now: datetime) -> None:
             give_up(promise, now=now)
 
 
-def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> None:
-    """What persons promised goes along to the other ticket, which has its own promises by rule."""
+def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime, dropped: Collection[int] = ()) -> None:
+    """What persons promised goes along to the other ticket, as it was due; `dropped` are those nobody needs there.
+
+    The other ticket has its own promises by rule.
+    """
     owed = owed_on(ticket)
     _end(owed, Ended.MERGED, kinds=BY_RULE, by=by, now=now)
     for promise in owed:
-        if promise.closed_at is None:
+        if promise.pk in dropped and promise.state == State.OPEN:
+            make_moot(promise, reason=Ended.MERGED, by=by, now=now)
+        elif promise.closed_at is None:
             promise.ticket = into
             promise.save(update_fields=["ticket"])
             record("promise.moved", by=by, now=now, ticket=into.pk, promise=promise.pk, was=ticket.pk)
@@ -102,12 +139,16 @@ def part(ticket: Ticket, promises: Iterable[int]) -> None:
 
 
 def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
-    """An act of that moment is undone: what it ended is owed again, what it promised is not."""
+    """An act of that moment is undone: what it ended is owed again, what it promised is not.
+
+    What is on hold still has its day.
+    """
     done = Promise.objects.select_for_update(of=("self",), no_key=True).filter(ticket=ticket)
     for promise in done.filter(closed_at=at).exclude(state__in=(State.RENEGOTIATED, State.RELEASED)):
         take_back(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=by, now=now)
     for promise in done.filter(made_at=at, state=State.OPEN):
-        make_moot(promise, reason=Ended.UNDONE, by=by, now=now)
+        if not _is_day_of_hold(promise, ticket):
+            make_moot(promise, reason=Ended.UNDONE, by=by, now=now)
     if ticket.spam:
         put_aside(ticket, by=by, now=now)
     elif ticket.state in OVER:

@@ -65,12 +65,17 @@ def hours_of(desk: Desk) -> Schedule:
 
 
 def _warnings(promise: Promise, desk: Desk) -> list[datetime]:
-    """At a share of the working time, of all time where it is due outside of it; of calls a little before, too."""
-    share = settings.ENVIRONMENT.aiuto_warn_percent / 100
-    hours = hours_of(desk)
+    """First its owner's, at a share of its time; the last a lead's, too: later, and of calls a little before."""
+    first = _after(settings.ENVIRONMENT.aiuto_warn_percent, promise, desk)
+    if promise.kind in LIVE:
+        return [first, promise.due_at - timedelta(minutes=settings.ENVIRONMENT.aiuto_warn_minutes)]
+    return [first, _after(settings.ENVIRONMENT.aiuto_warn_lead_percent, promise, desk)]
+
+
+def _after(percent: int, promise: Promise, desk: Desk) -> datetime:
+    """When so much of its working time is over, of all time where it is due outside of it."""
+    hours, share = hours_of(desk), percent / 100
     open_time = hours.between(promise.made_at, promise.due_at)
-    warned = promise.made_at + (promise.due_at - promise.made_at) * share
     if open_time > timedelta():
-        warned = hours.add(promise.made_at, open_time * share)
-    before = timedelta(minutes=settings.ENVIRONMENT.aiuto_warn_minutes)
-    return [warned, promise.due_at - before] if promise.kind in LIVE else [warned]
+        return hours.add(promise.made_at, open_time * share)
+    return promise.made_at + (promise.due_at - promise.made_at) * share

@@ -47,12 +47,28 @@ class NothingPromised(PromiseError):
     sentence = _("Say in a few words what is promised.")
 
 
+class BadKind(PromiseError):
+    sentence = _("Give the kind a name in both languages, which no other kind has.")
+
+
+class BadClaim(PromiseError):
+    sentence = _(
+        "A claim says something, of one kind of promise, within one minute to ninety days, with a floor from 1 to 100."
+    )
+
+
 class NoReason(PromiseError):
     sentence = _("Say in a few words why.")
 
 
 class BadRule(PromiseError):
     sentence = _("A rule is for a reason or a customer, with a time between one minute and ninety days.")
+
+
+class LaterThanWanted(TicketError):
+    """An answer is to leave that promises something for a day when the customer no longer needs it."""
+
+    sentence = _("The customer needs it sooner than this promises. Change the day, or send it all the same.")
 
 
 class StillOwed(TicketError):

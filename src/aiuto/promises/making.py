@@ -9,7 +9,8 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.promises.counting import wakes_at, zone_of
-from aiuto.promises.errors import AfterTheirDate, BadDue, BadWindow, NothingPromised
+from aiuto.promises.errors import AfterTheirDate, BadDue, BadKind, BadWindow, NothingPromised
+from aiuto.promises.kinds import is_own_kind
 from aiuto.promises.models import LIVE, Kind, Promise
 from aiuto.rows.inserting import insert
 from aiuto.tickets.models import Ticket
@@ -25,8 +26,9 @@ LONGEST_WINDOW = timedelta(days=1)
 class Word:
     """What is promised in words, by when, and to whom: `to` is a colleague's id, None for the customer.
 
-    `until` ends the window of an appointment; `place` is where, or the number to call; `source` the message that says
-    so; `knowingly`: it is meant, though the customer needs it sooner; `uid` the calendar entry that it moves.
+    `until` ends the window of an appointment; `place` is where, or the number to call; `own_kind` the id of a desk's
+    own, which is something to be done; `source` the message that says so; `knowingly`: it is meant, though the customer
+    needs it sooner; `uid` the calendar entry that it moves.
     """
 
     kind: str
@@ -34,6 +36,7 @@ class Word:
     due: datetime
     until: datetime | None = None
     place: str = ""
+    own_kind: int | None = None
     to: int | None = None
     source: int | None = None
     knowingly: bool = False
@@ -49,6 +52,7 @@ def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
         raise AfterTheirDate
     promise = Promise(
         kind=Kind(word.kind),
+        own_kind_id=word.own_kind,
         what=" ".join(word.what.split())[:500],
         place=" ".join(word.place.split())[:200],
         to_id=word.to,
@@ -118,5 +122,7 @@ def _check(word: Word, *, now: datetime) -> None:
         raise BadDue
     if word.until and not word.due < word.until <= word.due + LONGEST_WINDOW:
         raise BadWindow
+    if word.own_kind and not (word.kind == Kind.FIX and is_own_kind(word.own_kind)):
+        raise BadKind
     if word.kind not in SAY_IT_ALL and not word.what.strip():
         raise NothingPromised

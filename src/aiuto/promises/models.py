@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.customers.models import Customer
@@ -24,7 +25,8 @@ class Kind(models.TextChoices):
 
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds that rules make, and that an answer keeps."""
-IS_BY_RULE = models.Q(made_by__isnull=True, kind__in=BY_RULE)
+IS_BY_RULE = models.Q(made_by__isnull=True) & ~models.Q(kind=Kind.CALL_BACK)
+"""For us to know; a call that the desk owes somebody was told to them."""
 LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
 """Kinds for which somebody waits by the telephone or at the door."""
 
@@ -52,6 +54,18 @@ class Ended(models.TextChoices):
     UNDONE = "undone", _("it was taken back")
 
 
+class OwnKind(models.Model):
+    """A kind of promise of one desk's own, or of the house's; one that is retired is not offered any more."""
+
+    name_it = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name_it if (get_language() or "").startswith("it") else self.name_en
+
+
 class Promise(models.Model):
     """Something we owe on a request by `due_at`, or between `due_at` and `until`.
 
@@ -59,14 +73,18 @@ class Promise(models.Model):
     `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
-    because the hours of work or the desk's times have changed. `uid` names its entry in calendars through all
-    renegotiations; empty where it has none. `not_kept_at` is when its customer first said that it was not kept,
-    whatever our state says; `not_kept_words` are their own.
+    because the hours of work or the desk's times have changed. With an `own_kind` it is something to be done that the
+    house calls by a name of its own. `uid` names its entry in calendars through all renegotiations; empty where it has
+    none. `not_kept_at` is when its customer first said that it was not kept, whatever our state says; `not_kept_words`
+    are their own.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=16, choices=Kind.choices)
+    own_kind = models.ForeignKey(
+        OwnKind, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     what = models.CharField(max_length=500, blank=True)
     place = models.CharField(max_length=200, blank=True)
     to = models.ForeignKey(
@@ -116,12 +134,17 @@ class Promise(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.what or str(self.get_kind_display())
+        return self.what or self.kind_name
+
+    @property
+    def kind_name(self) -> str:
+        """In the reader's language."""
+        return str(self.own_kind if self.own_kind_id else self.get_kind_display())
 
     @property
     def by_rule(self) -> bool:
-        """For us to know, and kept by an answer; a call that the desk owes somebody was told to them."""
-        return self.made_by_id is None and self.kind in BY_RULE
+        """As `IS_BY_RULE` asks the database."""
+        return self.made_by_id is None and self.kind != Kind.CALL_BACK
 
 
 class Invitation(models.Model):
@@ -174,3 +197,26 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} within {self.minutes} min"
+
+
+class Claim(models.Model):
+    """What the site or the catalogue says, in its own `words`, measured by the promises of one kind.
+
+    True is what was fulfilled within `minutes` of its making, of the desk's work or of all time. `floor` is the share,
+    in per cent, below which managers are told, last at `told_at`. One that is withdrawn stays for the record.
+    """
+
+    words = models.CharField(max_length=300)
+    place = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    own_kind = models.ForeignKey(OwnKind, on_delete=models.PROTECT, null=True, related_name="+")
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, related_name="+")
+    minutes = models.PositiveIntegerField()
+    working = models.BooleanField(default=True)
+    floor = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.words

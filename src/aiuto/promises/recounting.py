@@ -8,7 +8,7 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.promises.counting import wakes_at
-from aiuto.promises.models import IS_BY_RULE, Kind, Promise, State
+from aiuto.promises.models import BY_RULE, Kind, Promise, State
 from aiuto.promises.ruling import due_for
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.models import Ticket
@@ -16,8 +16,8 @@ from aiuto.tickets.models import Ticket
 
 def recount_soon(desks: Iterable[int], *, now: datetime) -> int:
     """What rules promised at these desks and is open is counted anew by the worker, at its next look; how many."""
-    made = Promise.objects.filter(IS_BY_RULE, desk__in=list(desks), state=State.OPEN)
-    return made.filter(closed_at__isnull=True).update(recounts=True, wakes_at=now)
+    made = Promise.objects.filter(desk__in=list(desks), made_by__isnull=True, state=State.OPEN)
+    return made.filter(kind__in=BY_RULE, closed_at__isnull=True).update(recounts=True, wakes_at=now)
 
 
 @transaction.atomic(savepoint=False)
@@ -25,7 +25,7 @@ def recount(ticket: Ticket, *, by: Actor, now: datetime) -> int:
     """Of the (locked) ticket, what rules promised and is open; how many have another time. `settle` comes after it."""
     moved = 0
     for promise in owed_on(ticket):
-        if promise.by_rule and promise.state == State.OPEN:
+        if promise.by_rule and promise.state == State.OPEN and promise.kind in BY_RULE:
             moved += recount_one(promise, ticket, by=by, now=now)
     return moved
 

@@ -1,7 +1,7 @@
 """From a kept message to the finished parts of each of its deliveries."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone, translation
@@ -121,10 +121,20 @@ def _envelope(
 
 
 def automatic_parts(
-    desk: Desk, mailbox: Mailbox, address: str, *, subject: str, text: str, way: Way
+    desk: Desk,
+    mailbox: Mailbox,
+    address: str,
+    *,
+    subject: str,
+    text: str,
+    way: Way,
+    about: Participant | None = None,
 ) -> Parts:
-    """A mail by itself to one address, which no human wrote and no machine answers; `way` leads to one."""
-    return Parts(
+    """A mail by itself to one address, which no human wrote and no machine answers; `way` leads to one.
+
+    `about` takes part in the request that it is about: what they answer comes to it.
+    """
+    parts = Parts(
         sender=Person(mailbox.address, desk.sender_name),
         to=(Person(address),),
         subject=subject,
@@ -133,6 +143,16 @@ def automatic_parts(
         auto_submitted="auto-generated",
         envelope_from="",
     )
+    return _threaded(parts, mailbox, about) if about else parts
+
+
+def _threaded(parts: Parts, mailbox: Mailbox, participant: Participant) -> Parts:
+    """It follows the request's messages, and mail programs name them in what answers it."""
+    said = Message.objects.filter(ticket=participant.ticket_id, withdrawn_at__isnull=True)
+    said = said.exclude(direction=Direction.NOTE).exclude(message_id="").order_by("-id")
+    ids = list(said.values_list("message_id", flat=True)[:_REFERENCES])
+    reply_to, references = _reply_address(mailbox, participant), tuple(reversed(ids))
+    return replace(parts, reply_to=reply_to, in_reply_to=ids[0] if ids else "", references=references)
 
 
 def signed(own: str, desk: Desk) -> str:

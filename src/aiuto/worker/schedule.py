@@ -18,6 +18,7 @@ from aiuto.flows.send_digests import send_digests
 from aiuto.flows.send_due import send_due
 from aiuto.flows.tell_happened import tell_happened
 from aiuto.flows.wake_snoozed import wake_snoozed
+from aiuto.flows.watch_claims import watch_claims
 from aiuto.flows.watch_promises import watch_promises
 from aiuto.jobs.lease import current
 from aiuto.jobs.periodic import periodic
@@ -84,6 +85,13 @@ def sending_due() -> None:
 def watching() -> None:
     """Promises that are due soon, and those whose time is over."""
     watch_promises(now=current().now())
+
+
+@periodic(every=timedelta(hours=6), name="watch-claims")
+@task(outside=True)
+def watching_claims() -> None:
+    """What we claim in public and do not keep."""
+    watch_claims(now=current().now())
 
 
 @periodic(every=timedelta(minutes=5), name="remind-customers")

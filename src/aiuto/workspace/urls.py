@@ -75,6 +75,7 @@ urlpatterns = [
     path("calls/", include("aiuto.workspace.calls.urls")),
     path("wall/", include("aiuto.workspace.wall.urls")),
     path("promises/", include("aiuto.workspace.promises.urls")),
+    path("away/", include("aiuto.workspace.away.urls")),
     path("replies/", include("aiuto.workspace.replies.urls")),
     path("tickets/<slug:reference>/do/", acts.press, name="press"),
     path("tickets/<slug:reference>/care/", caring.care, name="care"),

@@ -11,6 +11,7 @@ from aiuto.promises.errors import NotFound
 from aiuto.promises.models import IS_BY_RULE
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
+from aiuto.promises.models import OwnKind as OwnKind
 from aiuto.promises.models import Promise as Promise
 from aiuto.promises.models import State as State
 from aiuto.promises.offering import Offer as Offer
@@ -29,7 +30,7 @@ def visible_to(user: User) -> QuerySet[Promise]:
 
 def promise_for(user: User, promise_id: int) -> Promise:
     """One promise of a request that this person may open. Raises NotFound for missing and forbidden alike."""
-    found = Promise.objects.select_related("ticket__desk__schedule", "made_by", "to")
+    found = Promise.objects.select_related("ticket__desk__schedule", "made_by", "to", "own_kind")
     promise = found.filter(reach(user, "ticket__"), pk=promise_id).first()
     if promise is None:
         raise NotFound
@@ -49,7 +50,7 @@ def of_ticket(ticket: Ticket) -> list[Promise]:
 
 def _promised(ticket: int) -> QuerySet[Promise]:
     found = Promise.objects.filter(ticket=ticket)
-    return found.select_related("made_by", "to").order_by("due_at", "id")
+    return found.select_related("made_by", "to", "own_kind").order_by("due_at", "id")
 
 
 _PROMISED = Question(_promised, int)
@@ -66,18 +67,34 @@ def offered(
     said = list(sent.filter(commitments__isnull=False).order_by("-id")[:LOOKED_AT])
     known = promises if promises is not None else of_ticket(ticket) if said else []
     recorded = {(promise.source_id, promise.what) for promise in known}
+    owed = {(promise.kind, promise.due_at) for promise in known if promise.state == State.OPEN}
     return [
         (message, offer)
         for message in said
         for offer in offers_of(message.commitments, ticket.desk, now=now)
-        if (message.pk, offer.what) not in recorded
+        if (message.pk, offer.what) not in recorded and (offer.kind, offer.due) not in owed
     ]
 
 
 def asked_at_the_end(ticket: Ticket) -> list[Promise]:
     """What persons promised there that is open when the request is to be solved."""
+    return [promise for promise in given_words(ticket) if promise.kind != Kind.FOLLOW_UP]
+
+
+def given_words(ticket: Ticket) -> list[Promise]:
+    """What persons promised there that is open, by when it is due."""
     own = Promise.objects.filter(~IS_BY_RULE, ticket=ticket, state=State.OPEN)
-    return list(own.exclude(kind=Kind.FOLLOW_UP).order_by("due_at", "id"))
+    return list(own.select_related("own_kind").order_by("due_at", "id"))
+
+
+def first_due(ticket_ids: Iterable[int]) -> dict[int, Promise]:
+    """What is owed first on each of these requests. One statement; none for no request."""
+    ids = list(ticket_ids)
+    owed = Promise.objects.filter(ticket__in=ids, closed_at__isnull=True) if ids else Promise.objects.none()
+    found: dict[int, Promise] = {}
+    for promise in owed.select_related("own_kind").order_by("due_at", "id"):
+        found.setdefault(promise.ticket_id, promise)
+    return found
 
 
 def owed_by_ticket(ticket_ids: Iterable[int]) -> dict[int, list[int]]:

@@ -15,11 +15,15 @@ def export_promises(since: datetime | None = None) -> Iterator[dict[str, Any]]:
 
 
 def as_json(promise: Promise) -> dict[str, Any]:
-    """`to` is "customer" or a colleague's address, `by` "rule" or one; `source` the message that says it."""
+    """One promise.
+
+    `kind` is one of ours, or "own-" and the number of the house's own; `to` is "customer" or a colleague's address,
+    `by` "rule" or one; `source` the message that says it.
+    """
     return {
         "id": promise.pk,
         "ticket": promise.ticket.reference,
-        "kind": promise.kind,
+        "kind": f"own-{promise.own_kind_id}" if promise.own_kind_id else promise.kind,
         "what": promise.what,
         "to": promise.to.email if promise.to else "customer",
         "by": promise.made_by.email if promise.made_by else "rule",

@@ -8,37 +8,13 @@ from django.db.models import Count, Q
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import Kind, State
+from aiuto.promises.models import Kind, OwnKind, State
 from aiuto.promises.queries import visible_to
 from aiuto.tickets.models import Message
 
-BY = {"kind": "kind", "reason": "ticket__reason__name", "team": "ticket__team__name"}
+BY = {"kind": ("kind", "own_kind"), "reason": ("ticket__reason__name",), "team": ("ticket__team__name",)}
 MOST = 5_000
 DUE = (State.KEPT, State.KEPT_LATE, State.BROKEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Promises of one group that were due in a time; renegotiated ones are neither kept nor broken.
-
-    `denied`: of how many their customer says that it was not kept, whatever we say.
-    """
-
-    name: str
-    kept: int
-    late: int
-    broken: int
-    renegotiated: int
-    denied: int
-
-    @property
-    def due(self) -> int:
-        return self.kept + self.late + self.broken
-
-    @property
-    def rate(self) -> float | None:
-        """Between 0 and 1; None where nothing was due."""
-        return self.kept / self.due if self.due else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +26,40 @@ class Lateness:
     ninth: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Promises of one group that were due in a time; renegotiated ones are neither kept nor broken.
+
+    `denied`: of how many their customer says that it was not kept, whatever we say. `lateness`: of the late ones.
+    """
+
+    name: str
+    kept: int
+    late: int
+    broken: int
+    renegotiated: int
+    denied: int
+    lateness: Lateness | None = None
+
+    @property
+    def due(self) -> int:
+        return self.kept + self.late + self.broken
+
+    @property
+    def rate(self) -> float | None:
+        """Between 0 and 1; None where nothing was due."""
+        return self.kept / self.due if self.due else None
+
+
 def tallies(user: User, *, by: str, since: datetime, until: datetime) -> list[Tally]:
     """A tally for each kind, reason or team (a key of BY) of what was due in that time, the most first."""
-    field = BY[by]
+    late = _lateness_by(user, BY[by], since=since, until=until)
+    fields, own = BY[by], OwnKind.objects.in_bulk() if by == "kind" else {}
     counted = {state.value: Count("pk", filter=Q(state=state)) for state in (*DUE, State.RENEGOTIATED)}
     counted["denied"] = Count("pk", filter=Q(not_kept_at__isnull=False))
     due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
-    rows = due.order_by().values(field).annotate(**counted)
-    found = [_tally(row, field) for row in rows]
+    rows = due.order_by().values(*fields).annotate(**counted)
+    found = [_tally(row, _name(row, fields[0], own), late.get(_key(row, fields))) for row in rows]
     return sorted(
         (one for one in found if one.due or one.renegotiated or one.denied),
         key=lambda one: (-one.due, one.name),
@@ -72,12 +74,7 @@ def total(tallies: list[Tally]) -> Tally:
 
 def lateness(user: User, *, since: datetime, until: datetime) -> Lateness | None:
     """How late what was kept late was, of the newest; None where nothing was."""
-    late = visible_to(user).filter(state=State.KEPT_LATE, due_at__gte=since, due_at__lt=until)
-    pairs = late.order_by("-due_at").values_list("due_at", "closed_at")[:MOST]
-    spans = sorted(closed - due for due, closed in pairs if closed)
-    if not spans:
-        return None
-    return Lateness(len(spans), spans[len(spans) // 2], spans[min(len(spans) - 1, len(spans) * 9 // 10)])
+    return _lateness_by(user, (), since=since, until=until).get(())
 
 
 def asked_again(user: User, *, since: datetime, until: datetime) -> int:
@@ -86,8 +83,34 @@ def asked_again(user: User, *, since: datetime, until: datetime) -> int:
     return again.filter(ticket__desk__in=desks_of(user), ticket__spam=False).count()
 
 
-def _tally(row: Mapping[str, object], field: str) -> Tally:
-    name = str(row[field] or "")
-    label = str(Kind(name).label) if field == "kind" else name
+def _name(row: Mapping[str, object], field: str, own: Mapping[int, OwnKind]) -> str:
+    if field != "kind":
+        return str(row[field] or "")
+    kind = own.get(int(str(row["own_kind"] or 0)))
+    return str(kind or Kind(str(row["kind"])).label)
+
+
+def _key(row: Mapping[str, object], fields: tuple[str, ...]) -> tuple[object, ...]:
+    return tuple(row[field] for field in fields)
+
+
+def _lateness_by(
+    user: User, fields: tuple[str, ...], *, since: datetime, until: datetime
+) -> dict[tuple[object, ...], Lateness]:
+    """Of the newest that were kept late, by the values of these fields."""
+    late = visible_to(user).filter(state=State.KEPT_LATE, due_at__gte=since, due_at__lt=until)
+    spans: dict[tuple[object, ...], list[timedelta]] = {}
+    for row in late.order_by("-due_at").values("due_at", "closed_at", *fields)[:MOST]:
+        spans.setdefault(_key(row, fields), []).append(row["closed_at"] - row["due_at"])
+    return {key: _lateness(sorted(own)) for key, own in spans.items()}
+
+
+def _lateness(spans: list[timedelta]) -> Lateness:
+    number = len(spans)
+    return Lateness(number, spans[number // 2], spans[min(number - 1, number * 9 // 10)])
+
+
+def _tally(row: Mapping[str, object], name: str, late: Lateness | None) -> Tally:
     numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED, "denied")
-    return Tally(label, *(int(str(row[str(number)])) for number in numbers))
+    kept, kept_late, broken, renegotiated, denied = (int(str(row[str(number)])) for number in numbers)
+    return Tally(name, kept, kept_late, broken, renegotiated, denied, late)

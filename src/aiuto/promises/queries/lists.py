@@ -15,6 +15,7 @@ from aiuto.tickets.queries.walks import Place
 
 PAGE = 50
 MOST_MINE = 300
+MOST_LOOKED_AT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,20 @@ def page(
     mine: bool,
     until: datetime | None = None,
     behind: Place | None = None,
+    kind: tuple[str, int | None] | None = None,
     size: int = PAGE,
 ) -> Page:
-    """What is owed on the requests of this person, or of all desks they serve; up to `until`. Three statements."""
+    """What is owed on the requests of this person, or of all desks they serve; up to `until`. Three statements.
+
+    Of one `kind` (and own kind) are those among each desk's next MOST_LOOKED_AT.
+    """
     wanted = _behind(behind) & (Q(due_at__lt=until) if until else Q())
-    ids = _mine(user, wanted, size + 1) if mine else _of_desks(desks_of(user), wanted, size + 1)
+    of_kind = Q(kind=kind[0], own_kind=kind[1]) if kind else Q()
+    ids = (
+        _mine(user, wanted & of_kind, size + 1)
+        if mine
+        else _of_desks(desks_of(user), wanted, of_kind, size + 1)
+    )
     found = [promise for promise in _read(ids) if promise.closed_at is None]
     shown = found[:size]
     more = len(ids) > size
@@ -62,18 +72,23 @@ def _mine(user: User, wanted: Q, size: int) -> list[int]:
     return list(owed.order_by("due_at", "id").values_list("pk", flat=True)[:size])
 
 
-def _of_desks(desks: list[int], wanted: Q, size: int) -> list[int]:
+def _of_desks(desks: list[int], wanted: Q, of_kind: Q, size: int) -> list[int]:
     """Each desk's first by its own part of the index, then the first of them all."""
-    rows = [row for found in together(*(_of_desk(desk, wanted, size) for desk in desks)) for row in found]
+    rows = [
+        row for found in together(*(_of_desk(each, wanted, of_kind, size) for each in desks)) for row in found
+    ]
     return [pk for _due, pk in sorted(rows)[:size]]
 
 
-def _of_desk(desk: int, wanted: Q, size: int) -> QuerySet[Promise, tuple[datetime, int]]:
+def _of_desk(desk: int, wanted: Q, of_kind: Q, size: int) -> QuerySet[Promise, tuple[datetime, int]]:
     owed = Promise.objects.filter(IS_OWED, wanted, desk=desk).order_by("due_at", "id")
+    if of_kind:
+        near = owed.values("pk")[:MOST_LOOKED_AT]
+        owed = Promise.objects.filter(of_kind, pk__in=near).order_by("due_at", "id")
     return owed.values_list("due_at", "pk")[:size]
 
 
 def _read(ids: list[int]) -> list[Promise]:
-    named = Promise.objects.select_related("ticket__customer", "ticket__owner", "made_by", "to")
+    named = Promise.objects.select_related("ticket__customer", "ticket__owner", "made_by", "to", "own_kind")
     found = named.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0005_own_terms'),
-        ('people', '0009_live_channels'),
+        ('people', '0010_live_channels'),
         ('tickets', '0015_tone'),
     ]
 

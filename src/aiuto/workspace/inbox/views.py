@@ -17,6 +17,7 @@ from aiuto.tickets.queries import inbox
 from aiuto.tickets.queries.inbox import Listed, Page, View
 from aiuto.tickets.queries.standing import standing
 from aiuto.tickets.queries.walks import parse_place
+from aiuto.workspace.away.uncovered import is_uncovered
 from aiuto.workspace.navigation import VIEWS, navigation
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.views.bar import bar_of_view
@@ -37,6 +38,7 @@ def show(request: Reader, view: str = View.OPEN) -> HttpResponse:
     here = reverse("workspace:inbox_view", args=[view])
     context = listing(request, page, here=here, origin=view, longest=longest)
     context |= {"view": view, "title": VIEWS[name][0], "bar": bar_of_view(view)}
+    context["is_uncovered"] = not request.htmx and is_uncovered(request.user, timezone.now())
     return answer(request, context, "workspace/inbox/page.html")
 
 

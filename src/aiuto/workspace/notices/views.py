@@ -1,7 +1,7 @@
 """The list of notices, the newest of them in the bell, and what the browser should say aloud."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,15 +9,21 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.read_notices import read_notices
 from aiuto.notices import queries
 from aiuto.notices.queries import sentence
 from aiuto.people.queries import names_of
+from aiuto.promises.queries import first_due
 from aiuto.tickets.queries import reachable_by
 from aiuto.workspace.shell import Reader, shell, signed_in
+
+OF_PROMISES = (queries.Kind.PROMISE_DUE, queries.Kind.PROMISE_BROKEN)
+PLACES = {queries.Kind.CLAIM_UNTRUE: "claims"}
+TITLES = {queries.Kind.CLAIM_UNTRUE: gettext_lazy("What we claim")}
+"""Of notices that are about no request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,10 @@ class Told:
     title: str
     url: str
     unread: bool
+    kind: str
+    ticket: int | None
+    reference: str = ""
+    promise: Any = None
 
 
 @require_safe
@@ -40,7 +50,7 @@ def show(request: Reader) -> HttpResponse:
     page = queries.page(request.user, behind=_number(request, "behind"))
     here = reverse("workspace:notices")
     context = {
-        "notices": told(request, page.notices),
+        "notices": with_acts(told(request, page.notices)),
         "older": f"{here}?behind={page.older}" if page.older else "",
         "first": here if "behind" in request.GET else "",
         "itself": request.get_full_path(),
@@ -95,16 +105,32 @@ def told(request: Reader, notices: Iterable[Any]) -> list[Told]:
     return [_told(notice, tickets.get(notice.ticket), names) for notice in notices]
 
 
+def with_acts(notices: list[Told]) -> list[Told]:
+    """Those of promises with what is owed first there, to be kept, moved or handed over from the list."""
+    about = [one for one in notices if one.kind in OF_PROMISES and one.reference]
+    owed = first_due({one.ticket for one in about if one.ticket})
+    return [replace(one, promise=owed.get(one.ticket or 0)) if one in about else one for one in notices]
+
+
 def _told(notice: Any, ticket: Any, names: dict[int, str]) -> Told:
     return Told(
         id=notice.pk,
         at=notice.at,
         icon=queries.ICONS[notice.kind],
         sentence=sentence(notice, names, customer=_customer(ticket)),
-        title=(ticket.subject or ticket.reference) if ticket else "",
-        url=reverse("workspace:ticket", args=[ticket.reference]) if ticket else "",
+        title=(ticket.subject or ticket.reference) if ticket else str(TITLES.get(notice.kind, "")),
+        url=_place(notice, ticket),
         unread=notice.read_at is None,
+        kind=notice.kind,
+        ticket=notice.ticket,
+        reference=ticket.reference if ticket else "",
     )
+
+
+def _place(notice: Any, ticket: Any) -> str:
+    if ticket:
+        return reverse("workspace:ticket", args=[ticket.reference])
+    return reverse(f"workspace:{PLACES[notice.kind]}") if notice.kind in PLACES else ""
 
 
 def _customer(ticket: Any) -> str:

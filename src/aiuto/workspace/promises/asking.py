@@ -18,6 +18,7 @@ from aiuto.flows.set_wish import set_wish
 from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import AfterTheirDate
 from aiuto.promises.queries import Kind, Promise
+from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
 from aiuto.workspace.promises.owing import their_date
@@ -75,13 +76,15 @@ class PromiseForm(Knowing):
 
     def begin(self) -> None:
         super().begin()
-        self.fields["kind"].choices = [pair for pair in Kind.choices if pair[0] != Kind.FIRST_ANSWER]  # type: ignore[attr-defined]
+        given = [pair for pair in kind_choices([self.ticket.desk_id]) if pair[0] != Kind.FIRST_ANSWER]
+        self.fields["kind"].choices = given  # type: ignore[attr-defined]
         self.initial.setdefault("kind", Kind.CALL_BACK)
         people = [(one.pk, str(one)) for one in colleagues_at(self.ticket.desk_id) if one != self.user]
         self.fields["to"].choices = [("", _("The customer")), *people]  # type: ignore[attr-defined]
 
     def act(self, now: datetime) -> Ticket:
         given = self.cleaned_data
+        given["kind"], given["own_kind"] = parted(given["kind"])
         self.attempt(
             lambda knowingly: make_promise(
                 self.ticket.reference, Word(**given, knowingly=knowingly), user=self.user, now=now
@@ -181,7 +184,7 @@ def moved(promise: Promise) -> str:
     with translation.override(language_of(promise.ticket)):
         due = words.full(timezone.localtime(promise.due_at))
         text = _("I had told you %(due)s: %(what)s. The new time is %(new)s, and I am seeing to it myself.")
-        return text % {"due": due, "what": promise.what or promise.get_kind_display(), "new": NEW_TIME}
+        return text % {"due": due, "what": promise.what or promise.kind_name, "new": NEW_TIME}
 
 
 QUESTIONS = {

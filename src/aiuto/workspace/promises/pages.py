@@ -15,14 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from aiuto.people.policies import leads
+from aiuto.people.queries import desks_of
 from aiuto.promises.queries import Promise
 from aiuto.promises.queries.calls import called_back
 from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
+from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.promises.queries.lists import page
 from aiuto.tickets.queries import waits
 from aiuto.tickets.queries.helped import figures
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.ui import words
+from aiuto.workspace.away.uncovered import is_uncovered
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 MONTH, WEEK, DAY = timedelta(days=30), 7, timedelta(days=1)
@@ -54,17 +58,30 @@ class Day:
 def show(request: Reader) -> HttpResponse:
     """What is owed on one's own requests, or on all that one's teams serve."""
     span, whose = request.GET.get("span", "all"), request.GET.get("whose", "mine")
-    if span not in SPANS or whose not in WHOSE:
+    kind, kinds = request.GET.get("kind", ""), kind_choices(desks_of(request.user))
+    if span not in SPANS or whose not in WHOSE or kind not in {"", *dict(kinds)}:
         raise Http404
     now, behind = timezone.now(), parse_place(request.GET.get("behind", ""))
-    found = page(request.user, mine=whose == "mine", until=_end_of(span, now), behind=behind)
+    found = page(
+        request.user,
+        mine=whose == "mine",
+        until=_end_of(span, now),
+        behind=behind,
+        kind=parted(kind) if kind else None,
+    )
+    chosen = {"span": span, "whose": whose, "kind": kind}
     context = {
         "days": list(_days(found.promises, now)),
-        "spans": [_tab(name, label, span, span=name, whose=whose) for name, label in SPANS.items()],
-        "people": [_tab(name, label, whose, span=span, whose=name) for name, label in WHOSE.items()],
-        "older": _address(span=span, whose=whose, behind=found.older) if found.older else "",
-        "first": _address(span=span, whose=whose) if behind else "",
+        "spans": [_tab(name, label, span, **chosen | {"span": name}) for name, label in SPANS.items()],
+        "people": [_tab(name, label, whose, **chosen | {"whose": name}) for name, label in WHOSE.items()],
+        "kinds": kinds,
+        "kind": kind,
+        "span": span,
+        "older": _address(**chosen, behind=found.older) if found.older else "",
+        "first": _address(**chosen) if behind else "",
         "whose": whose,
+        "is_lead": leads(request.user),
+        "is_uncovered": is_uncovered(request.user, now),
     }
     return render(request, "workspace/promises/page.html", shell(request, **context))
 
@@ -124,4 +141,5 @@ def _tab(name: str, label: Any, chosen: str, **address: str) -> dict[str, Any]:
 
 
 def _address(**query: object) -> str:
-    return f"{reverse('workspace:promises')}?{urlencode(query)}"
+    given = {name: value for name, value in query.items() if value}
+    return f"{reverse('workspace:promises')}?{urlencode(given)}"

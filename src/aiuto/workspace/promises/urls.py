@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from aiuto.workspace.promises import acts, courtesy, pages
+from aiuto.workspace.promises import acts, courtesy, load, pages
 
 urlpatterns = [
     path("", pages.show, name="promises"),
     path("kept/", pages.kept, name="promises_kept"),
     path("courtesy/", courtesy.show, name="courtesy"),
+    path("load/", load.show, name="promises_load"),
     path("<int:promise>/keep/", acts.keep, name="keep_promise"),
     path("<int:promise>/update/", acts.update, name="prepare_update"),
     path("<int:promise>/ask/<slug:act>/", acts.ask, name="ask_promise"),

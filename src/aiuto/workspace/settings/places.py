@@ -19,13 +19,15 @@ PLACES = (
     ("reasons", "list-checks", _("Reasons"), _("Why customers turn to you.")),
     ("causes", "list-tree", _("Causes"), _("What went wrong, where something did.")),
     ("rules", "calendar-cog", _("Rules of promises"), _("What is promised to whom, and within how long.")),
+    ("kinds", "list-plus", _("Kinds of promises"), _("What else you promise, besides what is given.")),
+    ("claims", "megaphone", _("What we claim"), _("What your site promises, and how true it is.")),
     ("replies", "message-square-quote", _("Saved replies"), _("Answers that everybody can use.")),
     ("coach", "graduation-cap", _("The coach"), _("Its rules, your own, and what it says of your texts.")),
     ("orders", "package", _("Orders"), _("What customers bought, from a file of your shop.")),
     ("journal", "scroll-text", _("Journal"), _("Who changed what here, and when.")),
 )
 OF_EVERYBODY = frozenset({"replies", "coach"})
-OF_LEADS = OF_EVERYBODY | {"people", "tags", "reasons", "causes", "rules"}
+OF_LEADS = OF_EVERYBODY | {"people", "tags", "reasons", "causes", "rules", "kinds", "claims"}
 
 
 def page(request: Reader, here: str, title: str, **more: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from aiuto.business_hours import BadSchedule
 from aiuto.business_hours.regions import regions
 from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.people.queries import schedule as schedule_of
@@ -19,12 +20,14 @@ from aiuto.people.queries import schedules
 from aiuto.workspace.profile.forms import PLACES
 from aiuto.workspace.settings.editing import Sectioned, edit, found
 from aiuto.workspace.settings.entering import for_admins
+from aiuto.workspace.settings.fortnight import Day, fortnight
 from aiuto.workspace.settings.lands import LANDS
 from aiuto.workspace.settings.places import page
 from aiuto.workspace.settings.weeks import Unreadable, read_day, read_special, written_day, written_special
 from aiuto.workspace.shell import Reader
 
 DAYS = tuple(f"day_{number}" for number in range(7))
+HOURS = ("name", "time_zone", "week", "country", "subdivision", "special_days")
 OFFICE = {str(day): [["09:00", "13:00"], ["14:00", "18:00"]] for day in range(5)}
 
 
@@ -135,13 +138,31 @@ def _days(first: int, last: int) -> str:
 def _edit(request: Reader, own: Any, title: str, kept: dict[str, Any]) -> HttpResponse:
     days = {name: written_day(kept["week"].get(str(number), [])) for number, name in enumerate(DAYS)}
     form = ScheduleForm(request.POST or None, initial=kept | days)
+    if request.method == "POST" and "try" in request.POST and form.is_valid():
+        context = _context(request, title) | {"form": form, "days": _days_of(form.kept())}
+        return render(request, "workspace/settings/schedule.html", context)
     return edit(
         request,
         form,
         lambda _given: keep_schedule(own, form.kept(), by=request.user, now=timezone.now()),
         done=_("Kept."),
         then=reverse("workspace:schedules"),
-        show=lambda: page(
-            request, "schedules", title, above=[(reverse("workspace:schedules"), _("Hours"))], week=True
-        ),
+        show=lambda: _context(request, title) | {"days": _days_of(_hours_of(own)) if own else []},
+        template="workspace/settings/schedule.html",
     )
+
+
+def _context(request: Reader, title: str) -> dict[str, Any]:
+    return page(request, "schedules", title, above=[(reverse("workspace:schedules"), _("Hours"))])
+
+
+def _hours_of(own: Any) -> Hours:
+    return Hours(**{name: getattr(own, name) for name in HOURS})
+
+
+def _days_of(hours: Hours) -> list[Day]:
+    """Nothing where the hours make no sense; saving says why."""
+    try:
+        return fortnight(hours, timezone.now())
+    except BadSchedule:
+        return []

@@ -17,7 +17,7 @@ from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
-from aiuto.workspace.promises import asking
+from aiuto.workspace.promises import asking, holding
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import caring, questions
 from aiuto.workspace.ticket.neighbours import kept
@@ -45,7 +45,7 @@ CHECKS = {
     "wake": policies.check_wake,
     "hand_over": policies.check_hand_over,
 }
-QUESTIONS = {**questions.QUESTIONS, **caring.QUESTIONS, **asking.QUESTIONS}
+QUESTIONS = {**questions.QUESTIONS, **caring.QUESTIONS, **asking.QUESTIONS, **holding.QUESTIONS}
 
 
 def possible(ticket: Ticket) -> dict[str, bool]:

@@ -14,12 +14,13 @@ from aiuto.coach.checking import check
 from aiuto.coach.points import answers
 from aiuto.coach.words import words_of
 from aiuto.flows.add_note import add_note
-from aiuto.flows.check_draft import LONGEST
+from aiuto.flows.check_draft import LONGEST, later_than_wanted
 from aiuto.flows.count_hints import count_hints
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
 from aiuto.flows.upload import upload
 from aiuto.manual.queries import left_in
+from aiuto.promises.errors import LaterThanWanted
 from aiuto.tickets.errors import (
     Insulting,
     LeftToFill,
@@ -49,7 +50,8 @@ class Written:
 
     `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say.
     `promises` are the keys of what it says that is to be recorded. `closing` says that it may be solved with points
-    unanswered. `shown` are the rules of which its page gave hints, `taken` the wordings that were taken, by rule.
+    unanswered, `knowingly` that it may promise a later day than the customer's own. `shown` are the rules of which its
+    page gave hints, `taken` the wordings that were taken, by rule.
     """
 
     text: str = ""
@@ -60,6 +62,7 @@ class Written:
     confirmed: bool = False
     as_it_is: bool = False
     closing: bool = False
+    knowingly: bool = False
     shown: tuple[str, ...] = ()
     taken: dict[str, str] = field(default_factory=dict)
     error: str = ""
@@ -69,6 +72,7 @@ class Written:
     left: list[str] = field(default_factory=list)
     insults: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
     rests_until: datetime | None = None
     when: Any = None
 
@@ -117,6 +121,7 @@ def send(request: Reader, reference: str) -> HttpResponse:
         keep_files(request, ticket, "reply", written, now)
         check_filled(written)
         check_answered(ticket, written, then)
+        check_in_time(ticket, written, now)
         reply(
             ticket.reference,
             user=request.user,
@@ -238,6 +243,7 @@ def read(request: HttpRequest) -> Written:
         confirmed="confirmed" in request.POST,
         as_it_is="as_it_is" in request.POST,
         closing="closing" in request.POST,
+        knowingly="knowingly" in request.POST,
         shown=tuple(request.POST.get("shown", "")[:4000].replace("\0", "").split()),
         taken=_taken(request.POST.getlist("taken")),
     )
@@ -291,6 +297,13 @@ def check_answered(ticket: Ticket, written: Written, then: State | None) -> None
     written.unanswered = [each.text for each in open_points if not answers(said, each.text, language)]
     if written.unanswered:
         raise Unanswered
+
+
+def check_in_time(ticket: Ticket, written: Written, now: datetime) -> None:
+    """Raises LaterThanWanted where it promises a later day than the customer needs it by, unless that is known."""
+    if not written.knowingly and (late := later_than_wanted(ticket, written.text, now=now)):
+        written.late = late
+        raise LaterThanWanted
 
 
 def check_kind(written: Written) -> None:

@@ -67,6 +67,7 @@ def plan(request: Reader, reference: str) -> HttpResponse:
         if shown is None:
             return composer.shown(request, ticket, written, now=now)
         composer.check_answered(ticket, written, then)
+        composer.check_in_time(ticket, written, now)
         send_later(
             ticket.reference,
             user=request.user,

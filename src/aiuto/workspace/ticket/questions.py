@@ -14,7 +14,7 @@ from aiuto.flows.change_one import change_one
 from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.split import split
 from aiuto.people.queries import colleagues_at
-from aiuto.promises.queries import asked_at_the_end
+from aiuto.promises.queries import asked_at_the_end, given_words
 from aiuto.tickets.errors import Already, OtherAddress
 from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.tickets.queries.exchange import exchange
@@ -79,25 +79,30 @@ class TagsForm(Question):
         return self.change("tag", now, add=wanted, remove=gone)
 
 
-class HoldForm(Question):
-    until = forms.DateTimeField(
-        label=_("Until"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("It comes back to the open requests by itself."),
-    )
-
-    def act(self, now: datetime) -> Ticket:
-        return self.change("hold", now, until=self.cleaned_data["until"])
-
-
 class MergeForm(Question):
     into = forms.CharField(
         label=_("The other request"), max_length=20, help_text=_("Its eight characters, as in its address.")
     )
+    along = forms.TypedMultipleChoiceField(
+        label=_("What was promised here and goes along"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is not ticked nobody needs any more."),
+    )
+
+    def begin(self) -> None:
+        self.owed = {one.pk: f"{one} · {full(one.due_at)}" for one in given_words(self.ticket)}
+        self.initial["along"] = list(self.owed)
+        if self.owed:
+            self.fields["along"].choices = list(self.owed.items())  # type: ignore[attr-defined]
+        else:
+            del self.fields["along"]
 
     def act(self, now: datetime) -> Ticket:
         into = conversation.ticket(self.user, self.cleaned_data["into"])
-        self.change("merge", now, into=into.reference)
+        dropped = self.owed.keys() - self.cleaned_data.get("along", [])
+        self.change("merge", now, into=into.reference, dropped=sorted(dropped))
         return into
 
 
@@ -216,7 +221,6 @@ class Asked:
 QUESTIONS = {
     "assign": Asked(_("Give it to somebody"), "", AssignForm, _("Give"), _("Done.")),
     "tags": Asked(_("Tags"), "", TagsForm, _("Save"), _("Tags saved.")),
-    "hold": Asked(_("Put on hold"), "", HoldForm, _("Put on hold"), _("On hold until then.")),
     "merge": Asked(
         _("Merge into another request"),
         _("Everything said here moves there. Mail to this request arrives there from now on."),

@@ -1,0 +1,1 @@
+"""Who is away and when, and who takes what is due meanwhile."""
