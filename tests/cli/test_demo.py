@@ -22,7 +22,8 @@ from aiuto.customers.models import Order
 from aiuto.intake.models import Outcome, RawMail
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk, Team, User
-from aiuto.tickets.models import Attachment, Channel, Direction, Message, Seen, State, Ticket
+from aiuto.promises.models import Promise
+from aiuto.tickets.models import Attachment, Channel, Direction, Message, Seen, State, Ticket, Wait
 from aiuto.tickets.queries.balance import balance
 from tests import databases
 from tests.cli.conftest import command, environment, run_in
@@ -63,6 +64,13 @@ def test_a_month_of_requests_in_two_languages(loaded):
     assert languages["it"] >= 30 and languages["en"] >= 15 and not languages.keys() - {"it", "en"}
     assert set(tickets.values_list("state", flat=True)) == set(State.values)
     assert tickets.exclude(merged_into=None).exists() and tickets.exclude(owner=None).exists()
+
+
+def test_somebody_waits_and_somebody_is_to_be_called_back(loaded):
+    assert Wait.objects.filter(over_at=None).count() == 2
+    missed = Promise.objects.get(made_by=None, kind="call_back")
+    assert (missed.state, missed.place) == ("open", "+39 02 5550 0133")
+    assert Wait.objects.filter(state="answered").count() >= 5
 
 
 def test_all_that_a_desk_sees(loaded):

@@ -83,8 +83,10 @@ def test_page_says_the_same_of_every_link_that_is_none(client, moment, now, poin
 
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_page_always_leads_to_a_person(client, moment, token, language):
-    for link in (token, "nothing"):
-        assert PERSON in client.get(f"/p/{link}/", HTTP_ACCEPT_LANGUAGE=language).text
+    assert PERSON in client.get("/p/nothing/", HTTP_ACCEPT_LANGUAGE=language).text
+    page = client.get(f"/p/{token}/", HTTP_ACCEPT_LANGUAGE=language).text
+    [way] = re.findall(r'href="(/p/[^"]+)"', page)
+    assert 'name="number"' in client.get(way, HTTP_ACCEPT_LANGUAGE=language).text
 
 
 def test_page_keeps_its_address_to_itself(client, moment, token):

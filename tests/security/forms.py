@@ -20,6 +20,22 @@ HOURS = {
     "subdivision": "MI",
     "special_days": "24/12/2026 9–13",
 }
+CALL = {
+    "call": "1-a",
+    "direction": "in",
+    "at": "2026-01-02T10:00",
+    "name": "Ada",
+    "phone": "+39021234567",
+    "about": "",
+    "desk": "1",
+    "text": "Buongiorno",
+    "then": "open",
+    "promise": "fix",
+    "what": "Vetro",
+    "due": "2027-01-02T10:00",
+    "customer": "1",
+    "q": "ada",
+}
 FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:profile": [
         {
@@ -197,6 +213,23 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:record_promise": [{"key": "0123456789abcdef"}],
     "workspace:keep_promise": [{"page": "1"}],
     "workspace:prepare_update": [{}],
+    "workspace:answer_waiting": [{"x": "y"}],
+    "workspace:end_waiting": [{"helped": "1"}],
+    "workspace:check_call": [{"text": "Buongiorno"}],
+    "workspace:missed_call": [
+        {
+            "missed-number": "+39021234567",
+            "missed-name": "Ada",
+            "missed-at": "2026-01-02T10:00",
+            "missed-desk": "1",
+        }
+    ],
+    "workspace:calls": [
+        CALL | {"keep": "1"},
+        CALL | {"hold": "1"},
+        CALL | {"hints": "1"},
+        {"q": "ada", "find": "1"},
+    ],
     "workspace:away": [{"first": "2026-12-24", "last": "2026-12-31", "person": "1"}],
     "workspace:end_absence": [{"x": "y"}],
     "workspace:cover": [{"owner": "1", "seen": "2"}],

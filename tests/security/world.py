@@ -21,6 +21,7 @@ from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
+from aiuto.flows.start_waiting import Caller, start_waiting
 from aiuto.flows.upload import upload
 from aiuto.intake.models import Mailbox, RawMail
 from aiuto.jobs.models import DeadLetter
@@ -136,6 +137,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             ).act,
         }
         | _causes(desk)
+        | {"wait": _wait(desk, now)}
     )
 
 
@@ -149,6 +151,11 @@ def _house_rule(now: datetime) -> int:
     """A rule of the house's own for the coach."""
     own = {"language": "it", "avoid": "purtroppo", "say": "Ecco"}
     return HouseRule.objects.create(**own, created_at=now, updated_at=now).pk
+
+
+def _wait(desk: Desk, now: datetime) -> int:
+    """Somebody on the telephone."""
+    return start_waiting(Caller(channel="phone", key=f"p-{desk.pk}"), desk, now=now).pk
 
 
 def _held(desk: Desk, address: str, now: datetime) -> int:

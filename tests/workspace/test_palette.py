@@ -7,7 +7,16 @@ import pytest
 
 import aiuto.workspace
 from aiuto.people.models import Role
-from aiuto.workspace.palette.commands import COMMANDS, DO, GO, LIST, REQUEST, addresses_by_keys, commands_for
+from aiuto.workspace.palette.commands import (
+    CALL,
+    COMMANDS,
+    DO,
+    GO,
+    LIST,
+    REQUEST,
+    addresses_by_keys,
+    commands_for,
+)
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
@@ -34,7 +43,7 @@ def test_keys_on_the_list_do_something():
 
 
 def test_keys_mean_one_thing_in_each_place():
-    for group in (LIST, REQUEST):
+    for group in (LIST, REQUEST, CALL):
         keys = [c.keys for c in COMMANDS if c.keys and c.group in (GO, DO, group)]
         assert len(keys) == len(set(keys))
 

@@ -145,6 +145,7 @@ DESK = {
     "remind_again_days": "5",
     "solve_waiting_days": "10",
 }
+DESK |= {"wait_seconds": "45", "call_back": "1.5"}
 
 
 def test_desk_is_changed_and_the_journal_says_from_what_to_what(house, admin, desk):

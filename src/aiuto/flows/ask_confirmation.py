@@ -20,6 +20,7 @@ from aiuto.people.queries import desk_for
 from aiuto.tickets.composing import automatic_parts, mailbox_of_desk
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries.pages import customer_for
+from aiuto.tickets.queries.reaching import person_path, way_to_a_person
 
 GOOD_FOR = timedelta(hours=72)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -43,9 +44,11 @@ def ask_confirmation(contact_point_id: int, *, desk_id: int, user: User, now: da
         return None
     mailbox = mailbox_of_desk(desk)
     token = tokens.issue(PURPOSE, {"contact_point": point.pk, "desk": desk.pk}, until=now + GOOD_FOR)
-    with translation.override(point.customer.language or desk.language):
+    language = point.customer.language or desk.language
+    with translation.override(language):
         link = settings.PUBLIC_URL + reverse("portal:page", args=[token])
         subject = render_to_string("portal/confirm_address_subject.txt").strip()
         text = render_to_string("portal/confirm_address.txt", {"link": link, "desk": desk})
-    parts = automatic_parts(desk, mailbox, point.value, subject=subject, text=text)
+    way = way_to_a_person(person_path(desk=desk.pk, point=point.pk, now=now), language=language)
+    parts = automatic_parts(desk, mailbox, point.value, subject=subject, text=text, way=way)
     return queue(parts, recipient=point.value, mailbox=mailbox.pk, now=now)

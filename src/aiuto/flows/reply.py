@@ -19,7 +19,7 @@ from aiuto.promises.offering import offers_of
 from aiuto.promises.settling import settle
 from aiuto.promises.telling import told_in
 from aiuto.tickets.answering import answer, check_nothing_newer, check_recipients, said_already
-from aiuto.tickets.composing import Told, mailbox_for, queue_deliveries
+from aiuto.tickets.composing import mailbox_for, queue_deliveries
 from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.markup import html_of
@@ -68,24 +68,11 @@ def reply(
     acting.answer(ticket, message, helpful=read.helps, by=actor, now=now)
     hear_apology(ticket, message, writer=str(user), by=actor, now=now)
     _promise(ticket, message, promises, by=actor, now=now)
-    queue_deliveries(
-        ticket,
-        message,
-        mailbox=mailbox,
-        send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
-        signature=user.signature,
-        promised=_foot(ticket, message, by=actor, now=now),
-        now=now,
-    )
+    _send(ticket, message, mailbox=mailbox, user=user, now=now)
     if is_draft:
         discard_draft(ticket, user=user, direction=Direction.OUT)
     notify(ticket, by=actor, now=now)
     return message
-
-
-def _foot(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> list[Told]:
-    """What the mail says beneath the answer, or brings beside it, of what is promised."""
-    return [*told_in(ticket, message, page=page_of, now=now), *invite(ticket, message, by=by, now=now)]
 
 
 def _promise(
@@ -98,6 +85,20 @@ def _promise(
     made = [acting.give_word(ticket, each.word(source=message.pk), by=by, now=now).pk for each in offers]
     acting.follow(ticket, by=by, now=now, stays=made)
     settle(ticket, now=now)
+
+
+def _send(ticket: Ticket, message: Message, *, mailbox: Mailbox, user: User, now: datetime) -> None:
+    """It leaves once it can be undone no more, with what is owed in its foot and as entries of a calendar."""
+    entries = invite(ticket, message, by=person(user.pk), now=now)
+    queue_deliveries(
+        ticket,
+        message,
+        mailbox=mailbox,
+        send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
+        signature=user.signature,
+        promised=[*told_in(ticket, message, page=page_of, now=now), *entries],
+        now=now,
+    )
 
 
 def _said(

@@ -23,6 +23,8 @@ LARGEST = {
     "ceiling_minutes": MONTH,
     "first_answer_minutes": MONTH,
     "update_minutes": MONTH,
+    "wait_seconds": 3600,
+    "call_back_minutes": MONTH,
     "close_after_days": 365,
     "ask_after_hours": 720,
     "remind_days": 90,
@@ -47,6 +49,8 @@ class Front:
     ceiling_minutes: int | None = None
     first_answer_minutes: int | None = None
     update_minutes: int | None = None
+    wait_seconds: int | None = None
+    call_back_minutes: int | None = None
     close_after_days: int | None = None
     acknowledge: bool | None = None
     ask_helped: bool | None = None

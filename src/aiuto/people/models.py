@@ -89,6 +89,8 @@ class Desk(models.Model):
         _("first answer within, in working minutes"), default=480
     )
     update_minutes = models.PositiveIntegerField(_("news at least every, in working minutes"), default=960)
+    wait_seconds = models.PositiveSmallIntegerField(_("seconds that nobody waits longer"), default=60)
+    call_back_minutes = models.PositiveIntegerField(_("call back within, in working minutes"), default=120)
     close_after_days = models.PositiveSmallIntegerField(_("days from solved to closed"), default=7)
     acknowledge = models.BooleanField(_("confirm receipt"), default=False)
     ask_helped = models.BooleanField(_("ask whether it helped"), default=True)

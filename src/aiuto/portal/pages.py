@@ -9,13 +9,18 @@ from django.utils import timezone
 
 from aiuto.customers.queries import contact_point
 from aiuto.flows.answer_follow_up import answer_follow_up
+from aiuto.flows.ask_by_link import ask_by_link
 from aiuto.flows.confirm_address import confirm_address
 from aiuto.flows.keep_answer import keep_answer
 from aiuto.flows.say_not_kept import say_not_kept
-from aiuto.people.queries import zone_name
+from aiuto.people.queries import signed_page, zone_name
+from aiuto.promises.errors import BadDue
 from aiuto.promises.queries import told
+from aiuto.promises.queries.calls import call_due, is_closed, opens_at, owed_call, zone_of
 from aiuto.recovery.queries import ANSWERS, asked_step
 from aiuto.tickets.queries import helped
+from aiuto.tickets.queries.reaching import PURPOSE, asker_of, person_path
+from aiuto.ui import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,11 @@ class Page:
 
 def _is_this_yours(value: dict[str, int]) -> dict[str, Any] | None:
     point = contact_point(value["contact_point"])
-    return {"address": point.value, "done": point.verified_at is not None} if point else None
+    if point is None:
+        return None
+    desk = value.get("desk")
+    talk = person_path(desk=desk, point=point.pk, now=timezone.now()) if desk else ""
+    return {"address": point.value, "done": point.verified_at is not None, "talk": talk}
 
 
 def _confirm(token: str, _given: Mapping[str, str], *, now: datetime) -> object:
@@ -48,6 +57,7 @@ def _were_you_helped(value: dict[str, Any]) -> dict[str, Any] | None:
         "most": helped.LONGEST_WORDS,
         "promised": told.shown_to_customer(asked.ticket, now=timezone.now()),
         "zone": zone_name(asked.ticket.desk),
+        "talk": person_path(desk=asked.ticket.desk_id, ticket=asked.ticket_id, now=timezone.now()),
     }
 
 
@@ -71,14 +81,52 @@ def _was_it_kept(value: dict[str, Any]) -> dict[str, Any] | None:
     if promise is None:
         return None
     zone = zone_name(promise.ticket.desk)
-    return {"promise": promise, "zone": zone, "most": told.LONGEST_WORDS}
+    talk = person_path(desk=promise.desk_id, ticket=promise.ticket_id, now=timezone.now())
+    return {"promise": promise, "zone": zone, "most": told.LONGEST_WORDS, "talk": talk}
 
 
 def _it_was_not(token: str, given: Mapping[str, str], *, now: datetime) -> object:
     return say_not_kept(token, words=given.get("words", ""), now=now)
 
 
+def _when_do_we_call(value: dict[str, Any]) -> dict[str, Any] | None:
+    """By when they are called, on the desk's clock; whoever is owed a call already reads that."""
+    asker, now = asker_of(value), timezone.now()
+    if asker is None:
+        return None
+    desk, zone = asker.desk, zone_of(asker.desk)
+    owed = owed_call(asker.customer.pk, desk.pk)
+    due = owed.due_at if owed else call_due(desk, now)
+    with timezone.override(zone):
+        opens = words.full(opens_at(desk, now)) if is_closed(desk, now) else ""
+        return {"owed": owed, "late": due <= now, "due": words.full(due), "opens": opens, "zone": zone}
+
+
+def _ask(token: str, given: Mapping[str, str], *, now: datetime) -> object:
+    return ask_by_link(
+        token,
+        number=given.get("number", ""),
+        words=given.get("words", ""),
+        wanted=_moment(given.get("wanted", ""), token, now=now),
+        now=now,
+    )
+
+
+def _moment(text: str, token: str, *, now: datetime) -> datetime | None:
+    """The time that they chose, on the desk's clock. Raises BadDue."""
+    if not text.strip():
+        return None
+    signed = signed_page(token, now=now)
+    asker = asker_of(signed.value) if signed else None
+    try:
+        chosen = datetime.fromisoformat(text[:40])
+    except ValueError:
+        raise BadDue from None
+    return chosen.replace(tzinfo=zone_of(asker.desk)) if asker else None
+
+
 PAGES = {
+    PURPOSE: Page("portal/person.html", _when_do_we_call, _ask),
     "confirm_address": Page("portal/confirm_address.html", _is_this_yours, _confirm),
     "follow_up": Page("portal/follow_up.html", _is_it_well, _tell),
     "helped": Page("portal/helped.html", _were_you_helped, _say),

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from aiuto.customers.errors import CustomerError
 from aiuto.flows.count_bad_link import count_bad_link
 from aiuto.intake.queries import active_mailboxes
 from aiuto.people.queries import client_network, signed_page
 from aiuto.portal.pages import PAGES, Page
+from aiuto.promises.errors import PromiseError
 from aiuto.tickets.errors import TicketError
 
 
@@ -37,8 +39,9 @@ def _answered(
     """The question again where the answer is none."""
     try:
         page.answer(token, request.POST, now=now)
-    except TicketError as error:
-        return _show(request, page.template, question | {"error": error}, desk=desk, status=422)
+    except (TicketError, CustomerError, PromiseError) as error:
+        context = question | {"error": error, "given": request.POST}
+        return _show(request, page.template, context, desk=desk, status=422)
     return redirect(request.path)
 
 

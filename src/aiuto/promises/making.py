@@ -80,9 +80,14 @@ def make_by_rule(
     by: Actor,
     now: datetime,
     since: datetime | None = None,
+    place: str = "",
 ) -> Promise:
-    """A rule gives the desk's word; `since` is when it began to count, where that was before."""
-    return _keep(Promise(kind=kind, due_at=due, source_id=source), ticket, since=since or now, by=by, now=now)
+    """A rule gives the desk's word; `since` is when it began to count, where that was before.
+
+    `place` is the number to call.
+    """
+    promise = Promise(kind=kind, due_at=due, source_id=source, place=place)
+    return _keep(promise, ticket, since=since or now, by=by, now=now)
 
 
 def begin(ticket: Ticket, kind: Kind, *, due: datetime, source: int, now: datetime) -> Promise:

@@ -29,6 +29,8 @@ OF_STEPS = (Kind.APOLOGY, Kind.ACTION)
 """The kinds by which the steps of a recovery keep their clock; where a rule made them, the step alone keeps them."""
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds that rules make, and that an answer keeps."""
+IS_BY_RULE = models.Q(made_by__isnull=True) & ~models.Q(kind=Kind.CALL_BACK)
+"""For us to know; a call that the desk owes somebody was told to them."""
 LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
 """Kinds for which somebody waits by the telephone or at the door."""
 
@@ -72,7 +74,7 @@ class OwnKind(models.Model):
 class Promise(models.Model):
     """Something we owe on a request by `due_at`, or between `due_at` and `until`.
 
-    `to` is a colleague, None for the request's customer; `made_by` a colleague, None for a rule. It is owed until
+    `to` is a colleague, None for the request's customer; `made_by` a colleague, None for the desk. It is owed until
     `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
@@ -146,7 +148,8 @@ class Promise(models.Model):
 
     @property
     def by_rule(self) -> bool:
-        return self.made_by_id is None
+        """As `IS_BY_RULE` asks the database."""
+        return self.made_by_id is None and self.kind != Kind.CALL_BACK
 
     @property
     def of_step(self) -> bool:

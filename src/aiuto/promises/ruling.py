@@ -10,6 +10,13 @@ from aiuto.people.models import Desk
 from aiuto.promises.models import Kind, Rule
 from aiuto.tickets.timing import worked
 
+MINUTES = {
+    Kind.FIRST_ANSWER: "first_answer_minutes",
+    Kind.NEXT_UPDATE: "update_minutes",
+    Kind.CALL_BACK: "call_back_minutes",
+}
+"""Where a desk says it of itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -25,7 +32,7 @@ class Terms:
 
 def terms_of_desk(desk: Desk, kind: Kind) -> Terms:
     """What the desk says of itself, for everybody."""
-    return Terms(desk.first_answer_minutes if kind == Kind.FIRST_ANSWER else desk.update_minutes)
+    return Terms(getattr(desk, MINUTES[kind]))
 
 
 def due_for(

@@ -24,6 +24,7 @@ class Direction(models.TextChoices):
 class Channel(models.TextChoices):
     EMAIL = "email", _("e-mail")
     PHONE = "phone", _("telephone")
+    CHAT = "chat", _("chat")
     VISIT = "visit", _("visit")
     WEB = "web", _("by hand")
 

@@ -17,6 +17,7 @@ from aiuto.people.models import Desk
 from aiuto.tickets.errors import NoMailbox
 from aiuto.tickets.markup import html_of_plain
 from aiuto.tickets.models import Direction, Message, Participant, Role, Ticket
+from aiuto.tickets.queries.reaching import Way, person_path, way_to_a_person
 from aiuto.tickets.references import new_message_id
 
 _REFERENCES = 12
@@ -120,9 +121,16 @@ def _envelope(
 
 
 def automatic_parts(
-    desk: Desk, mailbox: Mailbox, address: str, *, subject: str, text: str, about: Participant | None = None
+    desk: Desk,
+    mailbox: Mailbox,
+    address: str,
+    *,
+    subject: str,
+    text: str,
+    way: Way,
+    about: Participant | None = None,
 ) -> Parts:
-    """A mail by itself to one address, which no human wrote and no machine answers.
+    """A mail by itself to one address, which no human wrote and no machine answers; `way` leads to one.
 
     `about` takes part in the request that it is about: what they answer comes to it.
     """
@@ -130,7 +138,7 @@ def automatic_parts(
         sender=Person(mailbox.address, desk.sender_name),
         to=(Person(address),),
         subject=subject,
-        text=text,
+        text=text.rstrip() + way.text,
         message_id=new_message_id(mailbox.address.rpartition("@")[2]),
         auto_submitted="auto-generated",
         envelope_from="",
@@ -160,6 +168,9 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
     told = [each for each in envelope.promised if each.at >= participant.sees_from]
     lines = [each for each in told if each.line]
     text_end, html_end = _ending(envelope.signature, quoted, lines, language=language)
+    if automatic:
+        way = _way_to_a_person(ticket, message, participant, language=language)
+        text_end, html_end = text_end + way.text, html_end + way.html
     ids = [m.message_id for m in envelope.thread if m.message_id]
     return Parts(
         sender=Person(mailbox.address, ticket.desk.sender_name),
@@ -176,6 +187,12 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
         envelope_from="" if automatic else None,
         files=(*envelope.files, *(each.file for each in told if each.file)),
     )
+
+
+def _way_to_a_person(ticket: Ticket, message: Message, participant: Participant, *, language: str) -> Way:
+    point = participant.contact_point_id
+    path = person_path(desk=ticket.desk_id, ticket=ticket.pk, point=point, now=message.stored_at)
+    return way_to_a_person(path, language=language)
 
 
 def _auto_submitted(message: Message) -> str:

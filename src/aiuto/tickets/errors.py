@@ -181,6 +181,10 @@ class LinkedToItself(TicketError):
     sentence = _("A request always has to do with itself. Name another one.")
 
 
+class WaitsNoMore(TicketError):
+    sentence = _("A colleague was quicker, or they hung up: nobody waits there any more.")
+
+
 class BadAnswer(TicketError):
     sentence = _("Please choose one of the three answers.")
 

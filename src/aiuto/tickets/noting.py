@@ -13,13 +13,14 @@ from aiuto.tickets.answering import answer
 from aiuto.tickets.assigning import assign
 from aiuto.tickets.errors import BadMoment
 from aiuto.tickets.messages import Said
-from aiuto.tickets.models import Direction, Message, State, Ticket
+from aiuto.tickets.models import OPEN_STATES, Direction, Message, State, Ticket
 from aiuto.tickets.opening import open_ticket
 from aiuto.tickets.policies import check_spoken
 from aiuto.tickets.receiving import receive
 from aiuto.tickets.timing import set_waiting
 
 _CLOCKS_DIFFER = timedelta(minutes=5)
+_MINUTE = timedelta(minutes=1)
 _LONG_AGO = timedelta(days=366)
 
 
@@ -91,3 +92,15 @@ def _wait_for_what_came_later(ticket: Ticket, said: Said, *, then: State) -> Non
     if since:
         set_waiting(ticket, since)
         ticket.save(update_fields=["waiting_since", "turn_at"])
+
+
+def newest_open(customer: int, desk: int) -> Ticket | None:
+    """The newest request of theirs at this desk that is not solved: what a call that says nothing belongs to."""
+    live = Ticket.objects.filter(customer=customer, desk=desk, merged_into__isnull=True, spam=False)
+    return live.filter(state__in=OPEN_STATES).order_by("-last_message_at", "-id").first()
+
+
+def is_noted(ticket: Ticket, said: Said) -> bool:
+    """Whether the same was said there within a minute."""
+    same = Message.objects.filter(ticket=ticket, channel=said.channel, text=said.text)
+    return same.filter(at__gt=said.at - _MINUTE, at__lt=said.at + _MINUTE).exists()

@@ -24,11 +24,11 @@ VIEWS: dict[View, tuple[str | Promise, str]] = {
     View.SOLVED: (_("Solved"), "circle-check"),
 }
 ROOMS: tuple[tuple[str, str, str | Promise, str], ...] = (
+    ("calls", "phone", _("Telephone"), ""),
     ("promises", "calendar-check", _("Promises"), ""),
     ("recoveries", "life-buoy", _("Recoveries"), ""),
     ("approvals", "stamp", _("Approvals"), ""),
     ("customers", "contact-round", _("Customers"), ""),
-    ("note_contact", "phone", _("Note a call"), ""),
     ("replies", "message-square-quote", _("Saved replies"), ""),
     ("quarantine", "shield-alert", _("Quarantine"), QUARANTINE),
     ("dead_letters", "mail-x", _("Could not leave"), TROUBLES),

@@ -74,6 +74,8 @@ urlpatterns = [
     path("uploads/<slug:slot>/", offers.thumbnail, name="thumbnail"),
     path("tickets/<slug:reference>/reminders/stop/", promises.stop, name="stop_reminding"),
     path("messages/<int:message>/promise/", promises.record, name="record_promise"),
+    path("calls/", include("aiuto.workspace.calls.urls")),
+    path("wall/", include("aiuto.workspace.wall.urls")),
     path("promises/", include("aiuto.workspace.promises.urls")),
     path("tickets/<slug:reference>/proposal/", recovery.answer, name="answer_proposal"),
     path("recoveries/", recovery.board, name="recoveries"),

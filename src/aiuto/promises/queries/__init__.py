@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.promises.errors import NotFound
+from aiuto.promises.models import IS_BY_RULE
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
 from aiuto.promises.models import OwnKind as OwnKind
@@ -82,7 +83,7 @@ def asked_at_the_end(ticket: Ticket) -> list[Promise]:
 
 def given_words(ticket: Ticket) -> list[Promise]:
     """What persons promised there that is open, by when it is due."""
-    own = Promise.objects.filter(ticket=ticket, state=State.OPEN, made_by__isnull=False)
+    own = Promise.objects.filter(~IS_BY_RULE, ticket=ticket, state=State.OPEN)
     return list(own.select_related("own_kind").order_by("due_at", "id"))
 
 
@@ -103,3 +104,8 @@ def owed_by_ticket(ticket_ids: Iterable[int]) -> dict[int, list[int]]:
     for ticket, promise in owed.values_list("ticket_id", "pk"):
         found.setdefault(ticket, []).append(promise)
     return found
+
+
+def is_recorded(message: Message, kind: str, *, due: datetime) -> bool:
+    """Whether what this message promises by then is recorded."""
+    return Promise.objects.filter(source=message, kind=kind, due_at=due).exists()

@@ -21,6 +21,8 @@ from aiuto.tickets.models.helped import Answer as Answer
 from aiuto.tickets.models.helped import Helped as Helped
 from aiuto.tickets.models.presence import Presence as Presence
 from aiuto.tickets.models.presence import Seen as Seen
+from aiuto.tickets.models.wait import Wait as Wait
+from aiuto.tickets.models.wait import WaitState as WaitState
 
 OPEN_STATES = ("new", "open", "waiting", "hold")
 OURS = ("new", "open")

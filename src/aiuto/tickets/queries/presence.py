@@ -9,7 +9,7 @@ from aiuto.notices.models import Notice
 from aiuto.people.models import Role, User
 from aiuto.rows.asking import Question
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.models import Presence, Seen, Ticket
+from aiuto.tickets.models import Presence, Seen, Ticket, Wait
 from aiuto.tickets.queries import reachable_by
 from aiuto.tickets.references import normal_reference
 
@@ -67,6 +67,13 @@ def _at(ticket: int, except_user: int, now: datetime) -> QuerySet[Presence]:
 
 
 AT = Question(_at, int, int, datetime)
+
+
+def free_at(desk: int, *, now: datetime) -> bool:
+    """Whether more of the desk's people are at a request just now than persons wait there on a live channel."""
+    here = Presence.objects.filter(until__gt=now, user__is_active=True, user__teams__desks=desk)
+    waiting = Wait.objects.filter(desk=desk, over_at__isnull=True).count()
+    return here.values("user").distinct().count() > waiting
 
 
 def everybody(*, now: datetime) -> frozenset[Here]:

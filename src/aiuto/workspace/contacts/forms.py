@@ -56,8 +56,9 @@ class ContactForm(forms.Form):
 
     def __init__(self, *given: Any, user: User, requests: Sequence[Ticket], **named: Any) -> None:
         super().__init__(*given, **named)
-        desks, about = self.fields["desk"], self.fields["about"]
-        desks.choices = [(desk.pk, desk.name) for desk in desk_choices(user)]  # type: ignore[attr-defined]
+        about, desks = self.fields["about"], desk_choices(user)
+        self.fields["desk"].choices = [(desk.pk, desk.name) for desk in desks]  # type: ignore[attr-defined]
+        self.initial.setdefault("desk", next((desk.pk for desk in desks if desk.is_default), None))
         open_ones = [(ticket.reference, ticket.subject or ticket.reference) for ticket in requests]
         about.choices = [*open_ones, ("", _("something new"))]  # type: ignore[attr-defined]
         self.initial.setdefault("at", timezone.localtime().strftime("%Y-%m-%dT%H:%M"))

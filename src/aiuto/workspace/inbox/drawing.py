@@ -17,7 +17,12 @@ from aiuto.ui.icons import icon
 MOST_TAGS = 3
 UNTIL_ANSWERED = 9999
 """The year until which a request sleeps that only its customer wakes."""
-CHANNELS = {Channel.PHONE: "phone", Channel.VISIT: "store", Channel.WEB: "square-pen"}
+CHANNELS = {
+    Channel.PHONE: "phone",
+    Channel.CHAT: "message-circle",
+    Channel.VISIT: "store",
+    Channel.WEB: "square-pen",
+}
 
 
 class Pen:

@@ -23,6 +23,7 @@ BATCH = 500
 MOST_WAITING = 200
 HEARTBEAT = 20.0
 LONGEST = 15 * 60
+WAITS = "wait."
 QUARANTINE = ("mail.quarantined", "mail.stored")
 RESET = json.dumps({"topics": ["inbox", "reset"]})
 
@@ -170,6 +171,8 @@ def _told(events: Iterable[Any], users: set[int]) -> dict[int, list[str]]:
 
 def _about(event: Any, places: dict[int, tuple[str, int]]) -> tuple[list[str], int]:
     """The parts of a page that an event changes, and the desk whose readers may know; no parts for nobody."""
+    if event.kind.startswith(WAITS):
+        return ["wall"], event.data["desk"]
     if event.ticket in places:
         reference, desk = places[event.ticket]
         return ["inbox", f"ticket:{reference}"], desk

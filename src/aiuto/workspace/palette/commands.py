@@ -16,12 +16,13 @@ from aiuto.people.policies import manages_people, sees_settings
 from aiuto.people.queries import User
 
 Text = str | Promise
-GO, DO, LIST, REQUEST = "go", "do", "list", "request"
+GO, DO, LIST, REQUEST, CALL = "go", "do", "list", "request", "call"
 GROUPS: dict[str, Text] = {
     GO: _("Go to"),
     DO: _("Do"),
     LIST: _("In a list"),
     REQUEST: _("On a request"),
+    CALL: _("On the telephone"),
 }
 
 
@@ -109,6 +110,22 @@ ROOMS = (
         icon="stamp",
         goes="workspace:approvals",
         words=_("approve, decline, decide"),
+    ),
+    Command(
+        "wall",
+        _("Who waits now"),
+        icon="timer",
+        keys="g l",
+        goes="workspace:wall",
+        words=_("live, chat, telephone, minute"),
+    ),
+    Command(
+        "calls",
+        _("Telephone"),
+        icon="phone",
+        keys="g k",
+        goes="workspace:calls",
+        words=_("take a call, call back, missed calls"),
     ),
     Command("customers", _("Customers"), icon="users-round", keys="g c", goes="workspace:customers"),
     Command("notices", _("Notices"), icon="bell", keys="g n", goes="workspace:notices"),
@@ -224,7 +241,12 @@ ON_A_REQUEST = (
     Command("backward", _("Previous request of the list"), REQUEST, keys="k"),
     Command("list", _("Back to the list"), REQUEST, keys="u"),
 )
-COMMANDS = (*VIEWS, *ROOMS, *DEEDS, *IN_A_LIST, *ON_A_REQUEST)
+ON_A_CALL = (
+    Command("find_caller", _("Find who calls"), CALL, keys="ctrl ."),
+    Command("hold_call", _("Ask them to hold on, or be back"), CALL, keys="ctrl h"),
+    Command("keep_call", _("Keep the call"), CALL, keys="ctrl enter"),
+)
+COMMANDS = (*VIEWS, *ROOMS, *DEEDS, *IN_A_LIST, *ON_A_REQUEST, *ON_A_CALL)
 
 
 def commands_for(user: User) -> list[Command]:

@@ -18,9 +18,11 @@ from django.views.decorators.http import require_safe
 from aiuto.people.policies import leads
 from aiuto.people.queries import desks_of
 from aiuto.promises.queries import Promise
+from aiuto.promises.queries.calls import called_back
 from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
 from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.promises.queries.lists import page
+from aiuto.tickets.queries import waits
 from aiuto.tickets.queries.helped import figures
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.ui import words
@@ -98,6 +100,8 @@ def kept(request: Reader) -> HttpResponse:
         "helped": figures(request.user, since=now - MONTH, until=now),
         "late": lateness(request.user, since=now - MONTH, until=now),
         "again": asked_again(request.user, since=now - MONTH, until=now),
+        "waits": waits.figures(request.user, since=now - MONTH, until=now),
+        "missed": called_back(request.user, since=now - MONTH, until=now),
         "groups": [
             {"url": f"{request.path}?by={name}", "label": label, "current": name == by}
             for name, label in GROUPS.items()

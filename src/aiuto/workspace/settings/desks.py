@@ -29,6 +29,7 @@ IN_HOURS = {
     "ceiling": "ceiling_minutes",
     "first_answer": "first_answer_minutes",
     "update": "update_minutes",
+    "call_back": "call_back_minutes",
 }
 
 
@@ -54,7 +55,10 @@ class DeskForm(Sectioned):
             gettext_lazy("What customers see"),
             ("from_name", "signature", "acknowledge", "ask_helped", "ask_after_hours"),
         ),
-        (gettext_lazy("What it promises by itself"), (("first_answer", "update"),)),
+        (
+            gettext_lazy("What it promises by itself"),
+            (("first_answer", "update"), ("call_back", "wait_seconds")),
+        ),
         (
             gettext_lazy("While it waits for the customer"),
             ("remind", ("remind_days", "remind_again_days", "solve_waiting_days")),
@@ -125,6 +129,20 @@ class DeskForm(Sectioned):
         max_digits=6,
         decimal_places=2,
         help_text=gettext_lazy("No open request is left in silence for longer."),
+    )
+    call_back = forms.DecimalField(
+        label=gettext_lazy("Call back within, in hours of work"),
+        min_value=Decimal("0.1"),
+        max_value=720,
+        max_digits=6,
+        decimal_places=2,
+        help_text=gettext_lazy("After a missed call, or when somebody wishes to talk to a person."),
+    )
+    wait_seconds = forms.IntegerField(
+        label=gettext_lazy("Nobody waits longer than, in seconds"),
+        min_value=1,
+        max_value=3600,
+        help_text=gettext_lazy("On the telephone and in a chat: to a helpful answer by a person."),
     )
     remind = forms.BooleanField(
         label=gettext_lazy("Remind whom we wait for"),
@@ -236,6 +254,7 @@ def _as_shown(desk: Any) -> dict[str, Any]:
         "remind_days",
         "remind_again_days",
         "solve_waiting_days",
+        "wait_seconds",
         "close_after_days",
         "private",
     )

@@ -87,6 +87,8 @@ ATTRIBUTES = {
     "ceiling_minutes": _("longest wait, in minutes"),
     "first_answer_minutes": _("first answer, in minutes of work"),
     "update_minutes": _("news, in minutes of work"),
+    "wait_seconds": _("longest wait on a live channel, in seconds"),
+    "call_back_minutes": _("call back, in minutes of work"),
     "name_it": _("name in Italian"),
     "name_en": _("name in English"),
     "words": _("what is claimed"),

@@ -1,0 +1,48 @@
+"""Calls that are owed, what is owed to whoever is on the telephone, and when the desk is there."""
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from aiuto.people.models import Desk, User
+from aiuto.promises.calling import call_due as call_due
+from aiuto.promises.calling import opens_at as opens_at
+from aiuto.promises.calling import owed_call as owed_call
+from aiuto.promises.counting import zone_of as zone_of
+from aiuto.promises.models import Kind, Promise, State
+from aiuto.promises.queries import visible_to
+from aiuto.promises.queries.kept import Tally
+from aiuto.tickets.models import Channel
+
+SHOWN = 20
+
+
+def calls_owed(user: User) -> list[Promise]:
+    """Who is to be called by this person's desks, what is due first in front."""
+    owed = visible_to(user).filter(kind=Kind.CALL_BACK, closed_at__isnull=True, to__isnull=True)
+    return list(owed.select_related("ticket__customer", "made_by").order_by("due_at", "id")[:SHOWN])
+
+
+def owed_to(user: User, customer: int) -> list[Promise]:
+    """Everything that is owed to a customer on requests that this person sees."""
+    owed = visible_to(user).filter(ticket__customer=customer, closed_at__isnull=True, to__isnull=True)
+    return list(owed.select_related("ticket", "made_by", "to").order_by("due_at", "id")[:SHOWN])
+
+
+def called_back(user: User, *, since: datetime, until: datetime) -> Tally:
+    """Of the calls that were missed and were to be returned in that time, how many were."""
+    missed = visible_to(user).filter(
+        kind=Kind.CALL_BACK,
+        made_by__isnull=True,
+        source__channel=Channel.PHONE,
+        due_at__gte=since,
+        due_at__lt=until,
+    )
+    states = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED)
+    counted = missed.aggregate(**{state.value: Count("pk", filter=Q(state=state)) for state in states})
+    return Tally("", *(counted[state.value] for state in states))
+
+
+def is_closed(desk: Desk, now: datetime) -> bool:
+    """Whether nobody is at the desk by its hours."""
+    return opens_at(desk, now) != now

@@ -1,0 +1,1 @@
+"""The telephone: who calls, what is owed to them, what was said, and who is to be called back."""

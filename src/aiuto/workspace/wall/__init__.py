@@ -1,0 +1,1 @@
+"""The wall: who waits on a live channel now."""
