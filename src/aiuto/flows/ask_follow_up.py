@@ -26,6 +26,7 @@ from aiuto.tickets.errors import TicketError
 from aiuto.tickets.models import Participant, Ticket
 from aiuto.tickets.policies import check_live
 from aiuto.tickets.queries.helped import may_be_asked, requester
+from aiuto.tickets.queries.reaching import person_path, way_to_a_person
 
 GOOD_FOR = timedelta(days=30)
 DAY = timedelta(days=1)
@@ -84,11 +85,14 @@ def _is_welcome(ticket: Ticket, person: Participant, *, now: datetime) -> bool:
 def _queue(ticket: Ticket, step: Step, person: Participant, mailbox: Mailbox, *, now: datetime) -> None:
     """Nothing that anybody wrote is in it."""
     desk, address = ticket.desk, person.contact_point.value
-    with translation.override(ticket.language or desk.language):
+    language = ticket.language or desk.language
+    with translation.override(language):
         given = {"links": _links(step, desk.pk, now=now), "desk": desk, "reference": ticket.reference}
         subject = render_to_string("portal/follow_up_subject.txt", given).strip()
         text = render_to_string("portal/follow_up.txt", given)
-    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text)
+    path = person_path(desk=desk.pk, ticket=ticket.pk, point=person.contact_point_id, now=now)
+    way = way_to_a_person(path, language=language)
+    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, way=way, about=person)
     queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
 
 
