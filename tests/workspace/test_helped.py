@@ -11,7 +11,7 @@ from aiuto.tickets.models import Helped
 from tests.workspace.conftest import signed_in
 
 DAY = timedelta(days=1)
-STATEMENTS = 11
+STATEMENTS = 13
 
 
 @pytest.fixture

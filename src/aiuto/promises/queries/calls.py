@@ -1,5 +1,6 @@
 """Calls that are owed, what is owed to whoever is on the telephone, and when the desk is there."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -11,10 +12,22 @@ from aiuto.promises.calling import owed_call as owed_call
 from aiuto.promises.counting import zone_of as zone_of
 from aiuto.promises.models import Kind, Promise, State
 from aiuto.promises.queries import visible_to
-from aiuto.promises.queries.kept import Tally
 from aiuto.tickets.models import Channel
 
 SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Missed calls that were due: returned in time, late, or not at all."""
+
+    kept: int
+    late: int
+    broken: int
+
+    @property
+    def due(self) -> int:
+        return self.kept + self.late + self.broken
 
 
 def calls_owed(user: User) -> list[Promise]:
@@ -29,7 +42,7 @@ def owed_to(user: User, customer: int) -> list[Promise]:
     return list(owed.select_related("ticket", "made_by", "to").order_by("due_at", "id")[:SHOWN])
 
 
-def called_back(user: User, *, since: datetime, until: datetime) -> Tally:
+def called_back(user: User, *, since: datetime, until: datetime) -> Returned:
     """Of the calls that were missed and were to be returned in that time, how many were."""
     missed = visible_to(user).filter(
         kind=Kind.CALL_BACK,
@@ -38,9 +51,9 @@ def called_back(user: User, *, since: datetime, until: datetime) -> Tally:
         due_at__gte=since,
         due_at__lt=until,
     )
-    states = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED)
+    states = (State.KEPT, State.KEPT_LATE, State.BROKEN)
     counted = missed.aggregate(**{state.value: Count("pk", filter=Q(state=state)) for state in states})
-    return Tally("", *(counted[state.value] for state in states))
+    return Returned(*(counted[state.value] for state in states))
 
 
 def is_closed(desk: Desk, now: datetime) -> bool:
