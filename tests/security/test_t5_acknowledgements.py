@@ -8,11 +8,14 @@ from django.conf import settings
 from aiuto.channels.email.composing import message_of
 from aiuto.customers.models import ContactPoint
 from aiuto.flows.receive_message import receive_message
+from aiuto.flows.watch_promises import watch_promises
 from aiuto.intake.models import Mailbox
 from aiuto.outbox.models import Delivery
 from aiuto.outbox.parts import Parts
 from aiuto.people.models import Desk
 from aiuto.people.queries import default_desk
+from aiuto.promises.models import Promise
+from aiuto.promises.recounting import recount_soon
 from aiuto.tickets.models import Message
 from tests.mails import mail
 
@@ -43,6 +46,18 @@ def test_proved_sender_gets_one_acknowledgement(mailbox, now):
     assert (parts.auto_submitted, parts.envelope_from) == ("auto-replied", "")
     assert receipt.ticket in parts.text
     assert "persona" in parts.text
+
+
+def test_it_says_by_when_and_that_moves_no_more(mailbox, now):
+    """Monday 10:00 in Rome; eight hours of work have passed by the same time of the next day."""
+    arrive(mailbox, now)
+    promise = Promise.objects.get()
+    assert "risponde entro martedì 3 marzo alle 10:00." in Parts.from_json(Delivery.objects.get().parts).text
+
+    Desk.objects.update(first_answer_minutes=30)
+    recount_soon([mailbox.desk_id], now=now)
+    watch_promises(now=now)
+    assert (Promise.objects.get().due_at, promise.told) == (promise.due_at, True)
 
 
 def test_nothing_of_the_senders_is_in_it(mailbox, now):

@@ -11,14 +11,20 @@ from aiuto.intake.queries import own_addresses
 from aiuto.journal.actors import RULE
 from aiuto.mime import Letter
 from aiuto.people.limits import allow
+from aiuto.promises.telling import moment_of
 from aiuto.tickets import acknowledging
 from aiuto.tickets.models import Ticket
 
 _HOUR, _DAY, _MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 
 
-def acknowledge(ticket: Ticket, *, letter: Letter, mailbox: Mailbox | None, now: datetime) -> bool:
-    """Queue the acknowledgement in the caller's transaction, where it is wanted, safe and not too often."""
+def acknowledge(
+    ticket: Ticket, *, letter: Letter, mailbox: Mailbox | None, due: datetime | None, now: datetime
+) -> bool:
+    """Queue the acknowledgement in the caller's transaction, where it is wanted, safe and not too often.
+
+    It says by when they hear from a person, where an answer is `due`.
+    """
     if not ticket.desk.acknowledge or mailbox is None or letter.sender is None or letter.automatic:
         return False
     address = letter.sender.email.lower()
@@ -28,7 +34,8 @@ def acknowledge(ticket: Ticket, *, letter: Letter, mailbox: Mailbox | None, now:
         return False
     if not _within_limits(address, now=now):
         return False
-    acknowledging.acknowledge(ticket, mailbox=mailbox, by=RULE, now=now)
+    when = moment_of(ticket, due) if due else ""
+    acknowledging.acknowledge(ticket, mailbox=mailbox, when=when, by=RULE, now=now)
     return True
 
 

@@ -157,13 +157,14 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
         settled=mail.history or _is_from_itself(incoming),
         next_due_at=due,
     )
+    told = not mail.history and acknowledge(
+        opened.ticket, letter=letter, mailbox=incoming.place.mailbox, due=due, now=now
+    )
     if due:
-        begin(opened.ticket, Kind.FIRST_ANSWER, due=due, source=opened.message.pk, now=now)
+        begin(opened.ticket, Kind.FIRST_ANSWER, due=due, source=opened.message.pk, told=told, now=now)
     link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
     link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
     link(opened.ticket, earlier=tickets_of_mails(incoming.elsewhere), kind=LinkKind.SAME_MAIL)
-    if not mail.history:
-        acknowledge(opened.ticket, letter=letter, mailbox=incoming.place.mailbox, now=now)
     return opened.message
 
 

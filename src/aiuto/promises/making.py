@@ -90,9 +90,14 @@ def make_by_rule(
     return _keep(promise, ticket, since=since or now, by=by, now=now)
 
 
-def begin(ticket: Ticket, kind: Kind, *, due: datetime, source: int, now: datetime) -> Promise:
-    """The promise that comes with a customer's message, whose own event says when it is due."""
-    return insert(_complete(Promise(kind=kind, due_at=due, source_id=source), ticket, since=now))
+def begin(
+    ticket: Ticket, kind: Kind, *, due: datetime, source: int, now: datetime, told: bool = False
+) -> Promise:
+    """The promise that comes with a customer's message, whose own event says when it is due.
+
+    `told`: they have been told when, so that it does not move any more.
+    """
+    return insert(_complete(Promise(kind=kind, due_at=due, source_id=source, told=told), ticket, since=now))
 
 
 def _keep(promise: Promise, ticket: Ticket, *, since: datetime, by: Actor, now: datetime) -> Promise:

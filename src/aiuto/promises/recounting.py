@@ -1,4 +1,4 @@
-"""Rule-made promises counted anew, when the reason is said or hours of work change; what was told in words stays."""
+"""Rule-made promises counted anew, when the reason is said or hours of work change; what was told stays."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -17,7 +17,9 @@ from aiuto.tickets.models import Ticket
 def recount_soon(desks: Iterable[int], *, now: datetime) -> int:
     """What rules promised at these desks and is open is counted anew by the worker, at its next look; how many."""
     made = Promise.objects.filter(desk__in=list(desks), made_by__isnull=True, state=State.OPEN)
-    return made.filter(kind__in=BY_RULE, closed_at__isnull=True).update(recounts=True, wakes_at=now)
+    return made.filter(kind__in=BY_RULE, closed_at__isnull=True, told=False).update(
+        recounts=True, wakes_at=now
+    )
 
 
 @transaction.atomic(savepoint=False)
@@ -25,7 +27,7 @@ def recount(ticket: Ticket, *, by: Actor, now: datetime) -> int:
     """Of the (locked) ticket, what rules promised and is open; how many have another time. `settle` comes after it."""
     moved = 0
     for promise in owed_on(ticket):
-        if promise.by_rule and promise.state == State.OPEN and promise.kind in BY_RULE:
+        if promise.by_rule and promise.state == State.OPEN and promise.kind in BY_RULE and not promise.told:
             moved += recount_one(promise, ticket, by=by, now=now)
     return moved
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from aiuto.promises.counting import zone_of
 from aiuto.promises.models import Promise, State
@@ -12,6 +13,7 @@ from aiuto.promises.queries.told import token_of
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.composing import Told
 from aiuto.tickets.models import Message, Ticket
+from aiuto.ui import words
 
 
 def told_in(
@@ -26,6 +28,13 @@ def told_in(
         Told(promise.made_at, line, page(token_of(promise, now=now)))
         for promise, line in _lines(ticket, message)
     )
+
+
+def moment_of(ticket: Ticket, due: datetime) -> str:
+    """When something is due, in the customer's language and the desk's time: "Tuesday 2 December at 11:00"."""
+    at = timezone.localtime(due, zone_of(ticket.desk))
+    with translation.override(ticket.language or ticket.desk.language):
+        return gettext("%(day)s at %(hour)s") % {"day": words.weekday(at), "hour": f"{at:%H:%M}"}
 
 
 def _lines(ticket: Ticket, message: Message) -> Iterable[tuple[Promise, str]]:
