@@ -95,7 +95,7 @@ def test_ask_confirmation_mails_a_link_and_nothing_a_stranger_wrote(desk, agent,
 
 def test_ask_confirmation_leads_to_confirm_address(desk, agent, point, now):
     delivery = ask_confirmation(point.pk, desk_id=desk.pk, user=agent, now=now)
-    [link] = [line for line in delivery.parts["text"].splitlines() if line.startswith("http")]
+    link, _person = [line for line in delivery.parts["text"].splitlines() if line.startswith("http")]
     assert confirm_address(link.split("/p/")[1].rstrip("/"), now=now).verified_at == now
     event = Event.objects.get(kind="contact_point.confirmed")
     assert (event.actor_kind, event.actor_id) == ("customer", point.customer_id)

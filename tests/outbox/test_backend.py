@@ -31,17 +31,17 @@ def test_mail_is_a_delivery_marked_as_written_by_no_human():
 
 def test_each_recipient_gets_one_of_the_same_identity_and_bcc_is_not_shown():
     message = EmailMultiAlternatives(
-        "s", "t", "aiuto@lumen.example", ["a@lumen.example"], cc=["b@lumen.example"], bcc=["c@lumen.example"]
+        "s", "t", "aiuto@lumen.example", ["a@lumen.example"], cc=["b@lumen.example"], bcc=["c@hidden.example"]
     )
     message.attach_alternative("<p>t</p>", "text/html")
     message.send()
 
     deliveries = sent()
-    assert [recipient for recipient, _ in deliveries] == [f"{who}@lumen.example" for who in "abc"]
+    assert [recipient for recipient, _ in deliveries] == ["a@lumen.example", "b@lumen.example", "c@hidden.example"]
     assert len({parts.message_id for _, parts in deliveries}) == 1
     for _, parts in deliveries:
         assert parts.html == "<p>t</p>"
-        assert "c@lumen.example" not in repr(parts)
+        assert "hidden.example" not in repr(parts)
 
 
 def test_identity_tells_the_senders_domain_and_not_our_machine():

@@ -205,7 +205,7 @@ def test_asked_address_is_confirmed_by_its_owners_press(browser, giulia, desk, c
     assert "Asked." in ask(browser, giulia, point).content.decode()
 
     delivery = Delivery.objects.get(recipient=point.value)
-    [link] = [line for line in delivery.parts["text"].splitlines() if line.startswith("http")]
+    link, _person = [line for line in delivery.parts["text"].splitlines() if line.startswith("http")]
     there = urlsplit(link).path
     assert client.get(there).status_code == 200
     point.refresh_from_db()
