@@ -80,9 +80,7 @@ coach-check: ## is the coach's data as old as its rules, corpus and cues?
 # A run starts hundreds of processes: they read compiled code.
 test test-sqlite test-postgresql crash screens: export PYTHONDONTWRITEBYTECODE =
 
-test: system ## all tests, on SQLite and on PostgreSQL, both at once
-	@echo "About ten minutes on two cores; each of the two speaks when it has ended."
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going test-sqlite test-postgresql
+test: system test-sqlite test-postgresql ## all tests, on SQLite and on PostgreSQL
 	@echo "All tests passed."
 
 test-sqlite: ## all tests, on SQLite

@@ -41,7 +41,7 @@ def database(request: pytest.FixtureRequest) -> str:
     return new_database(request.getfixturevalue("postgres_server"), "promises")
 
 
-@pytest.mark.timeout(240 + 10 * ROUNDS)
+@pytest.mark.timeout(240 + 20 * ROUNDS)
 def test_every_promise_is_broken_once(database, tmp_path, record_property):
     with Sink().running() as port:
         installation = Installation(tmp_path, database, port)
@@ -53,11 +53,10 @@ def test_every_promise_is_broken_once(database, tmp_path, record_property):
         finally:
             installation.end()
     where = database.partition(":")[0] or "sqlite"
-    record_property("figures", f"promises, {ROUNDS} kills -9 on {where}, {made} promises: {told(hit)}")
+    record_property("figures", f"promises, {hit['kills']} kills -9 on {where}, {made} promises: {told(hit)}")
     assert (owed, broken, unsorted) == (0, made, 0)
     assert count == dict.fromkeys(ONCE, made)
-    assert hit["under way"] >= FEWEST
-    assert hit["undone"] >= FEWEST
+    assert not few(hit)
 
 
 def besiege(installation: Installation, chance: random.Random) -> Counter[str]:
@@ -65,16 +64,22 @@ def besiege(installation: Installation, chance: random.Random) -> Counter[str]:
     fill(installation)
     longest = look(installation)
     hit: Counter[str] = Counter()
-    for _ in range(ROUNDS):
+    while hit["kills"] < ROUNDS or (few(hit) and hit["kills"] < 3 * ROUNDS):
         fill(installation)
         installation.start("watch")
         time.sleep(chance.random() * longest)
         hit["under way"] += installation.stop("watch")
         installation.kill("watch")
+        hit["kills"] += 1
         owed = one(installation, OWED)
         hit["undone"] += owed > 0
         hit["halfway"] += 0 < owed < DUE
     return hit
+
+
+def few(hit: Counter[str]) -> bool:
+    """Whether too few kills have met work to prove anything: on a busy machine most come before it begins."""
+    return min(hit["under way"], hit["undone"]) < FEWEST
 
 
 def fill(installation: Installation) -> None:

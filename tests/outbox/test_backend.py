@@ -37,7 +37,11 @@ def test_each_recipient_gets_one_of_the_same_identity_and_bcc_is_not_shown():
     message.send()
 
     deliveries = sent()
-    assert [recipient for recipient, _ in deliveries] == ["a@lumen.example", "b@lumen.example", "c@hidden.example"]
+    assert [recipient for recipient, _ in deliveries] == [
+        "a@lumen.example",
+        "b@lumen.example",
+        "c@hidden.example",
+    ]
     assert len({parts.message_id for _, parts in deliveries}) == 1
     for _, parts in deliveries:
         assert parts.html == "<p>t</p>"

@@ -1,5 +1,7 @@
 """Workers killed at random instants: every job has its effect exactly once."""
 
+import os
+import signal
 from collections import Counter
 from random import Random
 from threading import Event
@@ -51,10 +53,13 @@ def _kill_until_done(crew: list[Other]) -> int:
 
 
 def _wait_for_a_job(worker: Other) -> None:
-    """A random instant may find every worker idle; this one finds it at work, while there is any."""
+    """A random instant may find every worker idle; here it is held still while it has a job, if there is any."""
     mine = Job.objects.filter(leased_by__endswith=f":{worker.process.pid}")
-    while Job.objects.exists() and not mine.exists():
-        pass
+    while Job.objects.exists():
+        os.kill(worker.process.pid, signal.SIGSTOP)
+        if mine.exists():
+            return
+        os.kill(worker.process.pid, signal.SIGCONT)
 
 
 def _work(_pipe):

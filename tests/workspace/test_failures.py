@@ -1,6 +1,7 @@
 """Words for what a mail server said against a mail."""
 
 import pytest
+from django.utils import translation
 
 from aiuto.workspace.message.failures import in_words
 
@@ -16,7 +17,8 @@ from aiuto.workspace.message.failures import in_words
     ],
 )
 def test_code_of_a_mail_server_is_said_in_words(said, words):
-    assert words in str(in_words(said))
+    with translation.override("en"):
+        assert words in str(in_words(said))
 
 
 @pytest.mark.parametrize("said", ["", "Connection refused by 10.5.1.1", "550 no", "5.6.0 content", "5.1.1.9"])
