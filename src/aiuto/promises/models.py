@@ -78,10 +78,10 @@ class Promise(models.Model):
     `closed_at`: a broken one stays owed until it is kept late, or nobody needs it any more. `source` is the message
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
-    because the hours of work or the desk's times have changed, unless its customer was `told` when. With an `own_kind` it is something to be done that the
-    house calls by a name of its own. `uid` names its entry in calendars through all renegotiations; empty where it has
-    none. `not_kept_at` is when its customer first said that it was not kept, whatever our state says; `not_kept_words`
-    are their own.
+    because the hours of work or the desk's times have changed, unless its customer was `told` when. With an `own_kind`
+    it is something to be done that the house calls by a name of its own. `uid` names its entry in calendars through all
+    renegotiations; empty where it has none. `not_kept_at` is when its customer first said that it was not kept,
+    whatever our state says; `not_kept_words` are their own.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
