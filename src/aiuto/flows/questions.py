@@ -1,0 +1,71 @@
+"""A question to a customer by mail: a link for each answer, where only what they send on its page counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise as Lazy
+
+from aiuto.flows.raising import page_of
+from aiuto.intake.models import Mailbox
+from aiuto.intake.queries import own_addresses
+from aiuto.outbox.queueing import queue
+from aiuto.people import tokens
+from aiuto.people.limits import allow
+from aiuto.tickets.composing import automatic_parts
+from aiuto.tickets.models import Participant, Ticket
+from aiuto.tickets.queries.helped import may_be_asked
+from aiuto.tickets.queries.reaching import person_path, way_to_a_person
+
+GOOD_FOR = timedelta(days=30)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`name` is that of its templates, `about` what a link tells its page beside the answer, of this `purpose`."""
+
+    name: str
+    purpose: str
+    about: Mapping[str, int]
+    answers: Mapping[str, str | Lazy]
+
+
+def is_welcome(ticket: Ticket, person: Participant, *, now: datetime) -> bool:
+    """As with acknowledgements (T5, T13): proved addresses alone, never our own; nobody is asked twice a day."""
+    address = person.contact_point.value
+    if address in own_addresses() or not may_be_asked(ticket, person):
+        return False
+    return allow(f"helped:{address}", limit=1, window=DAY, now=now)
+
+
+def ask(question: Question, ticket: Ticket, person: Participant, mailbox: Mailbox, *, now: datetime) -> None:
+    """Queue the mail, in their language. Nothing that anybody wrote is in it."""
+    desk, address = ticket.desk, person.contact_point.value
+    language = ticket.language or desk.language
+    with translation.override(language):
+        given = {"links": _links(question, desk.pk, now=now), "desk": desk, "reference": ticket.reference}
+        subject = render_to_string(f"portal/{question.name}_subject.txt", given).strip()
+        text = render_to_string(f"portal/{question.name}.txt", given)
+    path = person_path(desk=desk.pk, ticket=ticket.pk, point=person.contact_point_id, now=now)
+    way = way_to_a_person(path, language=language)
+    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, way=way, about=person)
+    queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
+
+
+def _links(question: Question, desk: int, *, now: datetime) -> list[tuple[str, str]]:
+    """Each answer in the customer's language, with the page where it is confirmed."""
+    until = now + GOOD_FOR
+    return [
+        (
+            str(label),
+            page_of(
+                tokens.issue(
+                    question.purpose, {**question.about, "answer": answer, "desk": desk}, until=until
+                )
+            ),
+        )
+        for answer, label in question.answers.items()
+    ]
