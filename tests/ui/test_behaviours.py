@@ -10,6 +10,10 @@ from tests.browsers import started
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
 SITE = "http://localhost"
+ANSWERED = """() => {
+  window.answered = new Promise((done) =>
+    document.addEventListener("htmx:afterRequest", () => done(true), { once: true }));
+}"""
 
 
 class Site:
@@ -167,6 +171,20 @@ def test_live_change_waits_while_a_menu_is_open(page: Page, site: Site) -> None:
     page.locator("#menus summary").click()
     site.changes.append('id: 44\ndata: {"topics": ["menus", "inbox"]}\n\n')
     expect(page.locator("#fresh")).to_have_text("second")
+    expect(page.get_by_role("link", name="Three")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#menus")).to_have_text("second")
+
+
+def test_live_change_under_way_leaves_a_menu_that_is_opened_meanwhile(page: Page, site: Site) -> None:
+    def late(route: Route) -> None:
+        page.locator("#menus summary").click()
+        route.fallback()
+
+    page.route("**/fresh/", late, times=1)
+    page.evaluate(ANSWERED)
+    site.changes.append('id: 46\ndata: {"topics": ["menus"]}\n\n')
+    page.evaluate("() => window.answered")
     expect(page.get_by_role("link", name="Three")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#menus")).to_have_text("second")

@@ -18,6 +18,14 @@ const refetch = () => {
   busy.forEach((element) => stale.add(element));
   if (busy.length) timer = setTimeout(refetch, BUSY);
 };
+// Nor is it exchanged by an answer that was under way when they began.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.requestConfig.triggeringEvent?.type !== "live" || !inUse(detail.target)) return;
+  detail.shouldSwap = false;
+  stale.add(detail.target);
+  clearTimeout(timer);
+  timer = setTimeout(refetch, BUSY);
+});
 const mark = ({ id, topics = [] }) => {
   last = id || last;
   document.querySelectorAll("[data-listens]").forEach((element) => {
