@@ -3,6 +3,7 @@
 A process ends on SIGTERM. A child of `aiuto serve` also ends when its parent is gone: then its standard input closes.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from types import FrameType
 import django
 import uvicorn
 from django.conf import settings
+from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from aiuto.cli.tree import CHILD, SOCKETS
@@ -48,7 +50,16 @@ def serve_web(sockets: list[socket.socket]) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
     )
+    config.load()
+    _keep_what_is_loaded()
     Web(config).run(sockets=sockets)
+
+
+def _keep_what_is_loaded() -> None:
+    """All pages are read now, and what stays for good is not gone through at each collection of garbage."""
+    _all = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
 
 
 class Web(uvicorn.Server):
