@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.flows.note_follow_up import listen
-from aiuto.journal.actors import Actor, customer
+from aiuto.journal.actors import customer
 from aiuto.people import tokens
 from aiuto.recovery.asking import ANSWERS
 from aiuto.recovery.locking import lock_this
@@ -32,7 +32,7 @@ def answer_follow_up(token: str, *, answer: str, words: str = "", now: datetime)
     step.refresh_from_db()
     current = step.round == recovery.round and recovery.state in UNDER_WAY
     if current and step.state == StepState.DUE:
-        by = customer(recovery.customer_id) if recovery.customer_id else Actor("customer")
+        by = customer(recovery.customer_id)
         listen(recovery, ticket, answer=answer, words=words, by=by, now=now)
         step.refresh_from_db()
     return step

@@ -2,10 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 
 from aiuto.customers.models import ContactKind
@@ -46,7 +44,7 @@ def ask_confirmation(contact_point_id: int, *, desk_id: int, user: User, now: da
     token = tokens.issue(PURPOSE, {"contact_point": point.pk, "desk": desk.pk}, until=now + GOOD_FOR)
     language = point.customer.language or desk.language
     with translation.override(language):
-        link = settings.PUBLIC_URL + reverse("portal:page", args=[token])
+        link = tokens.address_of(token)
         subject = render_to_string("portal/confirm_address_subject.txt").strip()
         text = render_to_string("portal/confirm_address.txt", {"link": link, "desk": desk})
     way = way_to_a_person(person_path(desk=desk.pk, point=point.pk, now=now), language=language)

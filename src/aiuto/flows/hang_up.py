@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.journal.actors import Actor, customer
+from aiuto.journal.actors import customer
 from aiuto.tickets.models import Wait, WaitState
 from aiuto.tickets.waits import end, waiting_as
 
@@ -15,5 +15,5 @@ def hang_up(channel: str, key: str, *, now: datetime) -> Wait | None:
     wait = waiting_as(channel, key)
     if wait is None:
         return None
-    by = customer(wait.customer_id) if wait.customer_id else Actor("customer")
+    by = customer(wait.customer_id)
     return end(wait, WaitState.LEFT, by=by, now=now)

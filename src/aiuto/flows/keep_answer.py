@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.flows.raising import raise_again, said_by, who_looks
+from aiuto.flows.raising import raise_again, who_looks
+from aiuto.journal.actors import customer
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
 from aiuto.people import tokens
@@ -32,7 +33,7 @@ def keep_answer(token: str, *, answer: str, words: str = "", now: datetime) -> H
         return None
     ticket = lock(target_of(helped.ticket_id))
     helped.refresh_from_db()
-    by = said_by(ticket)
+    by = customer(ticket.customer_id)
     if keep(helped, answer=answer, words=words, by=by, now=now) and wants_more(helped) and not ticket.spam:
         said = helped.words or str(helped.get_answer_display())
         raised = raise_again(ticket, words=said, by=by, now=now)

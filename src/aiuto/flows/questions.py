@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise as Lazy
 
-from aiuto.flows.raising import page_of
 from aiuto.intake.models import Mailbox
 from aiuto.intake.queries import own_addresses
 from aiuto.outbox.queueing import queue
@@ -61,7 +60,7 @@ def _links(question: Question, desk: int, *, now: datetime) -> list[tuple[str, s
     return [
         (
             str(label),
-            page_of(
+            tokens.address_of(
                 tokens.issue(
                     question.purpose, {**question.about, "answer": answer, "desk": desk}, until=until
                 )

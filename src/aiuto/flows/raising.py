@@ -2,10 +2,7 @@
 
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
-
-from aiuto.journal.actors import Actor, customer
+from aiuto.journal.actors import Actor
 from aiuto.people.queries import colleague, colleagues_at, leads_at
 from aiuto.promises.making import begin
 from aiuto.promises.models import Kind
@@ -19,16 +16,6 @@ from aiuto.tickets.models import OURS, Channel, Direction, Link, LinkKind, State
 from aiuto.tickets.opening import open_ticket
 from aiuto.tickets.queries.helped import requester
 from aiuto.tickets.threading import target_of
-
-
-def page_of(token: str) -> str:
-    """The whole address of a signed page."""
-    return f"{settings.PUBLIC_URL}{reverse('portal:page', args=[token])}"
-
-
-def said_by(ticket: Ticket) -> Actor:
-    """Whoever has the link is its customer."""
-    return customer(ticket.customer_id) if ticket.customer_id else Actor("customer")
 
 
 def raise_again(ticket: Ticket, *, words: str, by: Actor, now: datetime) -> Ticket:

@@ -9,10 +9,10 @@ from django.db import transaction
 from aiuto.flows.check_draft import Answer, read_answer
 from aiuto.flows.hear_apology import hear_apology
 from aiuto.flows.notify import notify
-from aiuto.flows.raising import page_of
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
+from aiuto.people.tokens import address_of
 from aiuto.promises import acting
 from aiuto.promises.inviting import invite
 from aiuto.promises.offering import offers_of
@@ -96,7 +96,7 @@ def _send(ticket: Ticket, message: Message, *, mailbox: Mailbox, user: User, now
         mailbox=mailbox,
         send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
         signature=user.signature,
-        promised=[*told_in(ticket, message, page=page_of, now=now), *entries],
+        promised=[*told_in(ticket, message, page=address_of, now=now), *entries],
         now=now,
     )
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.flows.raising import raise_again, said_by, who_looks
+from aiuto.flows.raising import raise_again, who_looks
+from aiuto.journal.actors import customer
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
 from aiuto.people import tokens
@@ -29,7 +30,7 @@ def say_not_kept(token: str, *, words: str = "", now: datetime) -> Promise | Non
         return None
     ticket = lock(target_of(promise.ticket_id))
     promise.refresh_from_db()
-    by = said_by(ticket)
+    by = customer(ticket.customer_id)
     if note_not_kept(promise, words=words, by=by, now=now) and not ticket.spam:
         raised = raise_again(ticket, words=promise.not_kept_words or str(promise), by=by, now=now)
         tell(who_looks(raised), kind=Notice.NOT_KEPT, ticket=raised.pk, by=by, now=now)

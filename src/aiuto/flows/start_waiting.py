@@ -31,6 +31,4 @@ def _start(caller: Caller, desk: Desk, *, user: User | None, held: bool, now: da
 
 
 def _by(caller: Caller, user: User | None) -> Actor:
-    if user:
-        return person(user.pk)
-    return customer(caller.customer) if caller.customer else Actor("customer")
+    return person(user.pk) if user else customer(caller.customer)

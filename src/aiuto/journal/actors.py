@@ -25,6 +25,6 @@ def person(user_id: int) -> Actor:
     return Actor("person", user_id)
 
 
-def customer(customer_id: int) -> Actor:
-    """The customer with this id."""
+def customer(customer_id: int | None) -> Actor:
+    """The customer with this id; None where nobody knows which one it is."""
     return Actor("customer", customer_id)

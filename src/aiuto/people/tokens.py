@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.urls import reverse
 
 SALT = "aiuto.signed page"
 LONGEST = 1_000
@@ -30,3 +32,13 @@ def read(token: str, *, now: datetime) -> Signed | None:
     except (BadSignature, ValueError):
         return None
     return Signed(purpose, value) if now < datetime.fromtimestamp(until, tz=UTC) else None
+
+
+def path_of(token: str) -> str:
+    """Its page's address on this site."""
+    return reverse("portal:page", args=[token])
+
+
+def address_of(token: str) -> str:
+    """Its page's whole address, as a mail says it."""
+    return f"{settings.PUBLIC_URL}{path_of(token)}"

@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ GOOD_FOR = timedelta(days=30)
 def person_path(*, desk: int, ticket: int | None = None, point: int | None = None, now: datetime) -> str:
     """The page's address on this site, for the request's customer or whose contact point it is."""
     value = {"desk": desk, "ticket": ticket, "contact_point": point}
-    return reverse("portal:page", args=[tokens.issue(PURPOSE, value, until=now + GOOD_FOR)])
+    return tokens.path_of(tokens.issue(PURPOSE, value, until=now + GOOD_FOR))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from aiuto.flows.keep_cause import keep_cause
 from aiuto.flows.retire_cause import retire_cause
 from aiuto.tickets.queries import causes
-from aiuto.workspace.settings.editing import Sectioned, edit, found, press
+from aiuto.workspace.settings.editing import Sectioned, edit, found, retire_or_offer
 from aiuto.workspace.settings.entering import for_leads
 from aiuto.workspace.settings.places import page
 from aiuto.workspace.shell import Reader
@@ -61,11 +61,10 @@ def one(request: Reader, cause: int) -> HttpResponse:
 @for_leads
 def retire(request: Reader, cause: int) -> HttpResponse:
     """No longer offered, or offered again."""
-    own, retired = found(causes.cause(cause)), request.POST.get("act") == "retire"
-    return press(
+    own = found(causes.cause(cause))
+    return retire_or_offer(
         request,
-        lambda: retire_cause(own, retired=retired, by=request.user, now=timezone.now()),
-        done=_("It is no longer offered.") if retired else _("It is offered again."),
+        lambda retired: retire_cause(own, retired=retired, by=request.user, now=timezone.now()),
         then=reverse("workspace:causes"),
     )
 

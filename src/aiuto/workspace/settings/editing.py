@@ -81,6 +81,13 @@ def press(request: Reader, act: Callable[[], Any], *, done: str, then: str) -> H
     return redirect(then)
 
 
+def retire_or_offer(request: Reader, act: Callable[[bool], Any], *, then: str) -> HttpResponse:
+    """No longer offered, or offered again: `act` is told whether it retires."""
+    retired = request.POST.get("act") == "retire"
+    done = _("It is no longer offered.") if retired else _("It is offered again.")
+    return press(request, lambda: act(retired), done=done, then=then)
+
+
 def found(thing: Any) -> Any:
     """The thing, or the page of what is missing."""
     if thing is None:

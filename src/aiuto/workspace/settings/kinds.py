@@ -16,7 +16,7 @@ from aiuto.flows.retire_kind import retire_kind
 from aiuto.people.queries import desk_choices
 from aiuto.promises.queries import Kind
 from aiuto.promises.queries.kinds import own_kind, own_kinds
-from aiuto.workspace.settings.editing import Sectioned, edit, found, press
+from aiuto.workspace.settings.editing import Sectioned, edit, found, retire_or_offer
 from aiuto.workspace.settings.entering import for_leads
 from aiuto.workspace.settings.places import page
 from aiuto.workspace.shell import Reader
@@ -73,11 +73,10 @@ def one(request: Reader, kind: int) -> HttpResponse:
 @for_leads
 def retire(request: Reader, kind: int) -> HttpResponse:
     """No longer offered, or offered again."""
-    own, retired = found(own_kind(request.user, kind)), request.POST.get("act") == "retire"
-    return press(
+    own = found(own_kind(request.user, kind))
+    return retire_or_offer(
         request,
-        lambda: retire_kind(own, retired=retired, by=request.user, now=timezone.now()),
-        done=_("It is no longer offered.") if retired else _("It is offered again."),
+        lambda retired: retire_kind(own, retired=retired, by=request.user, now=timezone.now()),
         then=reverse("workspace:kinds"),
     )
 

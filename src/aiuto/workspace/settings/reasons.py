@@ -15,7 +15,7 @@ from aiuto.flows.keep_reason import keep_reason
 from aiuto.flows.retire_reason import retire_reason
 from aiuto.tickets.queries import words
 from aiuto.workspace.coach.texts import said_of
-from aiuto.workspace.settings.editing import Sectioned, edit, found, press
+from aiuto.workspace.settings.editing import Sectioned, edit, found, retire_or_offer
 from aiuto.workspace.settings.entering import for_leads
 from aiuto.workspace.settings.places import page
 from aiuto.workspace.shell import Reader
@@ -56,11 +56,10 @@ def one(request: Reader, reason: int) -> HttpResponse:
 @for_leads
 def retire(request: Reader, reason: int) -> HttpResponse:
     """No longer offered, or offered again."""
-    own, retired = found(words.reason(reason)), request.POST.get("act") == "retire"
-    return press(
+    own = found(words.reason(reason))
+    return retire_or_offer(
         request,
-        lambda: retire_reason(own, retired=retired, by=request.user, now=timezone.now()),
-        done=_("It is no longer offered.") if retired else _("It is offered again."),
+        lambda retired: retire_reason(own, retired=retired, by=request.user, now=timezone.now()),
         then=reverse("workspace:reasons"),
     )
 
