@@ -16,7 +16,7 @@ from aiuto.worker.run import run_worker
 from tests.jobs import sample
 from tests.jobs.processes import Other
 
-JOBS, CREW, KILLS = 120, 3, 20
+JOBS, CREW, KILLS = 200, 3, 20
 ROWS_A_JOB = 5
 
 
@@ -44,14 +44,16 @@ def _kill_until_done(crew: list[Other]) -> int:
     dice, kills = Random(8), 0
     while Job.objects.exists():
         victim = dice.randrange(CREW)
+        if kills == KILLS:
+            crew[victim].process.join(0.1)
+            continue
         if kills % 2:
-            _wait_for_a_job(crew[victim])
-        else:
             crew[victim].process.join(dice.uniform(0.02, 0.1))
-        if kills < KILLS:
-            crew[victim].kill()
-            crew[victim] = Other(_work)
-            kills += 1
+        else:
+            _wait_for_a_job(crew[victim])
+        crew[victim].kill()
+        crew[victim] = Other(_work)
+        kills += 1
     return kills
 
 
