@@ -4,6 +4,13 @@ from playwright.sync_api import expect
 
 from tests.journeys.house import House, letter
 
+GOES_ON = """(words) => addEventListener("htmx:afterSwap", () => {
+  const text = document.getElementById("reply-text");
+  if (!document.querySelector("#reply .composer-newer") || text.value === words) return;
+  document.documentElement.dataset.kept = text.value;
+  text.value = words;
+})"""
+
 
 def test_the_page_asks_before_sending_and_keeps_the_text(house: House, visiting):
     visit = visiting("emma", expected=["status of 409"])
@@ -20,12 +27,13 @@ def test_the_page_asks_before_sending_and_keeps_the_text(house: House, visiting)
     )
     expect(page.locator("#newest")).to_contain_text("È vino.")
     expect(page.locator("#reply-text")).to_have_value("Sì, con un panno asciutto.")
+    page.evaluate(GOES_ON, "Il vino va via con acqua fredda.")
     page.get_by_role("button", name="Send and wait").click()
 
     expect(page.locator("#reply .composer-newer")).to_contain_text("È vino.")
     expect(page.locator("#reply")).to_contain_text("There is a newer message")
-    expect(page.locator("#reply-text")).to_have_value("Sì, con un panno asciutto.")
-    page.locator("#reply-text").fill("Il vino va via con acqua fredda.")
+    expect(page.locator("html")).to_have_attribute("data-kept", "Sì, con un panno asciutto.")
+    expect(page.locator("#reply-text")).to_have_value("Il vino va via con acqua fredda.")
     page.get_by_role("button", name="Send and wait").click()
     expect(page.locator(".message-out")).to_contain_text("acqua fredda")
     page.get_by_role("button", name="Undo").click()

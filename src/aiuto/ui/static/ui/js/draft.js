@@ -104,15 +104,14 @@ document.addEventListener("submit", (event) => {
   rest(event.target);
   forget(event.target);
 });
-// Sent by htmx: what is under way stays here until the server says that it has it.
-const sent = ({ detail: { elt } }) => elt.matches("form[data-draft]") && elt;
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const form = sent(event);
-  if (form) { rest(form); keep(form); }
+// Sent by htmx: what is under way stays here until the server says that it has it, or brings it back to be mended.
+document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+  if (!elt.matches("form[data-draft]")) return;
+  rest(elt);
+  keep(elt);
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = sent(event);
-  if (form && event.detail.xhr.status === 204) forget(form);
+document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt }, xhr } }) => {
+  if (elt.matches("form[data-draft]") && [204, 409, 422].includes(xhr.status)) forget(elt);
 });
 addEventListener("online", () => document.querySelectorAll("form[data-draft]").forEach((form) =>
   localStorage.getItem(key(form)) && save(form)));
