@@ -44,7 +44,7 @@ def test_bell_rings_once_a_transaction(now, django_assert_num_queries):
 
 @pytest.mark.postgresql_only
 def test_bell_that_can_not_ring_does_not_disturb_the_caller(now, monkeypatch):
-    monkeypatch.setattr("aiuto.jobs.bell.CHANNEL", "x" * 100)
+    monkeypatch.setattr("aiuto.jobs.ringing.CHANNEL", "x" * 100)
     enqueue(sample.write, "lamp", now=now)
     assert not connection.needs_rollback
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from django_tasks.base import Task
 from django_tasks.utils import normalize_json
 
-from aiuto.jobs.bell import ring_on_commit
 from aiuto.jobs.errors import LetterGone
 from aiuto.jobs.models import DeadLetter, Job
+from aiuto.jobs.ringing import ring_on_commit
 
 
 def enqueue(

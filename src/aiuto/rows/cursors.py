@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
 from django.db import connection
 
 
@@ -18,7 +17,9 @@ def cursor() -> Iterator[Any]:
         with connection.cursor() as usual:
             yield usual
         return
+    from psycopg import Cursor  # noqa: PLC0415 - a process on SQLite starts sooner without the driver
+
     connection.ensure_connection()
     # Django wraps it, for its log of statements and for its errors
-    with connection._prepare_cursor(psycopg.Cursor(connection.connection)) as bound:  # type: ignore[attr-defined]  # noqa: SLF001
+    with connection._prepare_cursor(Cursor(connection.connection)) as bound:  # type: ignore[attr-defined]  # noqa: SLF001
         yield bound
