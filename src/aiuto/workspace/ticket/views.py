@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.hide_events import hide_events
 from aiuto.recovery.queries import standing
 from aiuto.tickets.queries import Ticket, conversation
-from aiuto.tickets.queries.beside import beside
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
 
@@ -35,16 +34,15 @@ def show(request: Reader, reference: str) -> HttpResponse:
                 "now": now,
                 "ticket": ticket,
                 **head(ticket, request),
-                **presence.contents(request, ticket, now=now),
+                **presence.told(talk["near"].others),
                 **talk,
             },
         )
-    near = beside(ticket, request.user, now=now)
     page |= {
         **head(ticket, request),
-        **presence.told(near.others),
+        **presence.told(talk["near"].others),
         **talk,
-        "composer": composer.contents(ticket, near, talk["last"]),
+        "composer": composer.contents(ticket, talk["near"], talk["last"]),
         "neighbours": neighbours.contents(request, ticket, now=timezone.localtime(now)),
     }
     return render(request, "workspace/ticket/page.html", page)
