@@ -19,7 +19,7 @@ from aiuto.tickets.queries.sieve import (
     by_look,
     ends_of,
     passed,
-    together_of,
+    united,
 )
 from aiuto.tickets.queries.walks import Arm, Place
 
@@ -87,7 +87,7 @@ def _nearest(
     """The nearest of each look, and the references of those that this person may see."""
     met = {place.id for places in found for _, place in places}
     named = visible_to(user).filter(pk__in=met).values_list("pk", "reference")
-    ends, values = together_of([ends_of(look, places) for look, places in zip(looks, found, strict=True)])
+    ends, values = united([ends_of(look, places) for look, places in zip(looks, found, strict=True)])
     names, rows = together(named, Bare(ends or NOTHING, values, 5))
     known = by_look(rows, len(looks))
     shown = [as_far_as_known(*each).places for each in zip(looks, found, known, strict=True)]

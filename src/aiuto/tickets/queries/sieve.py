@@ -109,7 +109,7 @@ def every(conditions: Sequence[Condition]) -> Condition:
     )
 
 
-def together_of(looks: Sequence[Sequence[Written]]) -> tuple[str, list[Any]]:
+def united(looks: Sequence[Sequence[Written]]) -> tuple[str, list[Any]]:
     """All of these in one SELECT, each row with the numbers of its look and of its arm; "" when there are none."""
     written = [
         (look, arm, *one)
@@ -133,7 +133,7 @@ def by_look(rows: Sequence[Sequence[Any]], looks: int) -> list[Found]:
 
 
 def _asked(looks: Sequence[Sequence[Written]]) -> list[Found]:
-    sql, values = together_of(looks)
+    sql, values = united(looks)
     if not sql:
         return by_look([], len(looks))
     with cursor() as asked:
