@@ -1,7 +1,7 @@
 """What a person feels: how soon a server's answer is painted, in a browser, on the demo with 100,000 requests more.
 
-A page is painted with the first frame after its scripts have run; the server's part is what passes between the
-question and the first byte of the answer, as the browser saw it.
+A page is painted with the first frame after its scripts have run, a part of one with the first after it came in; the
+server's part is what passes between the question and the first byte of the answer, as the browser saw it.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Page
 
 from benchmarks.agents import QUICK_TICKETS, TICKETS, furnished
 from benchmarks.rows import Row, milliseconds, p95
@@ -20,20 +20,16 @@ from tools.system_packages import find_chromium
 ROUNDS, QUICK_ROUNDS = 40, 3
 PAINT, SERVER = 0.100, 0.050
 WORDS = ("lampada", "ordine", "vetro", "ritardo")
-_NOTES = """
-const note = (name) => requestAnimationFrame(() => setTimeout(() => { window[name] = performance.now(); }));
-addEventListener("DOMContentLoaded", () => note("painted"));
-addEventListener("htmx:afterSettle", ({ target }) => target.id === "results" && note("found"));
+# The page tells it by its console: asking it would be work of its own while it is made.
+_TELLS = """
+const tell = (answer) => requestAnimationFrame(() => setTimeout(() => {
+  const { requestStart, responseStart } = answer();
+  console.debug(`felt ${location.pathname} ${responseStart - requestStart} ${performance.now() - responseStart}`);
+}));
+addEventListener("DOMContentLoaded", () => tell(() => performance.getEntriesByType("navigation")[0]));
+addEventListener("htmx:afterSwap", ({ detail: { target, xhr } }) => ["main", "results"].includes(target.id)
+  && tell(() => performance.getEntriesByType("resource").findLast(({ name }) => name === xhr.responseURL)));
 """
-_TURNED = "then => performance.timeOrigin !== then && window.painted"
-_PAGE = """() => {
-  const [page] = performance.getEntriesByType("navigation");
-  return [page.responseStart - page.requestStart, window.painted - page.responseStart];
-}"""
-_FOUND = """() => {
-  const answer = performance.getEntriesByType("resource").findLast(({ name }) => name.includes("/search/?q="));
-  return [answer.responseStart - answer.requestStart, window.found - answer.responseStart];
-}"""
 
 
 @dataclass(slots=True)
@@ -53,13 +49,13 @@ class Worker:
 
     def work(self, number: int) -> None:
         """The inbox, one of its requests, its neighbours, an answer, a search."""
-        with self._turning("open the inbox"):
+        with self._feeling("open the inbox"):
             self.page.click(".nav-link[href='/inbox/open/']")
-        with self._turning("open a request"):
+        with self._feeling("open a request"):
             self.page.click(f".row:nth-child({2 + number % 20}) .row-link")
-        with self._turning("next request"):
+        with self._feeling("next request"):
             self.page.keyboard.press("j")
-        with self._turning("previous request"):
+        with self._feeling("previous request"):
             self.page.keyboard.press("k")
         self._answer(number)
         self._search(WORDS[number % len(WORDS)])
@@ -69,26 +65,25 @@ class Worker:
         if not self.page.locator("#reply-text").is_visible():
             return
         self.page.fill("#reply-text", f"Buongiorno, me ne occupo io: la richiamo alle {9 + number % 9}.")
-        with self.page.expect_response("**/reply/") as sent, self._turning("send an answer"):
+        with self.page.expect_response("**/reply/") as sent, self._feeling("send an answer"):
             self.page.press("#reply-text", "Control+Enter")
         times = sent.value.request.timing
         self.felt["send an answer"].server.append(times["responseStart"] - times["requestStart"])
 
     def _search(self, word: str) -> None:
-        self.page.goto("/search/")
+        with self._feeling("open the search"):
+            self.page.goto("/search/")
         for letter in range(3, len(word) + 1):
-            self.page.evaluate("window.found = 0")
-            self.page.fill("#search", word[:letter])
-            self.page.wait_for_function("() => window.found")
-            self._note("type in search", *self.page.evaluate(_FOUND))
+            with self._feeling("type in search"):
+                self.page.fill("#search", word[:letter])
 
     @contextmanager
-    def _turning(self, what: str) -> Iterator[None]:
-        """What is done here leads to a new page, which is looked at until all of it is there."""
-        then = self.page.evaluate("performance.timeOrigin")
-        yield
-        self.page.wait_for_function(_TURNED, arg=then)
-        self._note(what, *self.page.evaluate(_PAGE))
+    def _feeling(self, what: str) -> Iterator[None]:
+        """What is done here brings an answer, which is looked at until all of it is there."""
+        with self.page.expect_console_message(_is_felt) as told:
+            yield
+        _felt, _place, server, paint = told.value.text.split()
+        self._note(what, float(server), float(paint))
         self.page.wait_for_function("() => !document.querySelector('.panel-wait')")
 
     def _note(self, what: str, server: float, paint: float) -> None:
@@ -105,8 +100,9 @@ def rows(*, quick: bool) -> list[Row]:
     tickets, rounds = (QUICK_TICKETS, QUICK_ROUNDS) if quick else (TICKETS, ROUNDS)
     with furnished(tickets) as (house, _held), started(chromium) as chrome:
         visit = Visit(chrome, house)
-        visit.context.add_init_script(_NOTES)
-        visit.sign_in("anna")
+        visit.context.add_init_script(_TELLS)
+        with visit.page.expect_console_message(lambda said: _is_felt(said) and "/account/" not in said.text):
+            visit.sign_in("anna")
         worker = Worker(visit.page)
         worker.work(0)
         worker.felt.clear()
@@ -114,6 +110,10 @@ def rows(*, quick: bool) -> list[Row]:
             worker.work(number)
         visit.end()
     return [row for what, felt in worker.felt.items() for row in _rows(what, felt, tickets)]
+
+
+def _is_felt(said: ConsoleMessage) -> bool:
+    return said.text.startswith("felt ")
 
 
 def _rows(what: str, felt: Felt, tickets: int) -> Iterator[Row]:

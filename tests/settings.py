@@ -23,3 +23,5 @@ STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# The file beneath is another one after each test that commits.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

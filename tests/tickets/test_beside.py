@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from aiuto.files.models import Blob
-from aiuto.people.models import Desk
+from aiuto.people.models import Desk, User
 from aiuto.tickets.models import Attachment, Message, Ticket
 from aiuto.tickets.queries.beside import SIZES, around
 from aiuto.tickets.references import new_reference
@@ -25,10 +25,17 @@ def ticket(db) -> Ticket:
     return ticket
 
 
+@pytest.fixture
+def reader(db) -> User:
+    return User.objects.create(email="anna@lumiera.example", name="Anna", created_at=NOW)
+
+
 @pytest.mark.parametrize("shown", [0, 1, 2, 5, 6, 20, 21, 100])
-def test_around_finds_the_files_of_the_messages_shown_and_no_others(ticket, shown, django_assert_num_queries):
+def test_around_finds_the_files_of_the_messages_shown_and_no_others(
+    ticket, reader, shown, django_assert_num_queries
+):
     messages = list(ticket.messages.order_by("id"))[:shown]
     with django_assert_num_queries(1):
-        found = around(ticket, messages, events=True)
+        found = around(ticket, messages, reader, events=True, now=NOW)
     names = {message.pk: [f"{number}.txt"] for number, message in enumerate(messages)}
     assert {pk: [file.name for file in files] for pk, files in found.files.items()} == names

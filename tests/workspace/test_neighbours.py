@@ -25,9 +25,11 @@ def test_filtered_list_is_kept_in_the_address(browser, make):
 
 
 def test_without_a_list_there_are_none(browser, make):
-    page = browser.get(f"/tickets/{make().reference}/")
+    ticket = make()
+    page = browser.get(f"/tickets/{ticket.reference}/")
     assert page.context["neighbours"] is None
-    assert 'hx-preserve="true"' in page.text
+    part = browser.get(f"/tickets/{ticket.reference}/", headers={"HX-Request": "true"})
+    assert 'hx-preserve="true"' in part.text
 
 
 @pytest.mark.parametrize("origin", ["\0", "x" * 600, "state:", "12", "-tag:none", "<b>"])
@@ -50,3 +52,13 @@ def test_act_keeps_the_list(browser, make):
 
 def test_other_desks_list_shows_nothing(make, outsider):
     assert signed_in(outsider).get(f"/tickets/{make().reference}/", {"from": "open"}).status_code == 404
+
+
+def test_step_by_script_takes_the_whole_page(browser, make):
+    """What a browser asks for to exchange the main part: the shell's title, the panels' places and the composer."""
+    here = make(waits=30, subject="Lampada rotta")
+    step = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "main"}
+    page = browser.get(f"/tickets/{here.reference}/", {"from": "open"}, headers=step)
+    assert "<title>Lampada rotta · Aiuto</title>" in page.text
+    assert 'id="about"' in page.text and 'id="reply-text"' in page.text
+    assert "hx-preserve" not in page.text

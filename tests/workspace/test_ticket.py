@@ -16,7 +16,7 @@ from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
 
-MOST_QUERIES = 9
+PAGE_QUERIES, FROM_A_LIST = 8, 10
 
 
 def ticket_of(receipt) -> Ticket:
@@ -32,9 +32,12 @@ def test_page_asks_the_same_number_of_queries(browser, make, agent, number, djan
     ticket = make(messages=number)
     reply(ticket.reference, user=agent, text="Eccoci.", now=timezone.now(), then=State.WAITING)
     browser.post(address(ticket, "do/"), {"act": "reopen"})
-    with django_assert_num_queries(MOST_QUERIES):
+    with django_assert_num_queries(PAGE_QUERIES):
         page = browser.get(address(ticket))
     assert page.status_code == 200
+    with django_assert_num_queries(FROM_A_LIST):
+        page = browser.get(address(ticket), {"from": "open"})
+    assert page.context["neighbours"]["title"] == "All open"
 
 
 def steps(work) -> int:

@@ -83,6 +83,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "aiuto.config.urls"
 ASGI_APPLICATION = "aiuto.config.asgi.application"
+# So many pages are made at once, each thread with a connection; more would only share the same processor.
+WEB_THREADS = 8
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -108,6 +110,8 @@ if ON_POSTGRESQL:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 20, "timeout": _PATIENCE}
 else:
     HOME.mkdir(parents=True, exist_ok=True)
+    # A new connection reads all of the schema, which takes as long as a small page.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": _PATIENCE,

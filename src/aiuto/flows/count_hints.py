@@ -17,7 +17,6 @@ MOST = 40
 _LEARNED = "learned."
 
 
-@transaction.atomic
 def count_hints(
     reference: str,
     *,
@@ -31,14 +30,17 @@ def count_hints(
     """`shown` are the rules that the page gave hints of, `taken` the wording that was taken, by rule.
 
     A rule counts once a text: a wording was taken, it was called fine, it stands there still, or it was said
-    otherwise. Raises NotFound.
+    otherwise. The text is checked before the transaction: that takes long, and whoever writes would wait.
+    Raises NotFound.
     """
     if not shown:
         return
     checked = check_draft(reference, user=user, text=text, direction=direction, now=now)
     standing = {finding.rule for finding in checked.report.findings} - checked.fine
     rules = [rule for rule in dict.fromkeys(shown) if _is_rule(rule) or rule in standing][:MOST]
-    count([(rule, *_outcome(rule, taken, checked.fine, standing)) for rule in rules])
+    outcomes = [(rule, *_outcome(rule, taken, checked.fine, standing)) for rule in rules]
+    with transaction.atomic():
+        count(outcomes)
 
 
 def _outcome(

@@ -11,7 +11,9 @@ STYLES = {
 }
 BEHAVIOURS = {
     "page": _paths("js", "notices palette rows choose"),
-    "request": _paths("js", "newest presence localtime picture copy quote composer attach picker coach"),
+    "request": _paths(
+        "js", "turning newest presence localtime picture copy quote composer attach picker coach"
+    ),
 }
 BUNDLES = {
     **{f"workspace/css-of-{name}.css": paths for name, paths in STYLES.items()},

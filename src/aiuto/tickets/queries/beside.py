@@ -10,9 +10,9 @@ from aiuto.journal.queries import Event, newest_of_ticket, people_of_ticket
 from aiuto.outbox.models import Delivery
 from aiuto.outbox.queries import of_messages_question
 from aiuto.people.models import User
-from aiuto.rows.asking import Question, filled
+from aiuto.rows.asking import Asked, Question, filled
 from aiuto.rows.together import together
-from aiuto.tickets.models import Attachment, Direction, Draft, Message, Participant, Ticket
+from aiuto.tickets.models import Attachment, Direction, Draft, Message, Participant, Presence, Ticket
 from aiuto.tickets.queries.conversation import DRAFTS, PARTICIPANTS, Drafts, by_direction
 from aiuto.tickets.queries.planned import PLANNED
 from aiuto.tickets.queries.presence import AT
@@ -32,8 +32,9 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The files and deliveries of messages by message, and what happened between them, oldest first, with names."""
+    """The files and deliveries of messages by message; what happened between them, oldest first, with names; `near`."""
 
+    near: Beside
     files: dict[int, list[Attachment]] = field(default_factory=dict)
     deliveries: dict[int, list[Delivery]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
@@ -42,31 +43,42 @@ class Around:
 
 def beside(ticket: Ticket, user: User, *, now: datetime) -> Beside:
     """One statement; one more for the files of answers that wait for their moment."""
-    others, drafts, people, planned = together(
-        AT.of(ticket.pk, user.pk, now),
-        DRAFTS.of(ticket.pk, user.pk),
-        PARTICIPANTS.of(ticket.pk),
-        PLANNED.of(ticket.pk),
-    )
-    prefetch_related_objects(planned, "uploads")
-    return Beside([(row.user, row.writing) for row in others], by_direction(drafts), people, planned)
+    return _beside(*together(*_near(ticket, user, now)))
 
 
-def around(ticket: Ticket, messages: Sequence[Message], *, events: bool) -> Around:
-    """One statement. Without `events`, nothing of what happened between the messages."""
+def around(ticket: Ticket, messages: Sequence[Message], user: User, *, events: bool, now: datetime) -> Around:
+    """What is `beside` too, in as many statements. Without `events`, nothing of what happened between the messages."""
     size = next(size for size in SIZES if size >= len(messages))
     sent = [message.pk for message in messages if message.direction == Direction.OUT]
-    files, deliveries, happened, people = together(
+    files, deliveries, happened, people, *near = together(
         _FILES[size].of(*filled([message.pk for message in messages] or [0], size)),
         _DELIVERIES[size].of(*filled(sent or [0], size)),
         *((_EVENTS.of(ticket.pk), _PEOPLE.of(ticket.pk)) if events else (Event.objects.none(),) * 2),
+        *_near(ticket, user, now),
     )
-    found = Around(events=happened[::-1], names={person.pk: str(person) for person in people})
+    names = {person.pk: str(person) for person in people}
+    found = Around(_beside(*near), events=happened[::-1], names=names)
     for file in files:
         found.files.setdefault(file.message_id, []).append(file)
     for delivery in deliveries:
         found.deliveries.setdefault(delivery.message or 0, []).append(delivery)
     return found
+
+
+def _near(ticket: Ticket, user: User, now: datetime) -> tuple[Asked, ...]:
+    return (
+        AT.of(ticket.pk, user.pk, now),
+        DRAFTS.of(ticket.pk, user.pk),
+        PARTICIPANTS.of(ticket.pk),
+        PLANNED.of(ticket.pk),
+    )
+
+
+def _beside(
+    here: list[Presence], drafts: list[Draft], people: list[Participant], planned: list[Draft]
+) -> Beside:
+    prefetch_related_objects(planned, "uploads")
+    return Beside([(row.user, row.writing) for row in here], by_direction(drafts), people, planned)
 
 
 def _files(*messages: int) -> QuerySet[Attachment]:

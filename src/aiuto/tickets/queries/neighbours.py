@@ -4,17 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aiuto.people.models import User
-from aiuto.rows.cursors import cursor
+from aiuto.rows.together import Bare, together
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import filtered, inbox, visible_to
 from aiuto.tickets.queries.conditions import condition
 from aiuto.tickets.queries.filters import Filter
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.meaning import Meaning
-from aiuto.tickets.queries.sieve import Condition, sieve
+from aiuto.tickets.queries.sieve import (
+    Condition,
+    Found,
+    Look,
+    as_far_as_known,
+    by_look,
+    ends_of,
+    passed,
+    united,
+)
 from aiuto.tickets.queries.walks import Arm, Place
 
-MIRROR = {"up": "down", "down": "up"}
+MIRROR = {"up": "down", "down": "up", "rest": "back"}
+NOTHING = "SELECT 0, 0, 0, NULL, 0 WHERE 1 = 0"
 SHOWN = Condition('"merged_into_id" IS NULL AND NOT "spam"')
 
 
@@ -40,50 +50,45 @@ def in_filter(user: User, ticket: Ticket, meaning: Meaning) -> Neighbours:
 
 
 def _beside(user: User, ticket: Ticket, arms: Sequence[Arm], passing: Condition) -> Neighbours:
-    """At most six statements, each of a bounded stretch of rows."""
-    here = _place(ticket, arms) if _is_in(ticket, arms, passing) else None
-    behind = _nearest(sieve(arms, passing, behind=here, size=2).places, ticket)
-    before = _nearest(_backwards(arms, passing, here), ticket) if here else None
-    wanted = [pk for pk in (before, behind) if pk]
-    names = dict(visible_to(user).filter(pk__in=wanted).values_list("pk", "reference")) if wanted else {}
-    return Neighbours(names.get(before or 0, ""), names.get(behind or 0, ""))
-
-
-def _place(ticket: Ticket, arms: Sequence[Arm]) -> Place:
-    at = getattr(ticket, arms[0].key)
-    return Place(0 if at else 1, at, ticket.pk)
-
-
-def _is_in(ticket: Ticket, arms: Sequence[Arm], passing: Condition) -> bool:
+    """Two statements, each of a bounded stretch of rows."""
     if not arms:
-        return False
-    wheres = " OR ".join(f"({arm.where})" for arm in arms)
-    values = [value for arm in arms for value in arm.values]
-    statement = f'SELECT 1 FROM tickets_ticket WHERE "id" = %s AND ({wheres}) AND {passing.sql}'  # noqa: S608
-    with cursor() as asked:
-        asked.execute(statement, [ticket.pk, *values, *passing.values])
-        return asked.fetchone() is not None
+        return Neighbours()
+    looks = _looks(ticket, arms)
+    found = passed(looks, passing)
+    if not any(found):
+        return Neighbours()
+    nearest, names = _nearest(user, looks, found)
+    itself, first, behind, *before = nearest
+    if not itself:
+        return Neighbours("", names.get(first or 0, ""))
+    return Neighbours(names.get(next(filter(None, before), 0), ""), names.get(behind or 0, ""))
 
 
-def _backwards(arms: Sequence[Arm], passing: Condition, here: Place) -> list[Place]:
-    """Walking an index the other way is walking its mirror; those without a key stand behind all others."""
-    mirrored = [replace(arm, way=MIRROR[arm.way]) for arm in arms if arm.way in MIRROR]
-    if here.segment == 0:
-        return sieve(mirrored, passing, behind=here, size=1).places
-    rest = [arm for arm in arms if arm.way == "rest"]
-    earlier = [
-        replace(arm, where=f'{arm.where} AND "{arm.key}" IS NULL', key="id", way="down") for arm in rest
+def _looks(ticket: Ticket, arms: Sequence[Arm]) -> list[Look]:
+    """For the request itself, the first of the list, the one behind, and the one before.
+
+    Walking an index the other way is walking its mirror; those without a key stand behind all others.
+    """
+    at = getattr(ticket, arms[0].key)
+    here = Place(0 if at else 1, at, ticket.pk)
+    alone = [
+        replace(arm, where=f'{arm.where} AND "id" = %s', values=(*arm.values, ticket.pk)) for arm in arms
     ]
-    found = [place for arm in earlier for place in _before_id(arm, passing, here.id)]
-    return sorted(found, key=lambda place: -place.id) or sieve(mirrored, passing, behind=None, size=1).places
+    mirrored = [replace(arm, way=MIRROR[arm.way]) for arm in arms]
+    keyed = [arm for arm in mirrored if arm.way != "back"]
+    keyless = [arm for arm in mirrored if arm.way == "back"]
+    before = [Look(keyed, here, 1)] if at else [Look(keyless, here, 1), Look(keyed, None, 1)]
+    return [Look(alone, None, 1), Look(arms, None, 1), Look(arms, here, 1), *before]
 
 
-def _before_id(arm: Arm, passing: Condition, pk: int) -> list[Place]:
-    where = f'{arm.where} AND {passing.sql} AND "id" < %s ORDER BY "id" DESC LIMIT 1'
-    with cursor() as asked:
-        asked.execute(f'SELECT "id" FROM tickets_ticket WHERE {where}', [*arm.values, *passing.values, pk])  # noqa: S608
-        return [Place(1, None, row[0]) for row in asked.fetchall()]
-
-
-def _nearest(places: Sequence[Place], ticket: Ticket) -> int | None:
-    return next((place.id for place in places if place.id != ticket.pk), None)
+def _nearest(
+    user: User, looks: Sequence[Look], found: Sequence[Found]
+) -> tuple[list[int | None], dict[int, str]]:
+    """The nearest of each look, and the references of those that this person may see."""
+    met = {place.id for places in found for _, place in places}
+    named = visible_to(user).filter(pk__in=met).values_list("pk", "reference")
+    ends, values = united([ends_of(look, places) for look, places in zip(looks, found, strict=True)])
+    names, rows = together(named, Bare(ends or NOTHING, values, 5))
+    known = by_look(rows, len(looks))
+    shown = [as_far_as_known(*each).places for each in zip(looks, found, known, strict=True)]
+    return [places[0].id if places else None for places in shown], dict(names)

@@ -21,6 +21,11 @@ COLUMNS = ", ".join(
     ).split()
 )
 
+BACKWARDS, KEYLESS = ("down", "back"), ("rest", "back")
+
+Written = tuple[str, list[Any]] | None
+"""A SELECT and its values; None where there is nothing to ask."""
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -38,16 +43,48 @@ class Sieved:
     end: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Up to `size` rows of these arms are looked for, behind a place."""
+
+    arms: Sequence[Arm]
+    behind: Place | None
+    size: int
+
+    @property
+    def share(self) -> int:
+        """How many rows of each arm are read."""
+        return max(1, walks.MOST_ROWS // max(1, len(self.arms)))
+
+
+Found = list[tuple[int, Place]]
+"""What a look met: places, each with the number of its arm."""
+
+
 def sieve(arms: Sequence[Arm], passing: Condition, *, behind: Place | None, size: int) -> Sieved:
     """Up to `size` rows behind a place that pass, and where to look on. At most two statements."""
-    share = max(1, walks.MOST_ROWS // max(1, len(arms)))
-    found = _rows([_passing(arm, passing, behind, share, size) for arm in arms])
-    order = _order(arms)
-    numbers = [row[0] for row in found]
-    # An arm that filled the page by itself did not come to its end.
-    short = [arm for number, arm in enumerate(arms) if numbers.count(number) < size]
-    ends = [place for _, place in _rows([_last(arm, behind, share) for arm in short])]
-    end = min(ends, key=order, default=None)
+    look = Look(arms, behind, size)
+    [found] = passed([look], passing)
+    [ends] = _asked([ends_of(look, found)])
+    return as_far_as_known(look, found, ends)
+
+
+def passed(looks: Sequence[Look], passing: Condition) -> list[Found]:
+    """What passes, look by look; one statement."""
+    return _asked([[_passing(arm, passing, look) for arm in look.arms] for look in looks])
+
+
+def ends_of(look: Look, found: Found) -> list[Written]:
+    """Questions for the ends of the stretches that were not left early: an arm that filled the page by itself was."""
+    numbers = [number for number, _ in found]
+    short = [arm for number, arm in enumerate(look.arms) if numbers.count(number) < look.size]
+    return [_last(arm, look) for arm in short]
+
+
+def as_far_as_known(look: Look, found: Found, ends: Found) -> Sieved:
+    """Up to where the first stretch ended: behind that, rows of it may be missing."""
+    order, size = _order(look.arms), look.size
+    end = min((place for _, place in ends), key=order, default=None)
     places = sorted((place for _, place in found), key=order)[:size]
     if end is None or len(kept := [place for place in places if order(place) <= order(end)]) == size:
         return Sieved(places, places[-1] if len(places) == size else None)
@@ -72,47 +109,65 @@ def every(conditions: Sequence[Condition]) -> Condition:
     )
 
 
-Written = tuple[str, list[Any]] | None
+def united(looks: Sequence[Sequence[Written]]) -> tuple[str, list[Any]]:
+    """All of these in one SELECT, each row with the numbers of its look and of its arm; "" when there are none."""
+    written = [
+        (look, arm, *one)
+        for look, arms in enumerate(looks)
+        for arm, one in enumerate(arms)
+        if one is not None
+    ]
+    parts = [
+        f"SELECT {look:d} AS look, {arm:d} AS arm, one.* FROM ({sql}) AS one"  # noqa: S608
+        for look, arm, sql, _ in written
+    ]
+    return " UNION ALL ".join(parts), [value for *_, values in written for value in values]
 
 
-def _passing(arm: Arm, passing: Condition, behind: Place | None, share: int, size: int) -> Written:
+def by_look(rows: Sequence[Sequence[Any]], looks: int) -> list[Found]:
+    """The rows of such a SELECT."""
+    found: list[Found] = [[] for _ in range(looks)]
+    for look, arm, segment, at, pk in rows:
+        found[look].append((arm, Place(segment, walks.moment(at), pk)))
+    return found
+
+
+def _asked(looks: Sequence[Sequence[Written]]) -> list[Found]:
+    sql, values = united(looks)
+    if not sql:
+        return by_look([], len(looks))
+    with cursor() as asked:
+        asked.execute(sql, values)
+        return by_look(asked.fetchall(), len(looks))
+
+
+def _passing(arm: Arm, passing: Condition, look: Look) -> Written:
     """The stretch takes the table's name, so that conditions read the same here and there."""
-    if (stretch := _stretch(arm, behind, COLUMNS, f"LIMIT {share:d}")) is None:
+    if (stretch := _stretch(arm, look.behind, COLUMNS, f"LIMIT {look.share:d}")) is None:
         return None
     sql, values = stretch
     shown = f"{_columns(arm)} FROM ({sql}) AS tickets_ticket"
-    return f"SELECT {shown} WHERE {passing.sql} LIMIT {size:d}", [*values, *passing.values]
+    return f"SELECT {shown} WHERE {passing.sql} LIMIT {look.size:d}", [*values, *passing.values]
 
 
-def _last(arm: Arm, behind: Place | None, share: int) -> Written:
+def _last(arm: Arm, look: Look) -> Written:
     """The last row of a stretch that was read to its end; no row when the arm ends before."""
-    return _stretch(arm, behind, _columns(arm), f"LIMIT 1 OFFSET {share - 1:d}")
+    return _stretch(arm, look.behind, _columns(arm), f"LIMIT 1 OFFSET {look.share - 1:d}")
 
 
 def _columns(arm: Arm) -> str:
-    return f'{int(arm.way == "rest")} AS segment, "{arm.key}" AS at, "id"'
+    return f'{int(arm.way in KEYLESS)} AS segment, "{arm.key}" AS at, "id"'
 
 
 def _stretch(arm: Arm, behind: Place | None, columns: str, limit: str) -> Written:
-    if behind and behind.segment == 1 and arm.way != "rest":
+    if behind and behind.segment == 1 and arm.way not in KEYLESS:
         return None
     start, values = walks.start(arm, behind)
-    order = f'"{arm.key}" DESC, "id" DESC' if arm.way == "down" else f'"{arm.key}", "id"'
+    order = f'"{arm.key}" DESC, "id" DESC' if arm.way in BACKWARDS else f'"{arm.key}", "id"'
     sql = f"SELECT {columns} FROM tickets_ticket WHERE {arm.where}{start} ORDER BY {order} {limit}"  # noqa: S608
     return sql, [*arm.values, *values]
 
 
-def _rows(arms: Sequence[Written]) -> list[tuple[int, Place]]:
-    """The rows of all arms in one statement, each with the number of its arm."""
-    written = [(number, *one) for number, one in enumerate(arms) if one]
-    if not written:
-        return []
-    parts = [f"SELECT {n:d} AS arm, arm_{n:d}.* FROM ({sql}) AS arm_{n:d}" for n, sql, _ in written]  # noqa: S608
-    with cursor() as asked:
-        asked.execute(" UNION ALL ".join(parts), [value for _, _, values in written for value in values])
-        return [(arm, Place(segment, walks.moment(at), pk)) for arm, segment, at, pk in asked.fetchall()]
-
-
 def _order(arms: Sequence[Arm]) -> Callable[[Place], Any]:
-    sign = -1 if any(arm.way == "down" for arm in arms) else 1
+    sign = -1 if any(arm.way in BACKWARDS for arm in arms) else 1
     return lambda place: (place.segment, sign * (place.at or walks.EPOCH).timestamp(), sign * place.id)

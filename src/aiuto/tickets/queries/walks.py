@@ -38,8 +38,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One index in its order: "up" sorts by `key`, "down" from its newest, "rest" is where `key` is null, "any" just
-    walks. Rows that are not `shown` are read and left out.
+    """One index in its order: "up" sorts by `key`, "down" from its newest, "rest" is where `key` is null and "back" the
+    same from its newest, "any" just walks. Rows that are not `shown` are read and left out.
     """
 
     where: str
@@ -166,9 +166,10 @@ def start(arm: Arm, behind: Place | None) -> tuple[str, list[Any]]:
     """What of the arm lies behind the place."""
     if arm.way == "any":
         return "", []
-    if arm.way == "rest":
-        later = [behind.id] if behind and behind.segment == 1 else []
-        return f' AND "{arm.key}" IS NULL' + (' AND "id" > %s' if later else ""), later
+    if arm.way in ("rest", "back"):
+        beyond = [behind.id] if behind and behind.segment == 1 else []
+        sign = "<" if arm.way == "back" else ">"
+        return f' AND "{arm.key}" IS NULL' + (f' AND "id" {sign} %s' if beyond else ""), beyond
     if behind is None:
         return f' AND "{arm.key}" IS NOT NULL', []
     sign = "<" if arm.way == "down" else ">"

@@ -10,7 +10,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from aiuto.journal.queries import START, Cursor, after, cursor_of, latest
@@ -187,7 +187,7 @@ def _piece(event: Any, topics: list[str]) -> str:
 
 
 async def _in_thread(work: Any, *given: Any) -> Any:
-    """In a thread that gives its database connection back at once: hundreds of pages may be open."""
+    """In a thread that lets go of its database connection as the settings say: hundreds of pages may be open."""
     return await sync_to_async(_and_let_go, thread_sensitive=False)(work, *given)
 
 
@@ -196,7 +196,7 @@ def _and_let_go(work: Any, *given: Any) -> Any:
         return work(*given)
     finally:
         with contextlib.suppress(DatabaseError):
-            connection.close()
+            close_old_connections()
 
 
 hub = Hub()

@@ -356,13 +356,13 @@ def shown(
     """The composer with what was written, in its page or, for htmx, alone."""
     mine = ticket.owner_id == request.user.pk
     head = {"ticket": ticket, "now": now, "can": acts.possible(ticket), "mine": mine}
-    near = beside(ticket, request.user, now=now)
     if request.htmx:
+        near = beside(ticket, request.user, now=now)
         composer = contents(ticket, near, written.seen or 0, **{kind: written})
         return render(
             request, "workspace/ticket/_writing.html", {**head, "composer": composer}, status=status
         )
     talk = thread.contents(ticket, before=None, behind=None, reader=request.user, now=now)
-    composer = contents(ticket, near, talk["last"], **{kind: written})
-    context = {**head, **talk, **presence.told(near.others), "composer": composer}
+    composer = contents(ticket, talk["near"], talk["last"], **{kind: written})
+    context = {**head, **talk, **presence.told(talk["near"].others), "composer": composer}
     return render(request, "workspace/ticket/page.html", shell(request, **context), status=status)

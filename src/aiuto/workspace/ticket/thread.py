@@ -20,16 +20,17 @@ WORST_FIRST = ("dead", "bounced", "failed", "queued", "leased", "sent", "undone"
 def contents(
     ticket: Ticket, *, before: int | None, behind: int | None, reader: Any, now: datetime
 ) -> dict[str, Any]:
-    """A stretch of the conversation, for the page and for its parts."""
+    """A stretch of the conversation, for the page and for its parts; `near` is what stands beside it."""
     size = conversation.NEWEST if behind is None else AT_LARGE
     stretch = conversation.stretch(ticket, before=before, behind=behind, size=size, files=False)
-    found = around(ticket, stretch.messages, events=not reader.quiet_events)
+    found = around(ticket, stretch.messages, reader, events=not reader.quiet_events, now=now)
     messages: list[Any] = list(stretch.messages)
     for message in messages:
         _dress(message, found, reader=reader, now=now)
     since = stretch.older.at if stretch.older else None
     until = messages[-1].at if before and messages else None
     return {
+        "near": found.near,
         "entries": with_events(found, messages, since=since, until=until),
         "earlier": stretch.older is not None,
         "border": stretch.older.pk if stretch.older else 0,

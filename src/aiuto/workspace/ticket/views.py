@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.hide_events import hide_events
 from aiuto.recovery.queries import standing
 from aiuto.tickets.queries import Ticket, conversation
-from aiuto.tickets.queries.beside import beside
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
 
@@ -18,15 +17,17 @@ from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
 @require_safe
 @signed_in
 def show(request: Reader, reference: str) -> HttpResponse:
-    """The page; asked for by htmx, the messages behind one (`from`) or some earlier ones (`before`).
+    """The page, of which a step to the next request takes the main part; else, asked for by htmx, the messages
+    behind one (`from`) or some earlier ones (`before`).
 
     The live line's place is read before the messages, so that none falls between.
     """
     ticket = conversation.ticket(request.user, reference)
-    now, page = timezone.now(), {} if request.htmx else shell(request, ticket=ticket)
+    part = request.htmx and not request.htmx.boosted
+    now, page = timezone.now(), {} if part else shell(request, ticket=ticket)
     before, behind = _number(request, "before"), _number(request, "from")
     talk = thread.contents(ticket, before=before, behind=behind, reader=request.user, now=now)
-    if request.htmx:
+    if part:
         template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
         return render(
             request,
@@ -35,16 +36,15 @@ def show(request: Reader, reference: str) -> HttpResponse:
                 "now": now,
                 "ticket": ticket,
                 **head(ticket, request),
-                **presence.contents(request, ticket, now=now),
+                **presence.told(talk["near"].others),
                 **talk,
             },
         )
-    near = beside(ticket, request.user, now=now)
     page |= {
         **head(ticket, request),
-        **presence.told(near.others),
+        **presence.told(talk["near"].others),
         **talk,
-        "composer": composer.contents(ticket, near, talk["last"]),
+        "composer": composer.contents(ticket, talk["near"], talk["last"]),
         "neighbours": neighbours.contents(request, ticket, now=timezone.localtime(now)),
     }
     return render(request, "workspace/ticket/page.html", page)

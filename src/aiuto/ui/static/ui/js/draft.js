@@ -29,6 +29,13 @@ const ask = (form, text, at) => {
   newer.set(form, { text, at });
   form.querySelector("[data-draft-newer]").hidden = false;
 };
+// The server may hold this very text: saved when its page was left, and come back from here.
+const meet = (form, text, at) => {
+  if (text !== form.elements.text.value) return ask(form, text, at);
+  form.dataset.draftAt = at;
+  forget(form);
+  say(form, "saved");
+};
 const post = (form, signal) => {
   const body = new FormData(form);
   [...body].forEach(([name, value]) => value instanceof File && body.delete(name));
@@ -45,10 +52,10 @@ const save = async (form) => {
   flying.set(form, flight);
   try {
     const answer = await post(form, flight.signal);
-    if (answer.status === 409) return ask(form, await answer.text(), answer.headers.get("Draft-At"));
+    if (answer.status === 409) return meet(form, await answer.text(), answer.headers.get("Draft-At"));
     if (!answer.ok) throw new Error(answer.status);
     if ("draftAt" in form.dataset) form.dataset.draftAt = answer.headers.get("Draft-At") || form.dataset.draftAt;
-    forget(form);
+    if (form.isConnected) forget(form);
     say(form, waiting.has(form) ? "saving" : "saved");
   } catch {
     if (flight.signal.aborted) return;
@@ -115,7 +122,14 @@ document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt
 });
 addEventListener("online", () => document.querySelectorAll("form[data-draft]").forEach((form) =>
   localStorage.getItem(key(form)) && save(form)));
-addEventListener("pagehide", () => document.querySelectorAll("form[data-draft]").forEach((form) =>
-  waiting.has(form) && (keep(form), save(form))));
+// What is under way when its page is left may come too late for the page that comes back: it is kept here as well.
+const leave = (root) => root.querySelectorAll("form[data-draft]").forEach((form) => {
+  if (waiting.has(form) || flying.has(form)) keep(form);
+  if (!waiting.has(form)) return;
+  clearTimeout(waiting.get(form).timer);
+  save(form);
+});
+addEventListener("pagehide", () => leave(document));
+document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => leave(target));
 document.querySelectorAll("form[data-draft]").forEach(restore);
 document.addEventListener("htmx:load", ({ target }) => target.querySelectorAll("form[data-draft]").forEach(restore));

@@ -10,8 +10,10 @@ const beyond = () => {
 };
 const bring = (behavior) => beyond() > 0 && scrollBy({ top: beyond(), behavior });
 
+const arrive = () => !location.hash && !document.querySelector(".handed-over") && bring("instant");
 const [arrival] = performance.getEntriesByType("navigation");
-if (!location.hash && !document.querySelector(".handed-over") && arrival?.type !== "back_forward") bring("instant");
+if (arrival?.type !== "back_forward") arrive();
+document.addEventListener("turned", arrive);
 
 let seen = false, before = "", unfolded = [];
 document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {

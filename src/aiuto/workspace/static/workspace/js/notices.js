@@ -4,7 +4,8 @@ const bell = document.querySelector("[data-bell]");
 const { liveFor: reader = "" } = document.body.dataset;
 const name = `aiuto-notices:${reader}`, here = `aiuto-here:${reader}`;
 const allowed = () => "Notification" in window && Notification.permission === "granted";
-const title = document.title;
+const unread = () => parseInt(document.querySelector("[data-unread]:not([hidden])")?.textContent ?? "0", 10);
+let title = document.title;
 
 const count = (unread) => {
   const shown = unread > 99 ? "99+" : String(unread);
@@ -57,10 +58,17 @@ document.addEventListener("click", ({ target }) => {
 if (bell) {
   const known = Number(localStorage.getItem(name)) || 0;
   localStorage.setItem(name, Math.max(known, Number(bell.dataset.bell)));
-  count(parseInt(document.querySelector("[data-unread]:not([hidden])")?.textContent ?? "0", 10));
+  count(unread());
   permit();
   tellWhere();
   document.addEventListener("visibilitychange", tellWhere);
+  // Another request within the same page.
+  document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
+    if (target.id !== "main") return;
+    title = document.title;
+    count(unread());
+    tellWhere();
+  });
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data: { unread } }) => count(unread);
   navigator.locks ? navigator.locks.request(name, () => lead(channel)) : lead(channel);

@@ -34,6 +34,10 @@ const begin = () => {
   timer = setInterval(look, LOOK);
   look();
 };
+const leave = () => {
+  writing = false;
+  navigator.sendBeacon(place().dataset.presence, said({ gone: 1 }));
+};
 
 if (place()) {
   begin();
@@ -41,6 +45,8 @@ if (place()) {
   document.addEventListener("submit", ({ target }) => target.closest?.(".writing") && write(false));
   document.addEventListener("visibilitychange", () => document.hidden || begin());
   document.addEventListener("live", ({ target }) => target === place() && ask(place().dataset.shown));
-  addEventListener("pagehide", () => navigator.sendBeacon(place().dataset.presence, said({ gone: 1 })));
+  addEventListener("pagehide", leave);
+  document.addEventListener("turning", leave);
+  document.addEventListener("turned", begin);
   addEventListener("pageshow", ({ persisted }) => persisted && begin());
 }
