@@ -1,6 +1,7 @@
 """How recoveries went in a year, for who manages a desk: charts with their tables beside, never by person."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,10 +23,11 @@ from aiuto.workspace.shell import Reader, shell
 @require_safe
 @for_leads
 def show(request: Reader) -> HttpResponse:
-    """One desk's last twelve months."""
+    """One desk's last twelve months, first of all of the one that takes what names no other."""
     desks = desk_choices(request.user)
-    desk = next((each for each in desks if str(each.pk) == request.GET.get("desk", "")), None)
-    desk = desk or next(iter(desks), None)
+    asked = (each for each in desks if str(each.pk) == request.GET.get("desk", ""))
+    first = (each for each in desks if each.is_default)
+    desk = next(chain(asked, first, desks), None)
     if desk is None:
         raise Http404
     found = figures(desk, now=timezone.now())
