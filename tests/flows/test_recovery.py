@@ -339,3 +339,23 @@ def test_events_hold_no_words(recovery, agent, now):
     )
     assert "lampada" not in told and "LX-4471" not in told
     assert Step.objects.filter(state="done").count() == 5
+
+
+def test_answer_taken_back_after_the_end_opens_it_again_with_what_it_promised(recovery, agent, now):
+    message = say(recovery.ticket, agent, now + HOUR / 2)
+    act(recovery, agent, now + HOUR)
+    do_step(recovery.pk, "compensate", words="Nessun danno", user=agent, now=now + HOUR)
+    note_follow_up(recovery.pk, answer="content", user=agent, now=now + HOUR)
+    close_recovery(recovery.pk, cause=late(), user=agent, now=now + HOUR)
+    undo_send(message.pk, user=agent, now=now + HOUR)
+    step = step_of(recovery, "apologise")
+    assert (state_of(recovery), step.state, step.promise.state) == ("reopened", "due", "open")
+
+
+def test_answer_of_a_round_that_is_over_owes_nothing_once_it_is_taken_back(recovery, agent, now):
+    message = say(recovery.ticket, agent, now + HOUR / 2)
+    act(recovery, agent, now + HOUR)
+    note_follow_up(recovery.pk, answer="not", user=agent, now=now + HOUR)
+    undo_send(message.pk, user=agent, now=now + HOUR)
+    assert step_of(recovery, "apologise").promise.closed_at
+    assert step_of(recovery, "apologise", again=2).state == "due"

@@ -12,7 +12,7 @@ from aiuto.ui import assets
 
 ROOM = Path(assets.__file__).parent
 PAGES = sorted((ROOM / "templates").rglob("*.html"))
-ALONE = {"ui/css/gallery.css"}
+ALONE = {"ui/css/gallery.css", "ui/css/chart.css"}
 
 
 def weight(paths: tuple[str, ...]) -> int:

@@ -7,6 +7,8 @@ from django import forms
 from django.template import Context, Template
 from django.utils import translation
 
+from aiuto.ui.charts import Column
+
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -37,11 +39,12 @@ def shown(source: str, **values: object) -> str:
         "{% tab href=word %}{{ word }}{% endtab %}",
         "{% icon 'inbox' label=word %}",
         "{% progress 1 total=2 label=word %}",
+        "{% columns columns label=word %}",
         "{% event icon='inbox' at=now %}{{ word }}{% endevent %}",
     ],
 )
 def test_component_with_hostile_words_escapes_them(source: str, now) -> None:
-    page = shown(source, word=HOSTILE, now=now)
+    page = shown(source, word=HOSTILE, now=now, columns=[Column(HOSTILE, HOSTILE, 1)])
     assert "<script" not in page
     assert "&lt;script&gt;" in page
 

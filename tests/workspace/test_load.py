@@ -101,4 +101,4 @@ def test_fullest_hour_has_the_longest_bar(browser, owe):
     for hour in (9, 9, 9, 9, 10):
         owe(1, hour)
     page = browser.get("/promises/load/").text
-    assert re.findall(r'class="load-bar"[^>]*><rect width="(\d+)"', page) == ["100", "25"]
+    assert re.findall(r'class="bar"[^>]*><rect width="(\d+)"', page) == ["100", "25"]

@@ -8,6 +8,7 @@ import pytest
 import aiuto.workspace
 from aiuto.people.models import Role
 from aiuto.workspace.palette.commands import (
+    APPROVAL,
     CALL,
     COMMANDS,
     DO,
@@ -43,7 +44,7 @@ def test_keys_on_the_list_do_something():
 
 
 def test_keys_mean_one_thing_in_each_place():
-    for group in (LIST, REQUEST, CALL):
+    for group in (LIST, REQUEST, CALL, APPROVAL):
         keys = [c.keys for c in COMMANDS if c.keys and c.group in (GO, DO, group)]
         assert len(keys) == len(set(keys))
 

@@ -1,5 +1,6 @@
 """A recovery where people meet it: proposed, opened, carried on step by step, on the board, decided by a lead."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -170,6 +171,7 @@ def test_lead_decides_with_all_facts_on_one_screen(ticket, recovery, agent, lead
         assert fact in shown
     refused = browser.post(f"/approvals/{asked.pk}/", {"answer": "no", "said": ""})
     assert refused.status_code == 422 and "Say in a few words why" in refused.text
+    assert re.search(r'<textarea[^>]* name="said"[^>]* autofocus', refused.text)
     browser.post(f"/approvals/{asked.pk}/", {"answer": "yes", "said": ""})
     assert Approval.objects.get().state == "approved"
     assert step_of(recovery, "compensate").state == "waived"

@@ -6,17 +6,19 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from aiuto.flows.block_recovery import block_recovery
 from aiuto.flows.reply import reply
 from aiuto.journal.actors import SYSTEM
 from aiuto.journal.models import Event
 from aiuto.journal.recording import record
 from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, State, Ticket
+from tests.flows.recovering import DAY, fail
 from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
 
-PAGE_QUERIES, FROM_A_LIST = 8, 10
+PAGE_QUERIES, FROM_A_LIST, RECOVERING_QUERIES = 8, 10, 9
 
 
 def ticket_of(receipt) -> Ticket:
@@ -38,6 +40,21 @@ def test_page_asks_the_same_number_of_queries(browser, make, agent, number, djan
     with django_assert_num_queries(FROM_A_LIST):
         page = browser.get(address(ticket), {"from": "open"})
     assert page.context["neighbours"]["title"] == "All open"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_asks_one_more_while_a_recovery_is_under_way(
+    browser, make, agent, now, number, django_assert_num_queries
+):
+    ticket = make(owner=agent)
+    own = fail(ticket, agent, now)
+    for _ in range(number):
+        needed = {"kind": "department", "what": "Serve il tracking", "remover": agent.pk}
+        block_recovery(own.pk, **needed, due=timezone.now() + DAY, user=agent, now=timezone.now())
+    browser.get(address(ticket))
+    with django_assert_num_queries(RECOVERING_QUERIES):
+        page = browser.get(address(ticket)).text
+    assert "Serve il tracking" in page
 
 
 def steps(work) -> int:

@@ -104,7 +104,8 @@ class Recovery(models.Model):
             models.UniqueConstraint(fields=["ticket"], name="recovery_one_a_ticket", condition=IS_UNDER_WAY)
         ]
         indexes = [
-            models.Index(fields=["desk", "opened_at", "id"], name="recovery_board", condition=IS_UNDER_WAY)
+            models.Index(fields=["desk", "opened_at", "id"], name="recovery_board", condition=IS_UNDER_WAY),
+            models.Index(fields=["desk", "opened_at"], name="recovery_figures"),
         ]
 
     def __str__(self) -> str:

@@ -81,7 +81,7 @@ def leave_out(step: Step, *, waiver: int, reason: str, by: Actor, now: datetime)
     step.state, step.done_at, step.waiver_id, step.done_by_id = StepState.WAIVED, now, waiver, by.id
     step.words = reason
     step.save(update_fields=_CHANGED)
-    _let_go(step, reason, by=by, now=now)
+    release(step, reason, by=by, now=now)
     _record("recovery.step_waived", step, by=by, now=now, approval=waiver)
     return step
 
@@ -90,10 +90,11 @@ def let_go(steps: Iterable[Step], *, by: Actor, now: datetime) -> None:
     """The recovery begins anew: what these steps still promised, the new ones promise."""
     for step in steps:
         if step.state == StepState.DUE:
-            _let_go(step, Ended.ANEW, by=by, now=now)
+            release(step, Ended.ANEW, by=by, now=now)
 
 
-def _let_go(step: Step, reason: str, *, by: Actor, now: datetime) -> None:
+def release(step: Step, reason: str, *, by: Actor, now: datetime) -> None:
+    """What it still promised is owed no more."""
     promise = step.promise
     if promise and promise.closed_at is None:
         if can_move(promise.state, PromiseState.MOOT):

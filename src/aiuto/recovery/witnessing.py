@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from aiuto.coach.apology import Apology as Said
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.recovery.models import UNDER_WAY, Apology, Recovery, Step, StepKind, StepState
-from aiuto.recovery.queries import apologies_of
-from aiuto.recovery.steps import advance, finish, put_back, steps_of
+from aiuto.promises.models import Ended
+from aiuto.recovery.models import UNDER_WAY, Apology, Recovery, State, Step, StepKind, StepState
+from aiuto.recovery.queries import apologies_of, under_way
+from aiuto.recovery.steps import advance, finish, move, put_back, release, steps_of
 from aiuto.tickets.models import Message, Ticket
 
 LONGEST = 2000
@@ -64,11 +64,29 @@ def _end(step: Step, message: Message, *, by: Actor, now: datetime) -> None:
 
 @transaction.atomic(savepoint=False)
 def unsay(message: Message, ticket: Ticket, *, by: Actor, now: datetime) -> None:
-    """The message was taken back before it left: nobody has read its apology."""
+    """The message was taken back before it left: nobody has read its apology. What was closed on it goes on.
+
+    Its promises are open again: those of a round that is over are let go.
+    """
     Apology.objects.filter(message=message).delete()
     named = Step.objects.select_related("recovery__desk__schedule", "promise").filter(evidence=message)
-    done = list(named.filter(recovery__state__in=UNDER_WAY, round=F("recovery__round")))
-    for step in done:
+    by_recovery: dict[int, list[Step]] = {}
+    for step in named:
+        by_recovery.setdefault(step.recovery_id, []).append(step)
+    for steps in by_recovery.values():
+        _unsay(steps[0].recovery, ticket, steps, by=by, now=now)
+
+
+def _unsay(recovery: Recovery, ticket: Ticket, steps: list[Step], *, by: Actor, now: datetime) -> None:
+    own = [step for step in steps if step.round == recovery.round]
+    if own and recovery.state == State.CLOSED and not under_way(ticket.pk):
+        move(recovery, State.REOPENED, by=by, now=now)
+    if recovery.state not in UNDER_WAY:
+        own = []
+    for step in own:
         put_back(step, by=by, now=now)
-    for recovery in {step.recovery_id: step.recovery for step in done}.values():
+    for step in steps:
+        if step not in own:
+            release(step, Ended.ANEW, by=by, now=now)
+    if own:
         advance(recovery, ticket, by=by, now=now)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from aiuto.ui import blocks, colours, marks, scales
+from aiuto.ui import blocks, charts, colours, marks, scales
 
 THEMES = ("light", "dark")
 
@@ -61,6 +61,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "soon": now + timedelta(minutes=45),
             "late": now - timedelta(minutes=45),
             "limit": now + timedelta(minutes=30),
+            "heights": [charts.Column(name, str(n), n, upto) for name, n, upto in (("A", 3, 5), ("B", 7, 8))],
             "forms": [(theme, *_forms(theme)) for theme in THEMES],
             "pairs": colours.pairs(),
             "tokens": list(colours.tokens().items()),

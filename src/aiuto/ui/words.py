@@ -63,6 +63,11 @@ def day(on: date | None) -> str:
     return _written(on, "j M Y") if on else ""
 
 
+def month(on: date, *, short: bool = False) -> str:
+    """A month with its year: "March 2026"; where little room is, its name alone: "Mar"."""
+    return _written(on, "M" if short else "F Y")
+
+
 def _written(at: date, style: str) -> str:
     """The date in words; Italian writes its days and months small, Django does not."""
     text = formats.date_format(at, style)

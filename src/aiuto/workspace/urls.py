@@ -10,7 +10,7 @@ from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import calendar
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.promises import acts as promises
-from aiuto.workspace.recovery import ledger
+from aiuto.workspace.recovery import figures, ledger
 from aiuto.workspace.recovery import views as recovery
 from aiuto.workspace.search import views as search
 from aiuto.workspace.suggest import views as suggest
@@ -79,6 +79,7 @@ urlpatterns = [
     path("promises/", include("aiuto.workspace.promises.urls")),
     path("tickets/<slug:reference>/proposal/", recovery.answer, name="answer_proposal"),
     path("recoveries/", recovery.board, name="recoveries"),
+    path("recoveries/figures/", figures.show, name="recovery_figures"),
     path("recoveries/ledger/", ledger.show, name="ledger"),
     path("recoveries/limits/<int:desk>/", ledger.limits, name="limits"),
     path("approvals/", include("aiuto.workspace.approvals.urls")),

@@ -79,6 +79,17 @@ _STEPS = Question(
     ),
     int,
 )
+_BLOCKERS = Question(
+    lambda ticket: (
+        Blocker.objects.select_related("promise__made_by")
+        .filter(
+            recovery__in=Recovery.objects.filter(_of_ticket(ticket), IS_UNDER_WAY).values("pk"),
+            promise__closed_at__isnull=True,
+        )
+        .order_by("-id")
+    ),
+    int,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +120,14 @@ class Standing:
 
 
 def standing(ticket: int) -> Standing | None:
-    """How far the recovery of this ticket is. One statement; three where one is under way."""
-    steps = _STEPS.ask(ticket)
+    """How far the recovery of this ticket is. One statement; two where one is under way."""
+    steps, blockers = together(_STEPS.of(ticket), _BLOCKERS.of(ticket))
     if not steps:
         return None
     recovery = steps[0].recovery
     own = (step for step in steps if step.recovery_id == recovery.pk and step.round == recovery.round)
-    return Standing(recovery, _in_order(own), given_for(recovery), blocker_of(recovery))
+    blocker = next((each for each in blockers if each.recovery_id == recovery.pk), None)
+    return Standing(recovery, _in_order(own), given_for(recovery), blocker)
 
 
 def _in_order(steps: Iterable[Step]) -> list[Step]:
@@ -186,12 +198,6 @@ def given_for(recovery: Recovery) -> Compensation | None:
     """What was proposed or given last, unless it was declined. One statement."""
     given = Compensation.objects.filter(recovery=recovery).exclude(state=Payment.DECLINED)
     return given.order_by("-id").first()
-
-
-def blocker_of(recovery: Recovery) -> Blocker | None:
-    """What it waits for now. One statement."""
-    open_ = Blocker.objects.filter(recovery=recovery, promise__closed_at__isnull=True)
-    return open_.select_related("promise__made_by").order_by("-id").first()
 
 
 def blockers(user: User, *, since: datetime) -> list[tuple[str, int]]:

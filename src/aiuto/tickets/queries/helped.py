@@ -16,6 +16,8 @@ from aiuto.tickets.queries.proved import proved_points
 
 FEWEST = 5
 """Fewer answers than these say who gave them."""
+SMALL = 30
+"""Of fewer than these a share may be far from the truth."""
 MOST = 5_000
 SOLVED = (State.SOLVED, State.CLOSED)
 
@@ -30,6 +32,10 @@ class Share:
     @property
     def is_few(self) -> bool:
         return self.of < FEWEST
+
+    @property
+    def is_small(self) -> bool:
+        return self.of < SMALL
 
     @property
     def rate(self) -> float:

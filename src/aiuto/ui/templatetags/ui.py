@@ -25,6 +25,11 @@ Clocks
     due at since= now= size=
         how long until `at`, or how late
 
+Charts (pages that draw them load ui/css/chart.css; a table beside says the same)
+    columns [ui.charts.Column, …] label= limit=0
+    bar share
+    interval rate low= high=
+
 Controls
     button… variant="plain"|"primary"|"quiet"|"danger" size=""|"small"|"large" icon= icon_end= label= href=
             type="submit" name= value= form= opens= keys= disabled= busy= pressed= wide= +
@@ -62,7 +67,7 @@ Blocks
 
 Pages
     stylesheets, scripts, brand, theme (the value of data-theme); filters: message|tone,
-    message|undo, date|day
+    message|undo, date|day, date|month
 
 Classes for pages: .page .page-narrow .page-head .page-line .columns .aside .stack .stack-s .stack-l .cluster
 .spread .push .soft .faint .fine .letter .clip .number .prose .plain-text .form .form-row .form-actions
@@ -78,12 +83,14 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from aiuto.ui import assets, blocks, clocks, controls, icons, marks, themes, words
+from aiuto.ui import assets, blocks, charts, clocks, controls, icons, marks, themes, words
 
 register = template.Library()
 
 for mark in (marks.badge, marks.state, marks.delivery, marks.count, marks.keys, marks.avatar, marks.progress):
     register.simple_tag(mark)
+for chart in (charts.columns, charts.bar, charts.interval):
+    register.simple_tag(chart)
 for moment in (clocks.time, clocks.clock, clocks.due):
     register.simple_tag(moment, takes_context=True)
 for control in (controls.field, controls.form_errors, controls.search, blocks.pagination, blocks.attachment):
@@ -119,6 +126,7 @@ register.simple_tag(assets.scripts)
 register.filter("tone", assets.tone_of)
 register.filter("undo", assets.undo_of)
 register.filter("day", words.day, expects_localtime=True)
+register.filter("month", words.month)
 
 
 @register.simple_tag(takes_context=True)

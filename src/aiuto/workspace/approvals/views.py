@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from aiuto.approvals.errors import ApprovalError, NotFound
+from aiuto.approvals.errors import ApprovalError, NoReason, NotFound
 from aiuto.approvals.policies import decides
 from aiuto.approvals.queries import Approval, Kind, State, approval_for, asked_by, waiting_for
 from aiuto.flows.decide import decide
@@ -55,6 +55,7 @@ def one(request: Reader, approval: int) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "form": form,
+        "wordless": form.has_error("said"),
         "open": asked.state == State.ASKED and decides(request.user, asked),
         "standing": _standing(asked),
         **_what(asked),
@@ -67,6 +68,9 @@ def _decided(request: Reader, asked: Approval, form: DecisionForm) -> bool:
     yes, said = request.POST.get("answer") == "yes", form.cleaned_data["said"]
     try:
         decide(asked.pk, approve=yes, said=said, user=request.user, now=timezone.now())
+    except NoReason as error:
+        form.add_error("said", str(error))
+        return False
     except (ApprovalError, RecoveryError) as error:
         form.add_error(None, str(error))
         return False

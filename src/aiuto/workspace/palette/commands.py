@@ -16,13 +16,14 @@ from aiuto.people.policies import manages_people, sees_settings
 from aiuto.people.queries import User
 
 Text = str | Promise
-GO, DO, LIST, REQUEST, CALL = "go", "do", "list", "request", "call"
+GO, DO, LIST, REQUEST, CALL, APPROVAL = "go", "do", "list", "request", "call", "approval"
 GROUPS: dict[str, Text] = {
     GO: _("Go to"),
     DO: _("Do"),
     LIST: _("In a list"),
     REQUEST: _("On a request"),
     CALL: _("On the telephone"),
+    APPROVAL: _("Where you decide"),
 }
 
 
@@ -108,6 +109,7 @@ ROOMS = (
         "approvals",
         _("Approvals"),
         icon="stamp",
+        keys="g a",
         goes="workspace:approvals",
         words=_("approve, decline, decide"),
     ),
@@ -246,7 +248,11 @@ ON_A_CALL = (
     Command("hold_call", _("Ask them to hold on, or be back"), CALL, keys="ctrl h"),
     Command("keep_call", _("Keep the call"), CALL, keys="ctrl enter"),
 )
-COMMANDS = (*VIEWS, *ROOMS, *DEEDS, *IN_A_LIST, *ON_A_REQUEST, *ON_A_CALL)
+ON_AN_APPROVAL = (
+    Command("approve", _("Approve"), APPROVAL, keys="a"),
+    Command("decline", _("Decline, with a reason"), APPROVAL, keys="d"),
+)
+COMMANDS = (*VIEWS, *ROOMS, *DEEDS, *IN_A_LIST, *ON_A_REQUEST, *ON_A_CALL, *ON_AN_APPROVAL)
 
 
 def commands_for(user: User) -> list[Command]:

@@ -23,10 +23,10 @@ DAYS, DAY = 3, timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One hour of one day: how much is due, and its share of the fullest hour in per cent."""
+    """One hour of one day: how much is due, and its share (0 to 1) of the fullest hour."""
 
     number: int
-    width: int
+    share: float
 
 
 @require_safe
@@ -75,7 +75,7 @@ def _hours(moments: Iterable[datetime], now: datetime) -> Iterable[tuple[time, l
     hours = [hour for _day, hour in counted]
     for hour in range(min(hours), max(hours) + 1):
         numbers = [counted[day, hour] for day in _days(now)]
-        yield time(hour), [Cell(number, round(100 * number / fullest)) for number in numbers]
+        yield time(hour), [Cell(number, number / fullest) for number in numbers]
 
 
 def _days(now: datetime) -> list[date]:

@@ -1,0 +1,136 @@
+"""The managers' page: how the recoveries of a desk went in a year, with a table beside each chart."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from aiuto.customers.models import Order
+from aiuto.flows.note_follow_up import note_follow_up
+from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.flows.set_cause import set_cause
+from aiuto.people.models import Role
+from aiuto.tickets.models import Cause
+from aiuto.ui import words
+from tests.flows.recovering import act, carry_to_its_end, fail
+from tests.workspace.conftest import signed_in
+
+pytestmark = pytest.mark.both_databases
+
+QUERIES = 9
+PAGE = "/recoveries/figures/"
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def manager(agent) -> Client:
+    agent.role = Role.LEAD
+    agent.save()
+    return signed_in(agent)
+
+
+@pytest.fixture
+def fixed(make, agent):
+    """`fixed(number, hours=…, answer=…)`: so many late deliveries that were mended, and what they say of it."""
+
+    def fixed(number: int, *, hours: int = 3, answer: str = "") -> None:
+        begun = timezone.now() - 20 * DAY
+        for _ in range(number):
+            ticket = make(owner=agent)
+            own = fail(ticket, agent, begun)
+            cause = Cause.objects.get(given="late_delivery").pk
+            set_cause(ticket.reference, cause=cause, user=agent, now=begun)
+            act(own, agent, begun + timedelta(hours=hours))
+            if answer:
+                note_follow_up(own.pk, answer=answer, user=agent, now=begun + 11 * DAY)
+
+    return fixed
+
+
+def row(page: str, name: str) -> list[str]:
+    """The cells of the last row with this head, without their marks."""
+    *_, cells = re.findall(rf'<tr><th scope="row"[^>]*>{name}</th>(.*?)</tr>', page, re.DOTALL)
+    return [
+        " ".join(re.sub(r"<[^>]+>", " ", cell).split())
+        for cell in re.findall(r"<td.*?</td>", cells, re.DOTALL)
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_asks_the_same_number_of_queries(manager, fixed, number, django_assert_num_queries):
+    fixed(number, answer="content")
+    with django_assert_num_queries(QUERIES):
+        assert manager.get(PAGE).status_code == 200
+
+
+def test_causes_stand_in_their_month_beside_the_chart(manager, fixed, make, agent):
+    fixed(2)
+    fail(make(), agent, timezone.now())
+    page = manager.get(PAGE).text
+    assert row(page, "late delivery")[0] == "2"
+    assert row(page, '<span class="faint">not named yet</span>')[-1] == "1"
+    assert len(re.findall(r'class="column-drawing"', page)) == 36
+
+
+def test_times_and_words_of_a_few_are_said_to_be_few(manager, fixed):
+    fixed(4, answer="content")
+    mended, middle, ninth, content, *_ = row(manager.get(PAGE).text, "in all")
+    assert (mended, middle, ninth) == ("4", "–", "–")
+    assert content == "4 of 4 too few for a share"
+
+
+def test_times_and_words_of_more_show_their_interval(manager, fixed):
+    fixed(4, answer="content")
+    fixed(1, hours=50, answer="none")
+    fixed(2, answer="not")
+    page = manager.get(PAGE).text
+    assert row(page, "in all")[:4] == ["5", "3 h 00", "2 d 2 h", "67 % (of 6: 30–90 %) few"]
+    assert row(page, "failed twice, of all") == ["29 % (of 7: 8–64 %) few"]
+
+
+def test_content_customer_who_ordered_after_the_end_bought_again(manager, make, agent, now):
+    begun = timezone.now() - 30 * DAY
+    for number, day in enumerate((5, -40)):
+        own = carry_to_its_end(fail(make(owner=agent), agent, begun), agent, begun)
+        Order.objects.create(
+            customer=own.customer,
+            source="negozio",
+            number=f"A{number}",
+            ordered_on=(begun + (5 + day) * DAY).date(),
+            imported_at=now,
+        )
+    assert "1 of 2" in row(manager.get(PAGE).text, "recovered and bought again, .*?")[0]
+
+
+def test_given_stands_against_the_budget_and_what_the_law_owes_apart(manager, make, agent):
+    chosen = {"kind": "voucher", "other": "refund", "why": "Ritardo"}
+    for amount, owed in (("20.50", False), ("80", True)):
+        offer = Offer(**chosen, amount=Decimal(amount), owed=owed)
+        propose_compensation(fail(make(), agent, timezone.now()).pk, offer, user=agent, now=timezone.now())
+    page = manager.get(PAGE).text
+    assert row(page, words.month(timezone.localdate())) == ["20.50", "1,000.00"]
+    totals = re.findall(r'<th scope="row">voucher</th>(.*?)</tr>', page)
+    assert ["20.50 EUR" in one for one in totals] == [True, False]
+    assert ["yes" in one for one in totals] == [False, True]
+
+
+def test_year_that_is_over_is_left_out(manager, make, agent):
+    fail(make(), agent, timezone.now() - timedelta(days=400))
+    assert "Nothing had to be made good yet" in manager.get(PAGE).text
+
+
+def test_recoveries_of_another_desk_are_not_counted(fixed, outsider):
+    fixed(1)
+    outsider.role = Role.LEAD
+    outsider.save()
+    assert "Nothing had to be made good yet" in signed_in(outsider).get(PAGE).text
+
+
+def test_board_leads_managers_there_and_nobody_else(browser, agent):
+    assert PAGE not in browser.get("/recoveries/").text
+    agent.role = Role.LEAD
+    agent.save()
+    assert PAGE in browser.get("/recoveries/").text
