@@ -17,6 +17,7 @@ from aiuto.approvals.queries import Approval, Kind, State, approval_for, asked_b
 from aiuto.flows.decide import decide
 from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.queries import StepKind, compensation, whole
+from aiuto.recovery.queries.judged import asked_of
 from aiuto.recovery.queries.ledger import budget_at
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -36,8 +37,12 @@ class DecisionForm(forms.Form):
 @require_safe
 @signed_in
 def show(request: Reader) -> HttpResponse:
-    """Both lists."""
-    context = {"waiting": waiting_for(request.user), "asked": asked_by(request.user)}
+    """Both lists, and the views that colleagues ask for."""
+    context = {
+        "waiting": waiting_for(request.user),
+        "asked": asked_by(request.user),
+        "opinions": asked_of(request.user),
+    }
     return render(request, "workspace/approvals/page.html", shell(request, **context))
 
 
