@@ -1,24 +1,29 @@
 """Who is right, where people meet it: the panel beside the request, the questions, and a refusal served well."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from aiuto.approvals.models import Approval
 from aiuto.flows.ask_team import ask_team
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Role, Team, User
+from aiuto.promises.models import Promise
 from aiuto.recovery.models import Assessment, Opinion, Recovery
+from aiuto.recovery.queries.dignified import recourse
 from aiuto.tickets.models import Cause, Ticket
 from tests.flows.recovering import fail
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
-PANEL_QUERIES = 6
+PANEL_QUERIES = 8
 FACTS = "Le foto mostrano un urto durante il montaggio"
 SERVICE = "Possiamo mandarLe il vetro di ricambio entro giovedì, a metà prezzo."
 REFUSAL = (
     "Gentile Giulia,\n\nci scusiamo: abbiamo risposto in ritardo alla Sua richiesta, e capisco il disagio per la Sua"
-    " cena. Le mandiamo domani in sostituzione il vetro di ricambio, a metà prezzo, e Le spieghiamo al telefono come si monta.\n\n"
-    "Anna Bassi"
+    " cena. Le mandiamo domani in sostituzione il vetro di ricambio, a metà prezzo, e Le spieghiamo al"
+    " telefono come si monta.\n\nAnna Bassi"
 )
 
 
@@ -135,3 +140,58 @@ def test_refusal_is_served_well(browser, ticket, recovery, colleague, other):
     assert "il vetro di ricambio, a metà prezzo" in sent
     for inside in (FACTS, "not_due", "Urto evidente", "Spetta il rimborso?"):
         assert inside not in sent
+
+
+def test_attempts_lead_to_a_closing_that_a_lead_reads_and_agrees_to(browser, ticket, recovery, other):
+    offers = ("Una lampada nuova", "Il rimborso intero", "Un tecnico a casa")
+    for offer in offers:
+        assert "Close with dignity" not in panel(browser, ticket)
+        at = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+        ask(browser, ticket, "attempt", offered=offer, at=at, answer="Non mi basta")
+    shown = panel(browser, ticket)
+    assert "What was tried: 3 of 3" in shown and "Close with dignity" in shown
+    form = browser.get(f"/tickets/{ticket.reference}/ask/propose-ending/").text
+    assert "Un tecnico a casa" in form and "Camera di commercio" in form
+    given = {"remains": recourse("it"), "why": "Tre offerte", "seen": ticket.messages.latest("pk").pk}
+    given["cause"] = Cause.objects.get(given="faulty_goods").pk
+    refused = ask(browser, ticket, "propose-ending", done="Lei ha torto.", **given)
+    assert refused.status_code == 422 and "Lei ha torto." in refused.text
+    ask(
+        browser,
+        ticket,
+        "propose-ending",
+        done="Gentile Giulia, Le abbiamo offerto una lampada nuova.",
+        **given,
+    )
+    assert "A lead is asked" in panel(browser, ticket)
+    theirs = signed_in(other)
+    one = Approval.objects.get()
+    question = theirs.get(f"/approvals/{one.pk}/").text
+    for fact in (*offers, "Camera di commercio", "Tre offerte", "La lampada è arrivata rotta"):
+        assert fact in question
+    theirs.post(f"/approvals/{one.pk}/", {"answer": "yes"})
+    assert "Closed with dignity" in panel(browser, ticket)
+    assert "Le abbiamo offerto una lampada nuova." in browser.get(f"/tickets/{ticket.reference}/").text
+    Promise.objects.filter(kind__in=("apology", "action")).update(
+        state="broken", due_at=timezone.now() - timedelta(hours=1)
+    )
+    assert (
+        "2 promises of requests that were closed with dignity are left out"
+        in browser.get("/promises/kept/").text
+    )
+
+
+def test_lead_is_told_when_the_customer_wrote_since(browser, ticket, recovery, agent, other, arrive):
+    for _n in range(3):
+        at = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+        ask(browser, ticket, "attempt", offered="Il rimborso", at=at, answer="No")
+    first = ticket.messages.latest("pk")
+    given = {"remains": recourse("it"), "why": "Tre offerte", "seen": first.pk}
+    given["cause"] = Cause.objects.get(given="faulty_goods").pk
+    ask(browser, ticket, "propose-ending", done="Le abbiamo offerto il rimborso.", **given)
+    arrive(
+        at=timezone.now(), text="Accetto.", references=first.message_id, message_id="<due@customer.example>"
+    )
+    late = signed_in(other).post(f"/approvals/{Approval.objects.get().pk}/", {"answer": "yes"})
+    assert late.status_code == 422 and "Somebody has written since" in late.text
+    assert Recovery.objects.get().state == "open"

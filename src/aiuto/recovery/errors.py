@@ -132,3 +132,27 @@ class GivenBefore(RecoveryError):
 
 class NoVerdict(RecoveryError):
     sentence = _("Say what you think, and in a few words why.")
+
+
+class NotYet(RecoveryError):
+    sentence = _("An attempt is noted once it was made: its moment is not over yet.")
+
+
+class TooFew(RecoveryError):
+    sentence = _("Note first what was offered and what they answered: more attempts are needed for this.")
+
+
+class WroteSince(RecoveryError):
+    """A last message would leave over words that its writer has not read."""
+
+    sentence = _(
+        "Somebody has written since this was proposed. Decline it with this reason: it is read first and proposed anew."
+    )
+
+
+class LastWord(TicketError):
+    """A message that a lead agreed to is to be taken back."""
+
+    sentence = _(
+        "A lead agreed to this message, and the recovery is closed with it. Write another one instead."
+    )

@@ -36,11 +36,12 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The last recovery of a request with its assessment and its last asking; `decides`: the reader may."""
+    """The last recovery of a request, its assessment, its last asking. It is `open`, and its reader `decides`."""
 
     recovery: Recovery
     assessment: Assessment | None
     heard: Heard | None
+    open: bool
     decides: bool
 
 
@@ -51,7 +52,8 @@ def judged(user: User, ticket: int) -> Judged | None:
     if recovery is None or not is_shown(user, recovery):
         return None
     open_ = recovery.state in UNDER_WAY
-    return Judged(recovery, assessment_of(recovery), heard(user, recovery), open_ and carries(user, recovery))
+    decides = open_ and carries(user, recovery)
+    return Judged(recovery, assessment_of(recovery), heard(user, recovery), open_, decides)
 
 
 def assessment_of(recovery: Recovery) -> Assessment | None:

@@ -12,6 +12,7 @@ from aiuto.flows.close_asking import close_asking
 from aiuto.flows.give_opinion import give_opinion
 from aiuto.people.queries import colleagues_at
 from aiuto.recovery.errors import Unkind
+from aiuto.recovery.queries.dignified import tried
 from aiuto.recovery.queries.judged import Certainty, Verdict, judged
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket
@@ -23,7 +24,7 @@ from aiuto.workspace.ticket.questions import Asked
 def panel(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any] | None:
     """Nothing where nothing failed, and for a colleague who asks here as a customer."""
     found = judged(request.user, ticket.pk)
-    return {"judged": found} if found else None
+    return {"judged": found, "tried": tried(found.recovery)} if found else None
 
 
 def _verdict(label: Any) -> forms.ChoiceField:

@@ -46,6 +46,8 @@ LINES = {
     "recovery.step_done": ("life-buoy", gettext_lazy("A step of the recovery is done")),
     "recovery.step_waived": ("life-buoy", gettext_lazy("%(who)s agreed to leave out a step of the recovery")),
     "recovery.blocked": ("construction", gettext_lazy("%(who)s said what blocks the recovery")),
+    "recovery.attempted": ("life-buoy", gettext_lazy("%(who)s noted what the customer was offered")),
+    "recovery.ended": ("life-buoy", gettext_lazy("%(who)s agreed to close the recovery with dignity")),
     "recovery.assessed": (
         "scale",
         gettext_lazy("%(who)s decided who is right, and how they are served well"),
