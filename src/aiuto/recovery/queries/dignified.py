@@ -40,7 +40,7 @@ def tried(recovery: Recovery) -> Tried:
 
 def ending_of(approval: Approval) -> Ending | None:
     """What was proposed with this question."""
-    return Ending.objects.select_related("recovery").filter(approval=approval).first()
+    return Ending.objects.select_related("recovery__assessment").filter(approval=approval).first()
 
 
 def ended_tickets() -> QuerySet[Ending, Any]:
