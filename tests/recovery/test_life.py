@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -13,9 +13,7 @@ from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.decide import decide
 from aiuto.flows.do_step import do_step
-from aiuto.flows.note_attempt import note_attempt
 from aiuto.flows.note_follow_up import note_follow_up
-from aiuto.flows.propose_ending import propose_ending
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.undo_send import undo_send
 from aiuto.intake.models import Mailbox
@@ -24,8 +22,7 @@ from aiuto.people.models import Role, Team, User
 from aiuto.people.queries import default_desk
 from aiuto.promises.models import Promise
 from aiuto.recovery.errors import RecoveryError
-from aiuto.recovery.models import Ending, Recovery, Step
-from aiuto.recovery.queries.dignified import recourse
+from aiuto.recovery.models import Recovery, Step
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.models import Message, Ticket
 from tests.flows.recovering import APOLOGY, IN_NEW_WORDS, THIN, fail, late, say
@@ -41,52 +38,8 @@ ACTS = [
     ("approve", ""),
     ("decline", ""),
     ("undo", ""),
-    ("attempt", ""),
-    ("end", ""),
     ("close", ""),
 ]
-THRICE = [("attempt", "")] * 3
-"""Lives that chance seldom finds: a closing with dignity, declined, agreed to, overtaken by other acts."""
-ENDED = (
-    [
-        *THRICE,
-        ("end", ""),
-        ("undo", ""),
-        ("approve", ""),
-        ("undo", ""),
-        ("close", ""),
-        ("hear", "not"),
-        ("do", "act"),
-    ],
-    [
-        ("attempt", ""),
-        ("end", ""),
-        *THRICE,
-        ("end", ""),
-        ("decline", ""),
-        ("close", ""),
-        ("end", ""),
-        ("approve", ""),
-    ],
-    [
-        ("say", APOLOGY),
-        *THRICE,
-        ("end", ""),
-        ("do", "act"),
-        ("waive", "compensate"),
-        ("approve", ""),
-        ("approve", ""),
-    ],
-    [
-        ("do", "act"),
-        ("hear", "not"),
-        *THRICE,
-        ("end", ""),
-        ("say", IN_NEW_WORDS),
-        ("approve", ""),
-        ("approve", ""),
-    ],
-)
 REFUSED = (RecoveryError, ApprovalError, TicketError)
 
 
@@ -103,10 +56,6 @@ class TestLife(TestCase):
 
     @settings(max_examples=40)
     @given(st.lists(st.sampled_from(ACTS), max_size=18))
-    @example(ENDED[0])
-    @example(ENDED[1])
-    @example(ENDED[2])
-    @example(ENDED[3])
     def test_recovery_stays_whole(self, acts):
         receipt = receive_message(mail(), via="pipe", desk=default_desk(), now=START)
         self.recovery = fail(Ticket.objects.get(reference=receipt.ticket), self.agent, START)
@@ -150,15 +99,6 @@ class TestLife(TestCase):
     def _close(self, _given, now):
         close_recovery(self.recovery.pk, cause=late(), user=self.agent, now=now)
 
-    def _attempt(self, _given, now):
-        words = {"offered": "Una lampada nuova", "answer": "No"}
-        note_attempt(self.recovery.pk, **words, at=now, user=self.agent, now=now)
-
-    def _end(self, _given, now):
-        words = {"done": "Le abbiamo offerto tre lampade nuove.", "remains": recourse("it"), "why": "Basta"}
-        seen = Message.objects.latest("pk").pk
-        propose_ending(self.recovery.pk, **words, seen=seen, cause=late(), user=self.agent, now=now)
-
     def _check(self, recovery):
         steps = list(Step.objects.select_related("promise").filter(recovery=recovery, round=recovery.round))
         assert sorted(step.kind for step in steps) == sorted(KINDS)
@@ -168,17 +108,9 @@ class TestLife(TestCase):
             assert not due and Ticket.objects.get().cause_id
         else:
             assert (recovery.state == "awaiting") == (not due - {"follow_up"})
-        self._check_ended(recovery)
         for step in steps:
             assert step.state != "waived" or step.waiver.state == "approved"
             owed = step.promise is not None and step.promise.closed_at is None
             assert owed == (step.state == "due" and step.due_at is not None and step.promise is not None)
         of_steps = Promise.objects.filter(kind__in=("apology", "action", "follow_up"), closed_at__isnull=True)
         assert set(of_steps.values_list("pk", flat=True)) <= {step.promise_id for step in steps}
-
-    def _check_ended(self, recovery):
-        """Its last message is sent and stands, and no step is due any more."""
-        for ending in Ending.objects.select_related("approval", "message").filter(recovery=recovery):
-            agreed = ending.approval.state == "approved"
-            assert (ending.agreed_at is not None) == (ending.message is not None) == agreed
-            assert not agreed or (recovery.state == "closed" and ending.message.withdrawn_at is None)

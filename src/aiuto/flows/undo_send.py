@@ -11,7 +11,7 @@ from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.settling import settle
 from aiuto.recovery.errors import LastWord
-from aiuto.recovery.models import Ending
+from aiuto.recovery.queries.dignified import is_agreed_to
 from aiuto.recovery.witnessing import unsay
 from aiuto.tickets.drafting import put_back
 from aiuto.tickets.errors import NotFound, TooLate
@@ -31,7 +31,7 @@ def undo_send(message_id: int, *, user: User, now: datetime) -> Message:
     if message is None or message.author_id != user.pk:
         raise NotFound
     ticket = lock_for(user, message.ticket.reference)
-    if Ending.objects.filter(message=message).exists():
+    if is_agreed_to(message):
         raise LastWord
     try:
         take_back(message.pk)

@@ -151,8 +151,8 @@ class WroteSince(RecoveryError):
 
 
 class LastWord(TicketError):
-    """A message that a lead agreed to is to be taken back."""
+    """A message is to be taken back on which a lead agreed to close."""
 
     sentence = _(
-        "A lead agreed to this message, and the recovery is closed with it. Write another one instead."
+        "The recovery is closed with this message, and a lead agreed to it. Write another one instead."
     )

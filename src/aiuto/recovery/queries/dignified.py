@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from aiuto.approvals.models import Approval
 from aiuto.approvals.models import State as Decision
 from aiuto.recovery.models import Attempt, Ending, Recovery
+from aiuto.tickets.models import Message
 
 AGREED = Ending.objects.filter(agreed_at__isnull=False)
 
@@ -51,6 +52,12 @@ def ended_tickets() -> QuerySet[Ending, Any]:
 def is_ended(ticket: int) -> bool:
     """Whether this request was."""
     return AGREED.filter(ticket=ticket).exists()
+
+
+def is_agreed_to(message: Message) -> bool:
+    """Whether it is the last message of a closing, or a step rests on it of what was closed so."""
+    rests = Q(message=message) | Q(recovery__steps__evidence=message)
+    return AGREED.filter(rests).exists()
 
 
 def recourse(language: str) -> str:
