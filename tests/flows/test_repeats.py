@@ -11,6 +11,7 @@ from aiuto.flows.set_reason import set_reason
 from aiuto.flows.solve import solve
 from aiuto.flows.unlink import unlink
 from aiuto.journal.models import Event
+from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets import errors
 from aiuto.tickets.models import Cause, Helped, Link, Reason, Ticket
 from aiuto.tickets.queries.helped import figures
@@ -133,7 +134,7 @@ def test_stranger_confirms_nothing(fixed, later, agent, outsider, now):
 
 
 def lasted(user, now) -> tuple[int, int]:
-    found = figures(user, since=now - 40 * DAY, until=now + 40 * DAY).lasted
+    found = figures(user, since=now - 40 * DAY, until=now + 40 * DAY, apart=ended_tickets()).lasted
     return found.number, found.of
 
 

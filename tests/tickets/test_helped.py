@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.models import Direction, Helped, Link, Message
 from aiuto.tickets.queries.helped import figures
 from tests.workspace.conftest import agent, desk, make, outsider  # noqa: F401 - fixtures
@@ -37,7 +38,7 @@ def said(make, agent, now):  # noqa: F811
 
 
 def counted(user, now):
-    return figures(user, since=now - 30 * DAY, until=now)
+    return figures(user, since=now - 30 * DAY, until=now, apart=ended_tickets())
 
 
 def test_figures_count_each_word_and_the_silence(said, agent, now, django_assert_num_queries):  # noqa: F811

@@ -21,7 +21,7 @@ from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
 BOARD_QUERIES = 8
-APPROVALS_QUERIES = 6
+APPROVALS_QUERIES = 7
 
 
 @pytest.fixture

@@ -112,6 +112,20 @@ class Environment(BaseSettings):
     aiuto_second_failure_percent: int = Field(
         50, ge=1, le=100, description="what is left of a recovery's clocks after a second failure"
     )
+    aiuto_closing_attempts: int = Field(
+        3, ge=1, description="a recovery: attempts that are noted before a closing with dignity is proposed"
+    )
+    aiuto_recourse_it: str = Field(
+        "Se desidera far valutare la Sua richiesta anche da altri, ha a disposizione la conciliazione della Camera di"
+        " commercio o di un organismo ADR (art. 141 e seguenti del Codice del consumo), le associazioni dei consumatori"
+        " e il giudice di pace. Le mandiamo volentieri i documenti che Le servono.",
+        description="what stays open to customers outside the house, for the last message in Italian",
+    )
+    aiuto_recourse_en: str = Field(
+        "If you would like others to look at your request as well, there are out-of-court dispute resolution bodies"
+        " (ADR), consumers' associations and the courts. We gladly send you the documents that you need.",
+        description="what stays open to customers outside the house, for the last message in English",
+    )
     aiuto_cover_days: int = Field(
         14, ge=1, le=90, description="how far ahead leads see what is due while its owner is away"
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from aiuto.approvals import deciding
 from aiuto.approvals.models import Approval, Kind
 from aiuto.approvals.queries import approval_for
+from aiuto.flows.end_with_dignity import end_with_dignity
 from aiuto.journal.actors import Actor, person
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
@@ -23,7 +24,7 @@ Apply = Callable[[Approval, User, datetime], None]
 
 @transaction.atomic
 def decide(approval_id: int, *, approve: bool, said: str = "", user: User, now: datetime) -> Approval:
-    """Of two who decide at once one wins, and the other is told. Raises ApprovalError, RecoveryError."""
+    """Of two who decide at once one wins, and the other is told. Raises ApprovalError, RecoveryError, TicketError."""
     found = approval_for(user, approval_id)
     recovery = found.facts.get("recovery")
     if recovery:
@@ -61,4 +62,8 @@ def _waive(approval: Approval, user: User, now: datetime) -> None:
     settle(ticket, now=now)
 
 
-APPLIED: dict[Kind, Apply] = {Kind.WAIVER: _waive, Kind.COMPENSATION: _give}
+APPLIED: dict[Kind, Apply] = {
+    Kind.WAIVER: _waive,
+    Kind.COMPENSATION: _give,
+    Kind.ENDING: end_with_dignity,
+}

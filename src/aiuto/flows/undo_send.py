@@ -10,6 +10,8 @@ from aiuto.outbox.returning import take_back
 from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.settling import settle
+from aiuto.recovery.errors import LastWord
+from aiuto.recovery.queries.dignified import is_agreed_to
 from aiuto.recovery.witnessing import unsay
 from aiuto.tickets.drafting import put_back
 from aiuto.tickets.errors import NotFound, TooLate
@@ -21,11 +23,16 @@ from aiuto.tickets.withdrawing import withdraw
 
 @transaction.atomic
 def undo_send(message_id: int, *, user: User, now: datetime) -> Message:
-    """Withdraw one's own answer while it can still be undone. Raises TicketError: TooLate when it has left."""
+    """Withdraw one's own answer while it can still be undone.
+
+    Raises TicketError: TooLate when it has left, LastWord where a lead has agreed to it.
+    """
     message = message_for(user, message_id)
     if message is None or message.author_id != user.pk:
         raise NotFound
     ticket = lock_for(user, message.ticket.reference)
+    if is_agreed_to(message):
+        raise LastWord
     try:
         take_back(message.pk)
     except errors.TooLate as error:

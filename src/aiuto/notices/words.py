@@ -22,6 +22,12 @@ SENTENCES = {
     Kind.BLOCKS: gettext_lazy("%(who)s needs something of you to make this good"),
     Kind.APPROVAL_ASKED: gettext_lazy("%(who)s needs your approval"),
     Kind.APPROVAL_DECIDED: gettext_lazy("What you asked approval for is decided"),
+    Kind.OPINION_ASKED: gettext_lazy("%(who)s asks who you think is right here"),
+    Kind.OPINIONS_GIVEN: gettext_lazy("All whom you asked have said who they think is right"),
+    Kind.SUPPORTED: gettext_lazy(
+        "That was not fair to you, and it was not about you: we stand by you. Take the time you need"
+    ),
+    Kind.INSULTED: gettext_lazy("A customer insulted a colleague here: a kind word of yours helps now"),
     Kind.NOT_KEPT: gettext_lazy("The customer says that a promise was not kept"),
     Kind.CLAIM_UNTRUE: gettext_lazy("Something that we claim in public is not true: mend it or withdraw it"),
     Kind.WOKE: gettext_lazy("It is awake again"),
@@ -43,6 +49,10 @@ ICONS = {
     Kind.BLOCKS: "construction",
     Kind.APPROVAL_ASKED: "stamp",
     Kind.APPROVAL_DECIDED: "stamp",
+    Kind.OPINION_ASKED: "scale",
+    Kind.OPINIONS_GIVEN: "scale",
+    Kind.SUPPORTED: "hand-heart",
+    Kind.INSULTED: "hand-heart",
     Kind.NOT_KEPT: "heart-crack",
     Kind.CLAIM_UNTRUE: "megaphone-off",
     Kind.WOKE: "alarm-clock",

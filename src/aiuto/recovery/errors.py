@@ -1,5 +1,7 @@
 """What recoveries say when something cannot be done, in words for the person who tried."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -91,3 +93,66 @@ class NoChoice(RecoveryError):
 
 class GivenAlready(RecoveryError):
     sentence = _("Something is proposed or given here already. Say first what became of it.")
+
+
+class NotYours(RecoveryError):
+    """Neither the owner's nor a lead's."""
+
+    sentence = _("Whoever carries this recovery decides it, or a lead.")
+
+
+class NotSaid(RecoveryError):
+    sentence = _("Say both the facts and how this customer is served well.")
+
+
+class Unkind(RecoveryError):
+    """The coach finds words that would hurt; `words` are their sentences."""
+
+    sentence = _("This can be said more kindly: %(words)s Say what we can do, in other words.")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = list(words)
+        super().__init__(*self.words)
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"words": " ".join(f"“{each}”" for each in self.words)}
+
+
+class WrongNumber(RecoveryError):
+    sentence = _("Ask two to five colleagues of this desk, and not yourself.")
+
+
+class AskingAlready(RecoveryError):
+    sentence = _("The team is asked already. Close that asking first.")
+
+
+class GivenBefore(RecoveryError):
+    sentence = _("You have given your view. What the others said stands beside it.")
+
+
+class NoVerdict(RecoveryError):
+    sentence = _("Say what you think, and in a few words why.")
+
+
+class NotYet(RecoveryError):
+    sentence = _("An attempt is noted once it was made: its moment is not over yet.")
+
+
+class TooFew(RecoveryError):
+    sentence = _("Note first what was offered and what they answered: more attempts are needed for this.")
+
+
+class WroteSince(RecoveryError):
+    """A last message would leave over words that its writer has not read."""
+
+    sentence = _(
+        "Somebody has written since this was proposed. Decline it with this reason: it is read first and proposed anew."
+    )
+
+
+class LastWord(TicketError):
+    """A message is to be taken back on which a lead agreed to close."""
+
+    sentence = _(
+        "The recovery is closed with this message, and a lead agreed to it. Write another one instead."
+    )

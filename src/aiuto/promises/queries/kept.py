@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
@@ -15,6 +16,8 @@ from aiuto.tickets.models import Message
 BY = {"kind": ("kind", "own_kind"), "reason": ("ticket__reason__name",), "team": ("ticket__team__name",)}
 MOST = 5_000
 DUE = (State.KEPT, State.KEPT_LATE, State.BROKEN)
+Tickets = QuerySet[Any, Any]
+"""One column of ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Lateness:
 class Tally:
     """Promises of one group that were due in a time; renegotiated ones are neither kept nor broken.
 
-    `denied`: of how many their customer says that it was not kept, whatever we say. `lateness`: of the late ones.
+    `denied`: of how many their customer says that it was not kept, whatever we say. `left_out`: those of requests that
+    weigh on no figure. `lateness`: of the late ones.
     """
 
     name: str
@@ -39,6 +43,7 @@ class Tally:
     broken: int
     renegotiated: int
     denied: int
+    left_out: int
     lateness: Lateness | None = None
 
     @property
@@ -51,30 +56,35 @@ class Tally:
         return self.kept / self.due if self.due else None
 
 
-def tallies(user: User, *, by: str, since: datetime, until: datetime) -> list[Tally]:
-    """A tally for each kind, reason or team (a key of BY) of what was due in that time, the most first."""
-    late = _lateness_by(user, BY[by], since=since, until=until)
+def tallies(user: User, *, by: str, since: datetime, until: datetime, apart: Tickets) -> list[Tally]:
+    """A tally for each kind, reason or team (a key of BY) of what was due in that time, the most first.
+
+    The requests `apart` are left out.
+    """
+    late = _lateness_by(user, BY[by], since=since, until=until, apart=apart)
     fields, own = BY[by], OwnKind.objects.in_bulk() if by == "kind" else {}
-    counted = {state.value: Count("pk", filter=Q(state=state)) for state in (*DUE, State.RENEGOTIATED)}
-    counted["denied"] = Count("pk", filter=Q(not_kept_at__isnull=False))
+    within, states = ~Q(ticket__in=apart), (*DUE, State.RENEGOTIATED)
+    counted = {state.value: Count("pk", filter=Q(state=state) & within) for state in states}
+    counted["denied"] = Count("pk", filter=Q(not_kept_at__isnull=False) & within)
+    counted["left_out"] = Count("pk", filter=Q(state__in=DUE, ticket__in=apart))
     due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
     rows = due.order_by().values(*fields).annotate(**counted)
     found = [_tally(row, _name(row, fields[0], own), late.get(_key(row, fields))) for row in rows]
     return sorted(
-        (one for one in found if one.due or one.renegotiated or one.denied),
+        (one for one in found if one.due or one.renegotiated or one.denied or one.left_out),
         key=lambda one: (-one.due, one.name),
     )
 
 
 def total(tallies: list[Tally]) -> Tally:
     """All of them together."""
-    names = ("kept", "late", "broken", "renegotiated", "denied")
+    names = ("kept", "late", "broken", "renegotiated", "denied", "left_out")
     return Tally("", *(sum(getattr(one, name) for one in tallies) for name in names))
 
 
-def lateness(user: User, *, since: datetime, until: datetime) -> Lateness | None:
-    """How late what was kept late was, of the newest; None where nothing was."""
-    return _lateness_by(user, (), since=since, until=until).get(())
+def lateness(user: User, *, since: datetime, until: datetime, apart: Tickets) -> Lateness | None:
+    """How late what was kept late was, of the newest; None where nothing was. Without the requests `apart`."""
+    return _lateness_by(user, (), since=since, until=until, apart=apart).get(())
 
 
 def asked_again(user: User, *, since: datetime, until: datetime) -> int:
@@ -95,10 +105,14 @@ def _key(row: Mapping[str, object], fields: tuple[str, ...]) -> tuple[object, ..
 
 
 def _lateness_by(
-    user: User, fields: tuple[str, ...], *, since: datetime, until: datetime
+    user: User, fields: tuple[str, ...], *, since: datetime, until: datetime, apart: Tickets
 ) -> dict[tuple[object, ...], Lateness]:
     """Of the newest that were kept late, by the values of these fields."""
-    late = visible_to(user).filter(state=State.KEPT_LATE, due_at__gte=since, due_at__lt=until)
+    late = (
+        visible_to(user)
+        .filter(state=State.KEPT_LATE, due_at__gte=since, due_at__lt=until)
+        .exclude(ticket__in=apart)
+    )
     spans: dict[tuple[object, ...], list[timedelta]] = {}
     for row in late.order_by("-due_at").values("due_at", "closed_at", *fields)[:MOST]:
         spans.setdefault(_key(row, fields), []).append(row["closed_at"] - row["due_at"])
@@ -111,6 +125,6 @@ def _lateness(spans: list[timedelta]) -> Lateness:
 
 
 def _tally(row: Mapping[str, object], name: str, late: Lateness | None) -> Tally:
-    numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED, "denied")
-    kept, kept_late, broken, renegotiated, denied = (int(str(row[str(number)])) for number in numbers)
-    return Tally(name, kept, kept_late, broken, renegotiated, denied, late)
+    numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED, "denied", "left_out")
+    kept, kept_late, broken, moved, denied, out = (int(str(row[str(number)])) for number in numbers)
+    return Tally(name, kept, kept_late, broken, moved, denied, out, late)

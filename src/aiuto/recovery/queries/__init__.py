@@ -55,7 +55,7 @@ def under_way(ticket: int) -> Recovery | None:
     return found[0] if found else None
 
 
-def _of_ticket(ticket: int) -> Q:
+def of_ticket(ticket: int) -> Q:
     """Of this one, or of one that was merged into it."""
     here = Ticket.objects.filter(Q(pk=ticket) | Q(merged_into=ticket))
     return Q(ticket__in=here.values("pk"))
@@ -64,7 +64,7 @@ def _of_ticket(ticket: int) -> Q:
 _UNDER_WAY = Question(
     lambda ticket: (
         Recovery.objects.select_related("desk__schedule", "owner", "customer")
-        .filter(_of_ticket(ticket), IS_UNDER_WAY)
+        .filter(of_ticket(ticket), IS_UNDER_WAY)
         .order_by("-id")
     ),
     int,
@@ -73,7 +73,7 @@ _STEPS = Question(
     lambda ticket: (
         Step.objects.select_related("recovery__owner", "done_by")
         .filter(
-            recovery__in=Recovery.objects.filter(_of_ticket(ticket), IS_UNDER_WAY).values("pk"),
+            recovery__in=Recovery.objects.filter(of_ticket(ticket), IS_UNDER_WAY).values("pk"),
         )
         .order_by("recovery", "-round", "id")
     ),
@@ -168,7 +168,7 @@ class Failed:
 
 def failed_questions(ticket: int) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
     """What `failed_of` makes of its answers, for whoever asks other things with it."""
-    here = Recovery.objects.filter(_of_ticket(ticket), IS_UNDER_WAY)
+    here = Recovery.objects.filter(of_ticket(ticket), IS_UNDER_WAY)
     steps = Step.objects.filter(recovery__in=here.values("pk"), round=F("recovery__round"))
     said = Apology.objects.filter(Q(recovery__in=here.values("pk")) | Q(recovery__in=here.values("earlier")))
     return (
@@ -222,7 +222,7 @@ def answered(ticket: int) -> set[str] | None:
     """The keys of what somebody answered already: no failure, or a recovery of its own. None while one is under way."""
     keys, known = together(
         Dismissal.objects.filter(ticket=ticket).values_list("key"),
-        Recovery.objects.filter(_of_ticket(ticket)).values_list("state", "source"),
+        Recovery.objects.filter(of_ticket(ticket)).values_list("state", "source"),
     )
     if any(state in UNDER_WAY for state, _source in known):
         return None

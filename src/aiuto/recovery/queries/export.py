@@ -11,7 +11,7 @@ def export_recoveries(since: datetime | None = None) -> Iterator[dict[str, Any]]
     """One dictionary a recovery, oldest first; `since` leaves out what was opened before."""
     opened = Recovery.objects.filter(**{"opened_at__gte": since} if since else {})
     named = opened.select_related("ticket__cause__parent", "owner").order_by("pk")
-    whole = named.prefetch_related("steps", "compensations", "lines")
+    whole = named.prefetch_related("steps", "compensations", "lines", "endings")
     return (_as_json(recovery) for recovery in whole.iterator(chunk_size=200))
 
 
@@ -28,6 +28,7 @@ def _as_json(recovery: Recovery) -> dict[str, Any]:
         "owner": recovery.owner.email,
         "opened": recovery.opened_at.isoformat(),
         "closed": _iso(recovery.closed_at),
+        "dignified": any(ending.agreed_at for ending in recovery.endings.all()),
         "earlier": recovery.earlier_id,
         "lines": [f"{line.number}/{line.position}" for line in recovery.lines.all()],
         "steps": [_step(step) for step in steps],

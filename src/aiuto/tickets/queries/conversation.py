@@ -134,6 +134,12 @@ def since(ticket: Ticket, seen: int) -> list[Message]:
     return list(said.order_by("id")[:NEWEST])
 
 
+def newest(ticket: Ticket) -> int:
+    """The id of the newest message; 0 where there is none."""
+    ids = Message.objects.filter(ticket=ticket).order_by("-pk").values_list("pk", flat=True)
+    return ids.first() or 0
+
+
 def said_by_customer(ticket: Ticket, *, newest: int = 3) -> list[str]:
     """What they said last in their own words, the newest first."""
     return [text for _message, text in newest_of_customer(ticket, newest=newest)]

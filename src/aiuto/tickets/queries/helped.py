@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -51,7 +52,8 @@ class Figures:
     """What those who were asked in a time said. `lasted`: solved then, and neither come back since nor
     repeated by another request soon after.
 
-    `time_to_help` is the middle of the times from a request to the last of our messages before its yes.
+    `time_to_help` is the middle of the times from a request to the last of our messages before its yes. `left_out`:
+    how many were asked about requests that weigh on no figure.
     """
 
     yes: int
@@ -59,6 +61,7 @@ class Figures:
     no: int
     silent: int
     lasted: Share
+    left_out: int
     time_to_help: timedelta | None
 
     @property
@@ -101,19 +104,24 @@ def may_be_asked(ticket: Ticket, person: Participant) -> bool:
     return not by_machine and person.contact_point_id in proved_points(ticket)
 
 
-def figures(user: User, *, since: datetime, until: datetime) -> Figures:
-    """What customers said of the requests that this person sees; two statements."""
+def figures(user: User, *, since: datetime, until: datetime, apart: QuerySet[Any, Any]) -> Figures:
+    """What customers said of the requests that this person sees, but for those `apart` (ids); two statements."""
     asked = Helped.objects.filter(
         asked_at__gte=since, asked_at__lt=until, ticket__in=visible_to(user).values("pk")
     )
-    lasted = Q(ticket__state__in=SOLVED, ticket__solved_at=F("solved_at"), came_back=False)
+    within = ~Q(ticket__in=apart)
+    lasted = within & Q(ticket__state__in=SOLVED, ticket__solved_at=F("solved_at"), came_back=False)
     later = Link.objects.filter(Q(kind=LinkKind.FOLLOWS) | COUNTS, earlier=OuterRef("ticket"))
-    said = {name: Count("pk", filter=Q(answer=name)) for name in Answer.values}
+    said = {name: Count("pk", filter=within & Q(answer=name)) for name in Answer.values}
     counted = asked.annotate(came_back=Exists(later)).aggregate(
-        **said, silent=Count("pk", filter=Q(answer="")), lasted=Count("pk", filter=lasted), all=Count("pk")
+        **said,
+        silent=Count("pk", filter=within & Q(answer="")),
+        lasted=Count("pk", filter=lasted),
+        left_out=Count("pk", filter=~within),
+        all=Count("pk", filter=within),
     )
     share = Share(counted.pop("lasted"), counted.pop("all"))
-    return Figures(**counted, lasted=share, time_to_help=_time_to_help(asked))
+    return Figures(**counted, lasted=share, time_to_help=_time_to_help(asked.filter(within)))
 
 
 def _time_to_help(asked: QuerySet[Helped]) -> timedelta | None:

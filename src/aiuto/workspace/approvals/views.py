@@ -17,7 +17,10 @@ from aiuto.approvals.queries import Approval, Kind, State, approval_for, asked_b
 from aiuto.flows.decide import decide
 from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.queries import StepKind, compensation, whole
+from aiuto.recovery.queries.dignified import ending_of, tried
+from aiuto.recovery.queries.judged import asked_of
 from aiuto.recovery.queries.ledger import budget_at
+from aiuto.tickets.errors import TicketError
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 
@@ -36,8 +39,12 @@ class DecisionForm(forms.Form):
 @require_safe
 @signed_in
 def show(request: Reader) -> HttpResponse:
-    """Both lists."""
-    context = {"waiting": waiting_for(request.user), "asked": asked_by(request.user)}
+    """Both lists, and the views that colleagues ask for."""
+    context = {
+        "waiting": waiting_for(request.user),
+        "asked": asked_by(request.user),
+        "opinions": asked_of(request.user),
+    }
     return render(request, "workspace/approvals/page.html", shell(request, **context))
 
 
@@ -71,7 +78,7 @@ def _decided(request: Reader, asked: Approval, form: DecisionForm) -> bool:
     except NoReason as error:
         form.add_error("said", str(error))
         return False
-    except (ApprovalError, RecoveryError) as error:
+    except (ApprovalError, RecoveryError, TicketError) as error:
         form.add_error(None, str(error))
         return False
     messages.success(request, _("Approved. It is done.") if yes else _("Declined. Who asked reads why."))
@@ -89,6 +96,8 @@ def _what(asked: Approval) -> dict[str, Any]:
     if asked.kind == Kind.WAIVER:
         step = StepKind(asked.facts["step"]).label
         return {"what": _("Leave out the step “%(step)s”") % {"step": step}}
+    if asked.kind == Kind.ENDING and (ending := ending_of(asked)):
+        return {"what": _("Close it with dignity"), "ending": ending, "tried": tried(ending.recovery)}
     given = compensation(asked.about) if asked.kind == Kind.COMPENSATION else None
     budget = budget_at(given.desk, now=timezone.now()) if given else None
     return {"what": str(given or asked), "given": given, "budget": budget}

@@ -22,6 +22,7 @@ from aiuto.promises.queries.calls import called_back
 from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
 from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.promises.queries.lists import page
+from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.queries import waits
 from aiuto.tickets.queries.helped import figures
 from aiuto.tickets.queries.walks import parse_place
@@ -93,15 +94,16 @@ def kept(request: Reader) -> HttpResponse:
     by, now = request.GET.get("by", "kind"), timezone.now()
     if by not in BY:
         raise Http404
-    found = tallies(request.user, by=by, since=now - MONTH, until=now)
+    since, apart = now - MONTH, ended_tickets()
+    found = tallies(request.user, by=by, since=since, until=now, apart=apart)
     context = {
         "tallies": found,
         "total": total(found),
-        "helped": figures(request.user, since=now - MONTH, until=now),
-        "late": lateness(request.user, since=now - MONTH, until=now),
-        "again": asked_again(request.user, since=now - MONTH, until=now),
-        "waits": waits.figures(request.user, since=now - MONTH, until=now),
-        "missed": called_back(request.user, since=now - MONTH, until=now),
+        "helped": figures(request.user, since=since, until=now, apart=apart),
+        "late": lateness(request.user, since=since, until=now, apart=apart),
+        "again": asked_again(request.user, since=since, until=now),
+        "waits": waits.figures(request.user, since=since, until=now),
+        "missed": called_back(request.user, since=since, until=now),
         "groups": [
             {"url": f"{request.path}?by={name}", "label": label, "current": name == by}
             for name, label in GROUPS.items()

@@ -21,7 +21,7 @@ from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.promises import asking, holding
 from aiuto.workspace.recovery import asking as recovering
-from aiuto.workspace.recovery import giving
+from aiuto.workspace.recovery import giving, judging, trying
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import caring, questions
 from aiuto.workspace.ticket.neighbours import kept
@@ -56,6 +56,8 @@ QUESTIONS = {
     **holding.QUESTIONS,
     **recovering.QUESTIONS,
     **giving.QUESTIONS,
+    **judging.QUESTIONS,
+    **trying.QUESTIONS,
 }
 REFUSALS = (TicketError, CustomerError, PromiseError, RecoveryError, ApprovalError)
 

@@ -21,7 +21,7 @@ from aiuto.flows.set_reason import set_reason
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.promises import owing
-from aiuto.workspace.recovery import proposed
+from aiuto.workspace.recovery import judging, proposed
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, around, failing, knowing
 
@@ -49,6 +49,7 @@ PANELS: tuple[Panel, ...] = (
         proposed.panel,
         "workspace/recovery/_proposal.html",
     ),
+    Panel("judged", _("Who is right?"), "scale", judging.panel, "workspace/recovery/_judged.html"),
     Panel(
         "promises", _("What we owe"), "calendar-check", owing.panel, "workspace/ticket/panels/promises.html"
     ),

@@ -46,6 +46,14 @@ LINES = {
     "recovery.step_done": ("life-buoy", gettext_lazy("A step of the recovery is done")),
     "recovery.step_waived": ("life-buoy", gettext_lazy("%(who)s agreed to leave out a step of the recovery")),
     "recovery.blocked": ("construction", gettext_lazy("%(who)s said what blocks the recovery")),
+    "recovery.attempted": ("life-buoy", gettext_lazy("%(who)s noted what the customer was offered")),
+    "recovery.ended": ("life-buoy", gettext_lazy("%(who)s agreed to close the recovery with dignity")),
+    "recovery.assessed": (
+        "scale",
+        gettext_lazy("%(who)s decided who is right, and how they are served well"),
+    ),
+    "recovery.team_asked": ("scale", gettext_lazy("%(who)s asked the team who is right")),
+    "recovery.team_heard": ("scale", gettext_lazy("The team has said who is right")),
     "recovery.asked": (
         "message-circle-question-mark",
         gettext_lazy("The customer was asked whether it is well now"),

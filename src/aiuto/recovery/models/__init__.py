@@ -10,6 +10,13 @@ from aiuto.approvals.models import Approval
 from aiuto.customers.models import Customer
 from aiuto.people.models import Desk
 from aiuto.promises.models import Promise
+from aiuto.recovery.models.dignified import Attempt as Attempt
+from aiuto.recovery.models.dignified import Ending as Ending
+from aiuto.recovery.models.judging import Assessment as Assessment
+from aiuto.recovery.models.judging import Certainty as Certainty
+from aiuto.recovery.models.judging import Consultation as Consultation
+from aiuto.recovery.models.judging import Opinion as Opinion
+from aiuto.recovery.models.judging import Verdict as Verdict
 from aiuto.tickets.models import Message, Ticket
 
 
