@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from aiuto.approvals.queries import deciders_of
+from aiuto.flows.making_good import carry_on
 from aiuto.journal.actors import person
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
@@ -28,9 +29,10 @@ def propose_compensation(recovery_id: int, offer: Offer, *, user: User, now: dat
 
 @transaction.atomic
 def _propose(recovery_id: int, offer: Offer, *, user: User, now: datetime) -> Compensation:
-    _ticket, recovery = lock_recovery(user, recovery_id)
+    ticket, recovery = lock_recovery(user, recovery_id)
     given = propose(recovery, offer, by=user, now=now)
     if given.approval:
         told = deciders_of(given.approval)
         tell(told, kind=Notice.APPROVAL_ASKED, ticket=recovery.ticket_id, by=person(user.pk), now=now)
+    carry_on(given, ticket, now=now)
     return given

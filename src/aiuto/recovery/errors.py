@@ -89,5 +89,13 @@ class NoChoice(RecoveryError):
     sentence = _("Offer a second choice that is fair, too: what they choose means more to them.")
 
 
+class NotChosen(RecoveryError):
+    sentence = _("The customer has not chosen yet. Wait for their answer, or ask them and note it.")
+
+
+class OnItsWay(RecoveryError):
+    sentence = _("The payment system is paying this out. Wait for its answer, so that it is not paid twice.")
+
+
 class GivenAlready(RecoveryError):
     sentence = _("Something is proposed or given here already. Say first what became of it.")

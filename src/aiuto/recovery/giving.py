@@ -1,4 +1,4 @@
-"""Making it good: proposed, agreed to by who may, paid out with proof. Callers have locked the ticket."""
+"""Making it good: proposed, and agreed to by who may. Callers have locked the ticket."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +12,11 @@ from aiuto.approvals.models import Approval, Kind
 from aiuto.journal.actors import Actor, person
 from aiuto.journal.recording import record
 from aiuto.people.models import User
-from aiuto.recovery.amounts import MOST_SHARE
+from aiuto.recovery.amounts import MOST_SHARE, rounded
 from aiuto.recovery.errors import (
     BadAmount,
     GivenAlready,
     NoChoice,
-    NoProof,
     NoSuchLine,
     NothingSaid,
     TooMuch,
@@ -32,16 +31,12 @@ from aiuto.recovery.models import (
     Line,
     Payment,
     Recovery,
-    StepKind,
-    StepState,
 )
 from aiuto.recovery.states import check_payment
-from aiuto.recovery.steps import advance, finish, put_back, steps_of
-from aiuto.tickets.models import Ticket
 
 LONGEST = 300
 OPEN_PAYMENTS = (Payment.PROPOSED, Payment.APPROVED, Payment.SENT, Payment.FAILED)
-_CHANGED = ("state", "alone", "approved_at", "approval", "proof", "sent_at")
+_CHANGED = ("state", "alone", "approved_at", "approval", "proof", "sent_at", "delivery")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +94,7 @@ def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: da
         line=line,
         paid_for=f"{line.source}/{line.number}/{line.position}" if line else "",
         kind=Good(offer.kind),
-        amount=offer.amount,
+        amount=rounded(offer.amount),
         currency=line.currency if line else limits.currency,
         other=offer.other,
         other_amount=offer.other_amount,
@@ -159,45 +154,16 @@ def _approve(
     given: Compensation, *, alone: bool, approval: Approval | None, by: Actor, now: datetime
 ) -> Compensation:
     given.alone, given.approved_at, given.approval = alone, now, approval
-    return _move(given, Payment.APPROVED, by=by, now=now)
+    return move(given, Payment.APPROVED, by=by, now=now)
 
 
 def disagree(given: Compensation, *, by: Actor, now: datetime) -> Compensation:
     """A second person has declined, or nobody decided. Raises WrongState."""
-    return _move(given, Payment.DECLINED, by=by, now=now)
+    return move(given, Payment.DECLINED, by=by, now=now)
 
 
 @transaction.atomic(savepoint=False)
-def send(given: Compensation, ticket: Ticket, *, proof: str, by: Actor, now: datetime) -> Compensation:
-    """It was paid out or sent off, and this shows it: the step is done. Raises NoProof, WrongState."""
-    check_payment(given.state, Payment.SENT)
-    given.proof, given.sent_at = " ".join(proof.split())[:LONGEST], now
-    if not given.proof:
-        raise NoProof
-    _move(given, Payment.SENT, by=by, now=now)
-    step = steps_of(given.recovery)[StepKind.COMPENSATE]
-    if given.recovery.state in UNDER_WAY and step.state == StepState.DUE:
-        step.words, step.proof = str(given)[:LONGEST], given.proof
-        finish(step, by=by, now=now)
-        advance(given.recovery, ticket, by=by, now=now)
-    return given
-
-
-@transaction.atomic(savepoint=False)
-def arrive(given: Compensation, ticket: Ticket, *, arrived: bool, by: Actor, now: datetime) -> Compensation:
-    """Whether it has reached the customer; where not, it is sent again, and the step is due. Raises WrongState."""
-    if arrived:
-        return _move(given, Payment.CONFIRMED, by=by, now=now)
-    _move(given, Payment.FAILED, by=by, now=now)
-    step = steps_of(given.recovery)[StepKind.COMPENSATE]
-    if given.recovery.state in UNDER_WAY and step.state == StepState.DONE:
-        put_back(step, by=by, now=now)
-        advance(given.recovery, ticket, by=by, now=now)
-    return given
-
-
-@transaction.atomic(savepoint=False)
-def _move(given: Compensation, to: Payment, *, by: Actor, now: datetime) -> Compensation:
+def move(given: Compensation, to: Payment, *, by: Actor, now: datetime) -> Compensation:
     check_payment(given.state, to)
     given.state = to
     given.save(update_fields=_CHANGED)

@@ -185,7 +185,7 @@ def apologies_of(recovery: Recovery) -> list[Apology]:
 def given_for(recovery: Recovery) -> Compensation | None:
     """What was proposed or given last, unless it was declined. One statement."""
     given = Compensation.objects.filter(recovery=recovery).exclude(state=Payment.DECLINED)
-    return given.order_by("-id").first()
+    return given.select_related("delivery").order_by("-id").first()
 
 
 def blocker_of(recovery: Recovery) -> Blocker | None:

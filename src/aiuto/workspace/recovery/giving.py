@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from aiuto.flows.confirm_compensation import confirm_compensation
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.flows.retry_payout import retry_payout
 from aiuto.recovery.errors import BadAmount
 from aiuto.recovery.queries import Compensation, Good, given_for, whole
 from aiuto.recovery.queries.fair import guidance, read_amount
@@ -95,6 +96,12 @@ class PayForm(GivenForm):
         return self.ticket
 
 
+class AgainForm(GivenForm):
+    def act(self, now: datetime) -> Ticket:
+        retry_payout(self.given.pk, user=self.user, now=now)
+        return self.ticket
+
+
 class ArrivedForm(GivenForm):
     arrived = forms.TypedChoiceField(
         label=gettext_lazy("Has it reached them?"),
@@ -125,6 +132,13 @@ QUESTIONS = {
         PayForm,
         gettext_lazy("Note it"),
         gettext_lazy("Noted, with its proof."),
+    ),
+    "step-pay-again": Asked(
+        gettext_lazy("Ask the payment system again"),
+        gettext_lazy("It is asked under the same key: what it has paid already it does not pay again."),
+        AgainForm,
+        gettext_lazy("Ask again"),
+        gettext_lazy("Asked. Its answer stands here as soon as it comes."),
     ),
     "step-arrived": Asked(
         gettext_lazy("Has it arrived?"), "", ArrivedForm, gettext_lazy("Note it"), gettext_lazy("Noted.")

@@ -50,6 +50,13 @@ LINES = {
         "message-circle-question-mark",
         gettext_lazy("The customer was asked whether it is well now"),
     ),
+    "compensation.approved": ("wallet", gettext_lazy("What makes it good was agreed to")),
+    "compensation.sent": ("wallet", gettext_lazy("What makes it good was paid out or sent off")),
+    "compensation.confirmed": ("wallet", gettext_lazy("What makes it good has arrived")),
+    "compensation.failed": (
+        "wallet",
+        gettext_lazy("What makes it good was not paid out, or has not arrived"),
+    ),
     "recovery.reopened": ("life-buoy", gettext_lazy("The recovery is open again")),
     "recovery.closed": ("life-buoy", gettext_lazy("%(who)s closed the recovery")),
     "approval.asked": ("stamp", gettext_lazy("%(who)s asked for an approval")),
