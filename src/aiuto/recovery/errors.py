@@ -89,6 +89,27 @@ class NoChoice(RecoveryError):
     sentence = _("Offer a second choice that is fair, too: what they choose means more to them.")
 
 
+class NothingToChoose(RecoveryError):
+    sentence = _(
+        "To let them choose, say what both are worth. What the law owes is no choice: note what they want."
+    )
+
+
+class CannotAsk(RecoveryError):
+    sentence = _(
+        "They cannot be asked by mail: their address is not proved, or nobody has answered them yet. Ask them on the"
+        " telephone and note what they chose."
+    )
+
+
+class ChosenAlready(RecoveryError):
+    sentence = _("They have chosen already, or something else was decided in the meantime.")
+
+
+class NotOffered(RecoveryError):
+    sentence = _("Choose one of the two that were offered.")
+
+
 class NotChosen(RecoveryError):
     sentence = _("The customer has not chosen yet. Wait for their answer, or ask them and note it.")
 

@@ -51,6 +51,11 @@ LINES = {
         gettext_lazy("The customer was asked whether it is well now"),
     ),
     "compensation.approved": ("wallet", gettext_lazy("What makes it good was agreed to")),
+    "compensation.asked": (
+        "message-circle-question-mark",
+        gettext_lazy("The customer was asked what makes it good for them"),
+    ),
+    "compensation.chosen": ("heart", gettext_lazy("%(who)s: the customer has chosen what makes it good")),
     "compensation.sent": ("wallet", gettext_lazy("What makes it good was paid out or sent off")),
     "compensation.confirmed": ("wallet", gettext_lazy("What makes it good has arrived")),
     "compensation.failed": (
