@@ -33,9 +33,14 @@ def read_amount(text: str) -> Decimal:
     if not _WRITTEN.fullmatch(text.strip()):
         raise BadAmount
     amount = rounded(Decimal(text.strip().replace(",", ".")))
-    if not 0 < amount <= MOST:
+    if not is_amount(amount):
         raise BadAmount
     return amount
+
+
+def is_amount(amount: Decimal) -> bool:
+    """Something, not more than `MOST`, in whole cents."""
+    return amount.is_finite() and 0 < amount <= MOST and amount == rounded(amount)
 
 
 def rounded(amount: Decimal) -> Decimal:

@@ -71,6 +71,10 @@ class NoSuchLine(RecoveryError):
     sentence = _("This order has changed in the meantime. Please choose its articles once more.")
 
 
+class GivenForLine(RecoveryError):
+    sentence = _("Something was given for this article: it stays among what the recovery is about.")
+
+
 class BadAmount(RecoveryError):
     sentence = _(
         "Write an amount such as 12.50: more than nothing, at most two decimals, no thousands separator."

@@ -13,7 +13,7 @@ from aiuto.approvals.models import Approval, Kind
 from aiuto.journal.actors import Actor, person
 from aiuto.journal.recording import record
 from aiuto.people.models import User
-from aiuto.recovery.amounts import MOST_SHARE, rounded
+from aiuto.recovery.amounts import MOST_SHARE, is_amount, rounded
 from aiuto.recovery.errors import (
     BadAmount,
     GivenAlready,
@@ -132,7 +132,7 @@ def _line(recovery: Recovery, line: int | None) -> Line | None:
 
 def _check_amount(offer: Offer, line: Line | None) -> None:
     amounts = [offer.amount, *([offer.other_amount] if offer.other_amount is not None else [])]
-    if any(amount <= 0 or amount.as_tuple().exponent < -2 for amount in amounts):  # type: ignore[operator]
+    if not all(map(is_amount, amounts)):
         raise BadAmount
     if not offer.owed and (not offer.other or offer.other == offer.kind):
         raise NoChoice

@@ -42,6 +42,7 @@ LINES = {
     "promise.invited": ("calendar-check", gettext_lazy("%(who)s sent the time for the customer's calendar")),
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
     "recovery.opened": ("life-buoy", gettext_lazy("%(who)s opened a recovery")),
+    "recovery.edited": ("life-buoy", gettext_lazy("%(who)s changed what is known of the recovery")),
     "recovery.apologised": ("life-buoy", gettext_lazy("The customer was given a real apology")),
     "recovery.step_done": ("life-buoy", gettext_lazy("A step of the recovery is done")),
     "recovery.step_waived": ("life-buoy", gettext_lazy("%(who)s agreed to leave out a step of the recovery")),
