@@ -70,7 +70,7 @@ class Sink:
 class Installation:
     """The zygote and its children, on one database."""
 
-    def __init__(self, home: Path, database: str, sink_port: int) -> None:
+    def __init__(self, home: Path, database: str, sink_port: int, **more: str) -> None:
         self.database = database or str(home / "aiuto.sqlite3")
         if not database:
             databases.copy_to(Path(self.database))
@@ -79,7 +79,7 @@ class Installation:
         self._zygote = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.zygote"],
             cwd=ROOT,
-            env=os.environ | _environment(home, database, sink_port),
+            env=os.environ | _environment(home, database, sink_port) | more,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -95,15 +95,15 @@ class Installation:
         answer: dict[str, Any] = json.loads(self._zygote.stdout.readline())
         return answer
 
-    def start(self, *names: str) -> None:
+    def start(self, *names: str, **more: int) -> None:
         """Start processes by name: `listener`, `worker`, `watch`, `web`, more of a kind as `web-2`.
 
         Ports stay theirs.
         """
         for name in names:
             role = name.partition("-")[0]
-            self.ports.setdefault(name, 0 if role in ("worker", "watch") else free_port())
-            self.children[name] = self.ask(do="fork", role=role, port=self.ports[name])["pid"]
+            self.ports.setdefault(name, 0 if role in ("worker", "watch", "payer") else free_port())
+            self.children[name] = self.ask(do="fork", role=role, port=self.ports[name], **more)["pid"]
         for name in names:
             if self.ports[name]:
                 until(lambda name=name: _answers(self.ports[name]))  # type: ignore[misc]

@@ -10,6 +10,7 @@ import sys
 import threading
 from copy import copy
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -25,15 +26,20 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from aiuto.approvals.queries import waiting_for  # noqa: E402
 from aiuto.channels.email.listener import run_listener  # noqa: E402
 from aiuto.config import asgi  # noqa: E402, F401 - loads the pages before the fork
 from aiuto.config.processes import serve_web  # noqa: E402
 from aiuto.flows.assign import assign  # noqa: E402
+from aiuto.flows.decide import decide  # noqa: E402
 from aiuto.flows.make_promise import Word, make_promise  # noqa: E402
+from aiuto.flows.open_recovery import Failure, open_recovery  # noqa: E402
+from aiuto.flows.propose_compensation import Offer, propose_compensation  # noqa: E402
 from aiuto.flows.receive_message import receive_message  # noqa: E402
 from aiuto.flows.watch_promises import watch_promises  # noqa: E402
 from aiuto.intake.models import Mailbox  # noqa: E402
-from aiuto.people.models import Team, User  # noqa: E402
+from aiuto.jobs.run import run_next  # noqa: E402
+from aiuto.people.models import Role, Team, User  # noqa: E402
 from aiuto.people.queries import default_desk  # noqa: E402
 from aiuto.promises.models import Promise  # noqa: E402
 from aiuto.tickets.models import Ticket  # noqa: E402
@@ -50,7 +56,10 @@ def prepare(_command: dict[str, Any]) -> dict[str, Any]:
     desk = default_desk()
     Mailbox.objects.create(desk=desk, address="assistenza@lumiera.example")
     user = User.objects.create(email="anna@lumiera.example", name="Anna", created_at=timezone.now())
-    Team.objects.get(desks=desk).members.add(user)
+    lead = User.objects.create(
+        email="laura@lumiera.example", name="Laura", role=Role.LEAD, created_at=timezone.now()
+    )
+    Team.objects.get(desks=desk).members.add(user, lead)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -85,6 +94,30 @@ def _repeat(promise: Promise, number: int) -> None:
     Promise.objects.bulk_create(promises)
 
 
+def give(command: dict[str, Any]) -> dict[str, Any]:
+    """So many vouchers that wait for a lead: each of a request and a recovery of its own."""
+    now, agent = timezone.now(), User.objects.get(email="anna@lumiera.example")
+    for _ in range(command["number"]):
+        raw = mail(message_id=f"<{uuid4().hex}@crash.example>")
+        reference = str(receive_message(raw, via="pipe", now=now).ticket)
+        recovery = open_recovery(reference, Failure(what="In ritardo"), user=agent, now=now)
+        offer = Offer(kind="voucher", amount=Decimal(80), why="Ha aspettato", other="gift")
+        propose_compensation(recovery.pk, offer, user=agent, now=now)
+    _let_go()
+    return {}
+
+
+def agree_and_pay(hours: int) -> None:
+    """A lead agrees to all that waits, and the jobs run; so late that what was leased to the dead is free again."""
+    now, lead = timezone.now() + hours * HOUR, User.objects.get(email="laura@lumiera.example")
+    for approval in waiting_for(lead):
+        decide(approval.pk, approve=True, user=lead, now=now)
+        while run_next(now, worker=f"{hours}"):
+            pass
+    while run_next(now, worker=f"{hours}"):
+        pass
+
+
 def _let_go() -> None:
     """A fork must share no connection."""
     connections.close_all()
@@ -116,6 +149,8 @@ def _become(command: dict[str, Any]) -> None:
             run_listener(stop, smtp=f"127.0.0.1:{command['port']}", lmtp="")
         case "worker":
             run_worker(stop)
+        case "payer":
+            agree_and_pay(command["hours"])
         case "watch":
             watch_promises(now=timezone.now())
         case "web":
@@ -127,7 +162,7 @@ def _become(command: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    acts = {"prepare": prepare, "promise": promise, "fork": fork, "reap": reap}
+    acts = {"prepare": prepare, "promise": promise, "give": give, "fork": fork, "reap": reap}
     for line in sys.stdin:
         command = json.loads(line)
         print(json.dumps(acts[command["do"]](command)), flush=True)

@@ -5,20 +5,27 @@ from decimal import Decimal
 
 import pytest
 
+from aiuto.approvals.errors import ApprovalError
 from aiuto.approvals.models import Approval
+from aiuto.customers.models import OrderLine
 from aiuto.flows.confirm_compensation import confirm_compensation
+from aiuto.flows.deactivate_user import deactivate_user
 from aiuto.flows.decide import decide
 from aiuto.flows.keep_limits import keep_limits
 from aiuto.flows.lapse_approvals import lapse_approvals
+from aiuto.flows.merge import merge
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.flows.split import split
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.people.errors import NotAllowed
 from aiuto.people.models import Role, Team, User
+from aiuto.people.queries import default_desk
 from aiuto.recovery import errors
 from aiuto.recovery.models import Compensation, Recovery
+from aiuto.recovery.queries import standing
 from aiuto.recovery.queries.ledger import ledger, limits_of
 from tests.flows.conftest import ticket_of
 from tests.flows.recovering import DAY, fail, step_of
@@ -242,3 +249,93 @@ def test_outsider_pays_nothing_out(recovery, agent, outsider, now):
     given = give(recovery, agent, now)
     with pytest.raises(errors.NotFound):
         pay_compensation(given.pk, proof="x", user=outsider, now=now + timedelta(hours=1))
+
+
+def test_same_gift_again_without_a_line_needs_a_second_person(recovery, agent, lead, now):
+    """Another amount, or another kind, is another gift."""
+    for _ in range(2):
+        given = give(recovery, agent, now)
+        if given.state == "proposed":
+            break
+        pay_compensation(given.pk, proof="LUM-20", user=agent, now=now)
+        confirm_compensation(given.pk, arrived=True, user=agent, now=now)
+    assert (given.state, given.approval.needs) == ("proposed", "lead")
+    decide(given.approval_id, approve=True, user=lead, now=now)
+    assert sorted(Compensation.objects.values_list("alone", flat=True)) == [False, True]
+    pay_compensation(given.pk, proof="LUM-21", user=agent, now=now)
+    confirm_compensation(given.pk, arrived=True, user=agent, now=now)
+    assert give(recovery, agent, now, "19").alone
+
+
+@pytest.mark.parametrize("amount", ["NaN", "Infinity", "1e12", "-0", "0.001"])
+def test_amount_that_is_none_or_huge_is_refused(recovery, admin, now, amount):
+    with pytest.raises(errors.BadAmount):
+        give(recovery, admin, now, amount)
+    assert not Compensation.objects.exists()
+
+
+def test_what_was_agreed_to_outlives_the_order(ticket, agent, now):
+    line = order_of(ticket.customer)
+    recovery = with_line(ticket, agent, now, line)
+    given = give(recovery, agent, now, "10", line=recovery.lines.get().pk)
+    line.order.delete()
+    pay_compensation(given.pk, proof="LUM-10", user=agent, now=now)
+    [row] = ledger(default_desk(), month=now).rows
+    assert (str(row.line), row.amount, row.state) == ("A100 · Nuvola", Decimal(10), "sent")
+
+
+def test_price_that_changes_later_changes_nothing_of_what_is_fair(ticket, agent, admin, now):
+    line = order_of(ticket.customer)
+    recovery = with_line(ticket, agent, now, line)
+    OrderLine.objects.update(unit_price=Decimal(1))
+    assert give(recovery, admin, now, "134.25", line=recovery.lines.get().pk).state == "approved"
+
+
+def test_what_is_agreed_to_goes_along_when_requests_are_merged(recovery, ticket, agent, arrive, now):
+    given = give(recovery, agent, now)
+    other = ticket_of(arrive(message_id="<other@customer.example>"))
+    merge(ticket.reference, into=other.reference, user=agent, now=now)
+    pay_compensation(given.pk, proof="LUM-20", user=agent, now=now)
+    assert (Compensation.objects.get().state, step_of(recovery, "compensate").state) == ("sent", "done")
+
+
+def test_second_person_decides_after_the_merge(recovery, ticket, agent, lead, arrive, now):
+    given = give(recovery, agent, now, "80")
+    other = ticket_of(arrive(message_id="<other@customer.example>"))
+    merge(ticket.reference, into=other.reference, user=agent, now=now)
+    decide(given.approval_id, approve=True, user=lead, now=now)
+    assert Compensation.objects.get().state == "approved"
+
+
+def test_recovery_stays_where_it_is_when_a_message_is_split_off(recovery, ticket, agent, arrive, now):
+    give(recovery, agent, now)
+    message = arrive(message_id="<more@customer.example>", references="<one@customer.example>")
+    assert message.ticket == ticket.reference
+    own = split(ticket.reference, message_id=message.message, user=agent, now=now)
+    assert standing(own.pk) is None
+    assert standing(ticket.pk).given.state == "approved"
+
+
+def test_who_leaves_decides_nothing_and_another_does(recovery, agent, lead, admin, now):
+    given = give(recovery, agent, now, "80")
+    deactivate_user(lead, now=now)
+    lead.refresh_from_db()
+    with pytest.raises(ApprovalError):
+        decide(given.approval_id, approve=True, user=lead, now=now)
+    assert Compensation.objects.get().state == "proposed"
+    decide(given.approval_id, approve=True, user=admin, now=now)
+    assert Compensation.objects.get().state == "approved"
+
+
+def test_ledger_adds_up_three_times_to_the_same(desk, agent, admin, arrive, now):
+    owed = {"owed": True, "other": "", "other_amount": None}
+    for number, (amount, more) in enumerate([("10", {}), ("12.35", {"kind": "gift"}), ("500", owed)]):
+        own = fail(ticket_of(arrive(message_id=f"<{number}@customer.example>")), agent, now)
+        given = give(own, agent, now, amount, **more)
+        if number:
+            pay_compensation(given.pk, proof="LUM", user=agent, now=now)
+    found = ledger(desk, month=now)
+    for totals in (found.totals, found.by_state, found.sums):
+        assert sum(total.amount for total in totals if not total.owed) == Decimal("22.35")
+        assert sum(total.amount for total in totals if total.owed) == Decimal(500)
+        assert sum(total.number for total in totals) == len(found.rows) == 3

@@ -1,11 +1,13 @@
 """Two people decide, pay out or give at the same moment: one does, and the other is told."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from aiuto.approvals.errors import ApprovalError
 from aiuto.approvals.models import Approval
+from aiuto.flows.answer_choice import answer_choice
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.decide import decide
 from aiuto.flows.open_recovery import Failure, open_recovery
@@ -15,6 +17,7 @@ from aiuto.intake.models import Mailbox
 from aiuto.journal.models import Event
 from aiuto.people.models import User
 from aiuto.people.queries import default_desk
+from aiuto.people.tokens import issue
 from aiuto.recovery.errors import RecoveryError, UnderWay
 from aiuto.recovery.models import Compensation, Recovery
 from aiuto.recovery.queries.ledger import ledger
@@ -65,6 +68,36 @@ def test_two_leads_decide_and_one_wins(agent, leads, now):
     assert answers == ["", "Decided"]
     assert Event.objects.filter(kind__in=("approval.approved", "approval.declined")).count() == 1
     assert Approval.objects.get().decided_by in leads
+
+
+def test_two_leads_approve_and_one_wins(agent, leads, now):
+    given = propose_compensation(fail(ticket_of(1), agent, now).pk, offer("80"), user=agent, now=now)
+    assert both(
+        lambda lead=lead: decide(given.approval_id, approve=True, user=lead, now=now) for lead in leads
+    ) == ["", "Decided"]
+    assert Event.objects.filter(kind="compensation.approved").count() == 1
+    assert Compensation.objects.get().state == "approved"
+
+
+def test_gift_pressed_twice_is_one(agent, now):
+    recovery = fail(ticket_of(1), agent, now)
+    give = [lambda: propose_compensation(recovery.pk, offer("20"), user=agent, now=now)] * 2
+    assert both(give) == ["", "GivenAlready"]
+    assert Compensation.objects.count() == 1
+
+
+def test_choice_sent_twice_is_one(agent, now):
+    both_worth = Offer(kind="voucher", amount=Decimal(20), why="Sì", other="gift", other_amount=Decimal(15))
+    given = propose_compensation(fail(ticket_of(1), agent, now).pk, both_worth, user=agent, now=now)
+    Compensation.objects.update(chosen_by="", asked_at=now)
+    token = issue("choice", {"compensation": given.pk}, until=now + timedelta(days=1))
+    both(lambda kind=kind: answer_choice(token, answer=kind, now=now) for kind in ("voucher", "gift"))
+    chosen = Compensation.objects.get()
+    assert {(chosen.kind, chosen.amount), (chosen.other, chosen.other_amount)} == {
+        ("voucher", 20),
+        ("gift", 15),
+    }
+    assert Event.objects.filter(kind="compensation.chosen").count() == 1
 
 
 def test_payment_pressed_twice_is_one(agent, now):

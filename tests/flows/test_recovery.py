@@ -20,11 +20,13 @@ from aiuto.flows.set_cause import set_cause
 from aiuto.flows.solve import solve
 from aiuto.flows.undo_send import undo_send
 from aiuto.flows.watch_promises import watch_promises
+from aiuto.journal.actors import RULE
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.people.models import Role, Schedule, User
 from aiuto.promises.errors import OfStep
-from aiuto.promises.models import Promise
+from aiuto.promises.making import make_by_rule
+from aiuto.promises.models import Kind, Promise
 from aiuto.recovery import errors
 from aiuto.recovery.models import Apology, Dismissal, Line, Recovery, Step
 from aiuto.recovery.queries import standing
@@ -184,6 +186,22 @@ def test_apology_is_not_kept_by_hand(recovery, agent, now):
         keep_promise(step_of(recovery, "apologise").promise.pk, user=agent, now=now)
     with pytest.raises(errors.BySentMessage):
         do_step(recovery.pk, "apologise", words="Ho chiesto scusa", user=agent, now=now)
+
+
+def test_follow_up_is_not_kept_by_hand_but_by_asking(recovery, agent, now):
+    act(recovery, agent, now)
+    promise = step_of(recovery, "follow_up").promise
+    with pytest.raises(OfStep):
+        keep_promise(promise.pk, user=agent, now=now)
+    note_follow_up(recovery.pk, answer="content", user=agent, now=now + DAY)
+    promise.refresh_from_db()
+    assert promise.state == "kept"
+
+
+def test_follow_up_after_a_delivery_is_kept_by_hand(ticket, agent, now):
+    due = now + DAY
+    made = make_by_rule(ticket, Kind.FOLLOW_UP, due=due, source=None, by=RULE, now=now)
+    assert keep_promise(made.pk, user=agent, now=now).state == "kept"
 
 
 def test_act_needs_a_proof_and_gives_the_follow_up_its_day(recovery, agent, now):

@@ -3,14 +3,22 @@
 import pytest
 
 from aiuto.recovery.errors import WrongState
-from aiuto.recovery.models import State, StepState
-from aiuto.recovery.states import check_move, check_step
+from aiuto.recovery.models import Payment, State, StepState
+from aiuto.recovery.states import check_move, check_payment, check_step
 
 LEGAL = {
     "open": {"awaiting", "reopened"},
     "awaiting": {"open", "reopened", "closed"},
     "reopened": {"awaiting", "reopened"},
     "closed": {"reopened"},
+}
+PAYMENTS = {
+    "proposed": {"approved", "declined"},
+    "approved": {"sent", "failed"},
+    "declined": set(),
+    "sent": {"confirmed", "failed"},
+    "confirmed": set(),
+    "failed": {"sent", "approved"},
 }
 STEPS = {"due": {"done", "waived"}, "done": {"due"}, "waived": set()}
 
@@ -33,6 +41,10 @@ def test_moves_of_a_recovery_are_those_of_the_table():
 
 def test_moves_of_a_step_are_those_of_the_table():
     assert moves(STEPS, check_step, StepState) == STEPS
+
+
+def test_moves_of_what_is_given_are_those_of_the_table():
+    assert moves(PAYMENTS, check_payment, Payment) == PAYMENTS
 
 
 def test_closed_recovery_is_never_simply_open_again():

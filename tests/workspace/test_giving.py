@@ -1,17 +1,22 @@
 """Making it good from the request, deciding about it, the month's ledger, and who may give how much."""
 
+import csv
+import io
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from aiuto.approvals.models import Approval
+from aiuto.customers.models import ContactPoint
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.outbox.models import Delivery
 from aiuto.people.models import Role
 from aiuto.recovery.models import Compensation, Limits
 from aiuto.recovery.queries.ledger import ledger
-from tests.flows.recovering import fail, step_of
+from aiuto.tickets.models import Ticket
+from tests.flows.recovering import fail, say, step_of
 from tests.flows.test_recovery import order_of
 from tests.workspace.conftest import signed_in
 
@@ -83,6 +88,42 @@ def test_lead_sees_what_was_chosen_and_what_is_left(browser, ticket, recovery, l
     assert Compensation.objects.get().state == "approved"
 
 
+def test_customer_is_asked_by_page_and_their_word_is_noted(browser, arrive, agent):
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    ContactPoint.objects.update(verified_at=timezone.now())
+    fail(ticket, agent, timezone.now())
+    say(ticket, agent, timezone.now())
+    ask(browser, ticket, "step-give", amount="5,00", by_page="on", **CHOSEN)
+    shown = browser.get(f"/tickets/{ticket.reference}/").text
+    assert "they have not chosen yet" in shown and "It was sent off" not in shown
+    assert "or voucher · 5.00 EUR" in shown
+    assert "has not chosen yet" in ask(browser, ticket, "step-pay", proof="LUM-5").text
+    ask(browser, ticket, "step-choose", kind="voucher")
+    given = Compensation.objects.get()
+    assert (given.kind, given.amount, given.chosen_by) == ("voucher", 5, "colleague")
+    assert "It was sent off" in browser.get(f"/tickets/{ticket.reference}/").text
+
+
+def test_refused_payout_says_why_and_how_to_go_on(browser, ticket, recovery):
+    ask(browser, ticket, "step-give", amount="5,00", **CHOSEN)
+    delivery = Delivery.objects.create(
+        channel="webhook",
+        parts={},
+        recipient="pay.example",
+        created_at=timezone.now(),
+        send_after=timezone.now(),
+    )
+    Compensation.objects.update(delivery=delivery)
+    shown = browser.get(f"/tickets/{ticket.reference}/").text
+    assert "the payment system pays it out" in shown and "It was sent off" not in shown
+    Delivery.objects.update(state="dead", last_error="422 no such account")
+    Compensation.objects.update(state="failed")
+    shown = browser.get(f"/tickets/{ticket.reference}/").text
+    assert "422 no such account" in shown and "It was sent off" in shown
+    ask(browser, ticket, "step-pay-again")
+    assert (Compensation.objects.get().state, Delivery.objects.get().state) == ("approved", "queued")
+
+
 def test_nothing_given_has_nothing_to_pay(browser, ticket, recovery):
     assert browser.get(f"/tickets/{ticket.reference}/ask/step-pay/").status_code == 404
 
@@ -98,6 +139,25 @@ def test_ledger_costs_the_same_however_much_was_given(make, agent, lead, number,
         shown = browser.get("/recoveries/ledger/").text
     assert shown.count("Motivo") == number
     assert f"{7 * number}.00 EUR" in shown
+
+
+def test_ledger_goes_to_a_spreadsheet_whole_and_harmless(browser, ticket, recovery, lead):
+    line = recovery.lines.get().pk
+    ask(browser, ticket, "step-give", amount="20,00", line=line, **CHOSEN | {"why": "=1+1"})
+    file = signed_in(lead).get("/recoveries/ledger/file/")
+    assert "attachment" in file["Content-Disposition"] and file["Content-Disposition"].endswith('.csv"')
+    [row] = csv.DictReader(io.StringIO(file.content.decode("utf-8-sig")))
+    given = Compensation.objects.get()
+    assert (row["request"], row["amount"], row["currency"], row["owed"]) == (
+        ticket.reference,
+        "20.00",
+        "EUR",
+        "0",
+    )
+    assert (row["order"], row["position"], row["why"]) == ("A100", "1", "'=1+1")
+    assert (row["state"], row["compensation"]) == ("approved", str(given.pk))
+    assert row["approved"] == given.approved_at.isoformat()
+    assert browser.get("/recoveries/ledger/file/").status_code == 404
 
 
 def test_agent_reads_no_ledger_and_lead_sets_no_limits(browser, desk, lead):

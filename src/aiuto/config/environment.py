@@ -1,12 +1,15 @@
 """What an installation may set, by environment or `.env`, typed and checked all at once at start."""
 
+import ipaddress
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, HttpUrl, SecretStr, field_validator
+from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Environment(BaseSettings):
@@ -134,10 +137,45 @@ class Environment(BaseSettings):
     )
     aiuto_phone_region: str = Field("IT", description="country of telephone numbers written without a prefix")
 
+    aiuto_payout_url: HttpUrl | None = Field(
+        None, description="webhook that pays compensation out, https://…; empty: a colleague does, with proof"
+    )
+    aiuto_payout_secret: SecretStr = Field(
+        SecretStr(""), description="signs what the webhook is sent; 16 characters at least"
+    )
+    aiuto_payout_kinds: str = Field(
+        "refund,partial_refund,credit,voucher", description="kinds of compensation that the webhook pays out"
+    )
+    aiuto_payout_networks: str = Field(
+        "", description="networks besides the public internet where the webhook may be, as 10.0.0.0/8"
+    )
+    aiuto_payout_seconds: float = Field(10.0, gt=0, le=60, description="how long the webhook is waited for")
+
     @field_validator("aiuto_home")
     @classmethod
     def absolute(cls, home: Path) -> Path:
         return home.expanduser().resolve()
+
+    @field_validator("aiuto_payout_networks")
+    @classmethod
+    def networks(cls, names: str) -> str:
+        _networks(names)
+        return names
+
+    @model_validator(mode="after")
+    def payout_is_signed(self) -> "Environment":
+        """A webhook that pays is asked by https alone, and knows that it is we who ask."""
+        if self.aiuto_payout_url is None:
+            return self
+        if self.aiuto_payout_url.scheme != "https":
+            raise ValueError("AIUTO_PAYOUT_URL begins with https://")
+        if len(self.aiuto_payout_secret.get_secret_value()) < 16:
+            raise ValueError("AIUTO_PAYOUT_SECRET has 16 characters at least")
+        return self
+
+    @property
+    def payout_networks(self) -> list[Network]:
+        return _networks(self.aiuto_payout_networks)
 
     @property
     def url(self) -> str:
@@ -151,6 +189,10 @@ class Environment(BaseSettings):
         if not path.exists():
             _keep_secret(path, secrets.token_urlsafe(50))
         return path.read_text().strip()
+
+
+def _networks(names: str) -> list[Network]:
+    return [ipaddress.ip_network(name.strip()) for name in names.split(",") if name.strip()]
 
 
 def _keep_secret(path: Path, key: str) -> None:

@@ -6,19 +6,13 @@ from django.db import transaction
 
 from aiuto.flows.answer_follow_up import PURPOSE
 from aiuto.flows.note_follow_up import listen
-from aiuto.flows.questions import Question, ask, is_welcome
-from aiuto.intake.models import Mailbox
+from aiuto.flows.questions import Question, ask, is_welcome, whom_to_ask
 from aiuto.journal.actors import RULE
 from aiuto.promises.settling import settle
 from aiuto.recovery.asking import ANSWERS, note_asked, to_ask, unanswered
 from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.locking import lock_this
 from aiuto.recovery.models import Answer, Step, StepState
-from aiuto.tickets.composing import mailbox_for
-from aiuto.tickets.errors import TicketError
-from aiuto.tickets.models import Participant, Ticket
-from aiuto.tickets.policies import check_live
-from aiuto.tickets.queries.helped import requester
 
 
 def ask_follow_up(*, now: datetime, limit: int = 200) -> int:
@@ -46,18 +40,10 @@ def _ask(step_id: int, recovery_id: int, *, now: datetime) -> bool:
     step.recovery = recovery
     if step.state != StepState.DUE or step.asked_at:
         return False
-    person, mailbox = _reached(ticket)
-    if person is None or mailbox is None or not is_welcome(ticket, person, now=now):
+    reached = whom_to_ask(ticket)
+    if reached is None or not is_welcome(ticket, reached[0], now=now):
         return False
-    ask(Question("follow_up", PURPOSE, {"step": step.pk}, ANSWERS), ticket, person, mailbox, now=now)
+    ask(Question("follow_up", PURPOSE, {"step": step.pk}, ANSWERS), ticket, *reached, now=now)
     note_asked(step, by=RULE, now=now)
     settle(ticket, now=now)
     return True
-
-
-def _reached(ticket: Ticket) -> tuple[Participant | None, Mailbox | None]:
-    try:
-        check_live(ticket)
-        return requester(ticket), mailbox_for(ticket)
-    except TicketError:
-        return None, None

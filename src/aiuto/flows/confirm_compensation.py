@@ -7,9 +7,9 @@ from django.db import transaction
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.settling import settle
-from aiuto.recovery.giving import arrive
 from aiuto.recovery.locking import lock_compensation
 from aiuto.recovery.models import Compensation
+from aiuto.recovery.paying import arrive
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from aiuto.approvals import deciding
 from aiuto.approvals.models import Approval, Kind
 from aiuto.approvals.queries import approval_for
 from aiuto.flows.end_with_dignity import end_with_dignity
+from aiuto.flows.making_good import carry_on
 from aiuto.journal.actors import Actor, person
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
@@ -16,7 +17,7 @@ from aiuto.people.models import User
 from aiuto.promises.settling import settle
 from aiuto.recovery.ending import waive
 from aiuto.recovery.giving import agree, disagree
-from aiuto.recovery.locking import lock_this
+from aiuto.recovery.locking import lock_given, lock_this
 from aiuto.recovery.models import Compensation, Step
 
 Apply = Callable[[Approval, User, datetime], None]
@@ -48,7 +49,9 @@ def turn_down(approval: Approval, *, by: Actor, now: datetime) -> None:
 
 
 def _give(approval: Approval, user: User, now: datetime) -> None:
-    agree(_given(approval), approval=approval, by=person(user.pk), now=now)
+    ticket, given = lock_given(approval.facts["recovery"], approval.about)
+    agree(given, approval=approval, by=person(user.pk), now=now)
+    carry_on(given, ticket, now=now)
 
 
 def _given(approval: Approval) -> Compensation:

@@ -13,9 +13,11 @@ from aiuto.intake.queries import own_addresses
 from aiuto.outbox.queueing import queue
 from aiuto.people import tokens
 from aiuto.people.limits import allow
-from aiuto.tickets.composing import automatic_parts
+from aiuto.tickets.composing import automatic_parts, mailbox_for
+from aiuto.tickets.errors import TicketError
 from aiuto.tickets.models import Participant, Ticket
-from aiuto.tickets.queries.helped import may_be_asked
+from aiuto.tickets.policies import check_live
+from aiuto.tickets.queries.helped import may_be_asked, requester
 from aiuto.tickets.queries.reaching import person_path, way_to_a_person
 
 GOOD_FOR = timedelta(days=30)
@@ -33,11 +35,24 @@ class Question:
 
 
 def is_welcome(ticket: Ticket, person: Participant, *, now: datetime) -> bool:
-    """As with acknowledgements (T5, T13): proved addresses alone, never our own; nobody is asked twice a day."""
+    """As with acknowledgements (T5, T13); nobody is asked twice a day."""
     address = person.contact_point.value
-    if address in own_addresses() or not may_be_asked(ticket, person):
-        return False
-    return allow(f"helped:{address}", limit=1, window=DAY, now=now)
+    return is_proved(ticket, person) and allow(f"helped:{address}", limit=1, window=DAY, now=now)
+
+
+def is_proved(ticket: Ticket, person: Participant) -> bool:
+    """Proved addresses alone, never our own."""
+    return person.contact_point.value not in own_addresses() and may_be_asked(ticket, person)
+
+
+def whom_to_ask(ticket: Ticket) -> tuple[Participant, Mailbox] | None:
+    """Who asked and from where they are written to; None where they cannot be asked by mail."""
+    try:
+        check_live(ticket)
+        person, mailbox = requester(ticket), mailbox_for(ticket)
+    except TicketError:
+        return None
+    return (person, mailbox) if person and mailbox else None
 
 
 def ask(question: Question, ticket: Ticket, person: Participant, mailbox: Mailbox, *, now: datetime) -> None:

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     RECOVERY = "recovery", _("a recovery was given to me")
     SECOND_FAILURE = "second_failure", _("we failed a customer of one of my teams a second time")
     BLOCKS = "blocks", _("a recovery waits for something that I can do")
+    NOT_PAID_OUT = "not_paid_out", _("the payment system refused to pay out what I am making good")
     APPROVAL_ASKED = "approval_asked", _("a colleague needs my approval")
     APPROVAL_DECIDED = "approval_decided", _("what I asked approval for was decided")
     OPINION_ASKED = "opinion_asked", _("a colleague asks who I think is right")

@@ -27,6 +27,7 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.RECOVERY: LOUD,
     Kind.SECOND_FAILURE: LOUD,
     Kind.BLOCKS: LOUD,
+    Kind.NOT_PAID_OUT: LOUD,
     Kind.APPROVAL_ASKED: LOUD,
     Kind.APPROVAL_DECIDED: LOUD,
     Kind.OPINION_ASKED: LOUD,

@@ -23,6 +23,14 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the other side said when it took a delivery: its own `reference`, and whether all is done with that."""
+
+    reference: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """One message to one recipient. `envelope_from` None means the From address, "" the null sender.
 

@@ -11,6 +11,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.outbox.parts import File as File
 from aiuto.outbox.parts import Parts as Parts
 from aiuto.outbox.parts import Person as Person
+from aiuto.outbox.parts import Receipt as Receipt
 from aiuto.outbox.sending import UNSENT, send
 
 SENDING = send.module_path

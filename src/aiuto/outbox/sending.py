@@ -12,7 +12,7 @@ from aiuto.journal.actors import SYSTEM
 from aiuto.journal.recording import record
 from aiuto.outbox.errors import HeldBack, SendFailed
 from aiuto.outbox.models import Delivery, State
-from aiuto.outbox.parts import Parts
+from aiuto.outbox.parts import Parts, Receipt
 
 ASK_AGAIN = timedelta(minutes=15)
 UNSENT = (State.QUEUED, State.LEASED, State.FAILED)
@@ -20,6 +20,7 @@ UNSENT = (State.QUEUED, State.LEASED, State.FAILED)
 
 def bury(delivery_id: int, *, reason: str, now: datetime) -> None:
     """The job gave up: the delivery is dead, and people see why."""
+    _follow(Delivery.objects.get(pk=delivery_id), None, now=now)
     delivery = Delivery.objects.select_for_update(no_key=True).get(pk=delivery_id)
     _settle(delivery, State.DEAD, now=now, error=reason)
 
@@ -33,13 +34,14 @@ def send(delivery_id: int) -> None:
         return
     transport = import_string(settings.TRANSPORTS[delivery.channel])
     try:
-        transport(Parts.from_json(delivery.parts), recipient=delivery.recipient, mailbox=delivery.mailbox)
+        parts = Parts.from_json(delivery.parts)
+        receipt = transport(parts, recipient=delivery.recipient, mailbox=delivery.mailbox)
     except HeldBack as reason:
         _held_back(delivery, reason, lease=lease)
     except SendFailed as failure:
         _failed(delivery, failure, lease=lease)
     else:
-        _sent(delivery, lease=lease)
+        _sent(delivery, receipt, lease=lease)
 
 
 @transaction.atomic(savepoint=False)
@@ -55,8 +57,9 @@ def _take(delivery_id: int) -> Delivery | None:
 
 
 @transaction.atomic(savepoint=False)
-def _sent(delivery: Delivery, *, lease: Lease) -> None:
+def _sent(delivery: Delivery, receipt: Receipt | None, *, lease: Lease) -> None:
     delivery.sent_at = lease.now()
+    _follow(delivery, receipt, now=delivery.sent_at)
     _settle(delivery, State.SENT, now=delivery.sent_at)
     lease.complete()
 
@@ -76,6 +79,13 @@ def _failed(delivery: Delivery, failure: SendFailed, *, lease: Lease) -> None:
         lease.bury(str(failure))
     elif lease.retry(str(failure)):
         _settle(delivery, State.FAILED, now=lease.now(), error=str(failure))
+
+
+def _follow(delivery: Delivery, receipt: Receipt | None, *, now: datetime) -> None:
+    """What the end of this channel's deliveries means above is done with it; before our row, the last to be locked."""
+    flow = settings.OUTCOMES.get(delivery.channel)
+    if flow:
+        import_string(flow)(delivery.pk, receipt=receipt, now=now)
 
 
 def _settle(delivery: Delivery, state: State, *, now: datetime, error: str = "") -> None:

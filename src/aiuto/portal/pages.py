@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from aiuto.customers.queries import contact_point
+from aiuto.flows.answer_choice import answer_choice
 from aiuto.flows.answer_follow_up import answer_follow_up
 from aiuto.flows.ask_by_link import ask_by_link
 from aiuto.flows.confirm_address import confirm_address
@@ -17,7 +18,7 @@ from aiuto.people.queries import signed_page, zone_name
 from aiuto.promises.errors import BadDue
 from aiuto.promises.queries import told
 from aiuto.promises.queries.calls import call_due, is_closed, opens_at, owed_call, zone_of
-from aiuto.recovery.queries import ANSWERS, asked_step
+from aiuto.recovery.queries import ANSWERS, asked_step, choices, offered
 from aiuto.tickets.queries import helped
 from aiuto.tickets.queries.reaching import PURPOSE, asker_of, person_path
 from aiuto.ui import words
@@ -76,6 +77,24 @@ def _tell(token: str, given: Mapping[str, str], *, now: datetime) -> object:
     return answer_follow_up(token, answer=given.get("answer", ""), words=given.get("words", ""), now=now)
 
 
+def _which_of_the_two(value: dict[str, Any]) -> dict[str, Any] | None:
+    given = offered(value["compensation"])
+    if given is None:
+        return None
+    two = choices(given)
+    return {
+        "given": given,
+        "chosen": value["answer"],
+        "choices": two.items(),
+        "chosen_words": two[given.kind],
+        "talk": person_path(desk=given.desk_id, ticket=given.recovery.ticket_id, now=timezone.now()),
+    }
+
+
+def _choose(token: str, given: Mapping[str, str], *, now: datetime) -> object:
+    return answer_choice(token, answer=given.get("answer", ""), now=now)
+
+
 def _was_it_kept(value: dict[str, Any]) -> dict[str, Any] | None:
     promise = told.told(value["promise"])
     if promise is None:
@@ -127,6 +146,7 @@ def _moment(text: str, token: str, *, now: datetime) -> datetime | None:
 
 PAGES = {
     PURPOSE: Page("portal/person.html", _when_do_we_call, _ask),
+    "choice": Page("portal/choice.html", _which_of_the_two, _choose),
     "confirm_address": Page("portal/confirm_address.html", _is_this_yours, _confirm),
     "follow_up": Page("portal/follow_up.html", _is_it_well, _tell),
     "helped": Page("portal/helped.html", _were_you_helped, _say),

@@ -81,12 +81,13 @@ def make_by_rule(
     now: datetime,
     since: datetime | None = None,
     place: str = "",
+    of_step: bool = False,
 ) -> Promise:
     """A rule gives the desk's word; `since` is when it began to count, where that was before.
 
-    `place` is the number to call.
+    `place` is the number to call; `of_step`: what keeps it is a step of a recovery, and nobody's hand.
     """
-    promise = Promise(kind=kind, due_at=due, source_id=source, place=place)
+    promise = Promise(kind=kind, due_at=due, source_id=source, place=place, of_step=of_step)
     return _keep(promise, ticket, since=since or now, by=by, now=now)
 
 

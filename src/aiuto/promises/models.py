@@ -25,8 +25,6 @@ class Kind(models.TextChoices):
     ACTION = "action", _("first action after a failure")
 
 
-OF_STEPS = (Kind.APOLOGY, Kind.ACTION)
-"""The kinds by which the steps of a recovery keep their clock; where a rule made them, the step alone keeps them."""
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds that rules make, and that an answer keeps."""
 IS_BY_RULE = models.Q(made_by__isnull=True) & ~models.Q(kind=Kind.CALL_BACK)
@@ -79,7 +77,8 @@ class Promise(models.Model):
     that made it, `evidence` the one that kept it; `responded_at` when a first answer was answered at all, helpful or
     not. `wakes_at` is when time next has to do with it: a warning, or its end; with `recounts` it is counted anew then,
     because the hours of work or the desk's times have changed, unless its customer was `told` when. With an `own_kind`
-    it is something to be done that the house calls by a name of its own. `uid` names its entry in calendars through all
+    it is something to be done that the house calls by a name of its own. Where it is `of_step`, a step of a recovery
+    alone keeps it. `uid` names its entry in calendars through all
     renegotiations; empty where it has none. `not_kept_at` is when its customer first said that it was not kept,
     whatever our state says; `not_kept_words` are their own.
     """
@@ -120,6 +119,7 @@ class Promise(models.Model):
     renegotiated_to = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, related_name="renegotiated_from"
     )
+    of_step = models.BooleanField(default=False)
     reason = models.CharField(max_length=300, blank=True)
     uid = models.CharField(max_length=36, blank=True)
     not_kept_at = models.DateTimeField(null=True)
@@ -151,11 +151,6 @@ class Promise(models.Model):
     def by_rule(self) -> bool:
         """As `IS_BY_RULE` asks the database."""
         return self.made_by_id is None and self.kind != Kind.CALL_BACK
-
-    @property
-    def of_step(self) -> bool:
-        """Whether a step of a recovery keeps it."""
-        return self.by_rule and self.kind in OF_STEPS
 
 
 class Invitation(models.Model):

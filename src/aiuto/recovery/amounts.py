@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.recovery.errors import BadAmount
-from aiuto.recovery.models import Goods
+from aiuto.recovery.models import Good, Goods
 
 CENT = Decimal("0.01")
 MOST = Decimal(1_000_000)
@@ -32,14 +33,24 @@ def read_amount(text: str) -> Decimal:
     if not _WRITTEN.fullmatch(text.strip()):
         raise BadAmount
     amount = rounded(Decimal(text.strip().replace(",", ".")))
-    if not 0 < amount <= MOST:
+    if not is_amount(amount):
         raise BadAmount
     return amount
+
+
+def is_amount(amount: Decimal) -> bool:
+    """Something, not more than `MOST`, in whole cents."""
+    return amount.is_finite() and 0 < amount <= MOST and amount == rounded(amount)
 
 
 def rounded(amount: Decimal) -> Decimal:
     """To the cent, half up."""
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def said(kind: str, amount: Decimal, currency: str) -> str:
+    """ "voucher, 20.00 EUR", as the reader's language writes it."""
+    return f"{Good(kind).label}, {number_format(rounded(amount), 2, use_l10n=True)} {currency}"
 
 
 def guidance(price: Decimal, goods: str) -> Guidance:

@@ -73,6 +73,10 @@ class NoSuchLine(RecoveryError):
     sentence = _("This order has changed in the meantime. Please choose its articles once more.")
 
 
+class GivenForLine(RecoveryError):
+    sentence = _("Something was given for this article: it stays among what the recovery is about.")
+
+
 class BadAmount(RecoveryError):
     sentence = _(
         "Write an amount such as 12.50: more than nothing, at most two decimals, no thousands separator."
@@ -89,6 +93,35 @@ class NoChoice(RecoveryError):
     """What is not owed is a choice of the customer's."""
 
     sentence = _("Offer a second choice that is fair, too: what they choose means more to them.")
+
+
+class NothingToChoose(RecoveryError):
+    sentence = _(
+        "To let them choose, say what both are worth. What the law owes is no choice: note what they want."
+    )
+
+
+class CannotAsk(RecoveryError):
+    sentence = _(
+        "They cannot be asked by mail: their address is not proved, or nobody has answered them yet. Ask them on the"
+        " telephone and note what they chose."
+    )
+
+
+class ChosenAlready(RecoveryError):
+    sentence = _("They have chosen already, or something else was decided in the meantime.")
+
+
+class NotOffered(RecoveryError):
+    sentence = _("Choose one of the two that were offered.")
+
+
+class NotChosen(RecoveryError):
+    sentence = _("The customer has not chosen yet. Wait for their answer, or ask them and note it.")
+
+
+class OnItsWay(RecoveryError):
+    sentence = _("The payment system is paying this out. Wait for its answer, so that it is not paid twice.")
 
 
 class GivenAlready(RecoveryError):

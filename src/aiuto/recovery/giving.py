@@ -1,52 +1,53 @@
-"""Making it good: proposed, agreed to by who may, paid out with proof. Callers have locked the ticket."""
+"""Making it good: proposed, and agreed to by who may. Callers have locked the ticket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from aiuto.approvals.asking import Asked, ask
 from aiuto.approvals.models import Approval, Kind
 from aiuto.journal.actors import Actor, person
 from aiuto.journal.recording import record
 from aiuto.people.models import User
-from aiuto.recovery.amounts import MOST_SHARE
+from aiuto.recovery.amounts import MOST_SHARE, is_amount, rounded
 from aiuto.recovery.errors import (
     BadAmount,
     GivenAlready,
     NoChoice,
-    NoProof,
     NoSuchLine,
     NothingSaid,
+    NothingToChoose,
     TooMuch,
     WrongState,
 )
 from aiuto.recovery.limits import budget_of, lock_limits, may_give, needed
 from aiuto.recovery.models import (
     UNDER_WAY,
+    Chooser,
     Compensation,
     Good,
     Limits,
     Line,
     Payment,
     Recovery,
-    StepKind,
-    StepState,
 )
 from aiuto.recovery.states import check_payment
-from aiuto.recovery.steps import advance, finish, put_back, steps_of
-from aiuto.tickets.models import Ticket
 
 LONGEST = 300
 OPEN_PAYMENTS = (Payment.PROPOSED, Payment.APPROVED, Payment.SENT, Payment.FAILED)
-_CHANGED = ("state", "alone", "approved_at", "approval", "proof", "sent_at")
+_CHANGED = ("state", "alone", "approved_at", "approval", "proof", "sent_at", "delivery")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What the customer chose, and what they were offered beside it; `line` is the id of a line of the recovery."""
+    """What the customer chose, and what they were offered beside it; `line` is the id of a line of the recovery.
+
+    `by_page`: they have not chosen, and do so by a page that is mailed to them.
+    """
 
     kind: str
     amount: Decimal
@@ -55,6 +56,15 @@ class Offer:
     other_amount: Decimal | None = None
     owed: bool = False
     line: int | None = None
+    by_page: bool = False
+
+    def dearer_first(self) -> "Offer":
+        """Until they have chosen, authority and budget are asked for the dearer one."""
+        if not self.by_page or self.other_amount is None or self.other_amount <= self.amount:
+            return self
+        return replace(
+            self, kind=self.other, amount=self.other_amount, other=self.kind, other_amount=self.amount
+        )
 
 
 @transaction.atomic(savepoint=False)
@@ -65,8 +75,8 @@ def propose(recovery: Recovery, offer: Offer, *, by: User, now: datetime) -> Com
     Raises RecoveryError, ApprovalError.
     """
     limits = lock_limits(recovery.desk)
-    given = _made(recovery, offer, limits, by=by, now=now)
-    _record("compensation.proposed", given, by=person(by.pk), now=now)
+    given = _made(recovery, offer.dearer_first(), limits, by=by, now=now)
+    record_of("compensation.proposed", given, by=person(by.pk), now=now)
     if _alone(given, limits, role=by.role, now=now):
         return _approve(given, alone=True, approval=None, by=person(by.pk), now=now)
     asked = Asked(
@@ -97,13 +107,14 @@ def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: da
         recovery=recovery,
         desk=recovery.desk,
         line=line,
-        paid_for=f"{line.source}/{line.number}/{line.position}" if line else "",
+        paid_for=f"{line.source}/{line.number}/{line.position}" if line else _without_line(recovery, offer),
         kind=Good(offer.kind),
-        amount=offer.amount,
+        amount=rounded(offer.amount),
         currency=line.currency if line else limits.currency,
         other=offer.other,
         other_amount=offer.other_amount,
         owed=offer.owed,
+        chosen_by=Chooser.NOBODY if offer.by_page else Chooser.COLLEAGUE,
         why=why,
         proposed_by=by,
         proposed_at=now,
@@ -121,10 +132,12 @@ def _line(recovery: Recovery, line: int | None) -> Line | None:
 
 def _check_amount(offer: Offer, line: Line | None) -> None:
     amounts = [offer.amount, *([offer.other_amount] if offer.other_amount is not None else [])]
-    if any(amount <= 0 or amount.as_tuple().exponent < -2 for amount in amounts):  # type: ignore[operator]
+    if not all(map(is_amount, amounts)):
         raise BadAmount
     if not offer.owed and (not offer.other or offer.other == offer.kind):
         raise NoChoice
+    if offer.by_page and (offer.owed or offer.other_amount is None):
+        raise NothingToChoose
     if line and not offer.owed and max(amounts) > line.unit_price * line.quantity * MOST_SHARE:
         raise TooMuch
 
@@ -141,12 +154,18 @@ def _alone(given: Compensation, limits: Limits, *, role: str, now: datetime) -> 
     return may_give(limits, role, given.amount) and spent + given.amount <= limits.budget
 
 
+def _without_line(recovery: Recovery, offer: Offer) -> str:
+    return f"recovery {recovery.pk}: {offer.kind} {rounded(offer.amount)}"
+
+
 def _paid_before(given: Compensation) -> bool:
-    """The same line of the same order, in whichever recovery."""
-    if not given.paid_for:
-        return False
-    same = Compensation.objects.filter(paid_for=given.paid_for).exclude(pk=given.pk)
-    return same.exclude(state=Payment.DECLINED).exists()
+    """The same line of the same order, in whichever recovery; without a line, the same kind and amount in this one."""
+    same = Q(paid_for=given.paid_for)
+    if given.line is None:
+        same |= Q(recovery=given.recovery_id, kind=given.kind, amount=given.amount)
+        same |= Q(recovery=given.recovery_id, kind=given.other, amount=given.other_amount)
+    before = Compensation.objects.filter(same).exclude(pk=given.pk)
+    return before.exclude(state=Payment.DECLINED).exists()
 
 
 @transaction.atomic(savepoint=False)
@@ -159,53 +178,25 @@ def _approve(
     given: Compensation, *, alone: bool, approval: Approval | None, by: Actor, now: datetime
 ) -> Compensation:
     given.alone, given.approved_at, given.approval = alone, now, approval
-    return _move(given, Payment.APPROVED, by=by, now=now)
+    return move(given, Payment.APPROVED, by=by, now=now)
 
 
 def disagree(given: Compensation, *, by: Actor, now: datetime) -> Compensation:
     """A second person has declined, or nobody decided. Raises WrongState."""
-    return _move(given, Payment.DECLINED, by=by, now=now)
+    return move(given, Payment.DECLINED, by=by, now=now)
 
 
 @transaction.atomic(savepoint=False)
-def send(given: Compensation, ticket: Ticket, *, proof: str, by: Actor, now: datetime) -> Compensation:
-    """It was paid out or sent off, and this shows it: the step is done. Raises NoProof, WrongState."""
-    check_payment(given.state, Payment.SENT)
-    given.proof, given.sent_at = " ".join(proof.split())[:LONGEST], now
-    if not given.proof:
-        raise NoProof
-    _move(given, Payment.SENT, by=by, now=now)
-    step = steps_of(given.recovery)[StepKind.COMPENSATE]
-    if given.recovery.state in UNDER_WAY and step.state == StepState.DUE:
-        step.words, step.proof = str(given)[:LONGEST], given.proof
-        finish(step, by=by, now=now)
-        advance(given.recovery, ticket, by=by, now=now)
-    return given
-
-
-@transaction.atomic(savepoint=False)
-def arrive(given: Compensation, ticket: Ticket, *, arrived: bool, by: Actor, now: datetime) -> Compensation:
-    """Whether it has reached the customer; where not, it is sent again, and the step is due. Raises WrongState."""
-    if arrived:
-        return _move(given, Payment.CONFIRMED, by=by, now=now)
-    _move(given, Payment.FAILED, by=by, now=now)
-    step = steps_of(given.recovery)[StepKind.COMPENSATE]
-    if given.recovery.state in UNDER_WAY and step.state == StepState.DONE:
-        put_back(step, by=by, now=now)
-        advance(given.recovery, ticket, by=by, now=now)
-    return given
-
-
-@transaction.atomic(savepoint=False)
-def _move(given: Compensation, to: Payment, *, by: Actor, now: datetime) -> Compensation:
+def move(given: Compensation, to: Payment, *, by: Actor, now: datetime) -> Compensation:
     check_payment(given.state, to)
     given.state = to
     given.save(update_fields=_CHANGED)
-    _record(f"compensation.{to}", given, by=by, now=now)
+    record_of(f"compensation.{to}", given, by=by, now=now)
     return given
 
 
-def _record(kind: str, given: Compensation, *, by: Actor, now: datetime) -> None:
+def record_of(kind: str, given: Compensation, *, by: Actor, now: datetime) -> None:
+    """One event about it: what, and how much."""
     data: dict[str, Any] = {"what": given.kind, "amount": str(given.amount), "currency": given.currency}
     recovery = given.recovery
     record(

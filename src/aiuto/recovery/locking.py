@@ -33,7 +33,13 @@ def lock_compensation(user: User, compensation_id: int) -> tuple[Ticket, Compens
     found = Compensation.objects.filter(pk=compensation_id).values_list("recovery", flat=True).first()
     if found is None:
         raise NotFound
-    ticket, recovery = lock_recovery(user, found)
-    given = Compensation.objects.select_for_update(of=("self",), no_key=True).get(pk=compensation_id)
+    return lock_given(recovery_for(user, found).pk, compensation_id)
+
+
+def lock_given(recovery_id: int, compensation_id: int) -> tuple[Ticket, Compensation]:
+    """The same for work that follows from another room's."""
+    ticket, recovery = lock_this(recovery_id)
+    locked = Compensation.objects.select_for_update(of=("self",), no_key=True)
+    given = locked.select_related("line", "delivery").get(pk=compensation_id)
     given.recovery = recovery
     return ticket, given

@@ -59,7 +59,7 @@ def open_(ticket: Ticket, failure: Failure, *, owner: int, by: Actor, now: datet
         opened_by_id=by.id if by.kind == "person" else None,
         opened_at=now,
     )
-    _copy_lines(recovery, failure.lines)
+    copy_lines(recovery, failure.lines)
     begin(recovery, ticket, now=now)
     record(
         "recovery.opened",
@@ -108,7 +108,7 @@ def know_cause(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) 
     return True
 
 
-def _copy_lines(recovery: Recovery, ids: Collection[int]) -> None:
+def copy_lines(recovery: Recovery, ids: Collection[int]) -> None:
     """Of the orders of this customer alone."""
     found = OrderLine.objects.select_related("order").filter(
         pk__in=set(ids), order__customer=recovery.customer_id or 0

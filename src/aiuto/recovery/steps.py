@@ -52,7 +52,7 @@ def begin(recovery: Recovery, ticket: Ticket, *, now: datetime) -> list[Step]:
 def _promise(ticket: Ticket, kind: StepKind, due: datetime, *, now: datetime) -> Promise | None:
     if kind not in PROMISED:
         return None
-    return make_by_rule(ticket, PROMISED[kind], due=due, source=None, by=RULE, now=now)
+    return make_by_rule(ticket, PROMISED[kind], due=due, source=None, of_step=True, by=RULE, now=now)
 
 
 def steps_of(recovery: Recovery) -> dict[str, Step]:

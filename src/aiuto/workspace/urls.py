@@ -81,6 +81,7 @@ urlpatterns = [
     path("recoveries/", recovery.board, name="recoveries"),
     path("recoveries/figures/", figures.show, name="recovery_figures"),
     path("recoveries/ledger/", ledger.show, name="ledger"),
+    path("recoveries/ledger/file/", ledger.file, name="ledger_file"),
     path("recoveries/limits/<int:desk>/", ledger.limits, name="limits"),
     path("approvals/", include("aiuto.workspace.approvals.urls")),
     path("away/", include("aiuto.workspace.away.urls")),

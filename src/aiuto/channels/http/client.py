@@ -1,7 +1,8 @@
-"""GET by https from the public internet: no redirects, no proxies, no cookies, little time and few bytes."""
+"""GET and POST by https: no redirects, no proxies, no cookies, little time, few bytes, public addresses alone."""
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpcore2
@@ -9,14 +10,15 @@ import httpx2
 
 from aiuto.channels.http.network import IP, PublicNetwork, Resolve, is_public, resolve
 
+Headers = list[tuple[bytes | str, bytes | str]]
 SECONDS = 5.0
 BYTES = 1_000_000
 LONGEST_URL = 2000
-HEADERS = [("User-Agent", "Aiuto"), ("Accept-Encoding", "identity")]
+HEADERS: Headers = [("User-Agent", "Aiuto"), ("Accept-Encoding", "identity")]
 
 
 class Refused(Exception):
-    """It was not fetched; the text says why."""
+    """There is no answer; the text says why. What was posted may have arrived all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class Page:
     """What came: the declared type, which proves nothing, and the bytes."""
 
     content_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody's server said to what was posted."""
+
+    status: int
     body: bytes
 
 
@@ -38,13 +48,45 @@ def get(
     may_reach: Callable[[IP], bool] = is_public,
 ) -> Page:
     """Fetch one address. Raises Refused, whatever the reason."""
+    asked: Headers = [*HEADERS, ("Accept", accept)]
     network = PublicNetwork(seconds=seconds, resolve=resolve, may_reach=may_reach)
+    with _pool(network, trust) as pool, pool.stream("GET", _checked(url), headers=asked) as response:
+        if response.status != 200:
+            raise Refused(f"answer {response.status}")
+        body = _body(response, most)
+        return Page(_header(response, b"content-type"), body)
+
+
+def post(
+    url: str,
+    body: bytes,
+    headers: Headers,
+    *,
+    seconds: float = SECONDS,
+    most: int = BYTES,
+    trust: ssl.SSLContext | None = None,
+    resolve: Resolve = resolve,
+    may_reach: Callable[[IP], bool] = is_public,
+) -> Answer:
+    """Hand something to an address that an administrator has set, on any port. Raises Refused."""
+    network = PublicNetwork(seconds=seconds, resolve=resolve, may_reach=may_reach)
+    given: Headers = [*HEADERS, *headers, ("Content-Length", str(len(body)))]
+    with (
+        _pool(network, trust) as pool,
+        pool.stream("POST", _checked(url, any_port=True), headers=given, content=body) as response,
+    ):
+        return Answer(response.status, _body(response, most))
+
+
+@contextmanager
+def _pool(network: PublicNetwork, trust: ssl.SSLContext | None) -> Iterator[httpcore2.ConnectionPool]:
+    """One connection; whatever goes wrong on it is said in one way."""
     context = trust or ssl.create_default_context()
     try:
         with httpcore2.ConnectionPool(
             ssl_context=context, network_backend=network, max_connections=1
         ) as pool:
-            return _fetch(pool, _checked(url), [*HEADERS, ("Accept", accept)], most)
+            yield pool
     except (
         httpcore2.NetworkError,
         httpcore2.TimeoutException,
@@ -55,34 +97,32 @@ def get(
         raise Refused(str(problem) or type(problem).__name__) from problem
 
 
-def _fetch(
-    pool: httpcore2.ConnectionPool,
-    url: httpcore2.URL,
-    headers: list[tuple[bytes | str, bytes | str]],
-    most: int,
-) -> Page:
-    with pool.stream("GET", url, headers=headers) as response:
-        if response.status != 200:
-            raise Refused(f"answer {response.status}")
-        named = {name.lower(): value for name, value in response.headers}
-        if named.get(b"content-encoding", b"identity").lower() != b"identity":
-            raise Refused("compressed, though we asked for plain bytes")
-        body = bytearray()
-        for chunk in response.iter_stream():
-            body += chunk
-            if len(body) > most:
-                raise Refused(f"more than {most} bytes")
-        return Page(named.get(b"content-type", b"").decode("latin-1"), bytes(body))
+def _body(response: httpcore2.Response, most: int) -> bytes:
+    if (_header(response, b"content-encoding") or "identity").lower() != "identity":
+        raise Refused("compressed, though we asked for plain bytes")
+    body = bytearray()
+    for chunk in response.iter_stream():
+        body += chunk
+        if len(body) > most:
+            raise Refused(f"more than {most} bytes")
+    return bytes(body)
 
 
-def _checked(url: str) -> httpcore2.URL:
-    """https to a host, on its usual port, without a name and password in it."""
+def _header(response: httpcore2.Response, name: bytes) -> str:
+    named = {key.lower(): value for key, value in response.headers}
+    return named.get(name, b"").decode("latin-1")
+
+
+def _checked(url: str, *, any_port: bool = False) -> httpcore2.URL:
+    """https to a host, without a name and password in it; on its usual port, where a stranger wrote it."""
     try:
         parsed = httpx2.URL(url)
     except (httpx2.InvalidURL, ValueError, TypeError):
         raise Refused("not an address") from None
     if len(url) > LONGEST_URL or parsed.scheme != "https" or not parsed.host:
         raise Refused("only https is fetched")
-    if parsed.userinfo or parsed.port not in {None, 443}:
+    if parsed.userinfo or not (any_port or parsed.port in {None, 443}):
         raise Refused("neither sign-ins nor other ports")
-    return httpcore2.URL(scheme=b"https", host=parsed.raw_host, port=443, target=parsed.raw_path)
+    return httpcore2.URL(
+        scheme=b"https", host=parsed.raw_host, port=parsed.port or 443, target=parsed.raw_path
+    )

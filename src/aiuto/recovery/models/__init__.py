@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from aiuto.approvals.models import Approval
 from aiuto.customers.models import Customer
+from aiuto.outbox.models import Delivery
+from aiuto.outbox.models import State as DeliveryState
 from aiuto.people.models import Desk
 from aiuto.promises.models import Promise
 from aiuto.recovery.models.dignified import Attempt as Attempt
@@ -243,11 +245,21 @@ class Limits(models.Model):
         return f"{self.desk_id}: {self.budget} {self.currency}"
 
 
+class Chooser(models.TextChoices):
+    """Who said which of the two it is."""
+
+    NOBODY = "", _("not chosen yet")
+    CUSTOMER = "customer", _("chosen by the customer")
+    COLLEAGUE = "colleague", _("noted by a colleague")
+
+
 class Compensation(models.Model):
     """What the customer gets for it. `amount` is what it is worth, rounded to the cent, half up.
 
-    `other` and `other_amount` are the choice that they were offered beside it. What is `owed` by law is no gift and
-    outside the budget. `line` is what it is for; `alone`: one person agreed to it, which a line allows once.
+    `other` and `other_amount` are the choice that they were offered beside it: until they have chosen, by the page that
+    was mailed at `asked_at`, the dearer one stands first, so that the budget has room for either. What is `owed` by law
+    is no gift and outside the budget. `line` is what it is for, `paid_for` names it, or what is given without one;
+    `alone`: one person agreed to it, which that allows once. `delivery` asks the webhook to pay it out.
     """
 
     recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="compensations")
@@ -261,6 +273,8 @@ class Compensation(models.Model):
     other = models.CharField(max_length=16, choices=Good.choices, blank=True)
     other_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     owed = models.BooleanField(default=False)
+    chosen_by = models.CharField(max_length=9, choices=Chooser.choices, blank=True, default=Chooser.COLLEAGUE)
+    asked_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=Payment.choices, default=Payment.PROPOSED)
     proposed_by = models.ForeignKey(
@@ -273,6 +287,7 @@ class Compensation(models.Model):
     )
     proof = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True)
+    delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -290,6 +305,23 @@ class Compensation(models.Model):
                 condition=models.Q(approved_at__isnull=False),
             )
         ]
+
+    @property
+    def on_its_way(self) -> bool:
+        """The webhook was asked and has not answered for good: nobody pays it out by hand."""
+        return self.delivery_id is not None and self.state == Payment.APPROVED
+
+    @property
+    def refused(self) -> str:
+        """The webhook's own words where it refuses for good; it can be asked once more."""
+        delivery = self.delivery
+        gave_up = delivery is not None and delivery.state in (DeliveryState.DEAD, DeliveryState.BOUNCED)
+        return delivery.last_error if delivery and gave_up and self.state == Payment.FAILED else ""
+
+    @property
+    def undecided(self) -> bool:
+        """The customer has not chosen yet."""
+        return self.chosen_by == Chooser.NOBODY and self.state in (Payment.PROPOSED, Payment.APPROVED)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.amount} {self.currency}"

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.recovery.asking import ANSWERS as ANSWERS
+from aiuto.recovery.choosing import choices as choices
 from aiuto.recovery.errors import NotFound
 from aiuto.recovery.models import IS_UNDER_WAY as IS_UNDER_WAY
 from aiuto.recovery.models import UNDER_WAY as UNDER_WAY
@@ -197,7 +198,7 @@ def apologies_of(recovery: Recovery) -> list[Apology]:
 def given_for(recovery: Recovery) -> Compensation | None:
     """What was proposed or given last, unless it was declined. One statement."""
     given = Compensation.objects.filter(recovery=recovery).exclude(state=Payment.DECLINED)
-    return given.order_by("-id").first()
+    return given.select_related("delivery").order_by("-id").first()
 
 
 def blockers(user: User, *, since: datetime) -> list[tuple[str, int]]:
@@ -210,6 +211,13 @@ def blockers(user: User, *, since: datetime) -> list[tuple[str, int]]:
 def compensation(compensation_id: int) -> Compensation | None:
     """One, with what it is for; for who was found to see its approval."""
     return Compensation.objects.select_related("line", "desk").filter(pk=compensation_id).first()
+
+
+def offered(compensation_id: int) -> Compensation | None:
+    """What its customer was asked to choose by mail, with its request; None once it is not given."""
+    asked = Compensation.objects.select_related("recovery__ticket__desk")
+    given = asked.filter(pk=compensation_id, asked_at__isnull=False).exclude(state=Payment.DECLINED)
+    return given.first()
 
 
 def past_of(customer: int, *, user: User, apart_from: int, limit: int = 3) -> list[Recovery]:

@@ -1,60 +1,90 @@
 """What a desk has given in a month: each line, totals that reconcile with them, and what the budget has left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from aiuto.people.models import Desk
+from aiuto.recovery.amounts import rounded
 from aiuto.recovery.limits import Budget as Budget
 from aiuto.recovery.limits import budget_of, month_of, next_month
 from aiuto.recovery.limits import limits_of as limits_of
-from aiuto.recovery.models import COUNTS, Compensation, Good
+from aiuto.recovery.models import COUNTS, Compensation, Good, Payment
 
 SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Of one kind and currency; what was owed by law stands apart."""
+    """Of one kind, or of one state, and currency; what was owed by law stands apart. `label` is in words."""
 
-    kind: str
+    label: str
     currency: str
     owed: bool
     number: int
     amount: Decimal
 
-    @property
-    def label(self) -> str:
-        return str(Good(self.kind).label)
-
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`rows` are the newest, up to `SHOWN`; `totals` are of all."""
+    """`rows` are the newest, up to `SHOWN`; the totals are of all, and each of the three adds up to the same."""
 
     budget: Budget
     rows: list[Compensation]
     totals: list[Total]
+    by_state: list[Total]
+    sums: list[Total]
     earlier: datetime
     later: datetime
 
 
 def ledger(desk: Desk, *, month: datetime) -> Ledger:
     """What was agreed to in that month on the desk's calendar. Four statements."""
+    begin, end = span(desk, month)
+    given = _given(desk, begin, end)
+    rows = list(given.select_related("recovery__ticket", "line").order_by("-approved_at", "-id")[:SHOWN])
+    groups = list(given.values_list("kind", "state", "currency", "owed").annotate(Count("id"), Sum("amount")))
+    return Ledger(
+        budget_of(desk, limits_of(desk), now=begin),
+        rows,
+        _added(groups, lambda kind, _state: str(Good(kind).label)),
+        _added(groups, lambda _kind, state: str(Payment(state).label)),
+        _added(groups, lambda *_: ""),
+        begin - timedelta(days=1),
+        end,
+    )
+
+
+def whole_ledger(desk: Desk, *, month: datetime) -> Iterator[Compensation]:
+    """Every row of that month, the oldest first, in constant memory."""
+    named = _given(desk, *span(desk, month)).select_related("recovery__ticket", "line")
+    return named.order_by("approved_at", "id").iterator(chunk_size=500)
+
+
+def span(desk: Desk, month: datetime) -> tuple[datetime, datetime]:
+    """The month's first moment there, and the next one's."""
     begin = month_of(desk, month)
-    end = next_month(begin)
-    given = Compensation.objects.filter(
+    return begin, next_month(begin)
+
+
+def _given(desk: Desk, begin: datetime, end: datetime) -> QuerySet[Compensation]:
+    return Compensation.objects.filter(
         desk=desk, approved_at__gte=begin, approved_at__lt=end, state__in=COUNTS
     )
-    named = given.select_related("recovery__ticket", "line")
-    rows = list(named.order_by("-approved_at", "-id")[:SHOWN])
-    summed = given.values_list("kind", "currency", "owed").annotate(n=Count("id"), sum=Sum("amount"))
-    totals = [Total(*each) for each in summed.order_by("owed", "kind", "currency")]
-    budget = budget_of(desk, limits_of(desk), now=begin)
-    return Ledger(budget, rows, totals, begin - timedelta(days=1), end)
+
+
+def _added(groups: list[Any], label: Callable[[str, str], str]) -> list[Total]:
+    """The groups of (kind, state, currency, owed, number, amount), added up under each label."""
+    added: dict[tuple[bool, str, str], tuple[int, Decimal]] = {}
+    for kind, state, currency, owed, number, amount in groups:
+        key = (owed, label(kind, state), currency)
+        before = added.get(key, (0, Decimal(0)))
+        added[key] = (before[0] + number, before[1] + rounded(amount))
+    return [Total(words, currency, owed, *sums) for (owed, words, currency), sums in sorted(added.items())]
 
 
 def budget_at(desk: Desk, *, now: datetime) -> Budget:

@@ -64,7 +64,7 @@ class RecoverForm(Question):
         fields["owner"].choices = people
         self.initial.setdefault("severity", Severity.SERIOUS)
         self.initial.setdefault("owner", self.ticket.owner_id or self.user.pk)
-        lines = list(self._lines())
+        lines = self.new_lines()
         fields["lines"].choices = lines
         if not lines:
             del fields["lines"]
@@ -75,9 +75,14 @@ class RecoverForm(Question):
         open_recovery(self.ticket.reference, Failure(**given), owner=owner, user=self.user, now=now)
         return self.ticket
 
-    def _lines(self) -> list[tuple[int, str]]:
+    def new_lines(self) -> list[tuple[int, str]]:
+        """What it can be about."""
+        return [(line.pk, f"{order.number} · {line.name}") for order, line in self.ordered()]
+
+    def ordered(self) -> list[tuple[Any, Any]]:
+        """The lines of the customer's last orders, each with its order."""
         orders = orders_of(self.ticket.customer_id, limit=ORDERS) if self.ticket.customer_id else []
-        return [(line.pk, f"{order.number} · {line.name}") for order in orders for line in order.lines.all()]
+        return [(order, line) for order in orders for line in order.lines.all()]
 
 
 class StepForm(Question):

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aiuto.flows.confirm_compensation import confirm_compensation
+from aiuto.flows.note_choice import note_choice
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.flows.retry_payout import retry_payout
 from aiuto.recovery.errors import BadAmount
-from aiuto.recovery.queries import Compensation, Good, given_for, whole
+from aiuto.recovery.queries import Compensation, Good, choices, given_for, whole
 from aiuto.recovery.queries.fair import guidance, read_amount
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket
@@ -40,7 +42,7 @@ class GiveForm(StepForm):
     line = forms.TypedChoiceField(
         label=gettext_lazy("For what"), coerce=int, empty_value=None, required=False
     )
-    kind = forms.ChoiceField(label=gettext_lazy("They chose"), choices=Good.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("They chose, or may choose"), choices=Good.choices)
     amount = AmountField(label=gettext_lazy("What it is worth"), max_length=12)
     other = forms.ChoiceField(
         label=gettext_lazy("They could also have had"),
@@ -49,6 +51,12 @@ class GiveForm(StepForm):
         help_text=gettext_lazy("At least two fair choices; what the law owes needs none."),
     )
     other_amount = AmountField(label=gettext_lazy("Worth"), max_length=12, required=False)
+    by_page = forms.BooleanField(
+        label=gettext_lazy(
+            "They choose by themselves: both are mailed to them, with a page for their choice"
+        ),
+        required=False,
+    )
     owed = forms.BooleanField(
         label=gettext_lazy("The law owes it to them: it is no gift of ours, and outside the budget"),
         required=False,
@@ -83,6 +91,18 @@ class GivenForm(StepForm):
         self.given = found
 
 
+class ChooseForm(GivenForm):
+    kind = forms.ChoiceField(label=gettext_lazy("They chose"), widget=forms.RadioSelect)
+
+    def begin(self) -> None:
+        super().begin()
+        self.fields["kind"].choices = list(choices(self.given).items())  # type: ignore[attr-defined]
+
+    def act(self, now: datetime) -> Ticket:
+        note_choice(self.given.pk, kind=self.cleaned_data["kind"], user=self.user, now=now)
+        return self.ticket
+
+
 class PayForm(GivenForm):
     proof = forms.CharField(
         label=gettext_lazy("Where it can be seen"),
@@ -92,6 +112,12 @@ class PayForm(GivenForm):
 
     def act(self, now: datetime) -> Ticket:
         pay_compensation(self.given.pk, proof=self.cleaned_data["proof"], user=self.user, now=now)
+        return self.ticket
+
+
+class AgainForm(GivenForm):
+    def act(self, now: datetime) -> Ticket:
+        retry_payout(self.given.pk, user=self.user, now=now)
         return self.ticket
 
 
@@ -119,12 +145,26 @@ QUESTIONS = {
         gettext_lazy("Give it"),
         gettext_lazy("Noted. Above your authority another person decides; you hear of it."),
     ),
+    "step-choose": Asked(
+        gettext_lazy("What they chose"),
+        gettext_lazy("You asked them, and note their own word."),
+        ChooseForm,
+        gettext_lazy("Note it"),
+        gettext_lazy("Noted. It is paid out now."),
+    ),
     "step-pay": Asked(
         gettext_lazy("It was sent off"),
         "",
         PayForm,
         gettext_lazy("Note it"),
         gettext_lazy("Noted, with its proof."),
+    ),
+    "step-pay-again": Asked(
+        gettext_lazy("Ask the payment system again"),
+        gettext_lazy("It is asked under the same key: what it has paid already it does not pay again."),
+        AgainForm,
+        gettext_lazy("Ask again"),
+        gettext_lazy("Asked. Its answer stands here as soon as it comes."),
     ),
     "step-arrived": Asked(
         gettext_lazy("Has it arrived?"), "", ArrivedForm, gettext_lazy("Note it"), gettext_lazy("Noted.")

@@ -19,8 +19,16 @@ from aiuto.flows.keep_limits import keep_limits
 from aiuto.people.policies import leads, manages_people
 from aiuto.people.queries import desk_choices, desk_for
 from aiuto.recovery.errors import RecoveryError
-from aiuto.recovery.queries.ledger import ledger, limits_of
+from aiuto.recovery.queries import Compensation
+from aiuto.recovery.queries.ledger import ledger, limits_of, span, whole_ledger
 from aiuto.workspace.shell import Reader, shell, signed_in
+from aiuto.workspace.spreadsheet import as_csv
+
+COLUMNS = (
+    "approved", "request", "recovery", "compensation", "kind", "amount", "currency", "owed", "chosen_by", "source",
+    "order", "position", "why", "state", "sent", "proof",
+)  # fmt: skip
+"""The file's first line, the same in every language."""
 
 
 class LimitsForm(forms.Form):
@@ -51,13 +59,7 @@ class LimitsForm(forms.Form):
 @signed_in
 def show(request: Reader) -> HttpResponse:
     """One desk's month; leads read it."""
-    if not leads(request.user):
-        raise Http404
-    desks = desk_choices(request.user)
-    desk = next((each for each in desks if str(each.pk) == request.GET.get("desk", "")), None)
-    desk = desk or next(iter(desks), None)
-    if desk is None:
-        raise Http404
+    desk, desks = _desk(request)
     month = _month(request.GET.get("month", ""))
     found = ledger(desk, month=month)
     context = {
@@ -68,8 +70,42 @@ def show(request: Reader) -> HttpResponse:
         ],
         "earlier": _address(desk.pk, found.earlier),
         "later": _address(desk.pk, found.later) if found.later <= timezone.now() else "",
+        "file": _address(desk.pk, month, "ledger_file"),
     }
     return render(request, "workspace/recovery/ledger.html", shell(request, **context))
+
+
+@require_safe
+@signed_in
+def file(request: Reader) -> HttpResponse:
+    """The same month, every row of it, for a spreadsheet."""
+    desk, _desks = _desk(request)
+    begin, _end = span(desk, _month(request.GET.get("month", "")))
+    rows = (_row(given) for given in whole_ledger(desk, month=begin))
+    return as_csv(f"recoveries-{desk.pk}-{begin:%Y-%m}", COLUMNS, rows)
+
+
+def _desk(request: Reader) -> tuple[Any, list[Any]]:
+    """The one that the address names, else the first, and all that this lead may choose from."""
+    if not leads(request.user):
+        raise Http404
+    desks = desk_choices(request.user)
+    named = [each for each in desks if str(each.pk) == request.GET.get("desk", "")]
+    if not desks:
+        raise Http404
+    return (named or desks)[0], desks
+
+
+def _row(given: Compensation) -> list[object]:
+    """As `COLUMNS` names it."""
+    line = given.line
+    order = [line.source, line.number, line.position] if line else ["", "", None]
+    known = [given.recovery.ticket.reference, given.recovery_id, given.pk]
+    paid = [given.state, given.sent_at, given.proof]
+    return [
+        given.approved_at, *known, given.kind, given.amount, given.currency, int(given.owed), given.chosen_by, *order,
+        given.why, *paid,
+    ]  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,5 +139,5 @@ def _month(text: str) -> datetime:
         return timezone.now()
 
 
-def _address(desk: int, month: datetime) -> str:
-    return f"{reverse('workspace:ledger')}?{urlencode({'desk': desk, 'month': f'{month:%Y-%m}'})}"
+def _address(desk: int, month: datetime, page: str = "ledger") -> str:
+    return f"{reverse(f'workspace:{page}')}?{urlencode({'desk': desk, 'month': f'{month:%Y-%m}'})}"

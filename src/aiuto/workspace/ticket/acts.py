@@ -21,7 +21,7 @@ from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.promises import asking, holding
 from aiuto.workspace.recovery import asking as recovering
-from aiuto.workspace.recovery import giving, judging, trying
+from aiuto.workspace.recovery import editing, giving, judging, trying
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import caring, questions
 from aiuto.workspace.ticket.neighbours import kept
@@ -55,6 +55,7 @@ QUESTIONS = {
     **asking.QUESTIONS,
     **holding.QUESTIONS,
     **recovering.QUESTIONS,
+    **editing.QUESTIONS,
     **giving.QUESTIONS,
     **judging.QUESTIONS,
     **trying.QUESTIONS,

@@ -42,6 +42,7 @@ LINES = {
     "promise.invited": ("calendar-check", gettext_lazy("%(who)s sent the time for the customer's calendar")),
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
     "recovery.opened": ("life-buoy", gettext_lazy("%(who)s opened a recovery")),
+    "recovery.edited": ("life-buoy", gettext_lazy("%(who)s changed what is known of the recovery")),
     "recovery.apologised": ("life-buoy", gettext_lazy("The customer was given a real apology")),
     "recovery.step_done": ("life-buoy", gettext_lazy("A step of the recovery is done")),
     "recovery.step_waived": ("life-buoy", gettext_lazy("%(who)s agreed to leave out a step of the recovery")),
@@ -57,6 +58,18 @@ LINES = {
     "recovery.asked": (
         "message-circle-question-mark",
         gettext_lazy("The customer was asked whether it is well now"),
+    ),
+    "compensation.approved": ("wallet", gettext_lazy("What makes it good was agreed to")),
+    "compensation.asked": (
+        "message-circle-question-mark",
+        gettext_lazy("The customer was asked what makes it good for them"),
+    ),
+    "compensation.chosen": ("heart", gettext_lazy("%(who)s: the customer has chosen what makes it good")),
+    "compensation.sent": ("wallet", gettext_lazy("What makes it good was paid out or sent off")),
+    "compensation.confirmed": ("wallet", gettext_lazy("What makes it good has arrived")),
+    "compensation.failed": (
+        "wallet",
+        gettext_lazy("What makes it good was not paid out, or has not arrived"),
     ),
     "recovery.reopened": ("life-buoy", gettext_lazy("The recovery is open again")),
     "recovery.closed": ("life-buoy", gettext_lazy("%(who)s closed the recovery")),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recovery', '0001_initial'),
+        ('recovery', '0002_figures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

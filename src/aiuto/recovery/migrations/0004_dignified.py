@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('approvals', '0001_initial'),
-        ('recovery', '0002_judging'),
+        ('recovery', '0003_judging'),
         ('tickets', '0016_waits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
