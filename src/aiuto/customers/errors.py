@@ -76,7 +76,10 @@ class BadUntil(CustomerError):
 class WrittenOnly(CustomerError):
     """What a customer reads who asks for a call."""
 
-    sentence = _("We answer you in writing for now. Please write to us: one of us reads it and answers.")
+    sentence = _(
+        "For now we do not call you: please write to us. What concerns your data and your rights is always read and "
+        "answered by a person."
+    )
 
 
 class NoCalls(CustomerError):

@@ -55,7 +55,7 @@ def ask_limit(customer: Customer, wish: Wish, *, desk: Desk, ticket: int, by: Us
     limit = Limit(customer=locked, desk=desk, ticket=ticket, asked_by=by, asked_at=now)
     _fill(limit, wish, now=now)
     limit.save()
-    record("limit.asked", by=person(by.pk), now=now, ticket=ticket, **_told(limit))
+    _record("limit.asked", limit, by=person(by.pk), now=now)
     limit.approval = ask(_question(limit), by=by, now=now)
     limit.save(update_fields=["approval"])
     return limit
@@ -117,7 +117,7 @@ def put_in_force(limit: Limit, *, by: Actor, now: datetime) -> Limit:
     limit.state, limit.began_at, limit.looks_at = LimitState.IN_FORCE, now, _looks_at(limit)
     limit.save(update_fields=["state", "began_at", "looks_at"])
     _set(limit.customer, limit.kind)
-    record("limit.in_force", by=by, now=now, ticket=limit.ticket, **_told(limit))
+    _record("limit.in_force", limit, by=by, now=now)
     return limit
 
 
@@ -127,7 +127,7 @@ def turn_down(limit: Limit, *, by: Actor, now: datetime) -> Limit:
     check_move(limit.state, LimitState.DECLINED)
     limit.state = LimitState.DECLINED
     limit.save(update_fields=["state"])
-    record("limit.declined", by=by, now=now, ticket=limit.ticket, **_told(limit))
+    _record("limit.declined", limit, by=by, now=now)
     return limit
 
 
@@ -148,7 +148,7 @@ def lift(limit: Limit, *, why: str = "", by: Actor, now: datetime) -> Limit:
     limit.lifted_why = " ".join(why.split())[:LONGEST_REASON]
     limit.save(update_fields=["state", "lifted_at", "lifted_by", "lifted_why", "looks_at"])
     _set(limit.customer, "")
-    record("limit.lifted", by=by, now=now, ticket=limit.ticket, **_told(limit))
+    _record("limit.lifted", limit, by=by, now=now)
     return limit
 
 
@@ -176,12 +176,12 @@ def look(limit: Limit, *, now: datetime) -> bool:
 def move_limits(old: Customer, *, to: Customer, by: Actor, now: datetime) -> None:
     """Two (locked) customers become one: of two limits in force the stricter stays. The caller saves both."""
     both = Limit.objects.filter(customer__in=(old, to), state=LimitState.IN_FORCE)
-    strictest, *others = sorted(both, key=lambda one: -SEVERITY[one.kind]) or [None]
-    for other in others:
+    by_severity = sorted(both, key=lambda one: SEVERITY[one.kind], reverse=True)
+    for other in by_severity[1:]:
         other.customer = old if other.customer_id == old.pk else to
         lift(other, why=MERGED, by=by, now=now)
     Limit.objects.filter(customer=old).update(customer=to)
-    old.limit, to.limit = "", strictest.kind if strictest else ""
+    old.limit, to.limit = "", by_severity[0].kind if by_severity else ""
 
 
 def _looks_at(limit: Limit) -> datetime:
@@ -195,6 +195,13 @@ def _set(customer: Customer, kind: str) -> None:
     customer.save(update_fields=["limit"])
 
 
-def _told(limit: Limit) -> dict[str, int | str]:
-    """As events hold it."""
-    return {"customer": limit.customer_id, "limit": limit.pk, "what": limit.kind}
+def _record(event: str, limit: Limit, *, by: Actor, now: datetime) -> None:
+    record(
+        event,
+        by=by,
+        now=now,
+        ticket=limit.ticket,
+        customer=limit.customer_id,
+        limit=limit.pk,
+        what=limit.kind,
+    )

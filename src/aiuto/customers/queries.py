@@ -27,6 +27,7 @@ from aiuto.rows.together import together
 CANDIDATES = 60
 ORDERS = 10
 LIMITS = 50
+LIVE_LIMITS = (LimitState.ASKED, LimitState.IN_FORCE)
 HISTORY = 10
 _NUMBER = re.compile(r"[+(]?[0-9][0-9\s().,/-]*")
 _FEWEST_DIGITS = 3
@@ -81,7 +82,7 @@ def successor_of(customer_id: int) -> int | None:
 
 def limits_at(user: User) -> list[Limit]:
     """The limits of this person's desks that are asked for or in force, the next day that counts first."""
-    live = _limits().filter(desk__in=desks_of(user), state__in=(LimitState.ASKED, LimitState.IN_FORCE))
+    live = _limits().filter(desk__in=desks_of(user), state__in=LIVE_LIMITS)
     return list(live.order_by("until", "id")[:LIMITS])
 
 
