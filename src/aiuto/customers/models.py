@@ -34,7 +34,7 @@ class LimitState(models.TextChoices):
 
     ASKED = "asked", _("waits for a second person")
     IN_FORCE = "in_force", _("in force")
-    DECLINED = "declined", _("not agreed to")
+    DECLINED = "declined", _("declined")
     LIFTED = "lifted", _("lifted")
 
 

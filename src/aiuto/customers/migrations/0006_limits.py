@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ticket', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('warning', 'a warning'), ('written', 'in writing only'), ('lead', 'a lead only'), ('slower', 'a calmer pace'), ('blocked', 'blocked')], max_length=8)),
-                ('state', models.CharField(choices=[('asked', 'waits for a second person'), ('in_force', 'in force'), ('declined', 'not agreed to'), ('lifted', 'lifted')], default='asked', max_length=8)),
+                ('state', models.CharField(choices=[('asked', 'waits for a second person'), ('in_force', 'in force'), ('declined', 'declined'), ('lifted', 'lifted')], default='asked', max_length=8)),
                 ('reason', models.CharField(max_length=500)),
                 ('evidence', models.JSONField(default=list)),
                 ('text', models.TextField(max_length=2000)),

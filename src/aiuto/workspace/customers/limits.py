@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aiuto.approvals.errors import ApprovalError
-from aiuto.customers.errors import CustomerError
+from aiuto.customers.errors import CustomerError, NoSuchLimit
 from aiuto.customers.queries import LimitKind, Wish, draft, limits_at
 from aiuto.flows.check_texts import Kept, check_kept
 from aiuto.flows.lift_limit import lift_limit
 from aiuto.flows.limit_customer import limit_customer
+from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.customers import Known
 from aiuto.tickets.queries.evidence import newest_said_by
@@ -78,10 +79,11 @@ def ask(request: Reader, customer: int) -> HttpResponse:
         "text": draft(kind, known.customer, language=language),
         "until": timezone.localdate() + timedelta(days=settings.ENVIRONMENT.aiuto_limit_days),
     }
-    form = LimitForm(request.POST or None, said=said, initial=initial)
+    given = request.POST if request.method == "POST" else None
+    form = LimitForm(given, said=said, initial=initial)
     cards = _cards(form["text"].value() or "", language) if form.is_bound else []
-    asks = form.is_bound and "hints" not in request.POST
-    if asks and form.is_valid() and _asked(request, known, form.wish(kind), form, cards):
+    asks = form.is_bound and not _reads_over(request, cards)
+    if asks and form.is_valid() and _asked(request, known, form.wish(kind), form):
         return redirect("workspace:customer", known.customer.pk)
     context = {
         "known": known,
@@ -116,9 +118,11 @@ def lift(request: Reader, limit: int) -> HttpResponse:
     """One press: from now on they are a customer like any other."""
     try:
         lifted = lift_limit(limit, why=request.POST.get("why", ""), user=request.user, now=timezone.now())
+    except NoSuchLimit:
+        raise NotFound from None
     except CustomerError as error:
         messages.error(request, str(error))
-        return redirect("workspace:limits")
+        return redirect("workspace:customer_limits")
     said = _("Lifted. From now on they are a customer like any other.")
     if lifted.kind == LimitKind.BLOCKED:
         said = _("Lifted. Mail that was held is still in the quarantine: let in what you want to answer.")
@@ -126,13 +130,8 @@ def lift(request: Reader, limit: int) -> HttpResponse:
     return redirect("workspace:customer", lifted.customer_id)
 
 
-def _asked(request: Reader, known: Known, wish: Wish, form: LimitForm, cards: list[Card]) -> bool:
-    """Whether a lead is asked now; words that hurt go to nobody."""
-    if any(card.severity == "block" for card in cards):
-        form.add_error(
-            "text", _("Some of these words would hurt. Say it without them: that is what we ask for.")
-        )
-        return False
+def _asked(request: Reader, known: Known, wish: Wish, form: LimitForm) -> bool:
+    """Whether a lead is asked now."""
     try:
         limit_customer(known.customer.pk, wish, user=request.user, now=timezone.now())
     except (CustomerError, ApprovalError) as error:
@@ -140,6 +139,11 @@ def _asked(request: Reader, known: Known, wish: Wish, form: LimitForm, cards: li
         return False
     messages.success(request, _("Asked. A lead decides, and you hear of it."))
     return True
+
+
+def _reads_over(request: Reader, cards: list[Card]) -> bool:
+    """The hints are looked at first: where somebody asks for them, and once where there are any."""
+    return "hints" in request.POST or bool(cards and "read" not in request.POST)
 
 
 def _kind(request: Reader, known: Known) -> LimitKind:

@@ -12,7 +12,7 @@ urlpatterns = [
     path("<int:customer>/address/<int:point>/ask/", changes.ask, name="ask_confirmation"),
     path("<int:customer>/limit/", limits.ask, name="limit_customer"),
     path("<int:customer>/limit/check/", limits.check, name="check_limit"),
-    path("limits/", limits.show, name="limits"),
+    path("limits/", limits.show, name="customer_limits"),
     path("limits/<int:limit>/lift/", limits.lift, name="lift_limit"),
     path("<int:customer>/merge/", changes.merge, name="merge_customers"),
 ]
