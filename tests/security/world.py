@@ -125,7 +125,6 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             "slot": _waiting_picture(ticket, agent, now),
             "secret": open_calendar(agent, now=now),
             **_word(desk, ticket, agent, now),
-            "limit": _limit(message, agent, now),
             "raw_mail": message.raw_mail_id,
             "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
             "pk": _passkey(agent).pk,
@@ -141,7 +140,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             ).act,
         }
         | _causes(desk)
-        | {"wait": _wait(desk, now)}
+        | {"wait": _wait(desk, now), "limit": _limit(message, agent, now)}
     )
 
 

@@ -2,6 +2,8 @@
 
 from aiuto.customers.errors import NoCalls
 from aiuto.customers.models import Customer, LimitKind
+from aiuto.people.models import User
+from aiuto.people.policies import leads
 
 
 def is_called(customer: Customer | None) -> bool:
@@ -15,9 +17,9 @@ def check_called(customer: Customer | None) -> None:
         raise NoCalls
 
 
-def needs_lead(customer: Customer | None) -> bool:
-    """Whether a lead alone looks after their requests."""
-    return customer is not None and customer.limit == LimitKind.LEAD
+def looks_after(customer: Customer | None, user: User) -> bool:
+    """Whether this colleague may own and answer their requests: a lead alone, where the limit says so."""
+    return customer is None or customer.limit != LimitKind.LEAD or leads(user)
 
 
 def is_slower(customer: Customer | None) -> bool:

@@ -25,7 +25,8 @@ from aiuto.tickets.locking import lock_for
 from aiuto.tickets.markup import html_of
 from aiuto.tickets.messages import Said
 from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
-from aiuto.tickets.policies import check_looks_after, check_reply
+from aiuto.tickets.policies import check_reply
+from aiuto.tickets.protecting import check_looks_after
 from aiuto.tickets.references import new_message_id
 from aiuto.tickets.threading import bare_subject
 

@@ -12,7 +12,7 @@ from aiuto.tickets.drafting import check_text
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Draft, State
 from aiuto.tickets.planning import plan
-from aiuto.tickets.policies import check_looks_after
+from aiuto.tickets.protecting import check_looks_after
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from aiuto.tickets.markup import html_of
 from aiuto.tickets.messages import Said
 from aiuto.tickets.models import Direction, Message
 from aiuto.tickets.opening import open_ticket
-from aiuto.tickets.policies import check_looks_after
+from aiuto.tickets.protecting import check_looks_after
 from aiuto.tickets.references import new_message_id
 from aiuto.tickets.repeating import said_before
 from aiuto.tickets.stems import language_of

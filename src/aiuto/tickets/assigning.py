@@ -10,7 +10,8 @@ from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import NotAllowed
 from aiuto.tickets.models import State, Ticket
-from aiuto.tickets.policies import check_live, check_looks_after
+from aiuto.tickets.policies import check_live
+from aiuto.tickets.protecting import check_looks_after
 
 
 @transaction.atomic(savepoint=False)

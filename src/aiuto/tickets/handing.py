@@ -11,7 +11,8 @@ from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import BadReceiver, ChangedSince, NotAllowed, WrongState
 from aiuto.tickets.messages import Said, keep
 from aiuto.tickets.models import Message, State, Ticket
-from aiuto.tickets.policies import check_hand_over, check_looks_after
+from aiuto.tickets.policies import check_hand_over
+from aiuto.tickets.protecting import check_looks_after
 from aiuto.tickets.search import forget
 
 MARK = "hand_over"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from aiuto.customers.models import ContactPoint, Customer
+from aiuto.customers.policies import looks_after
 from aiuto.journal.actors import Actor
 from aiuto.people.models import Desk, User
 from aiuto.people.policies import serves
@@ -15,7 +16,8 @@ from aiuto.tickets.errors import BadMoment
 from aiuto.tickets.messages import Said
 from aiuto.tickets.models import OPEN_STATES, Direction, Message, State, Ticket
 from aiuto.tickets.opening import open_ticket
-from aiuto.tickets.policies import check_looks_after, check_spoken, looks_after
+from aiuto.tickets.policies import check_spoken
+from aiuto.tickets.protecting import check_looks_after
 from aiuto.tickets.receiving import receive
 from aiuto.tickets.timing import set_waiting
 

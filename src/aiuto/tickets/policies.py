@@ -3,11 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from aiuto.customers.models import Customer
-from aiuto.customers.policies import needs_lead
-from aiuto.people.models import User
-from aiuto.people.policies import leads
-from aiuto.tickets.errors import LeadsOnly, Locked, Merged, NotAsked, TicketError, WrongState
+from aiuto.tickets.errors import Locked, Merged, NotAsked, TicketError, WrongState
 from aiuto.tickets.models import OPEN_STATES, State, Ticket
 from aiuto.tickets.states import check_move
 
@@ -27,17 +23,6 @@ def check_live(ticket: Ticket) -> None:
         raise Merged
     if ticket.spam:
         raise WrongState
-
-
-def check_looks_after(customer: Customer | None, user: User) -> None:
-    """This person may own and answer what they ask: where a limit says that a lead alone does, a lead."""
-    if not looks_after(customer, user):
-        raise LeadsOnly
-
-
-def looks_after(customer: Customer | None, user: User) -> bool:
-    """The same as a question."""
-    return not needs_lead(customer) or leads(user)
 
 
 def check_reply(ticket: Ticket) -> None:
