@@ -55,7 +55,7 @@ def ask_limit(customer: Customer, wish: Wish, *, desk: Desk, ticket: int, by: Us
     limit = Limit(customer=locked, desk=desk, ticket=ticket, asked_by=by, asked_at=now)
     _fill(limit, wish, now=now)
     limit.save()
-    _record("limit.asked", limit, by=person(by.pk), now=now)
+    _record(limit, by=person(by.pk), now=now)
     limit.approval = ask(_question(limit), by=by, now=now)
     limit.save(update_fields=["approval"])
     return limit
@@ -117,7 +117,7 @@ def put_in_force(limit: Limit, *, by: Actor, now: datetime) -> Limit:
     limit.state, limit.began_at, limit.looks_at = LimitState.IN_FORCE, now, _looks_at(limit)
     limit.save(update_fields=["state", "began_at", "looks_at"])
     _set(limit.customer, limit.kind)
-    _record("limit.in_force", limit, by=by, now=now)
+    _record(limit, by=by, now=now)
     return limit
 
 
@@ -127,7 +127,7 @@ def turn_down(limit: Limit, *, by: Actor, now: datetime) -> Limit:
     check_move(limit.state, LimitState.DECLINED)
     limit.state = LimitState.DECLINED
     limit.save(update_fields=["state"])
-    _record("limit.declined", limit, by=by, now=now)
+    _record(limit, by=by, now=now)
     return limit
 
 
@@ -148,7 +148,7 @@ def lift(limit: Limit, *, why: str = "", by: Actor, now: datetime) -> Limit:
     limit.lifted_why = " ".join(why.split())[:LONGEST_REASON]
     limit.save(update_fields=["state", "lifted_at", "lifted_by", "lifted_why", "looks_at"])
     _set(limit.customer, "")
-    _record("limit.lifted", limit, by=by, now=now)
+    _record(limit, by=by, now=now)
     return limit
 
 
@@ -195,9 +195,11 @@ def _set(customer: Customer, kind: str) -> None:
     customer.save(update_fields=["limit"])
 
 
-def _record(event: str, limit: Limit, *, by: Actor, now: datetime) -> None:
+def _record(limit: Limit, *, by: Actor, now: datetime) -> None:
+    """What it came to."""
+    state = limit.state
     record(
-        event,
+        f"limit.{state}",
         by=by,
         now=now,
         ticket=limit.ticket,
