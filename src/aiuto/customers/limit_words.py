@@ -4,12 +4,12 @@ The end says until when, how to object, and that their rights are answered by a 
 """
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aiuto.customers.models import Customer, Limit, LimitKind
 from aiuto.customers.names import in_mail
+from aiuto.ui.words import date_in_full
 
 OBJECTION = gettext_lazy("OBJECTION")
 """Whoever writes this word is read by a person; `customers.rights` knows it in each language."""
@@ -49,7 +49,7 @@ def draft(kind: LimitKind, customer: Customer, *, language: str) -> str:
 def ending(limit: Limit, *, language: str) -> str:
     """What stands below, always."""
     with translation.override(language):
-        day = {"day": date_format(limit.until, "j F Y")}
+        day = {"day": date_in_full(limit.until)}
         until = _("This holds until %(day)s.") if limit.ends else _("On %(day)s we look at this again.")
         object_ = _(
             "If you do not agree, answer this message with the word %(word)s: a person in charge reads it."

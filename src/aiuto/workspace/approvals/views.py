@@ -100,11 +100,13 @@ def _limit(asked: Approval, user: User) -> dict[str, Any]:
     """A limit for a customer, what shows it, what was before, and what the customer will read."""
     limit = limit_for(user, asked.about)
     customer = limit.customer
+    evidence = shown(user, customer.pk, limit.evidence)
+    theirs = customer.language or next((one.ticket.language for one in evidence), "")
     return {
         "what": _("A limit for %(customer)s: %(kind)s")
         % {"customer": customer, "kind": limit.get_kind_display()},
         "limit": limit,
-        "evidence": shown(user, customer.pk, limit.evidence),
+        "evidence": evidence,
         "before": [one for one in limits_of(user, customer.pk) if one.pk != limit.pk],
-        "told": f"{limit.text}\n\n{ending(limit, language=customer.language or limit.desk.language)}",
+        "told": f"{limit.text}\n\n{ending(limit, language=theirs or limit.desk.language)}",
     }

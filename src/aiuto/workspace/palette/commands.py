@@ -168,7 +168,11 @@ ROOMS = (
         whose=sees_settings,
     ),
     Command(
-        "customer_limits", _("Limits"), icon="shield", goes="workspace:customer_limits", whose=sees_settings
+        "customer_limits",
+        _("Limits for customers"),
+        icon="shield",
+        goes="workspace:customer_limits",
+        whose=sees_settings,
     ),
     Command("tags", _("Tags"), icon="tag", goes="workspace:tags", whose=sees_settings),
     Command("causes", _("Causes"), icon="list-tree", goes="workspace:causes", whose=sees_settings),
