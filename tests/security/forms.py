@@ -127,6 +127,12 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:edit_customer": [{"name": "Ada", "language": "it"}],
     "workspace:add_address": [{"value": "a@b.example"}],
     "workspace:ask_confirmation": [{"x": "y"}],
+    "workspace:limit_customer": [
+        {"reason": "Insulta", "evidence": "1", "text": "Gentile Ada", "until": "2027-01-01", "then": "end"}
+        | {"read": "1", "shown": ""}
+    ],
+    "workspace:check_limit": [{"text": "Ciao"}],
+    "workspace:lift_limit": [{"why": "Si è scusata"}],
     "workspace:merge_customers": [{"other": "1", "q": "ada"}],
     "workspace:note_contact": [
         {

@@ -12,9 +12,12 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from aiuto.customers.contacting import create_customer
+from aiuto.customers.limiting import Wish, lock_limit, put_in_force
+from aiuto.customers.models import LimitKind
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.change_one import change_one
 from aiuto.flows.confirm_address import PURPOSE
+from aiuto.flows.limit_customer import limit_customer
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.open_calendar import open_calendar
 from aiuto.flows.open_recovery import Failure, open_recovery
@@ -137,7 +140,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             ).act,
         }
         | _causes(desk)
-        | {"wait": _wait(desk, now)}
+        | {"wait": _wait(desk, now), "limit": _limit(message, agent, now)}
     )
 
 
@@ -213,6 +216,15 @@ def _owed(ticket: Ticket, agent: User, now: datetime) -> dict[str, int]:
     recovery = open_recovery(ticket.reference, Failure(what="La lampada è rotta"), user=agent, now=now)
     asked = ask_waiver(recovery.pk, "compensate", why="Nessun danno", user=agent, now=now)
     return {"promise": promise.pk, "approval": asked.pk}
+
+
+def _limit(message: Message, agent: User, now: datetime) -> int:
+    """A warning to the customer that is in force."""
+    until = now.date() + timedelta(days=30)
+    text = "La preghiamo di scriverci con rispetto."
+    wish = Wish(kind=LimitKind.WARNING, reason="Insulta", evidence=[message.pk], text=text, until=until)
+    asked = limit_customer(message.ticket.customer_id, wish, user=agent, now=now)
+    return put_in_force(lock_limit(asked.pk), by=person(agent.pk), now=now).pk
 
 
 def _rule(agent: User, now: datetime) -> int:

@@ -129,6 +129,23 @@ class Environment(BaseSettings):
         " (ADR), consumers' associations and the courts. We gladly send you the documents that you need.",
         description="what stays open to customers outside the house, for the last message in English",
     )
+    aiuto_limit_days: int = Field(
+        90,
+        ge=1,
+        description="a limit for a customer: days that are proposed until it ends or is looked at again",
+    )
+    aiuto_limit_longest_days: int = Field(
+        365, ge=1, description="a limit for a customer: the longest time until then"
+    )
+    aiuto_limit_remind_days: int = Field(
+        7, ge=1, description="a limit for a customer: days between reminders to look at it again"
+    )
+    aiuto_slower_percent: int = Field(
+        300,
+        ge=100,
+        le=1000,
+        description="a calmer pace: how much time an answer has, in percent of what all others are promised",
+    )
     aiuto_cover_days: int = Field(
         14, ge=1, le=90, description="how far ahead leads see what is due while its owner is away"
     )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from aiuto.customers.editing import name_it
 from aiuto.customers.errors import NoSuchCustomer, SameCustomer
+from aiuto.customers.limiting import move_limits
 from aiuto.customers.models import ContactPoint, Customer, Order
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
@@ -13,7 +14,10 @@ from aiuto.journal.recording import record
 
 @transaction.atomic(savepoint=False)
 def merge_customers(customer: Customer, *, into: Customer, by: Actor, now: datetime) -> Customer:
-    """Contact points, orders and people of `customer` are `into`'s from now on. Raises SameCustomer, NoSuchCustomer."""
+    """Contact points, orders, limits and people of `customer` are `into`'s from now on.
+
+    Raises SameCustomer, NoSuchCustomer.
+    """
     if customer.pk == into.pk:
         raise SameCustomer
     old, kept = _locked(customer.pk, into.pk)
@@ -21,6 +25,7 @@ def merge_customers(customer: Customer, *, into: Customer, by: Actor, now: datet
     Order.objects.filter(customer=old).update(customer=kept)
     Customer.objects.filter(organisation=old).update(organisation=kept)
     Customer.objects.filter(merged_into=old).update(merged_into=kept)
+    move_limits(old, to=kept, by=by, now=now)
     _leave(old, kept)
     record("customer.merged", by=by, now=now, customer=kept.pk, merged=old.pk)
     return kept

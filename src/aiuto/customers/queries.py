@@ -10,14 +10,25 @@ from django.db.models import Q, QuerySet
 from aiuto.customers.addresses import backwards, phone_beginning
 from aiuto.customers.addresses import shown_phone as shown_phone
 from aiuto.customers.clocks import zone_of as zone_of
-from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order
+from aiuto.customers.errors import NoSuchLimit
+from aiuto.customers.limit_words import draft as draft
+from aiuto.customers.limit_words import ending as ending
+from aiuto.customers.limiting import WHYS as WHYS
+from aiuto.customers.limiting import Wish as Wish
+from aiuto.customers.models import ContactKind, ContactPoint, Customer, Limit, LimitState, Order
+from aiuto.customers.models import LimitKind as LimitKind
 from aiuto.customers.names import folded
 from aiuto.customers.order_files import OrderRow as OrderRow
 from aiuto.customers.order_files import read_orders as read_orders
+from aiuto.people.models import User
+from aiuto.people.queries import desks_of
 from aiuto.rows.together import together
 
 CANDIDATES = 60
 ORDERS = 10
+LIMITS = 50
+LIVE_LIMITS = (LimitState.ASKED, LimitState.IN_FORCE)
+HISTORY = 10
 _NUMBER = re.compile(r"[+(]?[0-9][0-9\s().,/-]*")
 _FEWEST_DIGITS = 3
 _A_SEASON = timedelta(days=90)
@@ -67,6 +78,32 @@ def successor_of(customer_id: int) -> int | None:
     """Who a merged customer is now."""
     merged = Customer.objects.filter(pk=customer_id, merged_into__isnull=False)
     return merged.values_list("merged_into", flat=True).first()
+
+
+def limits_at(user: User) -> list[Limit]:
+    """The limits of this person's desks that are asked for or in force, the next day that counts first."""
+    live = _limits().filter(desk__in=desks_of(user), state__in=LIVE_LIMITS)
+    return list(live.order_by("until", "id")[:LIMITS])
+
+
+def limit_for(user: User, limit_id: int) -> Limit:
+    """One limit of their desks. Raises NoSuchLimit for missing and forbidden alike."""
+    found = _limits().filter(pk=limit_id, desk__in=desks_of(user)).first()
+    if found is None:
+        raise NoSuchLimit
+    return found
+
+
+def limits_of(user: User, customer_id: int) -> list[Limit]:
+    """What this person may know of a customer's limits, the newest first."""
+    theirs = _limits().filter(customer=customer_id, desk__in=desks_of(user))
+    return list(theirs.order_by("-id")[:HISTORY])
+
+
+def _limits() -> QuerySet[Limit]:
+    return Limit.objects.select_related(
+        "customer", "desk__schedule", "asked_by", "approval__decided_by", "lifted_by"
+    )
 
 
 def _ways(text: str) -> Iterator[QuerySet[Any, tuple[int]]]:

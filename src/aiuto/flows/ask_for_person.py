@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from aiuto.customers.addresses import shown_phone
 from aiuto.customers.contacting import contact_point_for, wanted_phone
-from aiuto.customers.errors import BadPhone
+from aiuto.customers.errors import BadPhone, WrittenOnly
 from aiuto.customers.models import ContactKind, ContactPoint, Customer
+from aiuto.customers.policies import is_called
+from aiuto.customers.rights import concerns_rights
 from aiuto.flows.owe_call import owe_call
 from aiuto.flows.start_waiting import Caller as Caller
 from aiuto.flows.start_waiting import start_waiting
@@ -35,7 +37,8 @@ def ask_for_person(
     """The wait that begins, or the call that is owed by the desk's rule or at the time they `wanted`.
 
     `live`: they can be answered where they are. A number that they type belongs to the call alone: it is nobody's
-    contact point, unless we know nothing else of them. Raises BadPhone, BadDue.
+    contact point, unless we know nothing else of them. Whom we answer in writing only is owed a call about their rights
+    alone. Raises BadPhone, BadDue, WrittenOnly.
     """
     if live and wanted is None and free_at(desk.pk, now=now):
         return start_waiting(caller, desk, now=now)
@@ -53,6 +56,8 @@ def _owe(
     caller: Caller, number: str, desk: Desk, *, wanted: datetime | None, words: str, now: datetime
 ) -> Promise:
     who, point = _known(caller, number, now=now)
+    if not (is_called(who) or concerns_rights(words)):
+        raise WrittenOnly
     said = _said(caller, shown_phone(number), who.language or desk.language, words=words, now=now)
     return owe_call(
         said,

@@ -9,6 +9,8 @@ from django.conf import settings
 from aiuto import mime
 from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
+from aiuto.customers.policies import is_held
+from aiuto.customers.rights import concerns_rights
 from aiuto.flows.acknowledge import acknowledge, is_proved
 from aiuto.flows.notify import notify
 from aiuto.intake.keeping import Arrival
@@ -75,12 +77,14 @@ def handle(
     *,
     hashes: Sequence[str],
     elsewhere: Sequence[RawMail],
+    sender: ContactPoint | None,
     now: datetime,
 ) -> Message:
-    """The message that this mail becomes. `hashes` are its attachments'; `elsewhere` the same mail at other desks."""
+    """The message that this mail becomes. `hashes` are its attachments'; `elsewhere` the same mail at other desks;
+    `sender` is who is known of the other side.
+    """
     letter = _as_it_came(letter, mail.arrival)
     other = _other_side(mail, letter)
-    sender = find(ContactKind.EMAIL, other.email.lower()) if other else None
     thread = _thread_of(mail, letter, place, sender, now=now)
     ticket = _ticket_to_join(thread)
     opens = ticket is None or ticket.state == State.CLOSED
@@ -90,6 +94,19 @@ def handle(
     if ticket is None or opens:
         return _open(incoming, closed=ticket, now=now)
     return _join(incoming, ticket, now=now)
+
+
+def known_sender(mail: Mail, letter: mime.Letter) -> ContactPoint | None:
+    """The other side's address with its customer, when we know it."""
+    other = _other_side(mail, letter)
+    return find(ContactKind.EMAIL, other.email.lower()) if other else None
+
+
+def is_limited(sender: ContactPoint | None, letter: mime.Letter) -> bool:
+    """Whether a limit holds this mail: never what is about its writer's rights, nor what only a machine says."""
+    if sender is None or not is_held(sender.customer) or letter.bounce:
+        return False
+    return not concerns_rights(letter.subject, letter.reply_text)
 
 
 def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:

@@ -10,6 +10,7 @@ from aiuto.customers.addresses import shown_phone
 from aiuto.customers.contacting import contact_point_for, wanted_phone
 from aiuto.customers.errors import BadPhone
 from aiuto.customers.models import ContactKind, ContactPoint
+from aiuto.customers.policies import check_called
 from aiuto.flows.owe_call import owe_call
 from aiuto.journal.actors import customer, person
 from aiuto.people.models import Desk, User
@@ -26,7 +27,7 @@ def note_missed_call(
 ) -> Promise:
     """The call that is owed; who rings twice is owed one. `user` typed it in; None: the telephone system says so.
 
-    Raises BadPhone, BadMoment.
+    Raises BadPhone, BadMoment, and NoCalls where we answer them in writing only.
     """
     value = wanted_phone(number)
     if value is None:
@@ -41,6 +42,7 @@ def note_missed_call(
 @transaction.atomic
 def _note(value: str, desk: Desk, *, at: datetime, name: str, user: User | None, now: datetime) -> Promise:
     point = contact_point_for(ContactKind.PHONE, value, name=" ".join(name.split()), now=now)
+    check_called(point.customer)
     by = person(user.pk) if user else customer(point.customer_id)
     said = _said(point, desk, at=at)
     return owe_call(said, customer=point.customer, desk=desk, point=point, by=by, now=now)

@@ -8,13 +8,13 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 
 from aiuto import mime
 from aiuto.files.storing import store
-from aiuto.flows.incoming import Mail, handle
+from aiuto.flows.incoming import Mail, handle, is_limited, known_sender
 from aiuto.intake.keeping import Arrival, Identity, keep
 from aiuto.intake.models import Mailbox, Outcome, RawMail
 from aiuto.intake.parsing import Unreadable, parser
 from aiuto.intake.queries import same_mail
 from aiuto.intake.routing import Place, place_of
-from aiuto.intake.sorting import quarantine_reason
+from aiuto.intake.sorting import LIMIT, quarantine_reason
 from aiuto.journal.actors import SYSTEM, Actor
 from aiuto.journal.recording import record
 from aiuto.people.models import Desk
@@ -107,9 +107,14 @@ def _store(mail: Mail, place: Place, *, now: datetime) -> Receipt:
     reason = quarantine_reason(mail.letter, history=mail.history)
     if reason or isinstance(mail.letter, Unreadable):
         return _quarantine(mail, reason, now=now)
+    sender = known_sender(mail, mail.letter)
+    if not mail.history and is_limited(sender, mail.letter):
+        return _quarantine(mail, LIMIT, now=now)
     hashes = store([mail.raw, *(a.data for a in mail.letter.attachments)], now=now)
     kept = keep(_identity(mail, hashes[0]), arrival=mail.arrival, outcome=Outcome.STORED, now=now)
-    message = handle(mail, mail.letter, kept, place, hashes=hashes[1:], elsewhere=same, now=now)
+    message = handle(
+        mail, mail.letter, kept, place, hashes=hashes[1:], elsewhere=same, sender=sender, now=now
+    )
     return Receipt(Outcome.STORED, message.ticket.reference, message.pk)
 
 

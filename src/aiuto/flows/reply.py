@@ -26,6 +26,7 @@ from aiuto.tickets.markup import html_of
 from aiuto.tickets.messages import Said
 from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
 from aiuto.tickets.policies import check_reply
+from aiuto.tickets.protecting import check_looks_after
 from aiuto.tickets.references import new_message_id
 from aiuto.tickets.threading import bare_subject
 
@@ -58,6 +59,7 @@ def reply(
     if seen is not None and (same := said_already(ticket, text=text, writer=user.pk, since=seen)):
         return same
     check_reply(ticket)
+    check_looks_after(ticket.customer, user)
     if not confirmed:
         check_nothing_newer(ticket, seen=seen, writer=user.pk)
         check_recipients(ticket, meant=to)

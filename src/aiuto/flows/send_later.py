@@ -12,6 +12,7 @@ from aiuto.tickets.drafting import check_text
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Draft, State
 from aiuto.tickets.planning import plan
+from aiuto.tickets.protecting import check_looks_after
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def send_later(
     """
     ticket = lock_for(user, reference)
     check_text(text)
+    check_looks_after(ticket.customer, user)
     if not confirmed:
         check_nothing_newer(ticket, seen=seen, writer=user.pk)
         check_recipients(ticket, meant=to)

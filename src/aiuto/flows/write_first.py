@@ -18,6 +18,7 @@ from aiuto.tickets.markup import html_of
 from aiuto.tickets.messages import Said
 from aiuto.tickets.models import Direction, Message
 from aiuto.tickets.opening import open_ticket
+from aiuto.tickets.protecting import check_looks_after
 from aiuto.tickets.references import new_message_id
 from aiuto.tickets.repeating import said_before
 from aiuto.tickets.stems import language_of
@@ -30,7 +31,7 @@ def write_first(
     """Open a request with our own message, which leaves after the seconds in which it can be undone.
 
     A form that was sent twice is one request. Raises TicketError: BadAddress, Empty, TooLong, NoMailbox,
-    NotFound.
+    NotFound, LeadsOnly.
     """
     desk = desk_for(by, desk_id)
     if desk is None:
@@ -46,6 +47,7 @@ def write_first(
     mailbox = mailbox_of_desk(desk)
     actor = person(by.pk)
     point = contact_point_for(ContactKind.EMAIL, address, name=name.strip(), now=now)
+    check_looks_after(point.customer, by)
     said = Said(
         direction=Direction.OUT,
         at=now,

@@ -10,6 +10,13 @@ class NotInQuarantine(Exception):
         return _("This mail has left the quarantine already.")
 
 
+class LeadReleases(Exception):
+    """A limit for its sender holds the mail, so that it weighs on nobody."""
+
+    def __str__(self) -> str:
+        return _("A limit holds this mail. A lead decides whether it comes in.")
+
+
 class CannotBeRead(Exception):
     """The mail is held because it is over a limit or is no mail; it stays where it is."""
 

@@ -6,6 +6,8 @@ from aiuto.mime import Letter
 
 SPAM = "spam"
 UNDECIDED = "held"
+LIMIT = "limit"
+"""Held by a limit for its sender: a lead lets it in."""
 
 
 def quarantine_reason(letter: Letter | Unreadable, *, history: bool) -> str:

@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     INSULTED = "insulted", _("a customer insulted somebody of a team that I lead")
     NOT_KEPT = "not_kept", _("a customer of mine says that a promise was not kept")
     CLAIM_UNTRUE = "claim_untrue", _("something that we claim in public is not true")
+    LIMIT_REVIEW = "limit_review", _("a limit for a customer is to be looked at again")
     WOKE = "woke", _("a request that I put to sleep is back")
     RESTED = "rested", _("a draft of mine has rested")
     TEAM_NEW = "team_new", _("a new request for one of my teams")

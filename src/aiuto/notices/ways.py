@@ -36,6 +36,7 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.INSULTED: LOUD,
     Kind.NOT_KEPT: LOUD,
     Kind.CLAIM_UNTRUE: QUIET,
+    Kind.LIMIT_REVIEW: QUIET,
     Kind.WOKE: QUIET,
     Kind.RESTED: LOUD,
     Kind.TEAM_NEW: NEVER,

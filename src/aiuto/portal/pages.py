@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from aiuto.customers.errors import WrittenOnly
+from aiuto.customers.policies import is_called
 from aiuto.customers.queries import contact_point
 from aiuto.flows.answer_choice import answer_choice
 from aiuto.flows.answer_follow_up import answer_follow_up
@@ -109,10 +111,15 @@ def _it_was_not(token: str, given: Mapping[str, str], *, now: datetime) -> objec
 
 
 def _when_do_we_call(value: dict[str, Any]) -> dict[str, Any] | None:
-    """By when they are called, on the desk's clock; whoever is owed a call already reads that."""
+    """By when they are called, on the desk's clock; whoever is owed a call already reads that.
+
+    Whom we answer in writing only reads so.
+    """
     asker, now = asker_of(value), timezone.now()
     if asker is None:
         return None
+    if not is_called(asker.customer):
+        return {"written": WrittenOnly()}
     desk, zone = asker.desk, zone_of(asker.desk)
     owed = owed_call(asker.customer.pk, desk.pk)
     due = owed.due_at if owed else call_due(desk, now)

@@ -11,6 +11,7 @@ from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import NotAllowed
 from aiuto.tickets.models import State, Ticket
 from aiuto.tickets.policies import check_live
+from aiuto.tickets.protecting import check_looks_after
 
 
 @transaction.atomic(savepoint=False)
@@ -19,11 +20,13 @@ def assign(ticket: Ticket, *, owner: User | None, by: Actor, now: datetime) -> T
 
     Who takes it themselves has read the brief with which it was handed over.
 
-    Raises NotAllowed when that person does not serve its desk.
+    Raises NotAllowed when that person does not serve its desk, or is no lead where a limit asks for one.
     """
     check_live(ticket)
     if owner and (not owner.is_active or ticket.desk_id not in desks_of(owner)):
         raise NotAllowed
+    if owner:
+        check_looks_after(ticket.customer, owner)
     was, ticket.owner = ticket.owner_id, owner
     if owner and (by.kind, by.id) == ("person", owner.pk):
         ticket.handed_over = None

@@ -21,6 +21,14 @@ class NotAllowed(TicketError):
     sentence = _("Your role does not include this. A lead can do it.")
 
 
+class LeadsOnly(NotAllowed):
+    """A limit: colleagues are protected from a customer."""
+
+    sentence = _(
+        "For now a lead looks after this customer, so that it does not weigh on you. Ask one to take this."
+    )
+
+
 class WrongState(TicketError):
     sentence = _(
         "The request has moved on in the meantime, so this no longer fits. Please look at it once more."

@@ -12,6 +12,7 @@ from aiuto.tickets.errors import BadReceiver, ChangedSince, NotAllowed, WrongSta
 from aiuto.tickets.messages import Said, keep
 from aiuto.tickets.models import Message, State, Ticket
 from aiuto.tickets.policies import check_hand_over
+from aiuto.tickets.protecting import check_looks_after
 from aiuto.tickets.search import forget
 
 MARK = "hand_over"
@@ -24,8 +25,8 @@ def hand_over(
 ) -> Message:
     """Keep the brief as a note and give the (locked) ticket to a person, or to a team for any of them to take.
 
-    It stays on top of the ticket until somebody takes it. Raises WrongState, and BadReceiver for a person or a
-    team that does not serve the ticket's desk.
+    It stays on top of the ticket until somebody takes it. Raises WrongState, LeadsOnly, and BadReceiver for a person
+    or a team that does not serve the ticket's desk.
     """
     check_hand_over(ticket)
     _check_serves(ticket, owner, team)
@@ -58,6 +59,7 @@ def take_over(ticket: Ticket, *, user: User, by: Actor, now: datetime) -> Ticket
         raise WrongState
     if ticket.desk_id not in desks_of(user):
         raise NotAllowed
+    check_looks_after(ticket.customer, user)
     note, ticket.handed_over = ticket.handed_over_id, None
     ticket.owner = user
     ticket.state = State.OPEN if ticket.state == State.NEW else ticket.state
@@ -81,6 +83,8 @@ def _check_serves(ticket: Ticket, owner: User | None, team: Team | None) -> None
         raise BadReceiver
     if owner and (not owner.is_active or ticket.desk_id not in desks_of(owner)):
         raise BadReceiver
+    if owner:
+        check_looks_after(ticket.customer, owner)
     if team and not team.desks.filter(pk=ticket.desk_id).exists():
         raise BadReceiver
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from aiuto.customers.models import ContactPoint, Customer
+from aiuto.customers.policies import looks_after
 from aiuto.journal.actors import Actor
 from aiuto.people.models import Desk, User
 from aiuto.people.policies import serves
@@ -16,6 +17,7 @@ from aiuto.tickets.messages import Said
 from aiuto.tickets.models import OPEN_STATES, Direction, Message, State, Ticket
 from aiuto.tickets.opening import open_ticket
 from aiuto.tickets.policies import check_spoken
+from aiuto.tickets.protecting import check_looks_after
 from aiuto.tickets.receiving import receive
 from aiuto.tickets.timing import set_waiting
 
@@ -32,12 +34,13 @@ def check_moment(at: datetime, *, now: datetime) -> None:
 
 @transaction.atomic(savepoint=False)
 def join(ticket: Ticket, said: Said, *, then: State, owner: User, by: Actor, now: datetime) -> Message:
-    """Keep what was said on the (locked) ticket, and leave it as the agent says. Raises WrongState.
+    """Keep what was said on the (locked) ticket, and leave it as the agent says. Raises WrongState, LeadsOnly.
 
     A ticket of nobody is theirs from now on.
     """
     check_spoken(ticket)
     if said.direction == Direction.OUT:
+        check_looks_after(ticket.customer, owner)
         message = answer(ticket, said, then=then, by=by, now=now)
         _wait_for_what_came_later(ticket, said, then=then)
     else:
@@ -70,7 +73,7 @@ def begin(
 
 
 def _take(ticket: Ticket, owner: User, *, by: Actor, now: datetime) -> None:
-    if ticket.owner_id is None and serves(owner, ticket.desk_id):
+    if ticket.owner_id is None and serves(owner, ticket.desk_id) and looks_after(ticket.customer, owner):
         assign(ticket, owner=owner, by=by, now=now)
 
 

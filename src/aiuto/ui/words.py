@@ -68,6 +68,11 @@ def month(on: date, *, short: bool = False) -> str:
     return _written(on, "M" if short else "F Y")
 
 
+def date_in_full(on: date) -> str:
+    """A calendar day as a letter has it: "23 November 2026"."""
+    return _written(on, "j F Y")
+
+
 def _written(at: date, style: str) -> str:
     """The date in words; Italian writes its days and months small, Django does not."""
     text = formats.date_format(at, style)

@@ -16,6 +16,7 @@ from aiuto.flows.forget_uploads import forget_uploads
 from aiuto.flows.lapse_approvals import lapse_approvals
 from aiuto.flows.miss_wishes import miss_wishes
 from aiuto.flows.remind_customers import remind_customers
+from aiuto.flows.review_limits import review_limits
 from aiuto.flows.send_digests import send_digests
 from aiuto.flows.send_due import send_due
 from aiuto.flows.tell_happened import tell_happened
@@ -52,6 +53,13 @@ def asking_whether_it_is_well() -> None:
 def lapsing_approvals() -> None:
     """What nobody approved or declined in time."""
     lapse_approvals(now=current().now())
+
+
+@periodic(every=timedelta(minutes=15), name="review-limits")
+@task(outside=True)
+def reviewing_limits() -> None:
+    """Limits for customers whose day has come."""
+    review_limits(now=current().now())
 
 
 @periodic(every=timedelta(minutes=1), name="end-holds")

@@ -84,7 +84,7 @@ _BLOCKERS = Question(
     lambda ticket: (
         Blocker.objects.select_related("promise__made_by")
         .filter(
-            recovery__in=Recovery.objects.filter(_of_ticket(ticket), IS_UNDER_WAY).values("pk"),
+            recovery__in=Recovery.objects.filter(of_ticket(ticket), IS_UNDER_WAY).values("pk"),
             promise__closed_at__isnull=True,
         )
         .order_by("-id")

@@ -16,7 +16,7 @@ COUNTED = (View.MINE, View.UNASSIGNED, View.TEAM, View.OPEN, View.WAITING, View.
 _HELD = """
     SELECT 1 FROM (
         SELECT desk_id, reason FROM intake_rawmail WHERE outcome = 'quarantined' ORDER BY id DESC LIMIT 600
-    ) AS held WHERE reason <> 'spam' AND {desks} LIMIT 100
+    ) AS held WHERE reason NOT IN ('spam', 'limit') AND {desks} LIMIT 100
 """
 _TROUBLED = """
     SELECT 1 FROM (

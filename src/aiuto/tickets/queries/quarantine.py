@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 from aiuto.files.queries import content
 from aiuto.intake.models import Outcome, RawMail
 from aiuto.intake.parsing import Unreadable, parser
+from aiuto.intake.sorting import LIMIT as LIMIT
 from aiuto.intake.sorting import SPAM as SPAM
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
@@ -19,6 +20,7 @@ from aiuto.tickets.queries.listing import Listed, listed
 PAGE = 30
 READ = 600
 PREVIEW = 20_000
+_VIEWS = {SPAM: "spam", LIMIT: "limit"}
 # Spelt out, because SQLite uses a partial index only when it sees that its condition holds.
 _HELD = RawSQL("intake_rawmail.outcome = 'quarantined'", (), output_field=BooleanField())
 
@@ -32,17 +34,30 @@ class Held:
     full: bool
 
 
-def held(user: User, *, spam: bool, behind: int | None = None) -> Held:
-    """The held mails of one's desks, newest first: those a person called spam, or the others."""
+def held(user: User, view: str, *, text: str = "", behind: int | None = None) -> Held:
+    """The held mails of one's desks, newest first: the `view` "spam" that a person called so, "limit" that a limit
+    holds, "held" all others. Of these, those in whose sender or subject the `text` stands.
+    """
     mails = RawMail.objects.filter(_HELD).order_by("-id")
     if behind:
         mails = mails.filter(pk__lt=behind)
     desks = desks_of(user)
-    read = list(mails.values_list("pk", "desk", "reason")[:READ])
-    ids = [pk for pk, desk, reason in read if desk in desks and (reason == SPAM) is spam]
+    read = list(mails.values_list("pk", "desk", "reason", "shown_from", "subject")[:READ])
+    words = text.casefold().split()
+    ids = [
+        pk
+        for pk, desk, reason, *said in read
+        if desk in desks and _VIEWS.get(reason, "held") == view and _says(said, words)
+    ]
     shown = RawMail.objects.filter(pk__in=ids[:PAGE]).select_related("desk", "mailbox").order_by("-id")
     older = ids[PAGE - 1] if len(ids) > PAGE else read[-1][0] if len(read) == READ else None
     return Held(list(shown), older, full=len(ids) >= PAGE)
+
+
+def _says(said: list[str], words: list[str]) -> bool:
+    """Every word of what is looked for, somewhere."""
+    whole = " ".join(said).casefold()
+    return all(word in whole for word in words)
 
 
 def held_mail(user: User, raw_mail_id: int) -> RawMail:

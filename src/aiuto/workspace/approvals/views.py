@@ -14,13 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from aiuto.approvals.errors import ApprovalError, NoReason, NotFound
 from aiuto.approvals.policies import decides
 from aiuto.approvals.queries import Approval, Kind, State, approval_for, asked_by, waiting_for
+from aiuto.customers.errors import CustomerError
+from aiuto.customers.queries import ending, limit_for, limits_of
 from aiuto.flows.decide import decide
+from aiuto.people.queries import User
 from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.queries import StepKind, compensation, whole
 from aiuto.recovery.queries.dignified import ending_of, tried
 from aiuto.recovery.queries.judged import asked_of
 from aiuto.recovery.queries.ledger import budget_at
 from aiuto.tickets.errors import TicketError
+from aiuto.tickets.queries.evidence import shown
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 
@@ -65,7 +69,7 @@ def one(request: Reader, approval: int) -> HttpResponse:
         "wordless": form.has_error("said"),
         "open": asked.state == State.ASKED and decides(request.user, asked),
         "standing": _standing(asked),
-        **_what(asked),
+        **_what(asked, request.user),
     }
     status = 422 if form.is_bound else 200
     return render(request, "workspace/approvals/one.html", shell(request, **context), status=status)
@@ -78,7 +82,7 @@ def _decided(request: Reader, asked: Approval, form: DecisionForm) -> bool:
     except NoReason as error:
         form.add_error("said", str(error))
         return False
-    except (ApprovalError, RecoveryError, TicketError) as error:
+    except (ApprovalError, RecoveryError, TicketError, CustomerError) as error:
         form.add_error(None, str(error))
         return False
     messages.success(request, _("Approved. It is done.") if yes else _("Declined. Who asked reads why."))
@@ -91,13 +95,31 @@ def _standing(asked: Approval) -> Any:
     return whole(recovery) if recovery else None
 
 
-def _what(asked: Approval) -> dict[str, Any]:
+def _what(asked: Approval, user: User) -> dict[str, Any]:
     """What is asked, in words; of a compensation itself, too, with what is left of the month."""
     if asked.kind == Kind.WAIVER:
         step = StepKind(asked.facts["step"]).label
         return {"what": _("Leave out the step “%(step)s”") % {"step": step}}
-    if asked.kind == Kind.ENDING and (ending := ending_of(asked)):
-        return {"what": _("Close it with dignity"), "ending": ending, "tried": tried(ending.recovery)}
+    if asked.kind == Kind.ENDING and (end := ending_of(asked)):
+        return {"what": _("Close it with dignity"), "ending": end, "tried": tried(end.recovery)}
+    if asked.kind == Kind.LIMIT:
+        return _limit(asked, user)
     given = compensation(asked.about) if asked.kind == Kind.COMPENSATION else None
     budget = budget_at(given.desk, now=timezone.now()) if given else None
     return {"what": str(given or asked), "given": given, "budget": budget}
+
+
+def _limit(asked: Approval, user: User) -> dict[str, Any]:
+    """A limit for a customer, what shows it, what was before, and what the customer will read."""
+    limit = limit_for(user, asked.about)
+    customer = limit.customer
+    evidence = shown(user, customer.pk, limit.evidence)
+    theirs = customer.language or next((one.ticket.language for one in evidence), "")
+    return {
+        "what": _("A limit for %(customer)s: %(kind)s")
+        % {"customer": customer, "kind": limit.get_kind_display()},
+        "limit": limit,
+        "evidence": evidence,
+        "before": [one for one in limits_of(user, customer.pk) if one.pk != limit.pk],
+        "told": f"{limit.text}\n\n{ending(limit, language=theirs or limit.desk.language)}",
+    }

@@ -10,7 +10,7 @@ from aiuto.people.queries import desk_choices, desk_for
 from aiuto.promises.queries.calls import call_due, calls_owed, is_closed, opens_at, owed_to
 from aiuto.tickets.queries.waits import held_call
 from aiuto.ui import words
-from aiuto.workspace.calls.wordings import greetings, sayings
+from aiuto.workspace.calls.wordings import greetings, instead_of_a_call, sayings
 from aiuto.workspace.coach.hints import cards_of
 from aiuto.workspace.contacts.scenes import Scene
 from aiuto.workspace.shell import Reader
@@ -34,6 +34,7 @@ def around(request: Reader, scene: Scene, text: str) -> dict[str, Any]:
         "greeting_back": ours,
         "language": language,
         "sayings": sayings(language),
+        "instead": instead_of_a_call(language),
         "cards": cards_of(check_note(text, now=timezone.localtime()), text)
         if "hints" in request.POST
         else [],

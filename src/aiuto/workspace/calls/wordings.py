@@ -42,6 +42,14 @@ def sayings(language: str) -> list[Saying]:
     return [Saying(str(moment), said) for (moment, _words), said in zip(MOMENTS, words, strict=True)]
 
 
+def instead_of_a_call(language: str) -> str:
+    """What one says to whom we answer in writing only."""
+    with translation.override(language):
+        return _(
+            "For now we answer you in writing. May I take down what you need? You have our answer by e-mail."
+        )
+
+
 def greetings(language: str, *, name: str, me: str, desk: str) -> tuple[str, str]:
     """What one says first: when they call, and when we do. A name we do not know is left out."""
     given = {"name": name, "me": me, "desk": desk}

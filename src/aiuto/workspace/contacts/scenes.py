@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from aiuto.customers.policies import is_called
 from aiuto.people.queries import User
 from aiuto.tickets.queries import Ticket, conversation, customers
 from aiuto.tickets.queries.customers import Known
@@ -27,6 +28,11 @@ class Scene:
     query: str = ""
     matches: list[Known] = field(default_factory=list)
     requests: list[Ticket] = field(default_factory=list)
+
+    @property
+    def is_called(self) -> bool:
+        """Whether a limit leaves us to talk with them on the telephone."""
+        return is_called(self.known.customer if self.known else None)
 
 
 def scene_of(request: Reader) -> Scene:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from aiuto.customers.queries import orders_of
+from aiuto.customers.queries import LIVE_LIMITS, limits_of, orders_of
+from aiuto.people.policies import leads
 from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.customers import Known
 from aiuto.tickets.queries.walks import parse_place
@@ -28,6 +29,7 @@ def register(request: Reader) -> HttpResponse:
     context = _listed(request)
     if request.htmx:
         return render(request, "workspace/customers/_list.html", {"now": timezone.now(), **context})
+    context["lifts"] = leads(request.user)
     return render(request, "workspace/customers/register.html", shell(request, **context))
 
 
@@ -50,11 +52,22 @@ def page(request: Reader, known: Known, **forms: Any) -> HttpResponse:
         "address_form": AddressForm(),
         "orders": orders_of(known.customer.pk),
         **_requests(request, known),
+        **_limits(request, known),
         **forms,
     }
     return render(
         request, "workspace/customers/page.html", shell(request, **context), status=422 if wrong else 200
     )
+
+
+def _limits(request: Reader, known: Known) -> dict[str, Any]:
+    found = limits_of(request.user, known.customer.pk)
+    live = [limit for limit in found if limit.state in LIVE_LIMITS]
+    return {
+        "limits": live,
+        "past_limits": [limit for limit in found if limit not in live],
+        "lifts": leads(request.user),
+    }
 
 
 def _requests(request: Reader, known: Known) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def menu(request: Reader, message: int) -> HttpResponse:
     """What can be done with a message; the menu asks for it when it is opened."""
     shown: Any = conversation.message(request.user, message)
     shown.anchor = f"message-{shown.pk}"
-    context = {"message": shown, "ticket": shown.ticket, "can": acts.possible(shown.ticket)}
+    context = {"message": shown, "ticket": shown.ticket, "can": acts.possible(shown.ticket, request.user)}
     return render(request, "workspace/ticket/_message_items.html", context)
 
 

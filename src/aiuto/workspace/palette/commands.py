@@ -169,6 +169,13 @@ ROOMS = (
         words=_("colleagues, invite"),
         whose=sees_settings,
     ),
+    Command(
+        "customer_limits",
+        _("Limits for customers"),
+        icon="shield",
+        goes="workspace:customer_limits",
+        whose=sees_settings,
+    ),
     Command("tags", _("Tags"), icon="tag", goes="workspace:tags", whose=sees_settings),
     Command("causes", _("Causes"), icon="list-tree", goes="workspace:causes", whose=sees_settings),
     Command("reasons", _("Reasons"), icon="list-tree", goes="workspace:reasons", whose=sees_settings),

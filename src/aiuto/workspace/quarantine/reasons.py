@@ -23,6 +23,12 @@ REASONS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Something went wrong on our side. Letting it in tries once more."),
     ),
     "spam": (_("spam"), _("A colleague put it with the spam.")),
+    "limit": (
+        _("held by a limit"),
+        _(
+            "A limit for its sender holds it, so that it weighs on nobody. A lead decides whether it comes in."
+        ),
+    ),
     "held": (_("waits for you"), _("A colleague took it out of the spam; it waits for a decision.")),
 }
 OTHER = (_("held back"), _("It waits for a person to look at it."))

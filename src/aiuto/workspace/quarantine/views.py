@@ -1,6 +1,7 @@
 """The quarantine: nothing that arrived is lost, and a person decides what comes in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,15 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.hold_as_spam import hold_as_spam
 from aiuto.flows.release_quarantined import release_quarantined
-from aiuto.intake.errors import CannotBeRead, NotInQuarantine
+from aiuto.intake.errors import CannotBeRead, LeadReleases, NotInQuarantine
+from aiuto.people.policies import leads
 from aiuto.tickets.queries import quarantine
 from aiuto.workspace.message.attachments import headers
 from aiuto.workspace.quarantine.reasons import in_short, in_words
 from aiuto.workspace.shell import Reader, shell, signed_in
 
+LONGEST = 200
 TABS = {
     "held": (gettext_lazy("Held mail"), "mail-question-mark"),
     "spam": (gettext_lazy("Spam"), "mail-x"),
+    "limit": (gettext_lazy("Held by a limit"), "shield-ban"),
     "requests": (gettext_lazy("Requests that are spam"), "octagon-alert"),
 }
 
@@ -32,9 +36,12 @@ def show(request: Reader, view: str = "held") -> HttpResponse:
     """One list of the quarantine; asked for by htmx, the list alone."""
     if view not in TABS:
         raise Http404
-    contents = _tickets(request) if view == "requests" else _mails(request, spam=view == "spam")
+    contents = _tickets(request) if view == "requests" else _mails(request, view)
     here = reverse("workspace:quarantine_view", args=[view])
-    older, further = (f"{here}?behind={place}" if place else "" for place in contents.pop("places"))
+    words = {"q": contents["looked_for"]} if contents.get("looked_for") else {}
+    older, further = (
+        f"{here}?{urlencode(words | {'behind': place})}" if place else "" for place in contents.pop("places")
+    )
     tabs = [
         {
             "url": reverse("workspace:quarantine_view", args=[name]),
@@ -44,7 +51,7 @@ def show(request: Reader, view: str = "held") -> HttpResponse:
         }
         for name, (label, icon) in TABS.items()
     ]
-    first = here if "behind" in request.GET else ""
+    first = f"{here}?{urlencode(words)}" if "behind" in request.GET else ""
     context = {"view": view, "tabs": tabs, "older": older, "further": further, "first": first, **contents}
     context["itself"] = request.get_full_path()
     if request.htmx:
@@ -62,6 +69,7 @@ def mail(request: Reader, raw_mail: int) -> HttpResponse:
         mail=held,
         why=in_words(held.reason),
         spam=held.reason == quarantine.SPAM,
+        decides=held.reason != quarantine.LIMIT or leads(request.user),
         preview=quarantine.preview_of(held),
     )
     return render(request, "workspace/quarantine/mail.html", context)
@@ -85,7 +93,7 @@ def decide(request: Reader, raw_mail: int) -> HttpResponse:
     except CannotBeRead as error:
         messages.error(request, str(error))
         return redirect("workspace:held_mail", held.pk)
-    except NotInQuarantine as error:
+    except (NotInQuarantine, LeadReleases) as error:
         messages.error(request, str(error))
     return redirect("workspace:quarantine")
 
@@ -99,10 +107,15 @@ def original(request: Reader, raw_mail: int) -> HttpResponse:
     return HttpResponse(data, headers=headers(f"quarantine-{held.pk}.eml", "message/rfc822"))
 
 
-def _mails(request: Reader, *, spam: bool) -> dict[str, Any]:
-    page = quarantine.held(request.user, spam=spam, behind=_behind(request))
+def _mails(request: Reader, view: str) -> dict[str, Any]:
+    looked_for = request.GET.get("q", "").strip()[:LONGEST]
+    page = quarantine.held(request.user, view, text=looked_for, behind=_behind(request))
     mails = [(mail, in_short(mail.reason)) for mail in page.mails]
-    return {"mails": mails, "places": (page.older, None) if page.full else (None, page.older)}
+    return {
+        "mails": mails,
+        "looked_for": looked_for,
+        "places": (page.older, None) if page.full else (None, page.older),
+    }
 
 
 def _tickets(request: Reader) -> dict[str, Any]:

@@ -10,9 +10,20 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from aiuto.customers.queries import shown_phone
+from aiuto.customers.queries import WHYS, shown_phone
+from aiuto.workspace.customers.meanings import means, titled
 
 register = template.Library()
+
+
+register.filter("means", means)
+register.filter("titled", titled)
+
+
+@register.filter
+def in_words(why: str) -> str:
+    """Why a limit was lifted: a person's own words, or ours where none lifted it."""
+    return _(why) if why in WHYS else why
 
 
 @register.simple_tag

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from aiuto.approvals.errors import ApprovalError
 from aiuto.customers.errors import CustomerError
+from aiuto.customers.policies import looks_after
 from aiuto.flows.change_one import change_one
+from aiuto.people.queries import User
 from aiuto.promises.errors import PromiseError, StillOwed
 from aiuto.recovery.errors import RecoveryError
 from aiuto.tickets import policies
@@ -63,9 +65,11 @@ QUESTIONS = {
 REFUSALS = (TicketError, CustomerError, PromiseError, RecoveryError, ApprovalError)
 
 
-def possible(ticket: Ticket) -> dict[str, bool]:
-    """Which acts the state of the request allows, for the buttons."""
-    return {name: policies.allows(check, ticket) for name, check in CHECKS.items()}
+def possible(ticket: Ticket, user: User) -> dict[str, bool]:
+    """Which acts the state of the request and a limit for its customer allow this person, for the buttons."""
+    can = {name: policies.allows(check, ticket) for name, check in CHECKS.items()}
+    mine = looks_after(ticket.customer, user)
+    return {**can, "reply": can["reply"] and mine, "take": mine}
 
 
 @require_POST

@@ -355,7 +355,7 @@ def shown(
 ) -> HttpResponse:
     """The composer with what was written, in its page or, for htmx, alone."""
     mine = ticket.owner_id == request.user.pk
-    head = {"ticket": ticket, "now": now, "can": acts.possible(ticket), "mine": mine}
+    head = {"ticket": ticket, "now": now, "can": acts.possible(ticket, request.user), "mine": mine}
     if request.htmx:
         near = beside(ticket, request.user, now=now)
         composer = contents(ticket, near, written.seen or 0, **{kind: written})

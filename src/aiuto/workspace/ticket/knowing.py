@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from aiuto.customers.queries import contact_points_of, late_orders, zone_of
+from aiuto.customers.queries import LimitKind, contact_points_of, late_orders, zone_of
 from aiuto.recovery.queries import past_of
 from aiuto.tickets.queries import Ticket, customers
 from aiuto.ui.words import day
+from aiuto.workspace.customers.meanings import ICONS, titled
 from aiuto.workspace.shell import Reader
 
 
@@ -41,6 +42,14 @@ class Known:
     @cached_property
     def customer(self) -> int:
         return self.ticket.customer_id or 0
+
+
+def limited(known: Known) -> Iterable[Matter]:
+    """The limit that is in force for them: in sight before anything else."""
+    kind = known.ticket.customer.limit if known.ticket.customer else ""
+    if kind:
+        href = reverse("workspace:customer", args=[known.customer])
+        yield Matter("warn", ICONS[LimitKind(kind)], titled(kind), href)
 
 
 def unreachable(known: Known) -> Iterable[Matter]:
@@ -81,6 +90,7 @@ def failed_before(known: Known) -> Iterable[Matter]:
 
 
 MATTERS: tuple[Callable[[Known], Iterable[Matter]], ...] = (
+    limited,
     unreachable,
     late,
     waiting_elsewhere,

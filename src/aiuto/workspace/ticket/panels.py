@@ -124,7 +124,13 @@ def again(request: Reader, reference: str, name: str, *, said: str) -> HttpRespo
 def drawn(request: Reader, ticket: Ticket, panel: Panel, **more: Any) -> SafeString:
     """The panel; a kind line instead of one that breaks."""
     now = timezone.now()
-    common = {"ticket": ticket, "now": now, "panel": panel, "can": acts.possible(ticket), **more}
+    common = {
+        "ticket": ticket,
+        "now": now,
+        "panel": panel,
+        "can": acts.possible(ticket, request.user),
+        **more,
+    }
     try:
         context = panel.show(request, ticket, now)
         if context is None:

@@ -75,6 +75,9 @@ LINES = {
     "recovery.closed": ("life-buoy", gettext_lazy("%(who)s closed the recovery")),
     "approval.asked": ("stamp", gettext_lazy("%(who)s asked for an approval")),
     "approval.declined": ("stamp", gettext_lazy("%(who)s declined what was asked")),
+    "limit.asked": ("shield", gettext_lazy("%(who)s asked for a limit for the customer")),
+    "limit.in_force": ("shield", gettext_lazy("%(who)s agreed to a limit for the customer")),
+    "limit.lifted": ("shield-off", gettext_lazy("The limit for the customer is over")),
     "promise.not_kept": ("heart-crack", gettext_lazy("The customer says that a promise was not kept")),
     "ticket.wish_missed": ("calendar-heart", gettext_lazy("The day by which they needed it has passed")),
     "helped.asked": (

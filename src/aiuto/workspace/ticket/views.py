@@ -64,7 +64,7 @@ def head(ticket: Ticket, request: Reader) -> dict[str, Any]:
     mine = ticket.owner_id == request.user.pk
     recovery = standing(ticket.pk)
     still = recovery is not None and recovery.stands_still(timezone.now())
-    return {"can": acts.possible(ticket), "mine": mine, "recovery": recovery, "still": still}
+    return {"can": acts.possible(ticket, request.user), "mine": mine, "recovery": recovery, "still": still}
 
 
 def _number(request: Reader, name: str) -> int | None:
