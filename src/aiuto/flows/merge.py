@@ -10,6 +10,7 @@ from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.settling import settle
 from aiuto.tickets import merging
+from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_two
 from aiuto.tickets.models import Ticket
 
@@ -24,5 +25,7 @@ def merge(reference: str, *, into: str, user: User, now: datetime, dropped: Coll
     actor = person(user.pk)
     merging.merge(ticket, into=target, by=actor, now=now)
     acting.merge(ticket, into=target, by=actor, now=now, dropped=dropped)
+    find_repeats(ticket, now=now)
+    find_repeats(target, now=now)
     settle(ticket, now=now)
     return settle(target, now=now)

@@ -15,7 +15,7 @@ from aiuto.tickets.models import BulkAct, Tag, Ticket
 
 KEPT = timedelta(days=1)
 MOST = 100
-VALUES = ("state", "owner_id", "team_id", "handed_over_id", "spam", "merged_into_id")
+VALUES = ("state", "owner_id", "team_id", "handed_over_id", "spam", "merged_into_id", "cause_id")
 TIMES = ("last_message_at", "waiting_since", "turn_at", "hold_until", "snoozed_until", "solved_at")
 Step = dict[str, Any]
 

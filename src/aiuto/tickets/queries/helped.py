@@ -101,7 +101,8 @@ def figures(user: User, *, since: datetime, until: datetime) -> Figures:
         asked_at__gte=since, asked_at__lt=until, ticket__in=visible_to(user).values("pk")
     )
     lasted = Q(ticket__state__in=SOLVED, ticket__solved_at=F("solved_at"), came_back=False)
-    later = Link.objects.filter(Q(kind=LinkKind.FOLLOWS) | COUNTS, earlier=OuterRef("ticket"))
+    again = COUNTS & Q(later__created_at__gte=OuterRef("solved_at"))
+    later = Link.objects.filter(Q(kind=LinkKind.FOLLOWS) | again, earlier=OuterRef("ticket"))
     said = {name: Count("pk", filter=Q(answer=name)) for name in Answer.values}
     counted = asked.annotate(came_back=Exists(later)).aggregate(
         **said, silent=Count("pk", filter=Q(answer="")), lasted=Count("pk", filter=lasted), all=Count("pk")
