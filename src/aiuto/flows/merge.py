@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.correct_calendar import correct_calendar
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises import acting
@@ -28,4 +29,5 @@ def merge(reference: str, *, into: str, user: User, now: datetime, dropped: Coll
     find_repeats(ticket, now=now)
     find_repeats(target, now=now)
     settle(ticket, now=now)
+    correct_calendar(ticket, on=target, by=actor, now=now)
     return settle(target, now=now)

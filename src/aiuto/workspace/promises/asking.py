@@ -18,6 +18,7 @@ from aiuto.flows.set_wish import set_wish
 from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import AfterTheirDate
 from aiuto.promises.queries import Kind, Promise
+from aiuto.promises.queries.calendar import is_in_their_calendar
 from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
@@ -120,11 +121,14 @@ class WishForm(Question):
 
 
 class PromiseQuestion(Knowing):
-    """A form about one promise."""
+    """A form about one promise, which says when a mail leaves by pressing its button."""
+
+    part = "workspace/promises/_in_calendar.html"
 
     def __init__(self, *given: Any, promise: Promise, **named: Any) -> None:
         self.promise = promise
         super().__init__(*given, ticket=promise.ticket, message=None, **named)
+        self.in_calendar = is_in_their_calendar(promise)
 
 
 class MoveForm(PromiseQuestion):
