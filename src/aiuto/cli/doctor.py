@@ -137,8 +137,8 @@ def good_to_know() -> Iterator[str]:
     """What works, and does less than one may expect."""
     if active_mailboxes() and not settings.ENVIRONMENT.aiuto_authserv_id:
         yield (
-            "proof: no sender is proved, so acknowledgements, reminders and the question whether somebody was helped go "
-            "only to customers who confirmed their address; set AIUTO_AUTHSERV_ID to your mail server's name in "
+            "proof: no sender is proved, so acknowledgements, reminders and the question whether somebody was helped "
+            "go only to customers who confirmed their address; set AIUTO_AUTHSERV_ID to your mail server's name in "
             "Authentication-Results."
         )
 
