@@ -19,14 +19,12 @@ from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import AfterTheirDate
 from aiuto.promises.queries import Kind, Promise
 from aiuto.promises.queries.calendar import is_in_their_calendar
-from aiuto.promises.queries.kinds import kind_choices, parted
+from aiuto.promises.queries.kinds import given_by_hand, parted
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
 from aiuto.workspace.promises.owing import their_date
 from aiuto.workspace.ticket.questions import Asked, Question
 
-NOT_BY_HAND = (Kind.FIRST_ANSWER, Kind.APOLOGY, Kind.ACTION)
-"""Kinds that a rule or a recovery makes."""
 NEW_TIME = "{…}"
 """Stands in a sentence to the customer for the time that is being chosen."""
 
@@ -79,8 +77,7 @@ class PromiseForm(Knowing):
 
     def begin(self) -> None:
         super().begin()
-        given = [pair for pair in kind_choices([self.ticket.desk_id]) if pair[0] not in NOT_BY_HAND]
-        self.fields["kind"].choices = given  # type: ignore[attr-defined]
+        self.fields["kind"].choices = given_by_hand([self.ticket.desk_id])  # type: ignore[attr-defined]
         self.initial.setdefault("kind", Kind.CALL_BACK)
         people = [(one.pk, str(one)) for one in colleagues_at(self.ticket.desk_id) if one != self.user]
         self.fields["to"].choices = [("", _("The customer")), *people]  # type: ignore[attr-defined]
