@@ -44,7 +44,8 @@ def test_call_is_promised_by_writing_it_warned_of_moved_and_kept(house: House, w
     later = datetime.now().astimezone() + timedelta(days=3)
     page.get_by_label("The new time").fill(f"{later:%Y-%m-%dT}11:30")
     page.get_by_role("button", name="Move it").click()
-    expect(page.locator("#reply-text")).to_have_value(re.compile(r"Il nuovo termine è .*11:30"))
+    ours = page.locator("#newest .message-out").last
+    expect(ours).to_contain_text(re.compile(r"d'ora in poi: .* alle 11:30"))
 
     call.get_by_role("button", name="Kept").click()
     expect(call).to_have_count(0)

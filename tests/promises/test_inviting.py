@@ -121,6 +121,16 @@ def test_moved_and_dropped_is_cancelled(call, agent, answer, now):
     assert (method, gone["UID"], gone["SEQUENCE"]) == ("CANCEL", first["UID"], "2")
 
 
+def test_window_is_told_to_its_end(ticket, agent, answer, now):
+    word = Word(kind="appointment", what="Il montatore", due=now + 30 * HOUR, until=now + 32 * HOUR)
+    visit = make_promise(ticket.reference, word, user=agent, now=now)
+    answer(now + MINUTE)
+    renegotiate(visit.pk, due=now + 50 * HOUR, until=now + 51 * HOUR, user=agent, now=now + HOUR)
+    _method, _event, text = corrected()
+    assert "martedì 3 marzo alle 16:00–18:00" in text
+    assert "mercoledì 4 marzo alle 12:00–13:00" in text
+
+
 def test_correction_leaves_after_what_it_corrects(call, agent, answer, now):
     answer(now + MINUTE)
     drop_promise(call.pk, reason="Ha risolto da sola.", user=agent, now=now + MINUTE)

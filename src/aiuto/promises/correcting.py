@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from aiuto.customers.models import ContactKind
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor
 from aiuto.outbox.models import Delivery
+from aiuto.promises.counting import zone_of
 from aiuto.promises.inviting import Change, enclose
-from aiuto.promises.models import Invitation
+from aiuto.promises.models import Invitation, Promise
 from aiuto.promises.telling import moment_of
 from aiuto.tickets.automatic import write
 from aiuto.tickets.composing import queue_deliveries
@@ -80,6 +81,14 @@ def _text(ticket: Ticket, change: Change) -> str:
         )
         return text % {
             "what": promise.what or promise.get_kind_display(),
-            "before": moment_of(ticket, before.due_at),
-            "after": moment_of(ticket, promise.due_at),
+            "before": _when(ticket, before),
+            "after": _when(ticket, promise),
         }
+
+
+def _when(ticket: Ticket, promise: Promise) -> str:
+    """Its moment, to the end of its window."""
+    moment = moment_of(ticket, promise.due_at)
+    if promise.until is None:
+        return moment
+    return f"{moment}–{timezone.localtime(promise.until, zone_of(ticket.desk)):%H:%M}"

@@ -124,8 +124,8 @@ class PromiseQuestion(Knowing):
 
     def __init__(self, *given: Any, promise: Promise, **named: Any) -> None:
         self.promise = promise
-        super().__init__(*given, ticket=promise.ticket, message=None, **named)
         self.in_calendar = is_in_their_calendar(promise)
+        super().__init__(*given, ticket=promise.ticket, message=None, **named)
 
 
 class MoveForm(PromiseQuestion):
@@ -143,7 +143,7 @@ class MoveForm(PromiseQuestion):
 
     def begin(self) -> None:
         super().begin()
-        if self.promise.to_id is None:
+        if self.promise.to_id is None and not self.in_calendar:
             self.initial["say"] = moved(self.promise)
         if self.promise.until is None:
             del self.fields["until"]
