@@ -42,6 +42,15 @@ def test_mailbox_that_cannot_be_reached(lines):
     assert len(told) == 2 and all(line.startswith("✗ mail: a@lumiera.example: ") for line in told)
 
 
+@pytest.mark.parametrize(("server", "told"), [("", 1), ("mx.lumiera.example", 0)])
+def test_machines_mail_that_reaches_few_is_good_to_know_and_no_illness(lines, settings, server, told):
+    Mailbox.objects.create(desk=default_desk(), address="a@lumiera.example")
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"aiuto_authserv_id": server})
+    said = lines("proof")
+    assert len(said) == told
+    assert all("set AIUTO_AUTHSERV_ID" in line and line.startswith("· ") for line in said)
+
+
 def test_no_mailbox_at_all(lines):
     assert "no mailbox is connected" in lines("mail")[0]
 

@@ -12,6 +12,7 @@ from aiuto.flows.change_many import change_many
 from aiuto.flows.change_one import change_one
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
+from aiuto.flows.set_cause import set_cause
 from aiuto.flows.solve import solve
 from aiuto.flows.undo_many import undo_many
 from aiuto.intake.models import Mailbox
@@ -29,7 +30,7 @@ from aiuto.tickets.errors import (
     UndoneAlready,
     WrongState,
 )
-from aiuto.tickets.models import BulkAct, Message, Participant, SearchEntry, Ticket
+from aiuto.tickets.models import BulkAct, Cause, Link, Message, Participant, SearchEntry, Ticket
 from tests.flows.conftest import ticket_of
 from tests.mails import mail
 
@@ -49,6 +50,7 @@ ACTS = [
     ("spam", {}),
     ("merge", {}),
 ]
+SOME = st.sets(st.integers(0, 3))
 
 
 @pytest.fixture
@@ -209,6 +211,7 @@ def _where() -> dict[str, set]:
         "last_message_at",
         "excerpt",
         "solved_at",
+        "cause",
     )
     return {
         "messages": set(Message.objects.values_list("pk", "ticket")),
@@ -217,6 +220,7 @@ def _where() -> dict[str, set]:
         "tickets": set(rows),
         "put aside": set(Ticket.objects.values_list("pk", "spam", "snoozed_until", "hold_until")),
         "tags": set(Ticket.tags.through.objects.values_list("ticket", "tag__name")),
+        "repeats": set(Link.objects.values_list("earlier", "later", "kind")),
     }
 
 
@@ -229,11 +233,14 @@ class TestTakenBack(TestCase):
         Team.objects.get(desks=self.desk).members.add(self.agent)
 
     @settings(max_examples=30)
-    @given(st.lists(st.sampled_from(ACTS), max_size=4), st.sampled_from(ACTS), st.sets(st.integers(0, 3)))
-    def test_undo_restores_what_an_act_changed_whatever_went_before(self, before, act, chosen):
+    @given(st.lists(st.sampled_from(ACTS), max_size=4), st.sampled_from(ACTS), SOME, SOME)
+    def test_undo_restores_what_an_act_changed_whatever_went_before(self, before, act, chosen, late):
         tickets = [self._arrive(number) for number in range(4)]
         for number, one in enumerate(before):
             self._do(tickets[number % 4 :], one)
+        for number in late:
+            cause = Cause.objects.get(given="late_delivery").pk
+            set_cause(tickets[number], cause=cause, user=self.agent, now=START)
         was = _where()
         changed = self._do([ticket for n, ticket in enumerate(tickets) if n in chosen], act)
         if changed and changed.act:

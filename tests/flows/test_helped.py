@@ -8,12 +8,15 @@ from django.utils import translation
 
 from aiuto.customers.models import ContactPoint
 from aiuto.flows.ask_helped import ask_helped
+from aiuto.flows.change_one import change_one
 from aiuto.flows.close import close
 from aiuto.flows.keep_answer import keep_answer
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
+from aiuto.flows.undo_many import undo_many
+from aiuto.flows.undo_send import undo_send
 from aiuto.intake.models import Mailbox
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
@@ -21,11 +24,12 @@ from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Desk
 from aiuto.tickets.errors import BadAnswer
-from aiuto.tickets.models import Helped, Link, Ticket
+from aiuto.tickets.models import Helped, Link, State, Ticket
+from aiuto.tickets.queries.helped import figures
 from tests.flows.conftest import ticket_of
 
 DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def questions():
@@ -92,7 +96,46 @@ def test_desk_that_does_not_ask_asks_nobody(proved, agent, now):
     Desk.objects.update(ask_helped=False)
     reply(proved.reference, user=agent, text="Ecco.", now=now, confirmed=True)
     solve(proved.reference, user=agent, now=now)
-    assert not Helped.objects.exists()
+    assert ask_helped(now=now + 2 * DAY) == 0
+    assert not questions().exists()
+    assert lasting(agent, now) == (1, 1)
+
+
+def lasting(user, now) -> tuple[int, int]:
+    found = figures(user, since=now - DAY, until=now + DAY).lasted
+    return found.number, found.of
+
+
+def test_answer_that_solves_asks_like_any_solving(proved, agent, now):
+    reply(proved.reference, user=agent, text="Ecco.", then=State.SOLVED, now=now, confirmed=True)
+    assert ask_helped(now=now + DAY) == 1
+
+
+def test_word_after_the_end_asks_neither_later_nor_twice(solved, agent, now):
+    reply(solved.reference, user=agent, text="Buona serata!", now=now + HOUR, confirmed=True)
+    assert ask_helped(now=now + DAY) == 1
+    assert ask_helped(now=now + 2 * DAY) == 0
+
+
+def test_answer_that_is_taken_back_has_solved_nothing(proved, agent, now):
+    message = reply(proved.reference, user=agent, text="Ecco.", then=State.SOLVED, now=now, confirmed=True)
+    undo_send(message.pk, user=agent, now=now)
+    assert ask_helped(now=now + DAY) == 0
+    assert lasting(agent, now) == (0, 0)
+
+
+def test_word_after_the_end_that_is_taken_back_leaves_it_solved(solved, agent, now):
+    message = reply(solved.reference, user=agent, text="Buona serata!", now=now + HOUR, confirmed=True)
+    undo_send(message.pk, user=agent, now=now + HOUR)
+    solved.refresh_from_db()
+    assert (solved.state, solved.solved_at) == (State.SOLVED, now)
+
+
+def test_solving_that_is_taken_back_counts_nowhere(proved, agent, now):
+    act = change_one(proved.reference, user=agent, act="solve", now=now).act
+    assert lasting(agent, now) == (1, 1)
+    undo_many(act, user=agent, now=now)
+    assert lasting(agent, now) == (0, 0)
 
 
 def _spam(ticket, agent, now):

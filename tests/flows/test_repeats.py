@@ -4,11 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from aiuto.flows.change_customer import change_customer
+from aiuto.flows.change_one import change_one
 from aiuto.flows.confirm_repeat import confirm_repeat
+from aiuto.flows.mark_spam import mark_spam
+from aiuto.flows.merge_customers import merge_customers
 from aiuto.flows.reopen import reopen
 from aiuto.flows.set_cause import set_cause
 from aiuto.flows.set_reason import set_reason
 from aiuto.flows.solve import solve
+from aiuto.flows.undo_many import undo_many
 from aiuto.flows.unlink import unlink
 from aiuto.journal.models import Event
 from aiuto.recovery.queries.dignified import ended_tickets
@@ -166,3 +171,106 @@ def test_unsolved_one_is_nothing_to_repeat(fixed, later, agent, now):
     again = later(2)
     set_cause(again.reference, cause=given("late_delivery"), user=agent, now=now + 2 * DAY)
     assert "again" not in [kind for *_, kind in kinds()]
+
+
+@pytest.fixture
+def again(fixed, later, agent, now) -> Ticket:
+    """Late once more, two days after."""
+    again = later(2)
+    return set_cause(again.reference, cause=given("late_delivery"), user=agent, now=now + 2 * DAY)
+
+
+def repeats() -> set[tuple[int, int, str]]:
+    return {link for link in kinds() if link[2] in ("again", "repeat", "no_repeat")}
+
+
+def merge_into(ticket: Ticket, other: Ticket, agent, now) -> int | None:
+    given = {"into": other.reference}
+    return change_one(ticket.reference, user=agent, act="merge", given=given, now=now).act
+
+
+def test_another_cause_said_later_cuts_what_was_found_and_finds_what_is_so(fixed, again, later, agent, now):
+    other, then = later(1), now + 3 * DAY
+    set_cause(other.reference, cause=given("payment"), user=agent, now=then)
+    solve(other.reference, user=agent, now=now + 1.5 * DAY)
+    set_cause(again.reference, cause=given("payment"), user=agent, now=then)
+    assert repeats() == {(other.pk, again.pk, "again")}
+
+
+def test_repeat_that_is_merged_is_one_of_the_request_it_becomes_part_of(fixed, again, later, agent, now):
+    Helped.objects.filter(ticket=fixed).update(asked_at=now)
+    other, then = later(3), now + 3 * DAY
+    act = merge_into(again, other, agent, then)
+    other.refresh_from_db()
+    assert (other.cause_id, repeats()) == (again.cause_id, {(fixed.pk, other.pk, "again")})
+    assert lasted(agent, now) == (0, 1)
+    undo_many(act, user=agent, now=then)
+    other.refresh_from_db()
+    assert (other.cause_id, repeats()) == (None, {(fixed.pk, again.pk, "again")})
+
+
+@pytest.mark.parametrize("judge", [confirm_repeat, unlink], ids=["repeat", "no_repeat"])
+def test_word_of_a_person_goes_along_and_comes_back(fixed, again, later, agent, now, judge, request):
+    kind, other, then = request.node.callspec.id, later(3), now + 3 * DAY
+    judge(again.reference, other=fixed.reference, user=agent, now=then)
+    act = merge_into(again, other, agent, then)
+    set_cause(other.reference, cause=given("late_delivery"), user=agent, now=then)
+    assert repeats() == {(fixed.pk, other.pk, kind)}
+    undo_many(act, user=agent, now=then)
+    assert (fixed.pk, again.pk, kind) in repeats()
+
+
+def test_repeat_that_becomes_part_of_what_it_repeats_is_none(fixed, again, agent, now):
+    Helped.objects.filter(ticket=fixed).update(asked_at=now)
+    confirm_repeat(again.reference, other=fixed.reference, user=agent, now=now + 2 * DAY)
+    act = merge_into(again, fixed, agent, now + 2 * DAY)
+    solve(fixed.reference, user=agent, now=now + 3 * DAY)
+    Helped.objects.filter(ticket=fixed).update(asked_at=now)
+    assert lasted(agent, now)[0] == 1
+    undo_many(act, user=agent, now=now + 2 * DAY)
+    assert repeats() == {(fixed.pk, again.pk, "repeat")}
+
+
+def test_fix_anew_is_not_counted_against_by_what_came_before_it(fixed, again, agent, now):
+    reopen(fixed.reference, user=agent, now=now + 3 * DAY)
+    solve(fixed.reference, user=agent, now=now + 4 * DAY)
+    Helped.objects.filter(ticket=fixed).update(asked_at=now + 5 * DAY)
+    assert lasted(agent, now) == (1, 2)
+
+
+def test_customers_who_are_one_have_their_repeats_found(fixed, later, agent, now):
+    other = later(3, sender="G. Neri <g.neri@studio.example>")
+    set_cause(other.reference, cause=given("late_delivery"), user=agent, now=now + 3 * DAY)
+    merge_customers(other.customer_id, into=fixed.customer_id, user=agent, now=now + 4 * DAY)
+    assert repeats() == {(fixed.pk, other.pk, "again")}
+    assert Event.objects.get(kind="ticket.repeat_found").customer == fixed.customer_id
+
+
+@pytest.mark.parametrize("judged", [False, True])
+def test_request_of_another_customer_repeats_nothing_of_theirs(fixed, again, agent, now, judged):
+    if judged:
+        confirm_repeat(again.reference, other=fixed.reference, user=agent, now=now)
+    change_customer(
+        again.reference,
+        email="paolo@posta.example",
+        name="Paolo",
+        confirmed="paolo@posta.example",
+        user=agent,
+        now=now + 3 * DAY,
+    )
+    assert repeats() == set()
+
+
+def test_spam_repeats_nothing_until_it_is_none(fixed, again, agent, now):
+    mark_spam(again.reference, user=agent, now=now + 3 * DAY)
+    assert repeats() == set()
+    mark_spam(again.reference, spam=False, user=agent, now=now + 3 * DAY)
+    assert repeats() == {(fixed.pk, again.pk, "again")}
+
+
+def test_word_of_a_person_waits_out_a_merge_into_another_customers_request(fixed, again, later, agent, now):
+    confirm_repeat(again.reference, other=fixed.reference, user=agent, now=now + 2 * DAY)
+    other = later(3, sender="Paolo Riva <paolo@posta.example>")
+    act = merge_into(again, other, agent, now + 3 * DAY)
+    undo_many(act, user=agent, now=now + 3 * DAY)
+    assert repeats() == {(fixed.pk, again.pk, "repeat")}

@@ -1,4 +1,4 @@
-"""An agent promises a call by writing it, agrees on another time, and keeps it."""
+"""An agent promises a call by writing it, is warned, agrees on another time, and keeps it; a lead covers an absence."""
 
 import re
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ def writing(house: House, visiting):
     return visit.page
 
 
-def test_call_is_promised_by_writing_it_moved_and_kept(writing):
+def test_call_is_promised_by_writing_it_warned_of_moved_and_kept(house: House, writing):
     page = writing
     owed = page.locator("#panel-promises")
     expect(owed).to_contain_text("first answer")
@@ -34,11 +34,18 @@ def test_call_is_promised_by_writing_it_moved_and_kept(writing):
     call = owed.locator(".promise").filter(has_text="call back")
     expect(call).to_contain_text("gave their word")
 
+    house.run("tests.journeys.nearing")
+    expect(page.locator("[data-bell] [data-unread]")).to_be_visible()
+    page.locator("[data-bell]").click()
+    expect(page.locator("#bell-newest")).to_contain_text("What was promised here is due soon")
+    page.keyboard.press("Escape")
+
     call.get_by_role("link", name="Move").click()
     later = datetime.now().astimezone() + timedelta(days=3)
     page.get_by_label("The new time").fill(f"{later:%Y-%m-%dT}11:30")
     page.get_by_role("button", name="Move it").click()
-    expect(page.locator("#reply-text")).to_have_value(re.compile(r"Il nuovo termine è .*11:30"))
+    ours = page.locator("#newest .message-out").last
+    expect(ours).to_contain_text(re.compile(r"d'ora in poi: .* alle 11:30"))
 
     call.get_by_role("button", name="Kept").click()
     expect(call).to_have_count(0)

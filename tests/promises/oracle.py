@@ -113,6 +113,13 @@ class Request:
         return [each for each in self.open if not each.rule and each.kind != "follow_up" and not each.bare]
 
 
+Standing = tuple[Request, dict[str, object], dict[Owed, dict[str, object]]]
+
+
+def _as_it_is(request: Request) -> Standing:
+    return request, dict(vars(request)), {each: dict(vars(each)) for each in request.promises}
+
+
 class Oracle:
     """One desk: its hours, how soon it answers and sends news, and how long anybody waits at most."""
 
@@ -120,6 +127,7 @@ class Oracle:
         self.hours, self.minutes = hours, {"first_answer": answer, "next_update": news}
         self.ceiling = ceiling
         self.requests: list[Request] = []
+        self.before: list[Standing] = []
 
     def opened(self, name: str, at: datetime, *, since: datetime | None = None) -> Request:
         """A customer writes for the first time, or a message of theirs becomes a request of its own."""
@@ -185,6 +193,7 @@ class Oracle:
         self._settle(request, at)
 
     def merged(self, request: Request, into: Request, at: datetime) -> None:
+        self.before = [_as_it_is(each) for each in (request, into)]
         self._end(request, ANSWERED, at)
         into.promises += request.owed
         request.promises = [each for each in request.promises if each not in request.owed]
@@ -195,6 +204,22 @@ class Oracle:
         self._move(request, "closed")
         self._place(request)
         self._settle(into, at)
+
+    def unmerged(self, at: datetime) -> None:
+        """The last merge is undone: what it ended is owed again, what it promised is not."""
+        made = [each for request, *_ in self.before for each in request.promises]
+        for request, was, promises in self.before:
+            vars(request).update(was, promises=list(promises))
+            for each, stood in promises.items():
+                vars(each).update(stood)
+                if each in made:
+                    made.remove(each)
+        into = self.before[1][0]
+        for each in made:
+            each.close("moot", at)
+            into.promises.append(each)
+        for request, *_ in self.before:
+            self._settle(request, at)
 
     def promised(self, request: Request, kind: str, at: datetime, *, due: datetime) -> None:
         request.promises.append(Owed(kind, False, at, due))

@@ -16,6 +16,7 @@ from aiuto.flows.release_promise import release_promise
 from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.reply import reply
 from aiuto.flows.undo_send import undo_send
+from aiuto.intake.models import Mailbox
 from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
 from aiuto.outbox.parts import Parts
@@ -46,6 +47,15 @@ def answer(ticket, agent):
     return answer
 
 
+def corrected(recipient="giulia@customer.example") -> tuple[str, dict[str, str], str]:
+    """The calendar of the newest mail that nobody wrote, and its text."""
+    delivery = Delivery.objects.filter(recipient=recipient).latest("pk")
+    [(method, event)] = calendars_in(delivery)
+    parts = Parts.from_json(delivery.parts)
+    assert (parts.auto_submitted, parts.envelope_from) == ("auto-generated", "")
+    return method, event, parts.text
+
+
 def calendars_in(delivery: Delivery) -> list[tuple[str, dict[str, str]]]:
     mail = message_from_bytes(
         message_of(Parts.from_json(delivery.parts), content=content, date=delivery.created_at),
@@ -72,17 +82,22 @@ def test_call_goes_along_with_the_next_answer_once(call, answer, now):
 def test_renegotiated_it_is_the_same_entry_with_a_higher_number(call, agent, answer, now):
     [(_method, first)] = answer(now + MINUTE)
     moved = renegotiate(call.pk, due=now + 50 * HOUR, user=agent, now=now + HOUR)
-    [(method, second)] = answer(now + 2 * HOUR)
+    method, second, text = corrected()
     assert (method, second["UID"], second["SEQUENCE"]) == ("PUBLISH", first["UID"], "1")
     assert moment(second["DTSTART"]) == moved.due_at
+    assert "finora: martedì 3 marzo alle 16:00" in text
+    assert "d'ora in poi: mercoledì 4 marzo alle 12:00" in text
+    assert answer(now + 2 * HOUR) == []
 
 
 @pytest.mark.parametrize("over", [release_promise, drop_promise], ids=["released", "no longer needed"])
-def test_over_before_its_time_it_is_cancelled_once(call, agent, answer, now, over):
+def test_over_before_its_time_it_is_cancelled_at_once(call, agent, answer, now, over):
     [(_method, first)] = answer(now + MINUTE)
     over(call.pk, reason="Ha risolto da sola.", user=agent, now=now + HOUR)
-    [(method, gone)] = answer(now + 2 * HOUR)
+    method, gone, text = corrected()
     assert (method, gone["UID"], gone["SEQUENCE"]) == ("CANCEL", first["UID"], "1")
+    assert "Chiamare per il trasformatore (martedì 3 marzo alle 16:00)" in text
+    assert "Ha risolto da sola" not in text
     assert answer(now + 3 * HOUR) == []
 
 
@@ -98,12 +113,53 @@ def test_over_at_its_time_it_stays_where_it_was(call, agent, answer, now):
     assert answer(now + 32 * HOUR) == []
 
 
-def test_moved_and_dropped_before_they_heard_of_it_is_cancelled(call, agent, answer, now):
+def test_moved_and_dropped_is_cancelled(call, agent, answer, now):
     [(_method, first)] = answer(now + MINUTE)
     moved = renegotiate(call.pk, due=now + 50 * HOUR, user=agent, now=now + HOUR)
     drop_promise(moved.pk, reason="Ha risolto da sola.", user=agent, now=now + HOUR)
-    [(method, gone)] = answer(now + 2 * HOUR)
-    assert (method, gone["UID"], gone["SEQUENCE"]) == ("CANCEL", first["UID"], "1")
+    method, gone, _text = corrected()
+    assert (method, gone["UID"], gone["SEQUENCE"]) == ("CANCEL", first["UID"], "2")
+
+
+def test_window_is_told_to_its_end(ticket, agent, answer, now):
+    word = Word(kind="appointment", what="Il montatore", due=now + 30 * HOUR, until=now + 32 * HOUR)
+    visit = make_promise(ticket.reference, word, user=agent, now=now)
+    answer(now + MINUTE)
+    renegotiate(visit.pk, due=now + 50 * HOUR, until=now + 51 * HOUR, user=agent, now=now + HOUR)
+    _method, _event, text = corrected()
+    assert "martedì 3 marzo alle 16:00–18:00" in text
+    assert "mercoledì 4 marzo alle 12:00–13:00" in text
+
+
+def test_correction_leaves_after_what_it_corrects(call, agent, answer, now):
+    answer(now + MINUTE)
+    drop_promise(call.pk, reason="Ha risolto da sola.", user=agent, now=now + MINUTE)
+    first, second = Delivery.objects.order_by("pk").values_list("send_after", flat=True)
+    assert second >= first
+
+
+def test_nothing_is_corrected_where_the_entry_was_taken_back(call, ticket, agent, now):
+    message = reply(ticket.reference, user=agent, text=HELPS, now=now + MINUTE)
+    undo_send(message.pk, user=agent, now=now + MINUTE)
+    before = Delivery.objects.count()
+    drop_promise(call.pk, reason="Ha risolto da sola.", user=agent, now=now + HOUR)
+    assert Delivery.objects.count() == before
+
+
+def test_where_no_mail_may_leave_the_next_answer_corrects(call, ticket, agent, answer, now):
+    answer(now + MINUTE)
+    Mailbox.objects.update(active=False)
+    drop_promise(call.pk, reason="Ha risolto da sola.", user=agent, now=now + HOUR)
+    Mailbox.objects.update(active=True)
+    assert [method for method, _event in answer(now + 2 * HOUR)] == ["CANCEL"]
+
+
+def test_correction_reaches_whom_the_entry_reached(call, ticket, agent, answer, now):
+    answer(now + MINUTE)
+    add_participant(ticket.reference, email="paolo@studio.example", name="Paolo", user=agent, now=now + HOUR)
+    renegotiate(call.pk, due=now + 50 * HOUR, user=agent, now=now + 2 * HOUR)
+    assert Delivery.objects.latest("pk").recipient == "giulia@customer.example"
+    assert not Delivery.objects.filter(recipient="paolo@studio.example").exists()
 
 
 def test_dropped_before_they_heard_of_it_is_nothing_to_them(call, agent, answer, now):
@@ -141,9 +197,17 @@ def test_merged_request_takes_the_entry_along(call, ticket, arrive, agent, answe
     other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
     merge(ticket.reference, into=other.reference, user=agent, now=now + HOUR)
     drop_promise(call.pk, reason="Ha risolto da sola.", user=agent, now=now + 2 * HOUR)
-    message = reply(other.reference, user=agent, text=HELPS, now=now + 3 * HOUR, confirmed=True)
-    [(method, event)] = calendars_in(Delivery.objects.get(message=message.pk))
+    method, event, _text = corrected()
     assert (method, event["UID"]) == ("CANCEL", call.uid)
+
+
+def test_merged_request_whose_call_nobody_needs_is_cancelled_at_once(
+    call, ticket, arrive, agent, answer, now
+):
+    answer(now + MINUTE)
+    other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
+    merge(ticket.reference, into=other.reference, user=agent, now=now + HOUR, dropped=[call.pk])
+    assert corrected()[0] == "CANCEL"
 
 
 def test_calendar_tells_what_the_mail_may_tell_and_nothing_of_ours(call, ticket, answer, now):

@@ -13,6 +13,7 @@ from random import Random
 
 import pytest
 
+from aiuto.flows.change_one import change_one
 from aiuto.flows.drop_promise import drop_promise
 from aiuto.flows.end_holds import end_holds
 from aiuto.flows.hold import hold
@@ -20,7 +21,6 @@ from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.keep_schedule import Hours as NewHours
 from aiuto.flows.keep_schedule import keep_schedule
 from aiuto.flows.make_promise import Word, make_promise
-from aiuto.flows.merge import merge
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.release_promise import release_promise
 from aiuto.flows.renegotiate import renegotiate
@@ -29,6 +29,7 @@ from aiuto.flows.reply import reply
 from aiuto.flows.snooze import snooze
 from aiuto.flows.solve import solve
 from aiuto.flows.split import split
+from aiuto.flows.undo_many import undo_many
 from aiuto.flows.wait import wait
 from aiuto.flows.wake_snoozed import wake_snoozed
 from aiuto.flows.watch_promises import watch_promises
@@ -199,8 +200,13 @@ class Life:
     def merged(self) -> None:
         request, into = self.one(), self.one()
         if request and into and request is not into:
-            merge(request.name, into=into.name, user=self.agent, now=self.now)
+            given = {"into": into.name}
+            act = change_one(request.name, user=self.agent, act="merge", given=given, now=self.now).act
             self.oracle.merged(request, into, self.now)
+            if self.chance.random() < 0.5:
+                self.now += 3 * MINUTE
+                assert undo_many(act, user=self.agent, now=self.now).kept == []
+                self.oracle.unmerged(self.now)
 
     def parted(self) -> None:
         """A message of theirs becomes a request of its own; it has waited since it came."""

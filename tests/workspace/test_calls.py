@@ -1,5 +1,6 @@
 """The call page: from a number to a kept promise, by the keyboard, with and without JavaScript."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.note_missed_call import note_missed_call
 from aiuto.journal.actors import SYSTEM
 from aiuto.people.models import Desk
-from aiuto.promises.models import Promise
+from aiuto.promises.models import OwnKind, Promise
 from aiuto.tickets.models import Message, Ticket, Wait
 from aiuto.workspace.calls.wordings import greetings, sayings
 from tests.workspace.conftest import signed_in
@@ -20,7 +21,7 @@ from tests.workspace.conftest import signed_in
 CALLS, HTMX = "/calls/", {"HX-Request": "true"}
 NUMBER = "347 123 4567"
 FORMAT = "%Y-%m-%dT%H:%M"
-QUERIES = 14
+QUERIES = 15
 
 
 @pytest.fixture
@@ -226,3 +227,21 @@ def test_coach_has_nothing_against_the_good_words(language, now):
     said += greetings(language, name="", me="Anna", desk="Lumiera")
     found = {words: check(words, context="reply", language=language, now=now).findings for words in said}
     assert {words: findings for words, findings in found.items() if findings} == {}
+
+
+def test_what_is_promised_is_what_the_house_promises_by_hand(browser, filled):
+    kind = OwnKind.objects.create(name_it="Collaudo", name_en="Test run")
+    choices = re.findall(
+        r'<option value="([^"]*)"', browser.get(CALLS).text.split('name="promise"')[1].split("</select>")[0]
+    )
+    assert f"own-{kind.pk}" in choices
+    assert not {"first_answer", "apology", "action"} & set(choices)
+    given = {
+        "promise": f"own-{kind.pk}",
+        "due": in_hours(24),
+        "what": "Provarla",
+        "name": "Pia",
+        "phone": NUMBER,
+    }
+    assert browser.post(CALLS, filled | given).status_code == 302
+    assert Promise.objects.get(own_kind=kind).kind == "fix"

@@ -92,6 +92,16 @@ def test_moving_proposes_a_sentence_that_becomes_part_of_the_answer(browser, tic
     assert f", {timezone.localtime(due):%H:%M}, e lo seguo io." in Draft.objects.get().text
 
 
+@pytest.mark.parametrize("act", ["move", "release", "drop"])
+def test_what_is_in_their_calendar_is_said_to_be_corrected_by_a_mail(browser, ticket, call, agent, act):
+    told = "a short mail of the desk corrects it at once"
+    assert told not in browser.get(f"/promises/{call.pk}/ask/{act}/").text
+    reply(ticket.reference, user=agent, text="La chiamo.", now=timezone.now(), confirmed=True)
+    form = browser.get(f"/promises/{call.pk}/ask/{act}/").text
+    assert told in form
+    assert "Il nuovo termine è" not in form
+
+
 def test_their_word_stands_beside_it_in_the_request_and_in_the_list(browser, ticket, call):
     assert "They say: not kept." not in panel(browser, ticket)
     Promise.objects.update(not_kept_at=timezone.now(), not_kept_words="Nessuno ha chiamato")

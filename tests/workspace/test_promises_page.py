@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aiuto.people.models import Desk
-from aiuto.promises.models import Promise
+from aiuto.promises.models import OwnKind, Promise
+from aiuto.promises.queries.lists import page as listed
 from aiuto.tickets.models import Ticket
 from tests.workspace.conftest import signed_in
 
@@ -65,6 +68,43 @@ def test_page_asks_the_same_number_of_queries(browser, promised, whose, number, 
         promised(hours + 1)
     with django_assert_num_queries(PAGE_QUERIES[whose]):
         assert browser.get(f"/promises/?whose={whose}").status_code == 200
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_kind_is_found_behind_very_many_of_others(browser, promised, agent, own, django_assert_num_queries):
+    kind = OwnKind.objects.create(name_it="Collaudo", name_en="Test run") if own else None
+    rare = promised(24 * 30, what="Rara", kind="fix" if own else "delivery", own_kind=kind)
+    near = [Promise(**_as(rare, n), what="Altra", kind="fix") for n in range(2_100)]
+    Promise.objects.bulk_create(near)
+    name = f"own-{kind.pk}" if own else "delivery"
+    with django_assert_num_queries(PAGE_QUERIES["team"]):
+        page = browser.get(f"/promises/?whose=team&kind={name}").text
+    assert ("Rara" in page, "Altra" in page) == (True, False)
+
+
+def _as(promise: Promise, minutes: int) -> dict[str, object]:
+    due = timezone.now() + timedelta(minutes=minutes)
+    return {
+        "ticket": promise.ticket,
+        "desk": promise.desk,
+        "made_at": promise.made_at,
+        "due_at": due,
+        "state": "open",
+    }
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize(
+    ("kind", "index"), [(("delivery", None), "promises_owed_kind"), (("fix", 1), "promises_owed_own")]
+)
+def test_kind_is_walked_in_an_index_of_its_own(agent, desk, kind, index):
+    with CaptureQueriesContext(connection) as queries:
+        listed(agent, mine=False, kind=kind)
+    with connection.cursor() as cursor:
+        plans = [str(cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}", []).fetchall()) for one in queries]
+    [plan] = [plan for plan in plans if "promises_owed" in plan]
+    assert f"INDEX {index}" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_further_pages_go_on_where_the_last_ended(browser, promised):

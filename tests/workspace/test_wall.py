@@ -1,5 +1,6 @@
 """The wall: who waits now, how long, and what one can do about it from there."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from aiuto.tickets.models import Wait
 from tests.workspace.conftest import signed_in
 from tests.workspace.test_live import told
 
-WALL, HTMX = "/wall/", {"HX-Request": "true"}
+WALL, INBOX, HTMX = "/wall/", "/inbox/open/", {"HX-Request": "true"}
 QUERIES = 5
 
 
@@ -63,6 +64,15 @@ def test_answer_of_a_request_leads_there(browser, waits, make):
     ticket = make()
     wait = waits("Aldo", 5, channel="chat", ticket=ticket.pk)
     assert browser.post(f"{WALL}{wait.pk}/answer/").headers["Location"] == f"/tickets/{ticket.reference}/"
+
+
+def test_every_page_says_how_many_wait_and_leads_there(browser, outsider, waits):
+    waits("Aldo", 5)
+    over = waits("Bianca", 5)
+    browser.post(f"{WALL}{over.pk}/end/")
+    place = re.compile(r'<a[^>]*href="/wall/"[^>]*>.*?</a>', re.DOTALL)
+    assert re.search(r"Who waits now.*>1<", place.search(browser.get(INBOX).text)[0], re.DOTALL)
+    assert "1" not in re.sub(r"<[^>]*>", "", place.search(signed_in(outsider).get(INBOX).text)[0])
 
 
 def test_other_desks_people_see_nobody(outsider, waits):

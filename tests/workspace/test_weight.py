@@ -8,9 +8,11 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from aiuto.config.static import BundledFiles
+from aiuto.people.models import Schedule, User
+from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.once
-PAGES = ("inbox", "request")
+PAGES = ("inbox", "request", "schedule")
 MOST_HTML = 60_000
 MOST = {"css": 40_000, "js": 60_000}
 SUBJECT = "Il paralume della lampada è arrivato con un graffio"
@@ -18,13 +20,16 @@ EXCERPT = "Buongiorno, ieri ho ricevuto il pacco e il paralume ha un graffio lun
 
 
 @pytest.fixture
-def pages(browser, make) -> dict[str, str]:
-    """The inbox with a full page of requests, and a request with twenty messages."""
+def pages(browser, make, agent) -> dict[str, str]:
+    """The inbox with a full page of requests, a request with twenty messages, and hours with all the world's clocks."""
     for waits in range(30):
         make(waits=waits, subject=SUBJECT, excerpt=EXCERPT, language="it")
     long = make(messages=20, subject=SUBJECT)
     addresses = {"inbox": "/inbox/open/", "request": f"/tickets/{long.reference}/?from=open"}
-    return {name: browser.get(address).text for name, address in addresses.items()}
+    found = {name: browser.get(address).text for name, address in addresses.items()}
+    User.objects.filter(pk=agent.pk).update(role="admin")
+    hours = signed_in(agent).get(f"/settings/schedules/{Schedule.objects.get().pk}/")
+    return found | {"schedule": hours.text}
 
 
 def _installed(page: str) -> str:

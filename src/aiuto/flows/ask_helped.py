@@ -11,7 +11,7 @@ from aiuto.recovery.queries import under_way
 from aiuto.recovery.queries.dignified import is_ended
 from aiuto.tickets.composing import mailbox_for
 from aiuto.tickets.errors import TicketError
-from aiuto.tickets.helping import note_asked
+from aiuto.tickets.helping import ask_nobody, note_asked
 from aiuto.tickets.locking import lock
 from aiuto.tickets.models import Answer, Helped, Ticket
 from aiuto.tickets.policies import check_asking
@@ -30,7 +30,7 @@ def _ask(helped_id: int, ticket_id: int, *, now: datetime) -> bool:
     Another worker may have been first.
     """
     ticket = lock(ticket_id)
-    helped = Helped.objects.filter(pk=helped_id, asked_at__isnull=True).first()
+    helped = Helped.objects.filter(pk=helped_id, asked_at__isnull=True, ask_at__isnull=False).first()
     if helped is None:
         return False
     person = requester(ticket)
@@ -40,7 +40,7 @@ def _ask(helped_id: int, ticket_id: int, *, now: datetime) -> bool:
     except TicketError:
         person = None
     if person is None or _has_its_own_end(ticket) or not is_welcome(ticket, person, now=now):
-        helped.delete()
+        ask_nobody(helped)
         return False
     question = Question("helped", PURPOSE, {"helped": helped.pk}, {one.value: one.label for one in Answer})
     ask(question, ticket, person, mailbox, now=now)

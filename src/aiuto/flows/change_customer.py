@@ -13,6 +13,7 @@ from aiuto.notices.telling import tell
 from aiuto.people.models import User
 from aiuto.tickets import addressing
 from aiuto.tickets.errors import BadAddress, OtherAddress
+from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.planning import hold_back
@@ -39,7 +40,9 @@ def change_customer(
     _hold_planned(ticket, by=actor, now=now)
     point = _of_whom_has_none(ticket, address, by=actor, now=now)
     point = point or contact_point_for(ContactKind.EMAIL, address, name=name.strip(), now=now)
-    return addressing.change_customer(ticket, point=point, by=actor, now=now)
+    addressing.change_customer(ticket, point=point, by=actor, now=now)
+    find_repeats(ticket, now=now)
+    return ticket
 
 
 def _hold_planned(ticket: Ticket, *, by: Actor, now: datetime) -> None:

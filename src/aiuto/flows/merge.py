@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.correct_calendar import correct_calendar
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.settling import settle
 from aiuto.tickets import merging
+from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_two
 from aiuto.tickets.models import Ticket
 
@@ -24,5 +26,8 @@ def merge(reference: str, *, into: str, user: User, now: datetime, dropped: Coll
     actor = person(user.pk)
     merging.merge(ticket, into=target, by=actor, now=now)
     acting.merge(ticket, into=target, by=actor, now=now, dropped=dropped)
+    find_repeats(ticket, now=now)
+    find_repeats(target, now=now)
     settle(ticket, now=now)
+    correct_calendar(ticket, on=target, by=actor, now=now)
     return settle(target, now=now)

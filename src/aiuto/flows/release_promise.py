@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.correct_calendar import correct_calendar
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.ending import release
@@ -18,4 +19,5 @@ def release_promise(promise_id: int, *, reason: str, user: User, now: datetime) 
     ticket, promise = lock_promise(user, promise_id)
     release(promise, reason=reason, by=person(user.pk), now=now)
     settle(ticket, now=now)
+    correct_calendar(ticket, by=person(user.pk), now=now)
     return promise

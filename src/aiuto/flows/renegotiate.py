@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.correct_calendar import correct_calendar
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises import ending
@@ -42,6 +43,7 @@ def renegotiate(
     )
     anew = ending.renegotiate(promise, word, ticket=ticket, by=person(user.pk), now=now)
     settle(ticket, now=now)
+    correct_calendar(ticket, by=person(user.pk), now=now)
     if say.strip():
         check_text(say)
         add_to_draft(ticket, user=user, text=say.strip(), now=now)

@@ -14,6 +14,7 @@ from aiuto.promises import acting, settling
 from aiuto.tickets.bulk import Step, lock_act, mark_undone, take_back
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.handing import withdraw_brief
+from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_all
 from aiuto.tickets.models import BulkAct, Ticket
 from aiuto.tickets.queries.conversation import places_of
@@ -62,12 +63,18 @@ def _put_back(
             if act.act == "hand_over":
                 _call_back(ticket, now)
             take_back(ticket, step=step, act=act.act, by=person(user.pk), now=now)
-            acting.undo(ticket, at=act.at, by=person(user.pk), now=now)
-            settling.settle(ticket, now=now)
+            _follow(ticket, act, user, now)
     except TicketError as error:
         undone.kept.append((reference, error))
     else:
         undone.done.append(reference)
+
+
+def _follow(ticket: Ticket, act: BulkAct, user: User, now: datetime) -> None:
+    """What was promised and found goes back with the request."""
+    acting.undo(ticket, at=act.at, by=person(user.pk), now=now)
+    find_repeats(ticket, now=now)
+    settling.settle(ticket, now=now)
 
 
 def _call_back(ticket: Ticket, now: datetime) -> None:
@@ -94,8 +101,7 @@ def _part(
             for step in act.steps:
                 acting.part(tickets[step["ticket"]], step["promises"])
             for ticket in parted:
-                acting.undo(ticket, at=act.at, by=person(user.pk), now=now)
-                settling.settle(ticket, now=now)
+                _follow(ticket, act, user, now)
     except TicketError as error:
         undone.kept = [(reference, error) for reference in references.values()]
     else:

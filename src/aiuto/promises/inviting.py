@@ -1,6 +1,6 @@
 """What a mail of ours brings into the customer's calendar, or takes out of it: calls and appointments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,21 +18,40 @@ from aiuto.tickets.models import Message, Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """What has to happen to one entry; `sequence` is its next number."""
+class Change:
+    """What has to happen to one entry; `sequence` is its next number.
+
+    `shown` is what brought the entry that the customer's calendar shows until now, None where it shows none.
+    """
 
     promise: Promise
     method: Method
     sequence: int
+    shown: Invitation | None
 
 
-@transaction.atomic(savepoint=False)
 def invite(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> list[Told]:
     """The files that go along with this message on the (locked) ticket; one statement where nothing does.
 
     An entry goes once, again when it was renegotiated, and is cancelled when it is over before its time.
     """
-    changes = list(_changes(ticket, now=now))
+    return enclose(ticket, message, list(_changes(ticket, now=now)), by=by, now=now)
+
+
+def corrections(ticket: Ticket, *, now: datetime) -> list[Change]:
+    """What the customer's calendar shows otherwise than it is, and nobody has told them by doing it.
+
+    One statement where nothing was promised.
+    """
+    changes = _changes(ticket, now=now)
+    return [each for each in changes if each.shown and each.promise.state != State.KEPT]
+
+
+@transaction.atomic(savepoint=False)
+def enclose(
+    ticket: Ticket, message: Message, changes: Sequence[Change], *, by: Actor, now: datetime
+) -> list[Told]:
+    """The file of each change, which goes along with this message; nothing where there is none."""
     if not changes:
         return []
     host = Host(message.sender, ticket.desk.sender_name)
@@ -51,7 +70,7 @@ def invite(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> lis
     ]
 
 
-def _changes(ticket: Ticket, *, now: datetime) -> Iterable[_Change]:
+def _changes(ticket: Ticket, *, now: datetime) -> Iterable[Change]:
     """The newest of each renegotiated chain decides, beside what the customer's calendar says."""
     mine = Promise.objects.filter(ticket=ticket, to__isnull=True).exclude(uid="")
     newest = {promise.uid: promise for promise in mine.select_related("ticket").order_by("id")}
@@ -59,7 +78,8 @@ def _changes(ticket: Ticket, *, now: datetime) -> Iterable[_Change]:
         promise = newest[uid]
         method = _method(promise, last, now=now)
         if method:
-            yield _Change(promise, method, last.sequence + 1 if last else 0)
+            shown = last if last and not last.cancels else None
+            yield Change(promise, method, last.sequence + 1 if last else 0, shown)
 
 
 def _last(uids: Iterable[str]) -> dict[str, Invitation | None]:
@@ -67,7 +87,7 @@ def _last(uids: Iterable[str]) -> dict[str, Invitation | None]:
     found: dict[str, Invitation | None] = dict.fromkeys(uids)
     if found:
         said = Invitation.objects.filter(uid__in=list(found), message__withdrawn_at__isnull=True)
-        found |= {each.uid: each for each in said.order_by("sequence")}
+        found |= {each.uid: each for each in said.select_related("promise").order_by("sequence")}
     return found
 
 
@@ -81,7 +101,7 @@ def _method(promise: Promise, last: Invitation | None, *, now: datetime) -> Meth
     return "CANCEL" if over and ahead and stands else None
 
 
-def _kept(change: _Change, message: Message) -> Invitation:
+def _kept(change: Change, message: Message) -> Invitation:
     return Invitation(
         promise=change.promise,
         message=message,
@@ -91,6 +111,6 @@ def _kept(change: _Change, message: Message) -> Invitation:
     )
 
 
-def _file(change: _Change, digest: str, ticket: Ticket) -> File:
+def _file(change: Change, digest: str, ticket: Ticket) -> File:
     declared = f"text/calendar; charset=utf-8; method={change.method}"
     return File(digest, f"{ticket.reference}.ics", declared)

@@ -131,6 +131,16 @@ class Promise(models.Model):
                 fields=["wakes_at"], name="promises_wakes", condition=models.Q(wakes_at__isnull=False)
             ),
             models.Index(fields=["desk", "due_at", "id"], name="promises_owed", condition=IS_OWED),
+            models.Index(
+                fields=["desk", "kind", "due_at", "id"],
+                name="promises_owed_kind",
+                condition=IS_OWED & models.Q(own_kind__isnull=True),
+            ),
+            models.Index(
+                fields=["desk", "own_kind", "due_at", "id"],
+                name="promises_owed_own",
+                condition=IS_OWED & models.Q(own_kind__isnull=False),
+            ),
             models.Index(fields=["desk", "due_at"], name="promises_due"),
             models.Index(
                 fields=["desk", "broken_at"],

@@ -9,6 +9,7 @@ from aiuto.customers.models import ContactKind
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import NewerMessage, OtherRecipients
+from aiuto.tickets.helping import plan_question
 from aiuto.tickets.messages import Said, excerpt_of, keep
 from aiuto.tickets.models import Channel, Direction, Message, Participant, State, Ticket
 from aiuto.tickets.policies import check_live, check_reply, check_spoken
@@ -83,7 +84,11 @@ def _settle(ticket: Ticket, said: Said, *, then: State | None, by: Actor) -> Non
     target = then or (State.OPEN if ticket.state == State.NEW else State(ticket.state))
     if target != ticket.state and can_move(ticket.state, target):
         ticket.state = target
-    ticket.solved_at = said.at if ticket.state == State.SOLVED else None
+    if ticket.state != State.SOLVED:
+        ticket.solved_at = None
+    elif ticket.solved_at is None:
+        ticket.solved_at = said.at
+        plan_question(ticket, by=by)
     ticket.owner_id = ticket.owner_id or (by.id if by.kind == "person" else None)
     ticket.snoozed_until = ticket.reminded = ticket.reminds_at = None
     if by.kind == "person" and by.id == ticket.owner_id:

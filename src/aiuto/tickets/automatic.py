@@ -27,6 +27,21 @@ def say(
 
     `only` are the ids of the contact points that it goes to, where it does not go to all.
     """
+    message = write(ticket, text, subject=subject, mailbox=mailbox, marks=marks, now=now)
+    queue_deliveries(ticket, message, mailbox=mailbox, send_after=now, only=only, now=now)
+    return message
+
+
+def write(
+    ticket: Ticket,
+    text: str,
+    *,
+    subject: str,
+    mailbox: Mailbox,
+    now: datetime,
+    marks: tuple[str, ...] = (),
+) -> Message:
+    """Keep a message of ours that the caller queues, with what goes along."""
     said = Said(
         direction=Direction.OUT,
         at=now,
@@ -39,6 +54,4 @@ def say(
         message_id=new_message_id(mailbox.address.rpartition("@")[2]),
         marks=(MARK, *marks),
     )
-    message = keep(ticket, said, now=now)
-    queue_deliveries(ticket, message, mailbox=mailbox, send_after=now, only=only, now=now)
-    return message
+    return keep(ticket, said, now=now)

@@ -11,11 +11,12 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.people.models import User
 from aiuto.tickets.errors import ChangedSince, NotFound, TooLate, UndoneAlready
+from aiuto.tickets.helping import forget_solving
 from aiuto.tickets.models import BulkAct, Tag, Ticket
 
 KEPT = timedelta(days=1)
 MOST = 100
-VALUES = ("state", "owner_id", "team_id", "handed_over_id", "spam", "merged_into_id")
+VALUES = ("state", "owner_id", "team_id", "handed_over_id", "spam", "merged_into_id", "cause_id")
 TIMES = ("last_message_at", "waiting_since", "turn_at", "hold_until", "snoozed_until", "solved_at")
 Step = dict[str, Any]
 
@@ -76,6 +77,8 @@ def mark_undone(act: BulkAct, *, now: datetime) -> None:
 def take_back(ticket: Ticket, *, step: Step, act: str, by: Actor, now: datetime) -> Ticket:
     """Put the (locked) ticket back as it was before the act. Raises ChangedSince when something happened since."""
     check_unchanged(ticket, step)
+    if "solved_at" in step["was"]:
+        forget_solving(ticket)
     for name, value in step["was"].items():
         setattr(ticket, name, _from_json(name, value))
     ticket.version += 1

@@ -22,6 +22,8 @@ from aiuto.tickets.references import new_message_id
 
 _REFERENCES = 12
 _QUOTED = 20_000
+UNASKED = frozenset({"reminder", "calendar"})
+"""Marks of what a machine says of its own accord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _auto_submitted(message: Message) -> str:
     """What RFC 3834 calls it: an answer of a machine, or what it says of its own accord."""
     if "automatic" not in message.marks:
         return ""
-    return "auto-generated" if "reminder" in message.marks else "auto-replied"
+    return "auto-generated" if UNASKED.intersection(message.marks) else "auto-replied"
 
 
 def _people(envelope: Envelope, role: Role) -> tuple[Person, ...]:

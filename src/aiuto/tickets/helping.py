@@ -1,4 +1,4 @@
-"""Asking whether the customer was helped, once a solving, and keeping their word."""
+"""What persons solve, one row a solving: asking whether the customer was helped, and keeping their word."""
 
 from datetime import datetime, timedelta
 
@@ -12,10 +12,23 @@ from aiuto.tickets.models import LONGEST_WORDS, Answer, Helped, Ticket
 
 
 def plan_question(ticket: Ticket, *, by: Actor) -> None:
-    """A request that a person has just solved asks its customer after the desk's hours, where the desk asks."""
-    if by.kind == "person" and ticket.desk.ask_helped and ticket.solved_at:
-        ask_at = ticket.solved_at + timedelta(hours=ticket.desk.ask_after_hours)
+    """The (locked) request that a person has just solved asks its customer after the desk's hours, where it asks."""
+    if by.kind == "person" and ticket.solved_at:
+        after = timedelta(hours=ticket.desk.ask_after_hours)
+        ask_at = ticket.solved_at + after if ticket.desk.ask_helped else None
         insert(Helped(ticket=ticket, solved_at=ticket.solved_at, ask_at=ask_at))
+
+
+def forget_solving(ticket: Ticket) -> None:
+    """The (locked) request was never solved: that was taken back at once."""
+    if ticket.solved_at:
+        Helped.objects.filter(ticket=ticket, solved_at=ticket.solved_at, asked_at__isnull=True).delete()
+
+
+def ask_nobody(helped: Helped) -> None:
+    """The moment of the question has come, and it is not asked."""
+    helped.ask_at = None
+    helped.save(update_fields=["ask_at"])
 
 
 @transaction.atomic(savepoint=False)

@@ -8,6 +8,7 @@ from django.db.models import Max
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import SameTicket, WrongState
+from aiuto.tickets.lasting import move_repeats
 from aiuto.tickets.linking import link
 from aiuto.tickets.messages import excerpt_of, last_words
 from aiuto.tickets.models import (
@@ -30,7 +31,8 @@ from aiuto.tickets.timing import set_waiting
 def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> Ticket:
     """Move everything said on `ticket` to `into` (both locked). Mail to the first goes to the second from now on.
 
-    People of the first ticket see the second from now, not what was said there before.
+    People of the first ticket see the second from now, not what was said there before. What went wrong with the first
+    is said of the second, where nobody has said it there.
     """
     if ticket.pk == into.pk:
         raise SameTicket
@@ -42,8 +44,10 @@ def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> Ticket:
     SearchEntry.objects.filter(ticket=ticket).update(ticket=into)
     _move_participants(ticket, into, now=now)
     into.tags.add(*ticket.tags.all())
+    into.cause_id = into.cause_id or ticket.cause_id
     _take_over_clock(into, ticket)
     _close_behind(ticket, into)
+    move_repeats(ticket, into=into)
     record("ticket.merged", by=by, now=now, ticket=into.pk, customer=into.customer_id, merged=ticket.pk)
     return into
 

@@ -1,4 +1,4 @@
-"""Merged tickets become what they were: messages, people, tags and the clock go back."""
+"""Merged tickets become what they were: messages, people, repeats, tags and the clock go back."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -9,21 +9,25 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.bulk import Step, check_unchanged, take_back
+from aiuto.tickets.lasting import bearing_on
 from aiuto.tickets.messages import last_words
-from aiuto.tickets.models import Message, Participant, SearchEntry, Ticket
+from aiuto.tickets.models import Link, Message, Participant, SearchEntry, Ticket
 
 Belongings = dict[int, dict[str, Any]]
 _A_STATEMENT = 500
 
 
 def belongings(ticket_ids: Iterable[int]) -> Belongings:
-    """The messages and participants of each ticket, by id, before they move. Two statements."""
+    """The messages, participants and repeats of each ticket, by id, before they move. Three statements."""
     ids = list(ticket_ids)
-    found: Belongings = {pk: {"messages": [], "participants": []} for pk in ids}
+    found: Belongings = {pk: {"messages": [], "participants": [], "repeats": []} for pk in ids}
     for message, ticket in Message.objects.filter(ticket__in=ids).order_by("id").values_list("pk", "ticket"):
         found[ticket]["messages"].append(message)
     for part in Participant.objects.filter(ticket__in=ids).order_by("id"):
         found[part.ticket_id]["participants"].append([part.pk, part.role, part.sees_from.isoformat()])
+    for link in bearing_on(ids):
+        for pk in {link.earlier_id, link.later_id} & found.keys():
+            found[pk]["repeats"].append([link.pk, link.earlier_id, link.later_id])
     return found
 
 
@@ -60,3 +64,5 @@ def _give_back(ticket: Ticket, step: Step) -> None:
     for pk, role, sees_from in step["participants"]:
         seen = datetime.fromisoformat(sees_from)
         Participant.objects.filter(pk=pk).update(ticket=ticket, role=role, sees_from=seen)
+    for pk, earlier, later in step["repeats"]:
+        Link.objects.filter(pk=pk).update(earlier=earlier, later=later)

@@ -8,6 +8,7 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.queries import sending_of
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import TooLate
+from aiuto.tickets.helping import forget_solving
 from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
 from aiuto.tickets.search import forget
 from aiuto.tickets.timing import set_waiting
@@ -37,9 +38,9 @@ def _restore(ticket: Ticket, message: Message) -> None:
     """Only what the sending changed: when the customer wrote since, they wait since then anyway."""
     sending = sending_of(ticket.pk, message.pk)
     waited_since = sending.data.get("waited_since") if sending else None
-    if sending and ticket.state == sending.data.get("state"):
-        ticket.state = State(sending.data["was"])
-        ticket.solved_at = None
+    if sending and ticket.state == sending.data.get("state") != sending.data["was"]:
+        forget_solving(ticket)
+        ticket.state, ticket.solved_at = State(sending.data["was"]), None
     if waited_since and ticket.state not in RESTING:
         since = datetime.fromisoformat(waited_since)
         set_waiting(ticket, min(since, ticket.waiting_since or since))

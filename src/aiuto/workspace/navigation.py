@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from aiuto.tickets.queries.counts import QUARANTINE, TROUBLES
+from aiuto.tickets.queries.counts import QUARANTINE, TROUBLES, WAITS
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.standing import Standing
 
@@ -25,6 +25,7 @@ VIEWS: dict[View, tuple[str | Promise, str]] = {
 }
 ROOMS: tuple[tuple[str, str, str | Promise, str], ...] = (
     ("calls", "phone", _("Telephone"), ""),
+    ("wall", "timer", _("Who waits now"), WAITS),
     ("promises", "calendar-check", _("Promises"), ""),
     ("recoveries", "life-buoy", _("Recoveries"), ""),
     ("approvals", "stamp", _("Approvals"), ""),

@@ -1,4 +1,4 @@
-"""What stands in a colleague's own calendar: the calls and appointments they owe."""
+"""What stands in calendars: the calls and appointments that a colleague owes, and what a customer was sent."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.promises.entries import feed
 from aiuto.promises.feeding import digest_of
-from aiuto.promises.models import IS_OWED, LIVE, Feed, Promise
+from aiuto.promises.models import IS_OWED, LIVE, Feed, Invitation, Promise
 from aiuto.promises.queries.lists import MOST_MINE
 from aiuto.tickets.models import Ticket
 
@@ -28,3 +28,10 @@ def calendar_of(user: User, *, name: str, address: str) -> bytes:
     owed = Promise.objects.filter(IS_OWED, kind__in=LIVE, ticket__in=own.values("pk")[:MOST_MINE])
     seen = owed.filter(desk__in=desks_of(user)).exclude(uid="").select_related("ticket__customer", "to")
     return feed(seen.order_by("due_at", "id")[:MOST_MINE], name=name, address=address)
+
+
+def is_in_their_calendar(promise: Promise) -> bool:
+    """Whether a mail has brought it into its customer's calendar, and none has taken it out since."""
+    said = Invitation.objects.filter(uid=promise.uid, message__withdrawn_at__isnull=True)
+    last = said.order_by("-sequence").first() if promise.uid else None
+    return last is not None and not last.cancels

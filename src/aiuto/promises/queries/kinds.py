@@ -12,6 +12,10 @@ OWN = "own-"
 """In forms and addresses a kind of the house's own is this and its number."""
 
 
+NOT_BY_HAND = (Kind.FIRST_ANSWER, Kind.APOLOGY, Kind.ACTION)
+"""Kinds that a rule or a recovery makes."""
+
+
 def own_kinds(user: User) -> list[OwnKind]:
     """The house's own, and those of the desks that this person serves; what is still offered first."""
     found = OwnKind.objects.filter(_on(desks_of(user))).select_related("desk").order_by("name_en", "id")
@@ -28,6 +32,11 @@ def kind_choices(desks: Iterable[int]) -> list[tuple[str, str]]:
     own = OwnKind.objects.filter(_on(desks), retired_at__isnull=True).order_by("id")
     given = [(kind.value, str(kind.label)) for kind in Kind]
     return [*given, *((named(Kind.FIX, one.pk), str(one)) for one in own)]
+
+
+def given_by_hand(desks: Iterable[int]) -> list[tuple[str, str]]:
+    """What somebody can promise on these desks. One statement."""
+    return [pair for pair in kind_choices(desks) if pair[0] not in NOT_BY_HAND]
 
 
 def _on(desks: Iterable[int]) -> Q:

@@ -15,7 +15,6 @@ from aiuto.tickets.queries.walks import Place
 
 PAGE = 50
 MOST_MINE = 300
-MOST_LOOKED_AT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,11 @@ def page(
     kind: tuple[str, int | None] | None = None,
     size: int = PAGE,
 ) -> Page:
-    """What is owed on the requests of this person, or of all desks they serve; up to `until`. Three statements.
-
-    Of one `kind` (and own kind) are those among each desk's next MOST_LOOKED_AT.
+    """What is owed on the requests of this person, or of all desks they serve; up to `until`, and of one `kind` (and
+    own kind). Three statements.
     """
-    wanted = _behind(behind) & (Q(due_at__lt=until) if until else Q())
-    of_kind = Q(kind=kind[0], own_kind=kind[1]) if kind else Q()
-    ids = (
-        _mine(user, wanted & of_kind, size + 1)
-        if mine
-        else _of_desks(desks_of(user), wanted, of_kind, size + 1)
-    )
+    wanted = _behind(behind) & (Q(due_at__lt=until) if until else Q()) & (_of_kind(*kind) if kind else Q())
+    ids = _mine(user, wanted, size + 1) if mine else _of_desks(desks_of(user), wanted, size + 1)
     found = [promise for promise in _read(ids) if promise.closed_at is None]
     shown = found[:size]
     more = len(ids) > size
@@ -65,6 +58,11 @@ def _behind(place: Place | None) -> Q:
     return Q(due_at__gt=place.at) | Q(due_at=place.at, id__gt=place.id)
 
 
+def _of_kind(kind: str, own_kind: int | None) -> Q:
+    """As the indexes of kinds have it: the house's own have one of their own."""
+    return Q(own_kind=own_kind) if own_kind else Q(kind=kind, own_kind__isnull=True)
+
+
 def _mine(user: User, wanted: Q, size: int) -> list[int]:
     """By the requests that this person looks after, of which the first that are due are enough."""
     own = Ticket.objects.filter(owner=user, next_due_at__isnull=False).order_by("next_due_at")
@@ -72,19 +70,14 @@ def _mine(user: User, wanted: Q, size: int) -> list[int]:
     return list(owed.order_by("due_at", "id").values_list("pk", flat=True)[:size])
 
 
-def _of_desks(desks: list[int], wanted: Q, of_kind: Q, size: int) -> list[int]:
+def _of_desks(desks: list[int], wanted: Q, size: int) -> list[int]:
     """Each desk's first by its own part of the index, then the first of them all."""
-    rows = [
-        row for found in together(*(_of_desk(each, wanted, of_kind, size) for each in desks)) for row in found
-    ]
+    rows = [row for found in together(*(_of_desk(each, wanted, size) for each in desks)) for row in found]
     return [pk for _due, pk in sorted(rows)[:size]]
 
 
-def _of_desk(desk: int, wanted: Q, of_kind: Q, size: int) -> QuerySet[Promise, tuple[datetime, int]]:
+def _of_desk(desk: int, wanted: Q, size: int) -> QuerySet[Promise, tuple[datetime, int]]:
     owed = Promise.objects.filter(IS_OWED, wanted, desk=desk).order_by("due_at", "id")
-    if of_kind:
-        near = owed.values("pk")[:MOST_LOOKED_AT]
-        owed = Promise.objects.filter(of_kind, pk__in=near).order_by("due_at", "id")
     return owed.values_list("due_at", "pk")[:size]
 
 

@@ -13,11 +13,15 @@ class Answer(models.TextChoices):
 
 
 class Helped(models.Model):
-    """The question goes out at `ask_at`, once; without `answer` nobody has said. `words` are the customer's own."""
+    """A person solved the request at `solved_at`: one row a solving, whether it lasted is read from what came after.
+
+    Its customer is asked at `ask_at`, once; None: nobody is asked. Without `answer` nobody has said. `words` are the
+    customer's own.
+    """
 
     ticket = models.ForeignKey("tickets.Ticket", on_delete=models.CASCADE, related_name="helped")
     solved_at = models.DateTimeField()
-    ask_at = models.DateTimeField()
+    ask_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=6, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -29,6 +33,7 @@ class Helped(models.Model):
         ]
         indexes = [
             models.Index(fields=["ask_at"], name="tickets_to_ask", condition=models.Q(asked_at__isnull=True)),
+            models.Index(fields=["solved_at"], name="tickets_solvings"),
             models.Index(
                 fields=["asked_at"], name="tickets_asked", condition=models.Q(asked_at__isnull=False)
             ),

@@ -22,7 +22,7 @@ from aiuto.people.models import Role, User
 from aiuto.rows.asking import Question
 from aiuto.tickets.drafting import NONE_KNOWN as NONE_KNOWN
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.lasting import BEARS
+from aiuto.tickets.lasting import BEARS, OF_LIVING
 from aiuto.tickets.models import (
     Attachment,
     Direction,
@@ -244,7 +244,7 @@ def _touching(ticket: int) -> QuerySet[Link]:
 
 
 def _repeating(ticket: int) -> QuerySet[Link]:
-    touching = Link.objects.filter(Q(earlier=ticket) | Q(later=ticket), kind__in=BEARS)
+    touching = Link.objects.filter(OF_LIVING, Q(earlier=ticket) | Q(later=ticket), kind__in=BEARS)
     return touching.select_related("earlier", "later").order_by("id")
 
 

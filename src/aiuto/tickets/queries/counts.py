@@ -11,7 +11,7 @@ from aiuto.tickets.queries import walks
 from aiuto.tickets.queries.inbox import View, arms_at
 
 CAP = 100
-QUARANTINE, TROUBLES = "quarantine", "troubles"
+QUARANTINE, TROUBLES, WAITS = "quarantine", "troubles", "waits"
 COUNTED = (View.MINE, View.UNASSIGNED, View.TEAM, View.OPEN, View.WAITING, View.SNOOZED)
 _HELD = """
     SELECT 1 FROM (
@@ -24,12 +24,13 @@ _TROUBLED = """
         WHERE state IN ('dead', 'bounced') AND put_aside_at IS NULL ORDER BY id DESC LIMIT 300
     ) AS troubled WHERE {desks}{ours} LIMIT 100
 """
+_WAITING = "SELECT 1 FROM tickets_wait WHERE over_at IS NULL AND {desks} LIMIT 100"
 # Looked up row by row: as a join, SQLite would begin with all tickets of the desks.
 _DESK = "(SELECT desk_id FROM tickets_ticket WHERE tickets_ticket.id = troubled.ticket)"
 
 
 def counts(user: User) -> dict[str, int]:
-    """By the name of a view, QUARANTINE and TROUBLES: how many, at most CAP. What is over is never counted."""
+    """By the name of a view, QUARANTINE, TROUBLES and WAITS: how many, at most CAP. What is over is never counted."""
     return counts_of(*together(counts_question(user)))
 
 
@@ -46,6 +47,7 @@ def _counting(user: int, desks: tuple[int, ...], teams: tuple[int, ...], *, lead
     ours = " OR troubled.ticket IS NULL" if leads else ""
     asked[QUARANTINE] = _HELD.format(desks=walks.any_of("desk_id", desks)), list(desks)
     asked[TROUBLES] = _TROUBLED.format(desks=walks.any_of(_DESK, desks), ours=ours), list(desks)
+    asked[WAITS] = _WAITING.format(desks=walks.any_of("desk_id", desks)), list(desks)
     columns = (f"(SELECT count(*) FROM ({sql}) AS n_{n})" for n, (sql, _) in enumerate(asked.values()))  # noqa: S608
     values = [value for _, given in asked.values() for value in given]
     return Bare("SELECT " + ", ".join(columns), values, columns=len(asked))
@@ -53,4 +55,4 @@ def _counting(user: int, desks: tuple[int, ...], teams: tuple[int, ...], *, lead
 
 def counts_of(rows: list[Any]) -> dict[str, int]:
     """The numbers by name, from the row that answers `counts_question`."""
-    return dict(zip((*COUNTED, QUARANTINE, TROUBLES), rows[0], strict=True))
+    return dict(zip((*COUNTED, QUARANTINE, TROUBLES, WAITS), rows[0], strict=True))

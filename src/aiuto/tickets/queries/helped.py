@@ -49,8 +49,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What those who were asked in a time said. `lasted`: solved then, and neither come back since nor
-    repeated by another request soon after.
+    """What those who were asked in a time said. `lasted`: of what persons solved in that time, what has neither come
+    back since nor was repeated by another request soon after.
 
     `time_to_help` is the middle of the times from a request to the last of our messages before its yes. `left_out`:
     how many were asked about requests that weigh on no figure.
@@ -106,22 +106,21 @@ def may_be_asked(ticket: Ticket, person: Participant) -> bool:
 
 def figures(user: User, *, since: datetime, until: datetime, apart: QuerySet[Any, Any]) -> Figures:
     """What customers said of the requests that this person sees, but for those `apart` (ids); two statements."""
-    asked = Helped.objects.filter(
-        asked_at__gte=since, asked_at__lt=until, ticket__in=visible_to(user).values("pk")
-    )
+    asked, solved = Q(asked_at__gte=since, asked_at__lt=until), Q(solved_at__gte=since, solved_at__lt=until)
     within = ~Q(ticket__in=apart)
-    lasted = within & Q(ticket__state__in=SOLVED, ticket__solved_at=F("solved_at"), came_back=False)
-    later = Link.objects.filter(Q(kind=LinkKind.FOLLOWS) | COUNTS, earlier=OuterRef("ticket"))
-    said = {name: Count("pk", filter=within & Q(answer=name)) for name in Answer.values}
-    counted = asked.annotate(came_back=Exists(later)).aggregate(
-        **said,
-        silent=Count("pk", filter=within & Q(answer="")),
+    seen = Helped.objects.filter(asked | solved, ticket__in=visible_to(user).values("pk"))
+    lasted = within & solved & Q(ticket__state__in=SOLVED, ticket__solved_at=F("solved_at"), came_back=False)
+    again = COUNTS & Q(later__created_at__gte=OuterRef("solved_at"))
+    later = Link.objects.filter(Q(kind=LinkKind.FOLLOWS) | again, earlier=OuterRef("ticket"))
+    said = {name: Count("pk", filter=within & asked & Q(answer=name)) for name in (*Answer.values, "")}
+    counted = seen.annotate(came_back=Exists(later)).aggregate(
+        **{name or "silent": number for name, number in said.items()},
         lasted=Count("pk", filter=lasted),
-        left_out=Count("pk", filter=~within),
-        all=Count("pk", filter=within),
+        left_out=Count("pk", filter=asked & ~within),
+        all=Count("pk", filter=within & solved),
     )
     share = Share(counted.pop("lasted"), counted.pop("all"))
-    return Figures(**counted, lasted=share, time_to_help=_time_to_help(asked.filter(within)))
+    return Figures(**counted, lasted=share, time_to_help=_time_to_help(seen.filter(asked, within)))
 
 
 def _time_to_help(asked: QuerySet[Helped]) -> timedelta | None:

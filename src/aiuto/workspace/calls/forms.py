@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from aiuto.flows.note_contact import Spoken
 from aiuto.flows.take_call import Word
 from aiuto.people.queries import User, desk_choices
-from aiuto.promises.queries import Kind
+from aiuto.promises.queries.kinds import given_by_hand, parted
 from aiuto.workspace.contacts.forms import ContactForm
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -39,7 +39,7 @@ class CallForm(ContactForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        kinds = [pair for pair in Kind.choices if pair[0] != Kind.FIRST_ANSWER]
+        kinds = given_by_hand(pk for pk, _name in self.fields["desk"].choices)  # type: ignore[attr-defined]
         self.asks_whether_knowingly = "knowingly" in self.data
         self.fields["promise"].choices = [("", _("nothing more")), *kinds]  # type: ignore[attr-defined]
 
@@ -62,7 +62,10 @@ class CallForm(ContactForm):
         given = self.cleaned_data
         if not given["promise"]:
             return None
-        return Word(kind=given["promise"], what=given["what"], due=given["due"], knowingly=given["knowingly"])
+        kind, own_kind = parted(given["promise"])
+        return Word(
+            kind=kind, own_kind=own_kind, what=given["what"], due=given["due"], knowingly=given["knowingly"]
+        )
 
 
 class MissedForm(forms.Form):

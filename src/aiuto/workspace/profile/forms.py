@@ -23,6 +23,14 @@ REGIONS = (
     "Pacific/",
 )
 PLACES = sorted(name for name in zoneinfo.available_timezones() if name.startswith(REGIONS))
+ZONES = [(name, name.replace("_", " ")) for name in PLACES]
+"""Every place on earth that has a clock."""
+
+
+class Zones(forms.Select):
+    """Hundreds of places, of which none says its name twice: they would be half of the page."""
+
+    option_template_name = "workspace/settings/_zone.html"
 
 
 def languages() -> Choices:
@@ -31,8 +39,7 @@ def languages() -> Choices:
 
 
 def time_zones() -> Choices:
-    """Every place on earth that has a clock."""
-    return [("", _("As the installation")), *((name, name.replace("_", " ")) for name in PLACES)]
+    return [("", _("As the installation")), *ZONES]
 
 
 def colours() -> Choices:
@@ -43,7 +50,9 @@ class Preferences(Sectioned):
     """Empty stands for the installation's own."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, choices=languages)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False, choices=time_zones)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), required=False, choices=time_zones, widget=Zones
+    )
     theme = forms.ChoiceField(label=gettext_lazy("Colours"), widget=forms.RadioSelect, choices=colours)
     dense = forms.BooleanField(
         label=gettext_lazy("Dense lists"),

@@ -18,14 +18,13 @@ from aiuto.flows.set_wish import set_wish
 from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import AfterTheirDate
 from aiuto.promises.queries import Kind, Promise
-from aiuto.promises.queries.kinds import kind_choices, parted
+from aiuto.promises.queries.calendar import is_in_their_calendar
+from aiuto.promises.queries.kinds import given_by_hand, parted
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
 from aiuto.workspace.promises.owing import their_date
 from aiuto.workspace.ticket.questions import Asked, Question
 
-NOT_BY_HAND = (Kind.FIRST_ANSWER, Kind.APOLOGY, Kind.ACTION)
-"""Kinds that a rule or a recovery makes."""
 NEW_TIME = "{…}"
 """Stands in a sentence to the customer for the time that is being chosen."""
 
@@ -78,8 +77,7 @@ class PromiseForm(Knowing):
 
     def begin(self) -> None:
         super().begin()
-        given = [pair for pair in kind_choices([self.ticket.desk_id]) if pair[0] not in NOT_BY_HAND]
-        self.fields["kind"].choices = given  # type: ignore[attr-defined]
+        self.fields["kind"].choices = given_by_hand([self.ticket.desk_id])  # type: ignore[attr-defined]
         self.initial.setdefault("kind", Kind.CALL_BACK)
         people = [(one.pk, str(one)) for one in colleagues_at(self.ticket.desk_id) if one != self.user]
         self.fields["to"].choices = [("", _("The customer")), *people]  # type: ignore[attr-defined]
@@ -120,10 +118,13 @@ class WishForm(Question):
 
 
 class PromiseQuestion(Knowing):
-    """A form about one promise."""
+    """A form about one promise, which says when a mail leaves by pressing its button."""
+
+    part = "workspace/promises/_in_calendar.html"
 
     def __init__(self, *given: Any, promise: Promise, **named: Any) -> None:
         self.promise = promise
+        self.in_calendar = is_in_their_calendar(promise)
         super().__init__(*given, ticket=promise.ticket, message=None, **named)
 
 
@@ -142,7 +143,7 @@ class MoveForm(PromiseQuestion):
 
     def begin(self) -> None:
         super().begin()
-        if self.promise.to_id is None:
+        if self.promise.to_id is None and not self.in_calendar:
             self.initial["say"] = moved(self.promise)
         if self.promise.until is None:
             del self.fields["until"]

@@ -17,7 +17,7 @@ from aiuto.business_hours.regions import regions
 from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.people.queries import schedule as schedule_of
 from aiuto.people.queries import schedules
-from aiuto.workspace.profile.forms import PLACES
+from aiuto.workspace.profile.forms import ZONES, Zones
 from aiuto.workspace.settings.editing import Sectioned, edit, found
 from aiuto.workspace.settings.entering import for_admins
 from aiuto.workspace.settings.fortnight import Day, fortnight
@@ -60,9 +60,7 @@ class ScheduleForm(Sectioned):
         (gettext_lazy("Holidays"), (("country", "subdivision"), "special_days")),
     )
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    time_zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone"), choices=[(name, name.replace("_", " ")) for name in PLACES]
-    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=ZONES, widget=Zones)
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False, choices=LANDS)
     subdivision = forms.ChoiceField(
         label=gettext_lazy("Province or region"),

@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from aiuto.workspace.profile.forms import PLACES
+from aiuto.workspace.profile.forms import ZONES, Zones
 from aiuto.workspace.settings.editing import Sectioned
 
 
@@ -12,9 +12,7 @@ class Speaking(Sectioned):
     language = forms.ChoiceField(
         label=_("The language of your pages"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
-    time_zone = forms.ChoiceField(
-        label=_("Your time zone"), choices=[(name, name.replace("_", " ")) for name in PLACES]
-    )
+    time_zone = forms.ChoiceField(label=_("Your time zone"), choices=ZONES, widget=Zones)
 
 
 class FirstDesk(Sectioned):

@@ -1,0 +1,94 @@
+"""The desk's own short mail about a call or an appointment that is not as the customer's calendar shows it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from aiuto.customers.models import ContactKind
+from aiuto.intake.models import Mailbox
+from aiuto.journal.actors import Actor
+from aiuto.outbox.models import Delivery
+from aiuto.promises.counting import zone_of
+from aiuto.promises.inviting import Change, enclose
+from aiuto.promises.models import Invitation, Promise
+from aiuto.promises.telling import moment_of
+from aiuto.tickets.automatic import write
+from aiuto.tickets.composing import queue_deliveries
+from aiuto.tickets.models import Message, Participant, Ticket
+from aiuto.tickets.threading import bare_subject
+
+
+@transaction.atomic(savepoint=False)
+def correct(ticket: Ticket, change: Change, *, mailbox: Mailbox, by: Actor, now: datetime) -> Message | None:
+    """Say on the (locked) ticket what is so now, with the file for their calendar, to those whom the last one reached.
+
+    It leaves after the seconds in which the answer that brought that one can still be taken back. None where nobody of
+    them takes part any more.
+    """
+    reached = _reached(ticket, change.shown) if change.shown else []
+    if not reached:
+        return None
+    message = write(
+        ticket,
+        _text(ticket, change),
+        subject=f"Re: {bare_subject(ticket.subject)}",
+        mailbox=mailbox,
+        marks=("calendar",),
+        now=now,
+    )
+    files = enclose(ticket, message, [change], by=by, now=now)
+    queue_deliveries(
+        ticket,
+        message,
+        mailbox=mailbox,
+        send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
+        promised=[replace(each, at=now) for each in files],
+        only=reached,
+        now=now,
+    )
+    return message
+
+
+def _reached(ticket: Ticket, shown: Invitation) -> Collection[int]:
+    """Contact points of those to whom the entry went."""
+    mails = Delivery.objects.filter(message=shown.message_id)
+    people = Participant.objects.filter(ticket=ticket, contact_point__kind=ContactKind.EMAIL)
+    reached = people.filter(contact_point__value__in=mails.values("recipient"))
+    return list(reached.values_list("contact_point", flat=True))
+
+
+def _text(ticket: Ticket, change: Change) -> str:
+    """In the customer's language."""
+    promise = change.promise
+    before = change.shown.promise if change.shown else promise
+    with translation.override(ticket.language or ticket.desk.language):
+        text = (
+            _(
+                "Good day,\n\nthis no longer takes place:\n\n- %(what)s (%(before)s)\n\nThe enclosed file takes it "
+                "out of your calendar. If you still need it, just reply to this message."
+            )
+            if change.method == "CANCEL"
+            else _(
+                "Good day,\n\nthis has another time:\n\n- %(what)s\n  until now: %(before)s\n  from now on: "
+                "%(after)s\n\nThe enclosed file moves it in your calendar. If it does not suit you, just reply to "
+                "this message."
+            )
+        )
+        return text % {
+            "what": promise.what or promise.get_kind_display(),
+            "before": _when(ticket, before),
+            "after": _when(ticket, promise),
+        }
+
+
+def _when(ticket: Ticket, promise: Promise) -> str:
+    """Its moment, to the end of its window."""
+    moment = moment_of(ticket, promise.due_at)
+    if promise.until is None:
+        return moment
+    return f"{moment}–{timezone.localtime(promise.until, zone_of(ticket.desk)):%H:%M}"
