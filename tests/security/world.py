@@ -127,8 +127,6 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             "pk": _passkey(agent).pk,
             "saved": _saved_view(desk, now),
             "desk": desk.pk,
-            "automatic": "reminder",
-            "language": "it",
             "schedule": Schedule.objects.values_list("pk", flat=True).first(),
             "team": Team.objects.create(name=f"Squadra {desk.pk}").pk,
             "person": agent.pk,
@@ -139,7 +137,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             ).act,
         }
         | _causes(desk)
-        | {"wait": _wait(desk, now)}
+        | {"wait": _wait(desk, now), "automatic": "reminder", "language": "it"}
     )
 
 
