@@ -68,7 +68,8 @@ def _automatic(desk: Desk) -> Iterator[Kept]:
     """Its automatic mails in its own words; those that are given have been read before they were."""
     for language, own in desk.texts.items():
         for kind, text in own.items():
-            yield Kept("automatic", desk.pk, f"{desk.name}: {TEXTS[kind].title}", text, language, kind)
+            name = f"{desk.name}: {TEXTS[kind].title} ({language.upper()})"
+            yield Kept("automatic", desk.pk, name, text, language, kind)
 
 
 def _texts(user: User) -> Iterator[Kept]:

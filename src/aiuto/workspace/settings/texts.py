@@ -26,9 +26,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 
 class TextForm(Sectioned):
-    text = forms.CharField(
-        label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 14})
-    )
+    text = forms.CharField(label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 14}))
 
 
 @require_safe
