@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 
@@ -98,11 +99,17 @@ def test_coach_counts_in_the_time_zone_of_the_environment():
 
 
 def test_coach_answers_a_line_it_can_not_read_and_goes_on():
-    answered = run('nonsense\n{"id": 2, "text": "Grazie."}\n', "--jsonl")
+    answered = run('nonsense\n{"id": 2, "text": "Grazie."}\n{"id": 3}\n', "--jsonl")
     lines = [json.loads(line) for line in answered.stdout.splitlines()]
     assert answered.returncode == 2
     assert (lines[0]["line"], lines[1]["id"]) == (1, 2)
     assert "error" in lines[0]
+    assert lines[2] == {"line": 3, "error": "no text to read"}
+
+
+def test_coach_names_the_moment_to_the_second_where_none_was_said():
+    line = json.loads(run('{"text": "La chiamo fra due ore."}\n', "--jsonl").stdout)
+    assert datetime.fromisoformat(line["commitments"][0]["due"]).microsecond == 0
 
 
 def test_coach_answers_many_lines_in_their_order():

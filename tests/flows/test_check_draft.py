@@ -11,7 +11,7 @@ from aiuto.flows.mute_rule import mute_rule
 from aiuto.flows.reply import reply
 from aiuto.people.models import Role, User
 from aiuto.people.schedules import hours_of_desk
-from aiuto.tickets.models import Direction
+from aiuto.tickets.models import Direction, Message
 from tests.flows.conftest import ticket_of
 
 ASKS = "Buongiorno, quanto costa il montaggio? Vorrei anche la fattura."
@@ -116,3 +116,22 @@ def test_working_days_are_those_of_the_desk(check, ticket, desk, now):
     desk.schedule.save()
     ticket.desk.refresh_from_db()
     assert check(ticket, promise).report.commitments[0].due == worked[2]
+
+
+def test_draft_that_speaks_otherwise_than_we_did_is_warned(check, ticket, agent, now):
+    draft = "Gentile Giulia, la richiamo domani alle 10."
+    assert "it.mixed_address" not in rules(check(ticket, draft))
+    reply(ticket.reference, user=agent, text="Ciao Giulia, ti mando la foto domani alle 9.", now=now)
+    assert "it.mixed_address" in rules(check(ticket, draft))
+    assert "it.mixed_address" not in rules(check(ticket, "Ciao Giulia, ti richiamo domani alle 10."))
+
+
+def test_customer_who_says_lei_is_not_answered_with_tu(check, arrive):
+    ticket = ticket_of(arrive(text="Buongiorno, le scrivo per la lampada. Mi scusi il disturbo."))
+    assert "it.mixed_address" in rules(check(ticket, "Ciao Giulia, ti richiamo domani alle 10."))
+
+
+def test_what_the_desk_said_by_itself_binds_nobody(check, ticket, agent, now):
+    sent = reply(ticket.reference, user=agent, text="Gentile Giulia, la richiamo domani alle 10.", now=now)
+    Message.objects.filter(pk=sent.pk).update(marks=["automatic"])
+    assert "it.mixed_address" not in rules(check(ticket, "Ciao Giulia, ti richiamo domani alle 10."))

@@ -159,6 +159,8 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:new_desk": [
         {"name": "Interno", "kind": "colleagues", "language": "it", "teams": "Assistenza"}
     ],
+    "workspace:desk_text": [{"text": "Buongiorno {{request.reference}}"}],
+    "workspace:desk_text_given": [{}],
     "workspace:desk": [
         {
             "name": "Interno",

@@ -141,6 +141,7 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
         }
         | _causes(desk)
         | {"wait": _wait(desk, now), "limit": _limit(message, agent, now)}
+        | {"automatic": "reminder", "language": "it"}
     )
 
 

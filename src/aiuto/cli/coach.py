@@ -112,6 +112,8 @@ def _answered(numbered: tuple[int, bytes]) -> tuple[str, bool]:
 
 
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(asked.get("text"), str):
+        raise TypeError("no text to read")
     context = _context(asked.get("context") or "reply")
     language = asked.get("lang") if asked.get("lang") in ("it", "en") else None
     reference = asked.get("reference")
@@ -150,7 +152,8 @@ def _findings(text: str, report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC).astimezone(_zone())
+    """To the second, as people name times."""
+    return datetime.now(UTC).replace(microsecond=0).astimezone(_zone())
 
 
 def _moment(text: str) -> datetime:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from aiuto.coach import around_words as known_words
 from aiuto.coach.facts import Facts
+from aiuto.coach.forms_of_address import SHOWN, places_of
 from aiuto.coach.languages import languages_of
 from aiuto.coach.passages import Sentence
 from aiuto.coach.points import answers
@@ -68,19 +69,15 @@ def _asked_again(
 
 
 def _mixed(words: Words, facts: Facts, language: str) -> Iterator[Finding]:
-    places = {
-        form: [place for place, word in enumerate(words.texts) if word in cues]
-        for form, cues in known_words.ADDRESSES.items()
-    }
-    used = sorted(
-        (form for form in places if places[form]),
-        key=lambda form: (form != facts.address, -len(places[form])),
-    )
+    if language != "it":
+        return
+    places = places_of(words)
+    used = sorted(places, key=lambda form: (form != facts.address, -len(places[form])))
     wanted = facts.address or (used[0] if used else "")
-    if language == "it" and wanted:
-        for form in used:
-            if form != wanted:
-                yield _finding("mixed_address", _span(words, places[form][0]), language, wanted, form)
+    for form in used:
+        if form != wanted:
+            here, elsewhere = SHOWN[form], SHOWN[wanted]
+            yield _finding("mixed_address", _span(words, places[form][0]), language, here, elsewhere)
 
 
 def _attachment(words: Words, facts: Facts, language: str) -> Iterator[Finding]:

@@ -50,27 +50,12 @@ TITLES = frozenset(
 NO_NAMES = frozenset(
     "cliente clienti customer team tutti all there everyone colleghi redazione ufficio amico amica".split()
 )
-ADDRESSES = {
-    "tu": frozenset(
-        "ti tuo tua tuoi tue hai puoi vuoi devi scusami dirti aiutarti richiamarti inviarti mandarti "
-        "scriverti".split()
-    ),
-    "voi": frozenset(
-        "vostro vostra vostri vostre avete potete volete dovete siete aiutarvi richiamarvi inviarvi "
-        "mandarvi".split()
-    ),
-    "lei": frozenset(
-        "scusi aiutarla richiamarla contattarla ringraziarla inviarle mandarle dirle scriverle "
-        "ricontattarla".split()
-    ),
-}
-
 WHY = {
     "it": {
         "asks_again": "Ce l'ha già dato: {0}.",
         "no_apology": "C'è un rimedio aperto per un nostro errore, e la risposta non lo riconosce.",
         "unrecorded_date": "È una data promessa che nessuna promessa registra.",
-        "mixed_address": "Passa da una forma all'altra: {0} e {1}.",
+        "mixed_address": "Qui dà del {0} al cliente, altrove del {1}.",
         "other_language": "Il cliente scrive in un'altra lingua.",
         "attachment_missing": "Il testo parla di un allegato, e non c'è.",
         "placeholder": "Un segnaposto è rimasto vuoto.",
@@ -83,7 +68,7 @@ WHY = {
         "asks_again": "They have given it already: {0}.",
         "no_apology": "A recovery is open for a failure of ours, and the reply does not own up to it.",
         "unrecorded_date": "A date is promised that no promise records.",
-        "mixed_address": "It moves from one form of address to another: {0} and {1}.",
+        "mixed_address": "The customer is addressed in one form here ({0}), in another elsewhere ({1}).",
         "other_language": "The customer writes in another language.",
         "attachment_missing": "The text speaks of an attachment, and there is none.",
         "placeholder": "A placeholder was left empty.",

@@ -13,7 +13,7 @@ from aiuto.coach.commitments import commitments_of
 from aiuto.coach.dates import Sighting, sightings
 from aiuto.coach.english import plain_forms
 from aiuto.coach.facts import NO_FACTS, Facts
-from aiuto.coach.forms_of_address import address_of
+from aiuto.coach.forms_of_address import form_in, form_of_theirs
 from aiuto.coach.heard import apology_holds, heard_score
 from aiuto.coach.languages import languages_of, stronger
 from aiuto.coach.passages import Sentence, own_words, sentences_of
@@ -255,7 +255,7 @@ def _guards(draft: Draft, number: int) -> set[str]:
 def _findings(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Finding]:
     if not hits:
         return
-    address = facts.address or address_of(draft.words.texts)
+    address = facts.address or form_in(draft.words) or form_of_theirs([facts.customer_text]) or "lei"
     for hit in hits:
         rule, span = hit.rule, draft.span(hit.begin, hit.end)
         weighed = tuple(draft.span(place, place + 1) for place in hit.weighed)

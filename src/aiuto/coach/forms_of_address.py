@@ -1,22 +1,100 @@
-"""How a text speaks to its reader in Italian: Lei, tu or voi."""
+"""How a text speaks to its reader in Italian: Lei, tu or voi; and how two have spoken to each other so far."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-_CUES = {
-    "tu": frozenset("ti tu tuo tua tuoi tue te hai puoi vuoi devi sei ciao".split()),
-    "voi": frozenset("vi voi vostro vostra vostri vostre avete potete volete dovete siete".split()),
-    "lei": frozenset("lei suo sua suoi sue le gentile scusi salve".split()),
+from aiuto.coach.rulebook import ADDRESSES
+from aiuto.coach.words import Words, words_of
+
+SHOWN = {"lei": "Lei", "tu": "tu", "voi": "voi"}
+_TO_ANYBODY = (
+    "aiutar richiamar ricontattar contattar ringraziar chiamar aggiornar avvisar informar rassicurar disturbar "
+    "assister incontrar"
+).split()
+"""Infinitives that take a person: «aiutarla», «aiutarti», «aiutarvi»."""
+_GIVE = (
+    "dir scriver risponder confermar chieder inviar mandar offrir propor comunicar ricordar spiegar garantir dar"
+).split()
+"""Infinitives that take somebody to give to: «scriverle», «scriverti», «scrivervi»."""
+_SURE: Mapping[str, frozenset[str]] = {
+    "lei": frozenset(
+        ["scusi", "dica", *(f"{verb}la" for verb in _TO_ANYBODY), *(f"{verb}le" for verb in _GIVE)]
+    ),
+    "tu": frozenset(
+        [
+            *"ti te tuo tua tuoi tue hai puoi vuoi devi scusami dimmi mandami scrivimi chiamami fammi".split(),
+            *(f"{verb}ti" for verb in (*_TO_ANYBODY, *_GIVE)),
+        ]
+    ),
+    "voi": frozenset(
+        [
+            *"vi ve voi vostro vostra vostri vostre avete potete volete dovete siete".split(),
+            *(f"{verb}vi" for verb in (*_TO_ANYBODY, *_GIVE)),
+        ]
+    ),
 }
-_FORMS = {word: form for form, cues in _CUES.items() for word in cues}
+_LIKELY: Mapping[str, frozenset[str]] = {
+    "lei": frozenset("lei suo sua suoi sue gentile egregio egregia".split()),
+    "tu": frozenset(["ciao"]),
+    "voi": frozenset(),
+}
+"""Words that tell it where nothing surer does: «suo» may be somebody else's."""
+_OBJECT = frozenset(
+    "ringrazio ringraziamo richiamo richiamiamo richiamero ricontatto ricontattiamo ricontattero contatto "
+    "contattiamo contattero chiamo chiamiamo chiamero informo informiamo informero avviso avvisiamo avvisero "
+    "aggiorno aggiorniamo aggiornero saluto salutiamo prego preghiamo invito invitiamo capisco".split()
+)
+_GIVEN_TO = frozenset(
+    "scrivo scriviamo scrivero confermo confermiamo confermero chiedo chiediamo dico diciamo diro ricordo ricordiamo "
+    "rispondo rispondiamo rispondero segnalo comunico comunichiamo propongo proponiamo offro offriamo auguro "
+    "auguriamo assicuro garantisco spiego faccio facciamo faro do diamo daro".split()
+)
+_PAIRS: Mapping[str, frozenset[str]] = {"la": _OBJECT, "le": _GIVEN_TO}
+"""«La» and «le» are articles too: only before these verbs are they somebody who is spoken to."""
+_OTHERS = frozenset("me te ce ve se".split())
+"""Before «le» and «la» they say that things are meant: «te le scrivo»."""
+_THERE = frozenset("e sono era erano sia siano".split())
+"""Behind «vi» they say that something is there."""
 
 
-def addresses_in(words: Iterable[str]) -> dict[str, int]:
-    """How many words speak in each form."""
-    spoken = list(map(_FORMS.get, words))
-    return {form: spoken.count(form) for form in _CUES}
+def places_of(words: Words) -> dict[str, list[int]]:
+    """Where each form stands for sure; a form that stands nowhere is left out."""
+    found: dict[str, list[int]] = {}
+    for place, form in _sure(words):
+        found.setdefault(form, []).append(place)
+    return found
 
 
-def address_of(words: Iterable[str]) -> str:
-    """The form that is used most; Lei where none is."""
-    counted = addresses_in(words)
-    return max(("lei", "tu", "voi"), key=lambda form: counted[form])
+def form_in(words: Words, among: Collection[str] = ADDRESSES) -> str:
+    """The form that is used most; an empty one where none is."""
+    used = {form: len(places) for form, places in places_of(words).items() if form in among}
+    if not used:
+        used = {
+            form: number
+            for form, cues in _LIKELY.items()
+            if form in among and (number := sum(word in cues for word in words.texts))
+        }
+    return max(used, key=lambda form: (used[form], -ADDRESSES.index(form)), default="")
+
+
+def form_between(ours: Sequence[str], theirs: Sequence[str]) -> str:
+    """How we speak to them: as we did last, else with the Lei that they use; empty where that is open.
+
+    Both oldest first. Their tu binds nobody, and with voi they speak to a firm.
+    """
+    said = next(filter(None, (form_in(words_of(text)) for text in reversed(ours))), "")
+    return said or ("lei" if form_of_theirs(theirs) == "lei" else "")
+
+
+def form_of_theirs(theirs: Iterable[str]) -> str:
+    """Whether they say tu or Lei, for what we say first; empty where neither."""
+    return form_in(words_of("\n".join(theirs)), among=("lei", "tu"))
+
+
+def _sure(words: Words) -> Iterator[tuple[int, str]]:
+    for place, word in enumerate(words.texts):
+        if word in _PAIRS:
+            pair = words.at(place + 1) in _PAIRS[word]
+            if pair and not (place and words.texts[place - 1] in _OTHERS):
+                yield place, "lei"
+        elif not (word == "vi" and words.at(place + 1) in _THERE):
+            yield from ((place, form) for form in ADDRESSES if word in _SURE[form])

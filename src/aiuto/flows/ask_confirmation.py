@@ -19,6 +19,7 @@ from aiuto.tickets.composing import automatic_parts, mailbox_of_desk
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries.pages import customer_for
 from aiuto.tickets.queries.reaching import person_path, way_to_a_person
+from aiuto.tickets.queries.texts import text_of
 
 GOOD_FOR = timedelta(hours=72)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -46,7 +47,7 @@ def ask_confirmation(contact_point_id: int, *, desk_id: int, user: User, now: da
     with translation.override(language):
         link = tokens.address_of(token)
         subject = render_to_string("portal/confirm_address_subject.txt").strip()
-        text = render_to_string("portal/confirm_address.txt", {"link": link, "desk": desk})
+    text = text_of(desk, "address", language, {"link": link})
     way = way_to_a_person(person_path(desk=desk.pk, point=point.pk, now=now), language=language)
     parts = automatic_parts(desk, mailbox, point.value, subject=subject, text=text, way=way)
     return queue(parts, recipient=point.value, mailbox=mailbox.pk, now=now)

@@ -207,6 +207,7 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",
         known={name: value for name, value in known.items() if value},
         recovery=around.failed is not None,
+        address=around.exchange.form_of_address,
         language=ticket.language,
         attachments=files,
         works=_works(ticket),

@@ -9,14 +9,16 @@ from aiuto.coach.tuning import Tuning
 from aiuto.flows.check_draft import LONGEST, Hint, hints_of
 from aiuto.manual.queries import register
 from aiuto.manual.queries.coach import house_rules, tuning
-from aiuto.people.models import User
+from aiuto.people.models import Desk, User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desk_choices
+from aiuto.tickets.queries.texts import TEXTS
 from aiuto.tickets.queries.words import reasons
 
 CONTEXTS: dict[str, Context] = {
     "reply": "reply",
     "desk": "reply",
+    "automatic": "reply",
     "person": "reply",
     "rule": "reply",
     "reason": "rule",
@@ -28,7 +30,8 @@ CONTEXTS: dict[str, Context] = {
 class Kept:
     """A text of a kind, and where it is kept.
 
-    "reply", "reason", "desk" or "person" for their signatures, "rule" for what a rule of our own says instead.
+    "reply", "reason", "desk" or "person" for their signatures, "rule" for what a rule of our own says instead,
+    "automatic" for what the desk says by itself, of which `part` is the kind.
     """
 
     kind: str
@@ -36,6 +39,7 @@ class Kept:
     name: str
     text: str
     language: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,14 @@ def check_kept(kept: Kept, tuned: Tuning | None = None) -> Said:
     return Said(kept, tuple(hint for hint in hints if hint.finding.kind != "placeholder"))
 
 
+def _automatic(desk: Desk) -> Iterator[Kept]:
+    """Its automatic mails in its own words; those that are given have been read before they were."""
+    for language, own in desk.texts.items():
+        for kind, text in own.items():
+            name = f"{desk.name}: {TEXTS[kind].title} ({language.upper()})"
+            yield Kept("automatic", desk.pk, name, text, language, kind)
+
+
 def _texts(user: User) -> Iterator[Kept]:
     for reply in register(user):
         yield Kept("reply", reply.pk, reply.title, reply.text, reply.language)
@@ -68,6 +80,7 @@ def _texts(user: User) -> Iterator[Kept]:
     for desk in desk_choices(user):
         if desk.signature:
             yield Kept("desk", desk.pk, desk.name, desk.signature, desk.language)
+        yield from _automatic(desk)
     if leads(user):
         for reason in reasons():
             yield Kept("reason", reason.pk, reason.name, reason.name, user.language or "it")

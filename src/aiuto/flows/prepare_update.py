@@ -9,8 +9,6 @@ from django.utils.functional import Promise as Text
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from aiuto.coach.forms_of_address import address_of
-from aiuto.coach.words import words_of
 from aiuto.flows.preparing import empty, greeting, put_before
 from aiuto.people.models import User
 from aiuto.promises.counting import zone_of
@@ -46,7 +44,7 @@ def prepare_update(promise_id: int, *, user: User, now: datetime) -> Draft:
 
 def _prepared(ticket: Ticket, promise: Promise) -> str:
     """In the customer's language, and as we have spoken to them here so far."""
-    form = address_of(words_of("\n".join(exchange(ticket).ours)).texts)
+    form = exchange(ticket).form_of_address or "lei"
     with translation.override(ticket.language or ticket.desk.language):
         return _(
             "%(greeting)s\n\n%(owed)s I am sorry.\n\nThis is what happens now: %(step)s, by %(day)s. "

@@ -1,12 +1,13 @@
 """A question to a customer by mail: a link for each answer, where only what they send on its page counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise as Lazy
+from django.utils.text import capfirst
 
 from aiuto.intake.models import Mailbox
 from aiuto.intake.queries import own_addresses
@@ -19,6 +20,7 @@ from aiuto.tickets.models import Participant, Ticket
 from aiuto.tickets.policies import check_live
 from aiuto.tickets.queries.helped import may_be_asked, requester
 from aiuto.tickets.queries.reaching import person_path, way_to_a_person
+from aiuto.tickets.queries.texts import about
 
 GOOD_FOR = timedelta(days=30)
 DAY = timedelta(days=1)
@@ -26,7 +28,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`name` is that of its templates, `about` what a link tells its page beside the answer, of this `purpose`."""
+    """`name` is that of its text and of its subject's template.
+
+    `about` is what a link tells its page beside the answer, of this `purpose`.
+    """
 
     name: str
     purpose: str
@@ -60,26 +65,20 @@ def ask(question: Question, ticket: Ticket, person: Participant, mailbox: Mailbo
     desk, address = ticket.desk, person.contact_point.value
     language = ticket.language or desk.language
     with translation.override(language):
-        given = {"links": _links(question, desk.pk, now=now), "desk": desk, "reference": ticket.reference}
-        subject = render_to_string(f"portal/{question.name}_subject.txt", given).strip()
-        text = render_to_string(f"portal/{question.name}.txt", given)
+        subject = render_to_string(
+            f"portal/{question.name}_subject.txt", {"reference": ticket.reference}
+        ).strip()
+        answers = "\n".join(_links(question, desk.pk, now=now))
+    text = about(ticket, question.name, answers=answers)
     path = person_path(desk=desk.pk, ticket=ticket.pk, point=person.contact_point_id, now=now)
     way = way_to_a_person(path, language=language)
     parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, way=way, about=person)
     queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
 
 
-def _links(question: Question, desk: int, *, now: datetime) -> list[tuple[str, str]]:
-    """Each answer in the customer's language, with the page where it is confirmed."""
-    until = now + GOOD_FOR
-    return [
-        (
-            str(label),
-            tokens.address_of(
-                tokens.issue(
-                    question.purpose, {**question.about, "answer": answer, "desk": desk}, until=until
-                )
-            ),
-        )
-        for answer, label in question.answers.items()
-    ]
+def _links(question: Question, desk: int, *, now: datetime) -> Iterator[str]:
+    """Each answer in the language that is active, with the page where it is confirmed."""
+    for answer, label in question.answers.items():
+        told = {**question.about, "answer": answer, "desk": desk}
+        page = tokens.address_of(tokens.issue(question.purpose, told, until=now + GOOD_FOR))
+        yield f"{capfirst(str(label))}: {page}"

@@ -1,14 +1,10 @@
-"""Placeholders of a saved reply, `{{customer.name}}`, and what stands in their place in one request."""
-
-import re
-from collections.abc import Mapping
+"""What stands in the place of a saved reply's placeholders in one request."""
 
 from aiuto.customers.names import in_mail
 from aiuto.customers.queries import orders_of
 from aiuto.people.models import User
 from aiuto.tickets.models import Ticket
 
-PLACEHOLDER = re.compile(r"\{\{\s*([\w.]{1,40})\s*\}\}")
 NAMES = (
     "customer.name",
     "customer.first_name",
@@ -35,16 +31,6 @@ def values_for(ticket: Ticket, user: User) -> dict[str, str]:
         "desk.name": ticket.desk.sender_name,
         "order.number": orders[0].number if orders else "",
     }
-
-
-def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with its placeholders filled; an unknown or empty one stays as it is, for the writer to see."""
-    return PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], text)
-
-
-def left_in(text: str) -> list[str]:
-    """The placeholders that still stand in a text, each once."""
-    return list(dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(text)))
 
 
 def _first(name: str) -> str:

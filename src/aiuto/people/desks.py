@@ -101,6 +101,19 @@ def change_desk(desk: Desk, front: Front, *, by: Actor, now: datetime) -> Desk:
     return own
 
 
+@transaction.atomic(savepoint=False)
+def keep_text(desk: Desk, kind: str, *, language: str, text: str, by: Actor, now: datetime) -> Desk:
+    """An automatic mail in the desk's own words; an empty `text` leaves it to the given ones."""
+    own = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
+    spoken = {name: said for name, said in own.texts.get(language, {}).items() if name != kind}
+    texts = own.texts | {language: spoken | ({kind: text} if text else {})}
+    if texts.get(language) != own.texts.get(language, {}):
+        own.texts = texts
+        own.save(update_fields=["texts"])
+        record("desk.text_changed", by=by, now=now, desk=own.pk, text=kind, language=language, own=bool(text))
+    return own
+
+
 def _checked(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
     """As they are kept: names in one line, the signature without empty ends, numbers within reason."""
     for name, choices in CHOICES.items():

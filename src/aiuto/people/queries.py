@@ -15,7 +15,8 @@ from aiuto.business_hours.zones import zone_named
 from aiuto.people import tokens
 from aiuto.people.client import client_network as client_network
 from aiuto.people.models import Absence as Absence
-from aiuto.people.models import Desk, Role, Schedule, Team, Welcome
+from aiuto.people.models import Desk as Desk
+from aiuto.people.models import Role, Schedule, Team, Welcome
 from aiuto.people.models import User as User
 from aiuto.people.schedules import hours_of
 from aiuto.rows.asking import Question

@@ -4,8 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor
@@ -15,6 +13,7 @@ from aiuto.promises.counting import days_of_work_later
 from aiuto.tickets.automatic import say
 from aiuto.tickets.models import Message, State, Ticket
 from aiuto.tickets.policies import allows, check_live
+from aiuto.tickets.queries.texts import about
 from aiuto.tickets.threading import bare_subject
 
 LAST = 2
@@ -46,7 +45,7 @@ def remind(ticket: Ticket, *, mailbox: Mailbox, to: Collection[int], by: Actor, 
     number = ticket.reminded or 0
     message = say(
         ticket,
-        _text(ticket, last=number >= LAST),
+        about(ticket, "solved" if number >= LAST else "reminder"),
         subject=f"Re: {bare_subject(ticket.subject)}",
         mailbox=mailbox,
         marks=("reminder",),
@@ -80,22 +79,3 @@ def _next(desk: Desk, number: int, *, now: datetime) -> datetime:
     """Counted from the word before, so that a reminder that was late leaves them as much time."""
     days = (0, desk.remind_days, desk.remind_again_days, desk.solve_waiting_days)
     return days_of_work_later(desk, now, max(1, days[number + 1] - days[number]))
-
-
-def _text(ticket: Ticket, *, last: bool) -> str:
-    """In the customer's language. It quotes nothing."""
-    with translation.override(ticket.language or ticket.desk.language):
-        text = (
-            _(
-                "Good day,\n\nwe have not heard from you for a while, so we take it that your request "
-                "%(reference)s is solved, and we are glad if it is.\n\nIf something is still missing, just reply "
-                "to this message whenever it suits you: the request is open again at once."
-            )
-            if last
-            else _(
-                "Good day,\n\nto go on with your request %(reference)s we need a word from you. You find what we "
-                "asked in our last message.\n\nWhenever it suits you, just reply to this message. If it has been "
-                "settled meanwhile, two words are enough, and thank you."
-            )
-        )
-        return text % {"reference": ticket.reference}

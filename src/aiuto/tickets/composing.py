@@ -132,7 +132,7 @@ def automatic_parts(
     way: Way,
     about: Participant | None = None,
 ) -> Parts:
-    """A mail by itself to one address, which no human wrote and no machine answers; `way` leads to one.
+    """A mail by itself to one address, which no human wrote and no machine answers; the desk signs, `way` leads to one.
 
     `about` takes part in the request that it is about: what they answer comes to it.
     """
@@ -140,7 +140,7 @@ def automatic_parts(
         sender=Person(mailbox.address, desk.sender_name),
         to=(Person(address),),
         subject=subject,
-        text=text.rstrip() + way.text,
+        text=f"{text.rstrip()}\n\n{desk.signature.strip() or desk.name}{way.text}",
         message_id=new_message_id(mailbox.address.rpartition("@")[2]),
         auto_submitted="auto-generated",
         envelope_from="",

@@ -1,5 +1,7 @@
 """What tickets say when something cannot be done, in words for the person who tried."""
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -191,6 +193,17 @@ class LinkedToItself(TicketError):
 
 class WaitsNoMore(TicketError):
     sentence = _("A colleague was quicker, or they hung up: nobody waits there any more.")
+
+
+class BadText(TicketError):
+    """`problems`: one sentence each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(*problems)
+        self.problems = list(problems)
+
+    def __str__(self) -> str:
+        return " ".join(self.problems)
 
 
 class BadAnswer(TicketError):

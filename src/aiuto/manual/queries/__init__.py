@@ -6,11 +6,11 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from aiuto.manual.errors import NotFound
 from aiuto.manual.filling import NAMES as PLACEHOLDERS
-from aiuto.manual.filling import filled as filled
-from aiuto.manual.filling import left_in as left_in
 from aiuto.manual.filling import values_for as values_for
 from aiuto.manual.models import SavedReply
 from aiuto.people.models import User
+from aiuto.tickets.placeholders import filled as filled
+from aiuto.tickets.placeholders import left_in as left_in
 
 __all__ = ["PLACEHOLDERS", "SavedReply", "filled", "left_in", "values_for"]
 

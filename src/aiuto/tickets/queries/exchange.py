@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import Left, RowNumber
 
+from aiuto.coach.forms_of_address import form_between
 from aiuto.coach.points import Point, answers, points_of
 from aiuto.coach.words import words_of
 from aiuto.tickets.models import Direction, Message, Ticket
@@ -16,6 +17,8 @@ MOST_POINTS = 12
 
 Said = tuple[str, str]
 """Direction and words of a message."""
+Row = tuple[str, str, list[str]]
+"""And its marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,10 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Messages in and out, oldest first; notes are not among them."""
+    """Messages in and out, oldest first; notes are not among them. `by_hand` is what a person of ours wrote."""
 
     said: Sequence[Said]
+    by_hand: Sequence[str] = ()
 
     @property
     def theirs(self) -> list[str]:
@@ -41,6 +45,11 @@ class Exchange:
     def ours(self) -> list[str]:
         """What we answered."""
         return [text for direction, text in self.said if direction == Direction.OUT]
+
+    @property
+    def form_of_address(self) -> str:
+        """How we speak to this customer: "lei", "tu" or "voi"; empty where it is open."""
+        return form_between(self.by_hand, self.theirs)
 
     @property
     def last_of_theirs(self) -> str:
@@ -78,17 +87,19 @@ def exchanges(tickets: Iterable[Ticket]) -> dict[int, Exchange]:
     """The newest messages of each of these, by its id; one statement."""
     newest = Window(RowNumber(), partition_by=F("ticket_id"), order_by=F("id").desc())
     said = _said().filter(ticket__in=tickets).annotate(nth=newest, words=Left("reply_text", LONGEST))
-    rows = said.filter(nth__lte=NEWEST).order_by("-id").values_list("ticket_id", "direction", "words")
-    found: dict[int, list[Said]] = {}
-    for ticket, direction, words in rows:
-        found.setdefault(ticket, []).append((direction, words))
+    rows = (
+        said.filter(nth__lte=NEWEST).order_by("-id").values_list("ticket_id", "direction", "words", "marks")
+    )
+    found: dict[int, list[Row]] = {}
+    for ticket, *row in rows:
+        found.setdefault(ticket, []).append(tuple(row))
     return {ticket: exchange_of(given) for ticket, given in found.items()}
 
 
-def exchange_question(ticket: Ticket) -> QuerySet[Message, Said]:
+def exchange_question(ticket: Ticket) -> QuerySet[Message, Row]:
     """What `exchange` asks, for whoever asks other things with it."""
     said = _said().filter(ticket=ticket).annotate(words=Left("reply_text", LONGEST))
-    return said.order_by("-id").values_list("direction", "words")[:NEWEST]
+    return said.order_by("-id").values_list("direction", "words", "marks")[:NEWEST]
 
 
 def _said() -> QuerySet[Message]:
@@ -96,6 +107,14 @@ def _said() -> QuerySet[Message]:
     return Message.objects.filter(withdrawn_at__isnull=True).exclude(direction=Direction.NOTE)
 
 
-def exchange_of(rows: Sequence[Said]) -> Exchange:
+def exchange_of(rows: Sequence[Row]) -> Exchange:
     """From the rows of `exchange_question`, the newest first."""
-    return Exchange([(direction, words) for direction, words in reversed(rows)])
+    said = list(reversed(rows))
+    return Exchange(
+        [(direction, words) for direction, words, _marks in said],
+        [
+            words
+            for direction, words, marks in said
+            if direction == Direction.OUT and "automatic" not in marks
+        ],
+    )

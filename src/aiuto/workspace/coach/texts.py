@@ -58,6 +58,8 @@ def _place(request: Reader, kept: Kept) -> str:
     """Where it is changed; empty for a desk's, which others than its administrators only read."""
     if kept.kind == "person":
         return reverse("workspace:profile")
-    if kept.kind == "desk" and not manages_people(request.user):
+    if kept.kind in ("desk", "automatic") and not manages_people(request.user):
         return ""
+    if kept.kind == "automatic":
+        return reverse("workspace:desk_text", args=[kept.pk, kept.part, kept.language])
     return reverse(f"workspace:{PLACES[kept.kind]}", args=[kept.pk])

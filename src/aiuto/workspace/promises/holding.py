@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from aiuto.flows.hold import hold
 from aiuto.tickets.policies import allows, check_reply
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries.texts import about
 from aiuto.ui import words
 from aiuto.workspace.promises.asking import NEW_TIME, language_of
 from aiuto.workspace.ticket.questions import Asked, Question
@@ -59,11 +60,7 @@ class HoldForm(Question):
 
 def on_hold(ticket: Ticket) -> str:
     """What the customer is told, in their language, with a place for the date."""
-    with translation.override(language_of(ticket)):
-        return _(
-            "Good day,\n\nfor the next step on your request we need an answer from somebody else, and we have asked "
-            "them. You will have news from us by %(date)s, whatever they say."
-        ) % {"date": NEW_TIME}
+    return about(ticket, "hold", date=NEW_TIME)
 
 
 def _can_be_told(ticket: Ticket) -> bool:

@@ -22,6 +22,7 @@ ROOMS = {
 KINDS = {
     "desk.created": _("made the desk %(thing)s"),
     "desk.changed": _("changed the desk %(thing)s"),
+    "desk.text_changed": _("changed an automatic mail of the desk %(thing)s"),
     "mailbox.connected": _("connected the mailbox %(thing)s"),
     "mailbox.changed": _("changed the mailbox %(thing)s"),
     "mailbox.test_begun": _("tried the reply addresses of %(thing)s"),

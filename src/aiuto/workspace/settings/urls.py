@@ -16,6 +16,7 @@ from aiuto.workspace.settings import (
     schedules,
     tags,
     teams,
+    texts,
     views,
 )
 
@@ -24,6 +25,13 @@ urlpatterns = [
     path("desks/", desks.show, name="desks"),
     path("desks/new/", desks.new, name="new_desk"),
     path("desks/<int:desk>/", desks.one, name="desk"),
+    path("desks/<int:desk>/texts/", texts.show, name="desk_texts"),
+    path("desks/<int:desk>/texts/<str:automatic>/<str:language>/", texts.one, name="desk_text"),
+    path(
+        "desks/<int:desk>/texts/<str:automatic>/<str:language>/given/",
+        texts.take_given,
+        name="desk_text_given",
+    ),
     path("schedules/", schedules.show, name="schedules"),
     path("schedules/new/", schedules.new, name="new_schedule"),
     path("schedules/<int:schedule>/", schedules.one, name="schedule"),

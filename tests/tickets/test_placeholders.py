@@ -2,7 +2,7 @@
 
 import pytest
 
-from aiuto.manual.filling import filled, left_in
+from aiuto.tickets.placeholders import filled, left_in
 
 VALUES = {"customer.name": "Giulia Neri", "order.number": ""}
 
