@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import getitem
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from aiuto.coach.features import (
     ALL_KINDS,
@@ -31,6 +31,7 @@ from aiuto.coach.features import (
     of_rule,
     of_word,
 )  # fmt: skip
+from aiuto.coach.remembered import Remembered
 
 _MODELS = Path(__file__).with_name("model")
 LANE = 24
@@ -44,25 +45,9 @@ _DISTANCES = range(1, REACH + 1)
 MOST_WORDS = 4
 """Words that a finding names as those that weighed most."""
 Weights = int
-Key, Value = TypeVar("Key"), TypeVar("Value")
-
 
 DOUBT = 0.35
 """By how much a sentence must lie below a kind's limit for a rule that found this kind to be taken for mistaken."""
-
-
-class Remembered(dict[Key, Value]):
-    """What a function says, asked once for each key."""
-
-    __slots__ = ("_ask",)
-
-    def __init__(self, ask: Callable[[Key], Value]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, key: Key) -> Value:
-        value = self[key] = self._ask(key)
-        return value
 
 
 Pairs = Remembered[int, Weights]
