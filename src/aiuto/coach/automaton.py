@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiuto.coach.patterns import ANY, BEGINNING, START
+from aiuto.coach.remembered import Remembered
 from aiuto.coach.stems import stem_of
 
 _MEMORY = 60_000
@@ -13,6 +14,8 @@ _SIGNS = 4
 """Signs that a match reaches across at most."""
 _LONG = 8
 """Letters from which on one wrong letter is forgiven."""
+Match = tuple[int, int, int]
+"""A pattern, its first word and the word after its last."""
 Table = dict[int, set[int]]
 """Where each state leads."""
 _NONE: frozenset[int] = frozenset()
@@ -20,8 +23,15 @@ _SIGN, _OTHER = 0, 1
 """The symbols of punctuation, which matches reach across, and of words that no pattern names."""
 
 
+class Run(NamedTuple):
+    """A sentence as it was read: the symbols of its words, and at which of them patterns end."""
+
+    row: Sequence[int]
+    ended: Sequence[tuple[int, frozenset[int]]]
+
+
 class Automaton:
-    """Finds the patterns of a compiled model; `scan` costs one look-up a word once it knows the words.
+    """Finds the patterns of a compiled model; to `run` costs one look-up a word once it knows the words.
 
     Threads take turns at what is remembered.
     """
@@ -33,7 +43,7 @@ class Automaton:
         self._longest: list[int] = model["longest"]
         self._atoms = frozenset(self._leads)
         self._prefixes = [atom[:-1] for atom in sorted(self._leads) if atom.endswith("*") and len(atom) > 1]
-        self._symbols: dict[str, int] = {}
+        self._symbols = Remembered(self._symbol)
         self._kinds: dict[frozenset[str], int] = {frozenset(): _OTHER}
         self._tables: list[Table] = [{}, {}]
         self._always = self._table((ANY,))
@@ -41,27 +51,39 @@ class Automaton:
         self._forget()
         self.steps = 0
 
-    def scan(self, words: Sequence[str], wanted: frozenset[int] | None = None) -> list[tuple[int, int, int]]:
-        """(pattern, first word, word after the last) of every match in one sentence, or of the `wanted` patterns'."""
+    def run(self, words: Sequence[str]) -> Run:
+        """Read one sentence; `matches` tells what stands in it."""
         with self._memory:
-            found = self._found(words, wanted)
             if len(self._sets) > _MEMORY:
                 self._forget()
+            if len(self._symbols) > _MEMORY:
+                self._symbols.clear()
+            row = list(map(self._symbols.__getitem__, words))
+            return Run(row, self._ended(row))
+
+    def _ended(self, row: Sequence[int]) -> list[tuple[int, frozenset[int]]]:
+        ended, state, moves, ends = [], self._begin, self._moves, self._ends
+        for place, symbol in enumerate(row):
+            try:
+                state = moves[state][symbol]
+            except KeyError:
+                state = self._move(state, symbol)
+            if symbol and ends[state]:
+                ended.append((place, ends[state]))
+        return ended
+
+    def matches(self, run: Run, wanted: frozenset[int]) -> list[Match]:
+        """Where each of the wanted patterns stands in a sentence."""
+        found: list[Match] = []
+        with self._memory:
+            for place, ended in run.ended:
+                if not wanted.isdisjoint(ended):
+                    found += self._matches(run.row, place, wanted & ended)
         return found
 
-    def _found(self, words: Sequence[str], wanted: frozenset[int] | None) -> list[tuple[int, int, int]]:
-        symbols = self._symbols
-        row = [symbols[word] if word in symbols else self._symbol(word) for word in words]
-        found: list[tuple[int, int, int]] = []
-        state, moves, ends = self._begin, self._moves, self._ends
-        for place, symbol in enumerate(row):
-            following = moves[state].get(symbol)
-            if following is None:
-                following = self._move(state, symbol)
-            state = following
-            if symbol and ends[state] and (ended := ends[state] if wanted is None else ends[state] & wanted):
-                found += self._matches(row, place, ended)
-        return found
+    def scan(self, words: Sequence[str]) -> list[Match]:
+        """Where each pattern stands in a sentence."""
+        return self.matches(self.run(words), frozenset(range(len(self._longest))))
 
     def atoms_of(self, word: str) -> frozenset[str]:
         """All the ways patterns may name a word."""
@@ -86,10 +108,7 @@ class Automaton:
         return frozenset(atom for atom in hits if len(stem) >= _LONG - 2 and atom[0] == stem[0])
 
     def _symbol(self, word: str) -> int:
-        if len(self._symbols) > _MEMORY:
-            self._symbols.clear()
-        self._symbols[word] = self._kind(self.atoms_of(word)) if word[0].isalnum() else _SIGN
-        return self._symbols[word]
+        return self._kind(self.atoms_of(word)) if word[0].isalnum() else _SIGN
 
     def _kind(self, atoms: frozenset[str]) -> int:
         if atoms not in self._kinds:
@@ -118,10 +137,11 @@ class Automaton:
 
     def _number(self, states: frozenset[int]) -> int:
         if states not in self._numbers:
-            self._numbers[states] = len(self._sets)
+            number = self._numbers[states] = len(self._sets)
             self._sets.append(states)
-            self._moves.append({})
-            self._walks.append({})
+            # Matches reach across signs.
+            self._moves.append({_SIGN: number})
+            self._walks.append({_SIGN: number})
             ends = states & self._accepts.keys()
             self._ends.append(
                 frozenset(end for state in ends for end in self._accepts[state]) if ends else _NONE
@@ -130,15 +150,15 @@ class Automaton:
 
     def _move(self, state: int, symbol: int) -> int:
         """Where a word leads, when a match may begin at every word."""
-        if symbol == _SIGN:
-            return state
-        number = self._moves[state][symbol] = self._number(frozenset((START, *self._reached(state, symbol))))
-        return number
+        known = self._moves[state]
+        known[symbol] = self._number(frozenset((START, *self._reached(state, symbol))))
+        return known[symbol]
 
     def _walk(self, state: int, symbol: int) -> int:
         """Where a word leads, when the match has begun."""
-        number = self._walks[state][symbol] = self._number(frozenset(self._reached(state, symbol)))
-        return number
+        known = self._walks[state]
+        known[symbol] = self._number(frozenset(self._reached(state, symbol)))
+        return known[symbol]
 
     def _reached(self, state: int, symbol: int) -> set[int]:
         states, reached = self._sets[state], set[int]()
@@ -148,15 +168,15 @@ class Automaton:
         self.steps += len(states)
         return reached
 
-    def _matches(self, row: Sequence[int], last: int, patterns: frozenset[int]) -> list[tuple[int, int, int]]:
+    def _matches(self, row: Sequence[int], last: int, patterns: frozenset[int]) -> list[Match]:
         """Where each pattern that ends here began: as far back as it reaches."""
         waiting, found = set(patterns), []
         farthest = max(self._longest[pattern] for pattern in patterns) + _SIGNS
         for first in range(max(0, last - farthest), last + 1):
             if row[first] == _SIGN:
                 continue
-            state = self._fresh if any(row[:first]) else self._begin
-            hit = self._ends[self._walked(state, row[first : last + 1])]
+            begin = self._fresh if any(row[:first]) else self._begin
+            hit = self._ends[self._walked(begin, row[first : last + 1])]
             if waiting.isdisjoint(hit):
                 continue
             found += [(pattern, first, last + 1) for pattern in sorted(waiting & hit)]
@@ -167,13 +187,13 @@ class Automaton:
 
     def _walked(self, state: int, symbols: Sequence[int]) -> int:
         """Where a match that begins with the first of these words has come with the last."""
-        walks = self._walks
+        walks, nowhere = self._walks, self._nowhere
         for symbol in symbols:
-            if symbol == _SIGN:
-                continue
-            following = walks[state].get(symbol)
-            state = self._walk(state, symbol) if following is None else following
-            if state == self._nowhere:
+            try:
+                state = walks[state][symbol]
+            except KeyError:
+                state = self._walk(state, symbol)
+            if state == nowhere:
                 break
         return state
 

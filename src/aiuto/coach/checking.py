@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from aiuto.coach.around import findings_around, placeholders
+from aiuto.coach.automaton import Run
 from aiuto.coach.commitments import commitments_of
 from aiuto.coach.dates import Sighting, sightings
 from aiuto.coach.english import plain_forms
@@ -63,7 +64,7 @@ class Hit:
 class Draft:
     """A text as it is judged: its own words in sentences, the times that it names, and the sentences that name one.
 
-    `books` are those that guards are looked for by, `guards` those found so far, by sentence.
+    `runs` are its sentences as the rules of each book read them, `guards` those found so far, by sentence.
     """
 
     text: str
@@ -71,7 +72,7 @@ class Draft:
     sentences: Sequence[Sentence]
     times: Sequence[Sighting]
     dated: frozenset[int]
-    books: Sequence[Rulebook] = ()
+    runs: Sequence[tuple[Rulebook, Sequence[Run]]] = ()
     guards: dict[int, set[str]] = field(default_factory=dict)
     _plain: list[str] | None = None
 
@@ -134,7 +135,7 @@ def _in_order(findings: Iterable[Finding], tuning: Tuning) -> tuple[Finding, ...
 def _own(draft: Draft, languages: Iterable[str], own: tuple[OwnRule, ...], facts: Facts) -> Iterator[Finding]:
     """What the house's own rules find."""
     books = [book for name in languages if (book := own_rulebook(own, name))]
-    return _findings(draft, _apart(hit for book in books for hit in find(draft, book)), facts)
+    return _findings(draft, _apart(hit for book in books for hit in find(draft, book, run(draft, book))), facts)
 
 
 def judged(
@@ -157,8 +158,8 @@ def by_rules(
 ) -> tuple[list[Hit], list[Hit]]:
     """What to avoid and what is well said, by the rules alone; a rule's text is read as a reply's is."""
     kinds = KINDS["note" if context == "note" else "reply"]
-    draft.books = [rulebook(name) for name in languages]
-    hits = [hit for book in draft.books for hit in find(draft, book)]
+    draft.runs = [(book, run(draft, book)) for book in map(rulebook, languages)]
+    hits = [hit for book, runs in draft.runs for hit in find(draft, book, runs)]
     avoided = _best_said(_standing(draft, [hit for hit in hits if hit.rule.kind in kinds], facts))
     spoken = _standing(draft, [hit for hit in hits if hit.rule.kind in EVIDENCE], facts)
     return avoided, [hit for hit in _best_said([*avoided, *spoken]) if hit.rule.kind in EVIDENCE]
@@ -223,31 +224,40 @@ def _languages(words: Words, language: str | None) -> tuple[str, ...]:
     return (language, *(name for name in found if name != language)) if len(found) > 1 else (language,)
 
 
-def find(draft: Draft, book: Rulebook) -> list[Hit]:
+def run(draft: Draft, book: Rulebook) -> list[Run]:
+    """Each sentence as the rules of one language read it."""
+    forms, read = draft.forms(book.language), book.automaton.run
+    return [read(forms[begin:end]) for begin, end, _ in draft.sentences]
+
+
+def find(draft: Draft, book: Rulebook, runs: Sequence[Run]) -> list[Hit]:
     """All that the rules of one language match."""
     return [
         Hit(book.rules[owner], number, begin, end)
-        for number in range(len(draft.sentences))
-        for owner, begin, end in _matches(draft, number, book, book.finding)
+        for number, each in enumerate(runs)
+        if each.ended
+        for owner, begin, end in _matches(draft, number, book, each, book.finding)
         if isinstance(owner, int)
     ]
 
 
 def _matches(
-    draft: Draft, number: int, book: Rulebook, wanted: frozenset[int]
+    draft: Draft, number: int, book: Rulebook, each: Run, wanted: frozenset[int]
 ) -> Iterator[tuple[int | str, int, int]]:
     """Whose patterns stand in a sentence, from which word to which."""
-    forms, sentence = draft.forms(book.language), draft.sentences[number]
-    for pattern, begin, end in book.automaton.scan(forms[sentence.begin : sentence.end], wanted):
-        if not (begin and forms[sentence.begin + begin - 1] in _DENIALS):
-            yield book.owners[pattern], sentence.begin + begin, sentence.begin + end
+    forms, first = draft.forms(book.language), draft.sentences[number].begin
+    for pattern, begin, end in book.automaton.matches(each, wanted):
+        if not (begin and forms[first + begin - 1] in _DENIALS):
+            yield book.owners[pattern], first + begin, first + end
 
 
 def _guards(draft: Draft, number: int) -> set[str]:
     """The guards that stand in a sentence, looked for when one is asked after: most sentences need none."""
     if number not in draft.guards:
         draft.guards[number] = {
-            str(owner) for book in draft.books for owner, _, _ in _matches(draft, number, book, book.guarding)
+            str(owner)
+            for book, runs in draft.runs
+            for owner, _, _ in _matches(draft, number, book, runs[number], book.guarding)
         }
     return draft.guards[number]
 

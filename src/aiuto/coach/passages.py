@@ -1,6 +1,7 @@
 """What of a text is judged: sentences of our own words, without quotations, signature, addresses and code."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from aiuto.coach.words import Words, words_of
@@ -17,13 +18,16 @@ _APART = tuple(
         ("www.", r"www\.[^\s<>\"]{1,2000}"),
         ("«", r"«[^»\n]{1,600}»"),
         ("“", r"“[^”\n]{1,600}”"),
-        ('"', r"(?<!\w)\"[^\"\n]{1,600}\"(?!\w)"),
+        ('"', r"\"(?<!\w\")[^\"\n]{1,600}\"(?!\w)"),
         ("‘", r"‘[^‘’\n]{4,300}’(?!\w)"),
-        ("'", r"(?<![\w'])'[^'\n]{8,300}'(?!\w)"),
+        ("'", r"'(?<![\w']')[^'\n]{8,300}'(?!\w)"),
         ("@", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
     )
 )
-"""What is not ours to judge, each with a mark without which a text can't hold it."""
+"""What is not ours to judge, each with a mark without which a text can't hold it.
+
+What stands before a mark is looked at behind it: a pattern that begins with its mark is found fastest.
+"""
 _ABBREVIATED = frozenset(
     "sig sigg sigra dott dr dssa prof avv ing geom art artt n nr num es ecc etc tel pag cap vs mr mrs ms st no eg ie "
     "inc ltd spa srl c p a m cd ca max min".split()
@@ -57,21 +61,18 @@ def _blank(found: re.Match[str]) -> str:
 def sentences_of(text: str) -> tuple[Words, list[Sentence]]:
     """The words of a text, and its sentences."""
     words = words_of(text)
-    starts, ends = words.starts, words.ends
-    breaks = [*_line_breaks(text), len(text) + 1]
-    found, begin, upcoming = [], 0, 0
-    for place, word in enumerate(words.texts):
-        while breaks[upcoming] <= starts[place]:
-            if place > begin and breaks[upcoming] >= ends[place - 1]:
-                found.append(Sentence(begin, place, question=False))
-                begin = place
-            upcoming += 1
-        if (word in _ENDS and _ends(words, place)) or place - begin >= _LONGEST:
-            if place > begin:
-                found.append(Sentence(begin, place + 1, _asks(words, place)))
-            begin = place + 1
-    if begin < len(words):
-        found.append(Sentence(begin, len(words), question=False))
+    stops = {place + 1 for place, word in enumerate(words.texts) if word in _ENDS and _ends(words, place)}
+    lines = {bisect_left(words.starts, end) for end in _line_breaks(text)}
+    found, begin = [], 0
+    for end in sorted({*stops, *lines, len(words)}):
+        while end - begin > _LONGEST:
+            found.append(Sentence(begin, begin + _LONGEST, question=False))
+            begin += _LONGEST
+        asked = end in stops and _asks(words, end - 1)
+        # A sign alone is no sentence.
+        if end - begin > (end in stops):
+            found.append(Sentence(begin, end, asked))
+        begin = end
     return words, found
 
 

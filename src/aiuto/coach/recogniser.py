@@ -6,7 +6,6 @@ them all; the last lane holds how much the feature counts.
 """
 
 import functools
-import itertools
 import json
 import math
 import struct
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aiuto.coach.features import (
+    ALL_KINDS,
     EDGE,
     LONGEST,
     REACH,
@@ -31,6 +31,7 @@ from aiuto.coach.features import (
     of_rule,
     of_word,
 )  # fmt: skip
+from aiuto.coach.remembered import Remembered
 
 _MODELS = Path(__file__).with_name("model")
 LANE = 24
@@ -40,27 +41,17 @@ _FINE = 8
 """Parts of one in which the root of the mass is counted."""
 _MEMORY = 120_000
 """Words, and pairs of words, that are remembered; then the memory begins anew, so that no text can fill it."""
+_DISTANCES = range(1, REACH + 1)
 MOST_WORDS = 4
 """Words that a finding names as those that weighed most."""
 Weights = int
-
 
 DOUBT = 0.35
 """By how much a sentence must lie below a kind's limit for a rule that found this kind to be taken for mistaken."""
 
 
-class Pairs(dict[int, Weights]):
-    """The weights of a word's pairs by the other's number, each summed up when it is first asked for."""
-
-    __slots__ = ("_sum_up",)
-
-    def __init__(self, sum_up: Callable[[int], Weights]) -> None:
-        super().__init__()
-        self._sum_up = sum_up
-
-    def __missing__(self, number: int) -> Weights:
-        weights = self[number] = self._sum_up(number)
-        return weights
+Pairs = Remembered[int, Weights]
+"""The weights of a word's pairs by the other's number."""
 
 
 class Term(NamedTuple):
@@ -115,6 +106,11 @@ class Recogniser:
         self._places = dict(zip(features, range(len(features)), strict=True))
         self._limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
         self._middle = sum(_HALF << LANE * lane for lane in range(len(self.kinds)))
+        self._forms = [
+            [self._sum([of_form(length, question=question)]) for length in range(LONGEST + 1)]
+            for question in (False, True)
+        ]
+        self._found = {kind: self._sum([of_rule(kind)]) for kind in ALL_KINDS}
         self._memory = threading.Lock()
         self._forget()
 
@@ -124,7 +120,7 @@ class Recogniser:
             if len(self._terms) + self._summed > _MEMORY:
                 self._forget()
             known = self._terms
-            terms = [known.get(word) or self._term(word) for word in words[:LONGEST]]
+            terms = map(known.__getitem__, words[:LONGEST])
             edge = self._edge
         number, following, second, kin, far, own, asked, before, after = zip(edge, *terms, edge, strict=True)
         tables, others = (following, second, far, far), (number, number, kin, kin)
@@ -149,27 +145,27 @@ class Recogniser:
             weights += sum(after.after)
         if not found:
             return self._above(weights), []
-        weights += self._sum(of_rule(kind) for kind in found)
+        weights += sum(map(self._found.__getitem__, found))
         return self._above(weights), self._doubted(weights, found)
 
     def weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
         """The places of the words that speak for this kind most, in their order."""
         lane = self.kinds.index(kind)
         alone = zip(sentence.own, sentence.asked, strict=True)
-        shares = [self._lane(own + asked * sentence.question, lane) * 2 for own, asked in alone]
-        for distance in range(1, REACH + 1):
+        sums = [2 * (own + asked * sentence.question) for own, asked in alone]
+        for distance in _DISTANCES:
             for place, weights in enumerate(sentence.pairs(distance)):
-                share = self._lane(weights, lane)
-                shares[place] += share
-                shares[place + distance] += share
+                sums[place] += weights
+                sums[place + distance] += weights
+        shares = [self._lane(each, lane) for each in sums]
         best = sorted(range(1, len(shares) - 1), key=lambda place: -shares[place])[:MOST_WORDS]
         return tuple(sorted(place - 1 for place in best if shares[place] > 0)) or (0,)
 
     def _sentence(self, sentence: Reading) -> Weights:
-        form = self._sum([of_form(len(sentence.own) - 2, question=sentence.question)])
-        pairs = [sentence.pairs(distance) for distance in range(1, REACH + 1)]
-        asked = sentence.asked if sentence.question else ()
-        return sum(itertools.chain(sentence.own, asked, *pairs), form)
+        weights = sum(sentence.own, self._forms[sentence.question][len(sentence.own) - 2])
+        for distance in _DISTANCES:
+            weights = sum(sentence.pairs(distance), weights)
+        return sum(sentence.asked, weights) if sentence.question else weights
 
     def _above(self, weights: Weights) -> list[str]:
         """All lanes are compared at once: the highest bit of one that passes its limit stays set."""
@@ -193,7 +189,7 @@ class Recogniser:
         return (weights + self._middle >> LANE * lane & _WHOLE) - _HALF
 
     def _forget(self) -> None:
-        self._terms: dict[str, Term] = {}
+        self._terms = Remembered(self._term)
         self._words: list[tuple[Seen, int]] = []
         self._kin: dict[Sequence[int], int] = {}
         self._cues: list[Seen] = []
@@ -202,8 +198,7 @@ class Recogniser:
         self._edge = self._term_of(EDGE)
 
     def _term(self, word: str) -> Term:
-        self._terms[word] = self._term_of(self._alphabet.read(word))
-        return self._terms[word]
+        return self._term_of(self._alphabet.read(word))
 
     def _term_of(self, seen: Seen) -> Term:
         kin = self._kin_of(seen.cues)

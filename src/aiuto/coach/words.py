@@ -7,8 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-_WORD = re.compile(r"([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s'’‘`´\u0300-\u036f])")
-"""In brackets, so that splitting a text by it gives what stands between words and words in turn."""
+_WORD = re.compile(
+    r"([A-Za-zÀ-ÖØ-öø-ÿ]++(?![\w\u0300-\u036f])"
+    r"|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s'’‘`´\u0300-\u036f])"
+)
+"""In brackets, so that splitting a text by it gives what stands between words and words in turn.
+
+The first way is that of most words, told by a table of letters; the second that of all.
+"""
 _AROUND = 40
 _NO_WORDS = ("",) * _AROUND
 
