@@ -1,0 +1,164 @@
+"""What went wrong is carried to its end: a content customer, a second person's decision, a second failure."""
+
+import re
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.house import House, letter, until
+from tests.journeys.keyboard import said
+
+SORRY = (
+    "Gentile Lia,\n\nci scusiamo: per un nostro errore la lampada è partita in ritardo, e capisco il disagio per la Sua"
+    " cena. Gliela spediamo domani mattina alle 9 con corriere espresso.\n\nAnna Bassi"
+)
+IN_NEW_WORDS = (
+    "Cara Lia,\n\nmi dispiace davvero: abbiamo sbagliato indirizzo e il pacco è andato perso, dopo giorni di attesa da"
+    " parte Sua. Domani alle 10 riceve la sostituzione da un nostro collega, a casa.\n\nAnna Bassi"
+)
+CAUSE = "consegna in ritardo"
+
+
+@pytest.fixture
+def failing(house: House, visiting, request: pytest.FixtureRequest):
+    """A late lamp, its recovery just opened from the proposal: an agent's Italian page, and the customer's address."""
+    name = request.node.name.removeprefix("test_")[:12].replace("_", ".")
+    address, subject = f"{name}@posta.example", f"La lampada non arriva ({name})"
+    words = "Buongiorno,\nla lampada è in ritardo di una settimana e sabato ho gente a cena.\n\nLia"
+    page = visiting("anna").page
+    page.goto("/inbox/unassigned/")
+    house.send(letter(f"Lia Forti <{address}>", subject, words))
+    page.get_by_role("link", name=subject).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(subject)
+    proposal = page.locator("#panel-recovery")
+    expect(proposal).to_contain_text("Qualcosa è in ritardo")
+    proposal.get_by_role("button", name="Sì, aprirlo").click()
+    said(page, "Per prima cosa scusati")
+    return page, address
+
+
+def step(page: Page, name: str, state: str):
+    return page.locator(f"#recovery .step-{state}", has_text=name)
+
+
+def answer(page: Page, words: str) -> None:
+    """It stands in the conversation once it is sent."""
+    page.wait_for_load_state()
+    page.keyboard.press("r")
+    page.locator("#reply-text").fill(words)
+    page.locator("#reply-text").press("Control+Enter")
+    expect(page.locator(".message-out", has_text=words.splitlines()[2][:60])).to_have_count(1)
+    page.reload()
+
+
+def note(page: Page, link: str, send: str, told: str, **fields: str) -> None:
+    """Ask by the stepper's link, fill the window's fields and send them."""
+    page.locator("#recovery").get_by_role("link", name=link).first.click()
+    window = page.locator("#ask-body")
+    for name, value in fields.items():
+        field = window.locator(f"[name={name}]").first
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        elif field.get_attribute("type") == "radio":
+            window.locator(f"[name={name}][value={value}]").check()
+        else:
+            field.fill(value)
+    window.get_by_role("button", name=send).click()
+    said(page, told)
+
+
+def mend(page: Page) -> None:
+    note(
+        page,
+        "È fatto…",
+        "È fatto",
+        "con la sua prova",
+        words="Spedita con corriere espresso",
+        proof="LX-4471",
+    )
+
+
+def test_late_lamp_from_complaint_to_content_customer(house: House, visiting, failing):
+    page, address = failing
+    answer(page, SORRY)
+    expect(step(page, "Scusarsi", "done")).to_contain_text("la risposta")
+    mend(page)
+    note(page, "Niente da compensare…", "Annota", "con il suo motivo", words="Nessun danno, la cena è salva")
+
+    house.run("tests.journeys.following_up", address)
+    until(lambda: asked(house, address))
+    customer = visiting(None).page
+    customer.goto(re.findall(r"http\S+/p/\S+", asked(house, address))[0])
+    customer.get_by_role("button", name="Invia la risposta").click()
+    expect(customer.locator("main")).to_contain_text("Ne siamo contenti")
+
+    page.reload()
+    expect(page.locator("#recovery")).to_contain_text("È tutto fatto")
+    window = page.locator("#ask-body")
+    page.locator("#recovery > p").get_by_role("link", name="Chiudi il rimedio").click()
+    window.locator("[name=cause]").select_option(label=CAUSE)
+    window.get_by_role("button", name="Chiudi").click()
+    said(page, "Grazie di averlo portato fino in fondo")
+    expect(page.locator("#recovery")).to_have_count(0)
+
+
+def asked(house: House, address: str) -> str:
+    """The mail that asks whether it is well now, once it is there."""
+    mails = [message_from_bytes(raw, policy=default) for raw in house.sink.to(address)]
+    return next((mail.get_body().get_content() for mail in mails if "Ora va bene?" in mail["Subject"]), "")
+
+
+def test_approval_above_authority_is_decided_by_keyboard(visiting, failing):
+    page, _address = failing
+    emma = visiting("emma").page
+    offered = {"kind": "voucher", "other": "gift", "other_amount": "10,00", "why": "Una settimana di ritardo"}
+    for amount in ("75,50", "45,50"):
+        note(page, "Compensare…", "Dallo", "Sopra", amount=amount, **offered)
+        expect(page.locator("#recovery")).to_contain_text("decide un'altra persona")
+
+        emma.goto("/notices/")
+        emma.keyboard.type("ga")
+        emma.wait_for_url("**/approvals/")
+        emma.locator("main .row-link").last.wait_for()
+        emma.keyboard.press("j")
+        expect(emma.locator("main .row-link").first).to_be_focused()
+        emma.keyboard.press("o")
+        expect(emma.get_by_role("heading", level=1)).to_contain_text(amount.replace(",", "."))
+        expect(emma.locator("main")).to_contain_text("Una settimana di ritardo")
+        emma.wait_for_load_state()
+        if amount == "75,50":
+            emma.keyboard.press("d")
+            expect(emma.locator("main")).to_contain_text("Say in a few words why")
+            expect(emma.get_by_label("Your words")).to_be_focused()
+            emma.keyboard.type("Half of it is fair")
+            emma.keyboard.press("Tab")
+            emma.keyboard.press("Tab")
+            emma.keyboard.press("Enter")
+            said(emma, "Declined")
+        else:
+            emma.keyboard.press("a")
+            said(emma, "Approved")
+        page.reload()
+
+    note(page, "È stato inviato…", "Annota", "con la sua prova", proof="BUONO-12")
+    expect(step(page, "Compensare", "done")).to_contain_text("BUONO-12")
+
+
+def test_second_failure_weighs_more(visiting, failing):
+    page, _address = failing
+    answer(page, SORRY)
+    mend(page)
+    note(page, "Che cosa dice…", "Annota", "Segnato", answer="not", words="Il pacco è andato perso")
+    expect(page.locator("#recovery .recovery-again")).to_have_text("un secondo errore")
+    expect(page.locator("#recovery .step-due")).to_have_count(5)
+
+    answer(page, SORRY)
+    expect(step(page, "Scusarsi", "due")).to_have_count(1)
+    answer(page, IN_NEW_WORDS)
+    expect(step(page, "Scusarsi", "done")).to_have_count(1)
+
+    emma = visiting("emma").page
+    emma.goto("/notices/")
+    expect(emma.locator("main")).to_contain_text("We failed this customer a second time")
