@@ -335,6 +335,15 @@ def test_mail_about_rights_always_reaches_a_person(limited, arrive, text):
     assert arrive(text=text, message_id="<rights@customer.example>").outcome == "stored"
 
 
+def test_leads_hear_of_an_objection_and_see_what_it_is(limited, arrive, lead):
+    limited("written")
+    assert arrive(text="Vi scrivo", message_id="<more@customer.example>").outcome == "stored"
+    assert not Notice.objects.filter(kind="limit_review").exists()
+    receipt = arrive(text="OPPOSIZIONE", message_id="<objects@customer.example>")
+    assert Message.objects.get(pk=receipt.message).marks == ["rights"]
+    assert Notice.objects.get(kind="limit_review").user == lead
+
+
 def test_our_own_words_quoted_below_theirs_open_no_door(limited, arrive):
     limit = limited("blocked")
     quoted = "\n".join(f"> {line}" for line in Message.objects.get(pk=limit.message).text.splitlines())

@@ -9,9 +9,9 @@ from django.conf import settings
 from aiuto import mime
 from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
-from aiuto.customers.policies import is_held
-from aiuto.customers.rights import concerns_rights
 from aiuto.flows.acknowledge import acknowledge, is_proved
+from aiuto.flows.limited_mail import MARK as RIGHTS
+from aiuto.flows.limited_mail import claims_rights, tell_leads
 from aiuto.flows.notify import notify
 from aiuto.intake.keeping import Arrival
 from aiuto.intake.mailboxes import note_own_test
@@ -91,22 +91,17 @@ def handle(
     writer = sender or (_new_requester(other, now=now) if opens else None)
     said = _said(mail, letter, kept, writer, thread, hashes=hashes, now=now)
     incoming = Incoming(mail, letter, place, writer, thread, said, elsewhere)
-    if ticket is None or opens:
-        return _open(incoming, closed=ticket, now=now)
-    return _join(incoming, ticket, now=now)
+    joins = None if opens else ticket
+    message = _join(incoming, joins, now=now) if joins else _open(incoming, closed=ticket, now=now)
+    if RIGHTS in said.marks and not mail.history:
+        tell_leads(message.ticket, by=_actor(mail, writer), now=now)
+    return message
 
 
 def known_sender(mail: Mail, letter: mime.Letter) -> ContactPoint | None:
     """The other side's address with its customer, when we know it."""
     other = _other_side(mail, letter)
     return find(ContactKind.EMAIL, other.email.lower()) if other else None
-
-
-def is_limited(sender: ContactPoint | None, letter: mime.Letter) -> bool:
-    """Whether a limit holds this mail: never what is about its writer's rights, nor what only a machine says."""
-    if sender is None or not is_held(sender.customer) or letter.bounce:
-        return False
-    return not concerns_rights(letter.subject, letter.reply_text)
 
 
 def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
@@ -260,7 +255,7 @@ def _said(
         to=tuple((address.name, address.email) for address in letter.to),
         cc=tuple((address.name, address.email) for address in letter.cc),
         message_id=letter.message_id or "",
-        marks=_marks(letter, thread),
+        marks=_marks(letter, thread, writer),
         contact_point=None if mail.outgoing else _contact_point_of(writer, thread),
         raw_mail=kept.pk,
         files=tuple(
@@ -277,12 +272,13 @@ def _contact_point_of(sender: ContactPoint | None, thread: Thread) -> int | None
     return sender.pk
 
 
-def _marks(letter: mime.Letter, thread: Thread) -> tuple[str, ...]:
+def _marks(letter: mime.Letter, thread: Thread, writer: ContactPoint | None) -> tuple[str, ...]:
     marks = {
         "bounce": letter.bounce is not None,
         "automatic": letter.automatic is not None,
         "proved": is_proved(letter, settings.ENVIRONMENT.aiuto_authserv_id),
         "stranger": thread.by_token and thread.writer is None,
         "known-message-id": thread.known_id,
+        RIGHTS: claims_rights(writer, letter),
     }
     return tuple(name for name, true in marks.items() if true)

@@ -8,7 +8,8 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 
 from aiuto import mime
 from aiuto.files.storing import store
-from aiuto.flows.incoming import Mail, handle, is_limited, known_sender
+from aiuto.flows.incoming import Mail, handle, known_sender
+from aiuto.flows.limited_mail import is_limited
 from aiuto.intake.keeping import Arrival, Identity, keep
 from aiuto.intake.models import Mailbox, Outcome, RawMail
 from aiuto.intake.parsing import Unreadable, parser

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from aiuto.approvals.errors import ApprovalError, NoReason, NotFound
 from aiuto.approvals.policies import decides
 from aiuto.approvals.queries import Approval, Kind, State, approval_for, asked_by, waiting_for
-from aiuto.customers.errors import CustomerError
+from aiuto.customers.errors import CustomerError, NoSuchLimit
 from aiuto.customers.queries import ending, limit_for, limits_of
 from aiuto.flows.decide import decide
 from aiuto.people.queries import User
@@ -111,7 +111,10 @@ def _what(asked: Approval, user: User) -> dict[str, Any]:
 
 def _limit(asked: Approval, user: User) -> dict[str, Any]:
     """A limit for a customer, what shows it, what was before, and what the customer will read."""
-    limit = limit_for(user, asked.about)
+    try:
+        limit = limit_for(user, asked.about)
+    except NoSuchLimit as error:
+        raise Http404(str(error)) from error
     customer = limit.customer
     evidence = shown(user, customer.pk, limit.evidence)
     theirs = customer.language or next((one.ticket.language for one in evidence), "")

@@ -26,6 +26,7 @@ MARKS = {
     "bounce": (gettext_lazy("a mail of ours came back"), "bad", "mail-x"),
     "stranger": (gettext_lazy("from an address that does not take part"), "warn", "user-round-x"),
     "hand_over": (gettext_lazy("brief of a hand-over"), "plum", "hand-helping"),
+    "rights": (gettext_lazy("about their rights, or an objection: a person answers it"), "info", "scale"),
     "known-message-id": (gettext_lazy("other content under a known Message-ID"), "warn", "copy"),
 }
 
