@@ -129,20 +129,28 @@ def _things(desk: Desk, agent: User, now: datetime) -> dict[str, Any]:
             "token": tokens.issue(PURPOSE, value, until=now + timedelta(hours=1)),
             "pk": _passkey(agent).pk,
             "saved": _saved_view(desk, now),
-            "desk": desk.pk,
-            "schedule": Schedule.objects.values_list("pk", flat=True).first(),
-            "team": Team.objects.create(name=f"Squadra {desk.pk}").pk,
-            "person": agent.pk,
-            "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
-            "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
             "done": change_one(
                 ticket.reference, user=agent, act="tag", given={"add": ["lampada"]}, now=now
             ).act,
         }
         | _causes(desk)
+        | _settings(desk, agent)
         | {"wait": _wait(desk, now), "limit": _limit(message, agent, now)}
-        | {"automatic": "reminder", "language": "it"}
     )
+
+
+def _settings(desk: Desk, agent: User) -> dict[str, Any]:
+    """What the pages of the settings are about."""
+    return {
+        "desk": desk.pk,
+        "schedule": Schedule.objects.values_list("pk", flat=True).first(),
+        "team": Team.objects.create(name=f"Squadra {desk.pk}").pk,
+        "person": agent.pk,
+        "tag": Tag.objects.create(name=f"etichetta-{desk.pk}").pk,
+        "reason": Reason.objects.create(name=f"Motivo {desk.pk}").pk,
+        "automatic": "reminder",
+        "language": "it",
+    }
 
 
 def _causes(desk: Desk) -> dict[str, int]:

@@ -135,7 +135,9 @@ def _in_order(findings: Iterable[Finding], tuning: Tuning) -> tuple[Finding, ...
 def _own(draft: Draft, languages: Iterable[str], own: tuple[OwnRule, ...], facts: Facts) -> Iterator[Finding]:
     """What the house's own rules find."""
     books = [book for name in languages if (book := own_rulebook(own, name))]
-    return _findings(draft, _apart(hit for book in books for hit in find(draft, book, run(draft, book))), facts)
+    return _findings(
+        draft, _apart(hit for book in books for hit in find(draft, book, run(draft, book))), facts
+    )
 
 
 def judged(

@@ -14,7 +14,7 @@ from aiuto.people.models import Desk
 from aiuto.promises.counting import zone_of
 from aiuto.recovery.amounts import rounded
 from aiuto.recovery.limits import limits_of, month_of
-from aiuto.recovery.models import COUNTS, Answer, Compensation, Recovery, Step, StepKind, StepState
+from aiuto.recovery.models import COUNTS, Answer, Compensation, Good, Recovery, Step, StepKind, StepState
 from aiuto.recovery.queries.ledger import Total
 from aiuto.tickets.lasting import COUNTS as REPEATS
 from aiuto.tickets.models import Given, Link
@@ -198,15 +198,15 @@ def _given(desk: Desk, *, since: datetime) -> list[tuple[datetime, Total]]:
     rows = by_month.values_list("month", "kind", "currency", "owed").annotate(
         n=Count("id"), sum=Sum("amount")
     )
-    return [(month, Total(*each)) for month, *each in rows.order_by("month")]
+    return [(month, Total(str(Good(kind).label), *each)) for month, kind, *each in rows.order_by("month")]
 
 
 def _totals(given: Iterable[tuple[datetime, Total]]) -> list[Total]:
     """Of the whole time, by kind and currency; what the law owed apart, and last."""
     summed: dict[tuple[bool, str, str], Total] = {}
     for _month, one in given:
-        key = one.owed, one.kind, one.currency
-        before = summed.get(key, Total(one.kind, one.currency, one.owed, 0, Decimal()))
+        key = one.owed, one.label, one.currency
+        before = summed.get(key, Total(one.label, one.currency, one.owed, 0, Decimal()))
         summed[key] = replace(before, number=before.number + one.number, amount=before.amount + one.amount)
     return [summed[key] for key in sorted(summed)]
 
