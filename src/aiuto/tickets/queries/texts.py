@@ -91,6 +91,18 @@ TEXTS: dict[str, AutomaticText] = {
         placeholders=(*_REQUEST, "answers"),
         needed=("answers",),
     ),
+    "choice": AutomaticText(
+        title=_("What do you prefer?"),
+        when=_("When we make a failure good and two ways are open."),
+        given=_(
+            "Good day,\n\nsomething had gone wrong with your request {{request.reference}}, and we would like to make "
+            "it good. Which of the two do you prefer?\n\n{{answers}}\n\nA page opens where you confirm your choice. If "
+            "neither suits you, answer this mail: one of us reads it. What the law gives you stays yours, whatever you "
+            "choose."
+        ),
+        placeholders=(*_REQUEST, "answers"),
+        needed=("answers",),
+    ),
     "hold": AutomaticText(
         title=_("On hold until a date"),
         when=_("It stands ready to be read again when a request is put on hold."),
