@@ -10,7 +10,7 @@ import json
 import math
 import struct
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import getitem
 from pathlib import Path
 from typing import Any, NamedTuple
