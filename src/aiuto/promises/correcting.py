@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from aiuto.customers.models import ContactKind
 from aiuto.intake.models import Mailbox
@@ -20,6 +19,7 @@ from aiuto.promises.telling import moment_of
 from aiuto.tickets.automatic import write
 from aiuto.tickets.composing import queue_deliveries
 from aiuto.tickets.models import Message, Participant, Ticket
+from aiuto.tickets.queries.texts import about
 from aiuto.tickets.threading import bare_subject
 
 
@@ -65,25 +65,11 @@ def _reached(ticket: Ticket, shown: Invitation) -> Collection[int]:
 def _text(ticket: Ticket, change: Change) -> str:
     """In the customer's language."""
     promise = change.promise
-    before = change.shown.promise if change.shown else promise
+    shown = change.shown.promise if change.shown else promise
     with translation.override(ticket.language or ticket.desk.language):
-        text = (
-            _(
-                "Good day,\n\nthis no longer takes place:\n\n- %(what)s (%(before)s)\n\nThe enclosed file takes it "
-                "out of your calendar. If you still need it, just reply to this message."
-            )
-            if change.method == "CANCEL"
-            else _(
-                "Good day,\n\nthis has another time:\n\n- %(what)s\n  until now: %(before)s\n  from now on: "
-                "%(after)s\n\nThe enclosed file moves it in your calendar. If it does not suit you, just reply to "
-                "this message."
-            )
-        )
-        return text % {
-            "what": promise.what or promise.get_kind_display(),
-            "before": _when(ticket, before),
-            "after": _when(ticket, promise),
-        }
+        what = promise.what or str(promise.get_kind_display())
+    said = {"what": what, "before": _when(ticket, shown), "after": _when(ticket, promise)}
+    return about(ticket, "called_off" if change.method == "CANCEL" else "moved", **said)
 
 
 def _when(ticket: Ticket, promise: Promise) -> str:

@@ -33,6 +33,9 @@ PLACEHOLDERS: dict[str, Promise] = {
     "answer.by": _("when the first answer is due"),
     "answers": _("a link for each answer that can be given"),
     "date": _("the date that is chosen"),
+    "what": _("what was promised"),
+    "before": _("when it was to be"),
+    "after": _("when it is to be now"),
     "link": _("the link that confirms the address"),
 }
 """Each with what stands in its place. Nothing that a customer or a stranger wrote (T5)."""
@@ -112,6 +115,26 @@ TEXTS: dict[str, AutomaticText] = {
         ),
         placeholders=(*_REQUEST, "date"),
         needed=("date",),
+    ),
+    "moved": AutomaticText(
+        title=_("Another time"),
+        when=_("When a call or an appointment that stands in the customer's calendar has moved."),
+        given=_(
+            "Good day,\n\nthis has another time:\n\n- {{what}}\n  until now: {{before}}\n  from now on: {{after}}\n\n"
+            "The enclosed file moves it in your calendar. If it does not suit you, just reply to this message."
+        ),
+        placeholders=(*_REQUEST, "what", "before", "after"),
+        needed=("what", "after"),
+    ),
+    "called_off": AutomaticText(
+        title=_("Called off"),
+        when=_("When a call or an appointment that stands in the customer's calendar does not take place."),
+        given=_(
+            "Good day,\n\nthis no longer takes place:\n\n- {{what}} ({{before}})\n\nThe enclosed file takes it out of "
+            "your calendar. If you still need it, just reply to this message."
+        ),
+        placeholders=(*_REQUEST, "what", "before"),
+        needed=("what",),
     ),
     "address": AutomaticText(
         title=_("Is this your address?"),
