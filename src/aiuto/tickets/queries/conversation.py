@@ -41,6 +41,7 @@ from aiuto.tickets.references import normal_reference
 NEWEST = 20
 SHOWN = 20_000
 OTHERS = 5
+MOST_SAID = 3
 _FARTHEST = 2**62
 WAITING = ("slot", "name", "size", "content_type")
 
@@ -140,15 +141,22 @@ def newest(ticket: Ticket) -> int:
     return ids.first() or 0
 
 
-def said_by_customer(ticket: Ticket, *, newest: int = 3) -> list[str]:
+def said_by_customer(ticket: Ticket) -> list[str]:
     """What they said last in their own words, the newest first."""
-    return [text for _message, text in newest_of_customer(ticket, newest=newest)]
+    return [text for _message, text in newest_of_customer(ticket)]
 
 
-def newest_of_customer(ticket: Ticket, *, newest: int = 3) -> list[tuple[int, str]]:
+def newest_of_customer(ticket: Ticket) -> list[tuple[int, str]]:
     """The same with the message it stands in."""
+    return [(pk, text[:SHOWN]) for pk, text in _SAID.ask(ticket.pk)]
+
+
+def _said(ticket: int) -> QuerySet[Message, tuple[int, str]]:
     said = Message.objects.filter(ticket=ticket, direction=Direction.IN).order_by("-id")
-    return [(pk, text[:SHOWN]) for pk, text in said.values_list("pk", "reply_text")[:newest]]
+    return said.values_list("pk", "reply_text")[:MOST_SAID]
+
+
+_SAID = Question(_said, int)
 
 
 def message(user: User, message_id: int) -> Message:
@@ -232,6 +240,8 @@ def repeats(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
 
 def _reachable(ticket: Ticket, touching: Sequence[Link], user: User) -> list[tuple[Link, Ticket]]:
     pairs = [(link, link.later if link.earlier_id == ticket.pk else link.earlier) for link in touching]
+    if not pairs:
+        return []
     allowed = set(
         reachable_by(user).filter(pk__in=[other.pk for _, other in pairs]).values_list("pk", flat=True)
     )
