@@ -1,10 +1,12 @@
 """Plays the sample company's month through the flows, each step at its own time."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from aiuto.cli.demo import amends
 from aiuto.cli.demo.letters import Answered, Mail, bounced, message_id, written
 from aiuto.cli.demo.reading import Company, Step, Story
 from aiuto.flows.add_note import add_note
@@ -44,6 +46,8 @@ class Play:
         self.references: dict[str, str] = {}
         self.answers: dict[str, Answered] = {}
         self.mails: dict[str, str] = {}
+        self.said: defaultdict[str, list[int]] = defaultdict(list)
+        self.recoveries: dict[str, int] = {}
         self.day = date.min
 
     def run(self) -> None:
@@ -91,7 +95,7 @@ class Play:
     def reply(self, step: Step, story: Story) -> None:
         then = State(step.words[1]) if len(step.words) > 1 else None
         sent = reply(
-            self.references[story.key], user=self._actor(step), text=step.text, now=step.at, then=then
+            self.references[story.key], user=self.actor(step), text=step.text, now=step.at, then=then
         )
         self.answers[story.key] = Answered(sent.message_id, sent.text, sent.sender, sent.at)
         let_leave(now=step.at + SENT_AFTER)
@@ -103,7 +107,7 @@ class Play:
             name=story.asker.name,
             subject=story.subject,
             text=step.text,
-            by=self._actor(step),
+            by=self.actor(step),
             now=step.at,
         )
         self.references[story.key] = sent.ticket.reference
@@ -111,7 +115,7 @@ class Play:
         let_leave(now=step.at + SENT_AFTER)
 
     def note(self, step: Step, story: Story) -> None:
-        add_note(self.references[story.key], user=self._actor(step), text=step.text, now=step.at)
+        add_note(self.references[story.key], user=self.actor(step), text=step.text, now=step.at)
 
     def spoken(self, step: Step, story: Story) -> None:
         """A call or a visit; what opens a story names who it was."""
@@ -127,7 +131,7 @@ class Play:
             ),
             who=Who() if known else Who(name=asker.name, phone=asker.phone, email=asker.email),
             about=known or Subject(desk=self.desks[story.desk], subject=story.subject),
-            user=self._actor(step),
+            user=self.actor(step),
             now=step.at,
             then=step.words[2] if len(step.words) > 2 else "open",
         )
@@ -135,33 +139,33 @@ class Play:
 
     def assign(self, step: Step, story: Story) -> None:
         owner = self.people[step.words[-1]].pk
-        assign(self.references[story.key], user=self._actor(step), owner=owner, now=step.at)
+        assign(self.references[story.key], user=self.actor(step), owner=owner, now=step.at)
 
     def tag(self, step: Step, story: Story) -> None:
-        tag(self.references[story.key], user=self._actor(step), add=step.words[1:], now=step.at)
+        tag(self.references[story.key], user=self.actor(step), add=step.words[1:], now=step.at)
 
     def cause(self, step: Step, story: Story) -> None:
         """One of the given causes, by its key."""
         given = next(each.root.pk for each in branches() if each.root.given == step.words[1])
-        set_cause(self.references[story.key], cause=given, user=self._actor(step), now=step.at)
+        set_cause(self.references[story.key], cause=given, user=self.actor(step), now=step.at)
 
     def hold(self, step: Step, story: Story) -> None:
         """Until so many days after the newest step of all: a hold that is still on today."""
         until = self.company.steps[-1].at + timedelta(days=int(step.words[1]))
-        hold(self.references[story.key], user=self._actor(step), until=until, now=step.at)
+        hold(self.references[story.key], user=self.actor(step), until=until, now=step.at)
 
     def wait(self, step: Step, story: Story) -> None:
-        wait(self.references[story.key], user=self._actor(step), now=step.at)
+        wait(self.references[story.key], user=self.actor(step), now=step.at)
 
     def solve(self, step: Step, story: Story) -> None:
-        solve(self.references[story.key], user=self._actor(step), now=step.at)
+        solve(self.references[story.key], user=self.actor(step), now=step.at)
 
     def close(self, step: Step, story: Story) -> None:
-        close(self.references[story.key], user=self._actor(step), now=step.at)
+        close(self.references[story.key], user=self.actor(step), now=step.at)
 
     def merge(self, step: Step, story: Story) -> None:
         into = self.references[step.words[1]]
-        merge(self.references[story.key], into=into, user=self._actor(step), now=step.at)
+        merge(self.references[story.key], into=into, user=self.actor(step), now=step.at)
         self.references[story.key] = into
 
     def _receive(self, raw: bytes, step: Step, *, sender: str) -> None:
@@ -171,8 +175,10 @@ class Play:
         )
         if receipt.ticket:
             self.references[story.key] = receipt.ticket
+        if receipt.message:
+            self.said[story.key].append(receipt.message)
 
-    def _actor(self, step: Step) -> User:
+    def actor(self, step: Step) -> User:
         return self.people[step.words[0]]
 
 
@@ -192,6 +198,7 @@ _VERBS: dict[str, Callable[[Play, Step, Story], None]] = {
     "solve": Play.solve,
     "close": Play.close,
     "merge": Play.merge,
+    **amends.VERBS,
 }
 
 
