@@ -6,8 +6,8 @@ mostly promises: what must be known is what does not, the customer's duties, ope
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from aiuto.coach.dates import Sighting
 from aiuto.coach.passages import Sentence
@@ -39,8 +39,7 @@ _SURELY, _PERHAPS = 0.95, 0.6
 """How sure a promise is that its verb makes, and one that no word contradicts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Words from `begin` to `end` between two stops, the cues among them, and how many of them name no time.
 
     `anew`: places behind which another act may begin.
