@@ -138,15 +138,24 @@ def _is_hour(words: Words, place: int) -> bool:
 
 
 def read_date(scene: Scene, place: int) -> Read:
-    """3 dicembre, December 3rd, 3/12, 2026-12-03, il 3, the 3rd."""
-    for reader in (_day_and_month, _month_and_day, _in_figures, _bare_day, _feast):
-        found = reader(scene, place)
-        if found:
-            return Piece((found[0], found[0])), found[1]
-    return None
+    """3 dicembre, 3/12, 2026-12-03, il 3, the 3rd."""
+    return _as_read(_day_and_month(scene, place) or _in_figures(scene, place) or _bare_day(scene, place))
+
+
+def read_month(scene: Scene, place: int) -> Read:
+    """December 3rd."""
+    return _as_read(_month_and_day(scene, place))
+
+
+def read_feast(scene: Scene, place: int) -> Read:
+    return _as_read(_feast(scene, place))
 
 
 Day = tuple[date, int] | None
+
+
+def _as_read(found: Day) -> Read:
+    return (Piece((found[0], found[0])), found[1]) if found else None
 
 
 def _day_and_month(scene: Scene, place: int) -> Day:
