@@ -50,7 +50,8 @@ class Clause(NamedTuple):
     def says_little(self, words: Words) -> bool:
         """Whether it has next to no words but those of its times."""
         untimed = {*range(self.begin, self.end)} - self.taken
-        return sum(words.texts[place].isalpha() for place in untimed) <= _NEXT_TO_NONE
+        said = [place for place in untimed if words.texts[place].isalpha()]
+        return len(said) <= _NEXT_TO_NONE
 
     def begins_anew(self, text: str, words: Words, place: int) -> bool:
         """Whether another act may begin behind the word there."""
