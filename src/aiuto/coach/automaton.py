@@ -130,6 +130,8 @@ class Automaton:
         self._walks: list[dict[int, int]] = []
         self._ends: list[frozenset[int]] = []
         self._numbers: dict[frozenset[int], int] = {}
+        # Symbols with which no pattern begins, but for those of a sentence's beginning.
+        self._idle = {_SIGN}
         beginning = self._table((BEGINNING,)).get(START, ())
         self._nowhere = self._number(frozenset())
         self._fresh = self._number(frozenset({START}))
@@ -158,6 +160,8 @@ class Automaton:
         """Where a word leads, when the match has begun."""
         known = self._walks[state]
         known[symbol] = self._number(frozenset(self._reached(state, symbol)))
+        if state == self._fresh and known[symbol] == self._nowhere:
+            self._idle.add(symbol)
         return known[symbol]
 
     def _reached(self, state: int, symbol: int) -> set[int]:
@@ -171,11 +175,12 @@ class Automaton:
     def _matches(self, row: Sequence[int], last: int, patterns: frozenset[int]) -> list[Match]:
         """Where each pattern that ends here began: as far back as it reaches."""
         waiting, found = set(patterns), []
-        farthest = max(self._longest[pattern] for pattern in patterns) + _SIGNS
-        for first in range(max(0, last - farthest), last + 1):
-            if row[first] == _SIGN:
+        farthest = max(map(self._longest.__getitem__, patterns)) + _SIGNS
+        opening = next(place for place, symbol in enumerate(row) if symbol)
+        for first in range(max(opening, last - farthest), last + 1):
+            if row[first] in self._idle and first > opening:
                 continue
-            begin = self._fresh if any(row[:first]) else self._begin
+            begin = self._fresh if first > opening else self._begin
             hit = self._ends[self._walked(begin, row[first : last + 1])]
             if waiting.isdisjoint(hit):
                 continue

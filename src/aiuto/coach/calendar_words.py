@@ -1,8 +1,9 @@
 """Days as people write them, each read from one place of a text: «dopodomani», «il 3 dicembre», "next Monday"."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from aiuto.coach.clocks import Hours, number_at, read_clock
 from aiuto.coach.time_words import (
@@ -26,8 +27,7 @@ MORNING_BEGINS = 9
 """From this hour on, "in the morning" is tomorrow's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a moment. `week` counts from this one; `weak`: a day that another one may replace."""
 
     days: Span | None = None
@@ -42,26 +42,26 @@ class Piece:
         """Both together; None where they say different things."""
         mine, more = self, other
         if self.days and other.weekday == self.days[0].weekday() and self.days[0] == self.days[1]:
-            more = replace(other, weekday=None, week=None)
+            more = other._replace(weekday=None, week=None)
         elif self.days and other.days == self.days:
-            more = replace(other, days=None)
+            more = other._replace(days=None)
         elif self.days and other.weak and other.part:
-            more = replace(other, days=None, weak=False)
+            more = other._replace(days=None, weak=False)
         elif self.weak and (other.days or other.weekday is not None):
-            mine = replace(self, days=None, weak=False)
+            mine = self._replace(days=None, weak=False)
         elif self.weekday is not None and other.days:
             # "Thursday 3 December", "Monday of next week": the date says all, a week leaves the weekday its say.
-            mine = self if other.weak else replace(self, weekday=None)
-            more = replace(other, days=None) if other.weak else other
-        named = {field.name: getattr(more, field.name) for field in fields(more) if field.name != "weak"}
-        given = {name: value for name, value in named.items() if value is not None}
+            mine = self if other.weak else self._replace(weekday=None)
+            more = other._replace(days=None) if other.weak else other
+        named = more._asdict().items()
+        given = {name: value for name, value in named if value is not None and name != "weak"}
         if (
             any(getattr(mine, name) is not None for name in given)
             or mine.exact
             or (other.exact and mine != Piece())
         ):
             return None
-        return replace(mine, **given, weak=mine.weak or (other.weak and not mine.days))
+        return mine._replace(**given, weak=mine.weak or (other.weak and not mine.days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,24 @@ def _is_hour(words: Words, place: int) -> bool:
 
 
 def read_date(scene: Scene, place: int) -> Read:
-    """3 dicembre, December 3rd, 3/12, 2026-12-03, il 3, the 3rd."""
-    for reader in (_day_and_month, _month_and_day, _in_figures, _bare_day, _feast):
-        found = reader(scene, place)
-        if found:
-            return Piece((found[0], found[0])), found[1]
-    return None
+    """3 dicembre, 3/12, 2026-12-03, il 3, the 3rd."""
+    return _as_read(_day_and_month(scene, place) or _in_figures(scene, place) or _bare_day(scene, place))
+
+
+def read_month(scene: Scene, place: int) -> Read:
+    """December 3rd."""
+    return _as_read(_month_and_day(scene, place))
+
+
+def read_feast(scene: Scene, place: int) -> Read:
+    return _as_read(_feast(scene, place))
 
 
 Day = tuple[date, int] | None
+
+
+def _as_read(found: Day) -> Read:
+    return (Piece((found[0], found[0])), found[1]) if found else None
 
 
 def _day_and_month(scene: Scene, place: int) -> Day:

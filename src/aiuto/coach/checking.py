@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from aiuto.coach.around import findings_around, placeholders
 from aiuto.coach.automaton import Run
@@ -49,8 +50,7 @@ _ONE_OF_MANY = frozenset(
 """And before it anywhere: "a right Karen"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule found in a sentence, from one word to another; `weighed` are the words by which it was recognised."""
 
     rule: Rule

@@ -6,8 +6,8 @@ mostly promises: what must be known is what does not, the customer's duties, ope
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from aiuto.coach.dates import Sighting
 from aiuto.coach.passages import Sentence
@@ -39,18 +39,24 @@ _SURELY, _PERHAPS = 0.95, 0.6
 """How sure a promise is that its verb makes, and one that no word contradicts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Words from `begin` to `end` between two stops, the cues among them, and how many of them name no time.
-
-    `anew`: places behind which another act may begin.
-    """
+class Clause(NamedTuple):
+    """Words from `begin` to `end` between two stops, and the cues among them; `taken`: the places of times."""
 
     begin: int
     end: int
     cues: Sequence[Cue]
-    untimed: int
-    anew: AbstractSet[int]
+    taken: AbstractSet[int]
+
+    def says_little(self, words: Words) -> bool:
+        """Whether it has next to no words but those of its times."""
+        untimed = {*range(self.begin, self.end)} - self.taken
+        said = [place for place in untimed if words.texts[place].isalpha()]
+        return len(said) <= _NEXT_TO_NONE
+
+    def begins_anew(self, text: str, words: Words, place: int) -> bool:
+        """Whether another act may begin behind the word there."""
+        inside = self.begin <= place < self.end and words.texts[place] in _ANEW
+        return inside and text[words.starts[place]] not in "èÈ"
 
 
 def commitments_of(
@@ -74,7 +80,7 @@ def commitments_of(
         # Most sentences name no time of an act: their clauses need not be read.
         clauses = _clauses(text, words, sentence, named, languages) if acts else []
         for time in acts:
-            if found := _promised(words, clauses, time, now):
+            if found := _promised(text, words, clauses, time, now):
                 begin, end, surely = found
                 yield Commitment(
                     (words.starts[begin], words.ends[end - 1]),
@@ -92,33 +98,23 @@ def _clauses(
     clauses, begin = [], sentence.begin
     for place in range(sentence.begin, sentence.end):
         if words.texts[place] in _STOPS and place not in taken:
-            clauses.append(_clause(text, words, range(begin, place), cues, taken))
+            clauses.append(_clause(begin, place, cues, taken))
             begin = place + 1
-    return [*clauses, _clause(text, words, range(begin, sentence.end), cues, taken)]
+    return [*clauses, _clause(begin, sentence.end, cues, taken)]
 
 
-def _clause(text: str, words: Words, places: range, cues: Sequence[Cue], taken: AbstractSet[int]) -> Clause:
-    anew = {
-        place for place in places if words.texts[place] in _ANEW and text[words.starts[place]] not in "èÈ"
-    }
-    said = [cue for cue in cues if cue.begin in places]
-    return Clause(
-        places.start,
-        places.stop,
-        said,
-        sum(words.texts[place].isalpha() for place in {*places} - taken),
-        anew,
-    )
+def _clause(begin: int, end: int, cues: Sequence[Cue], taken: AbstractSet[int]) -> Clause:
+    return Clause(begin, end, [cue for cue in cues if begin <= cue.begin < end], taken)
 
 
 def _promised(
-    words: Words, clauses: Sequence[Clause], time: Sighting, now: datetime | None
+    text: str, words: Words, clauses: Sequence[Clause], time: Sighting, now: datetime | None
 ) -> tuple[int, int, float] | None:
     """From which word to which this time is promised, and how surely."""
     clause = next(clause for clause in clauses if clause.end > time.begin)
     if any(cue.kind is Kind.ALWAYS for cue in clause.cues):
         return None
-    cue = _nearest(words, clauses, clause, time)
+    cue = _nearest(text, words, clauses, clause, time)
     if cue is None:
         return (clause.begin, max(clause.end, time.end), _PERHAPS) if is_ahead(words, time, now) else None
     if cue.kind is Kind.ARRANGED and now and not time.timed and time.last.date() <= now.date():
@@ -132,15 +128,17 @@ def _promised(
     return begin, max(cue.end, time.end), surely
 
 
-def _nearest(words: Words, clauses: Sequence[Clause], clause: Clause, time: Sighting) -> Cue | None:
+def _nearest(
+    text: str, words: Words, clauses: Sequence[Clause], clause: Clause, time: Sighting
+) -> Cue | None:
     """The cue that speaks of a time: of its clause, or of others where it has next to no words but the time."""
     cues = [cue for cue in clause.cues if _may_speak_of(words, cue, time)]
-    if not clause.anew.isdisjoint((time.begin - 1, time.begin - 2)):
+    if any(clause.begins_anew(text, words, time.begin - back) for back in (1, 2)):
         cues = [cue for cue in cues if cue.begin > time.begin or cue.kind in _OURS]
     until = {words.at(time.begin - 1), words.at(time.begin - 2), words.texts[time.begin]}
     if until & _UNTIL:
         cues = [cue for cue in cues if cue.begin < time.begin] or [Cue(time.begin, time.end, Kind.OTHERS)]
-    if not cues and clause.untimed <= _NEXT_TO_NONE:
+    if not cues and clause.says_little(words):
         cues = [cue for other in clauses for cue in other.cues]
     return min(cues, key=lambda cue: _distance(words, cue, time), default=None)
 

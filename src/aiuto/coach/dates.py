@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from aiuto.coach.calendar_words import (
     FEASTS,
@@ -12,7 +13,9 @@ from aiuto.coach.calendar_words import (
     Scene,
     read_date,
     read_day_word,
+    read_feast,
     read_hours,
+    read_month,
     read_part,
     read_weekday,
 )
@@ -56,7 +59,9 @@ _READERS: tuple[tuple[Reader, Iterable[str]], ...] = (
     (read_middle, {"meta", "mid", "middle", "midweek"}),
     (read_end, "fine end close termine eod cob eob cop eow eom".split()),
     (read_span, {"paio", "couple", "mezz", "mezza", "half", "ora", "hour", *NUMBERS, *NEXT}),
-    (read_date, {*NUMBERS, *ORDINALS, *MONTHS, *FEASTS}),
+    (read_date, {*NUMBERS, *ORDINALS}),
+    (read_month, MONTHS),
+    (read_feast, FEASTS),
     (read_weekday, {*WEEKDAYS, *NEXT, *THIS}),
     (read_whole, {"settimana", "mese", "week", "month", *NEXT, *THIS, *MONTHS}),
     (read_part, PARTS),
@@ -109,8 +114,7 @@ class Moment:
     span: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A time named in a text, from its first moment to its last; `timed` when an hour was named.
 
     `begin` and `end` count words, `end` is the first one after. `dated` when a day was named, `carried` when it is that
@@ -196,7 +200,7 @@ def _sighting(scene: Scene, place: int, day: date | None) -> Sighting | None:
     piece, after = found
     own = piece.days and scene.words.at(place) != "giornata"
     if day and not piece.exact and not own and piece.weekday is None:
-        return replace(_placed(scene, replace(piece, days=(day, day)), place, after), carried=True)
+        return _placed(scene, piece._replace(days=(day, day)), place, after)._replace(carried=True)
     words = scene.words
     opened = any(words.at(place - back) in _OPENS_RANGE for back in (1, 2))
     if words.at(after) in ("o", "or") or (opened and words.at(after) in _JOINS_RANGE):
@@ -270,9 +274,9 @@ def _resolved(scene: Scene, piece: Piece) -> tuple[datetime, datetime]:
         return piece.exact, piece.exact
     if piece.weekday is not None and not piece.days:
         day = _weekday(scene.today, piece.weekday, piece.week)
-        piece = replace(piece, days=(day, day))
+        piece = piece._replace(days=(day, day))
     if not piece.days:
-        piece = replace(piece, days=_day_for(scene, piece))
+        piece = piece._replace(days=_day_for(scene, piece))
     return _moments(scene, piece)
 
 
@@ -286,7 +290,7 @@ def _weekday(today: date, weekday: int, week: int | None) -> date:
 def _day_for(scene: Scene, piece: Piece) -> tuple[date, date]:
     """Today, or tomorrow when that hour has passed."""
     today = scene.day(0)
-    last = _moments(scene, replace(piece, days=today), named=False)[1]
+    last = _moments(scene, piece._replace(days=today), named=False)[1]
     evening = bool(piece.hours and is_about_seven(piece.hours[1])) and last + timedelta(hours=12) > scene.now
     return today if last > scene.now or evening else scene.day(1)
 

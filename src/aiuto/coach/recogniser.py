@@ -120,7 +120,7 @@ class Recogniser:
             if len(self._terms) + self._summed > _MEMORY:
                 self._forget()
             known = self._terms
-            terms = map(known.__getitem__, words[:LONGEST])
+            terms = list(map(known.__getitem__, words[:LONGEST]))
             edge = self._edge
         number, following, second, kin, far, own, asked, before, after = zip(edge, *terms, edge, strict=True)
         tables, others = (following, second, far, far), (number, number, kin, kin)
