@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from aiuto.customers.models import Order
-from aiuto.people.models import Desk
+from aiuto.people.models import Desk as Desk
 from aiuto.promises.counting import zone_of
 from aiuto.recovery.amounts import rounded
 from aiuto.recovery.limits import limits_of, month_of
