@@ -7,6 +7,7 @@ import pytest
 
 from aiuto.customers.models import Order, OrderLine
 from aiuto.flows.ask_waiver import ask_waiver
+from aiuto.flows.change_customer import change_customer
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.decide import decide
 from aiuto.flows.dismiss_proposal import dismiss_proposal
@@ -14,6 +15,7 @@ from aiuto.flows.do_step import do_step
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
+from aiuto.flows.merge_customers import merge_customers
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.set_cause import set_cause
@@ -29,7 +31,7 @@ from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
 from aiuto.recovery import errors
 from aiuto.recovery.models import Apology, Dismissal, Line, Recovery, Step
-from aiuto.recovery.queries import standing
+from aiuto.recovery.queries import past_of, standing
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.models import Ticket
 from tests.flows.conftest import ticket_of
@@ -377,3 +379,16 @@ def test_answer_of_a_round_that_is_over_owes_nothing_once_it_is_taken_back(recov
     undo_send(message.pk, user=agent, now=now + HOUR)
     assert step_of(recovery, "apologise").promise.closed_at
     assert step_of(recovery, "apologise", again=2).state == "due"
+
+
+def test_recovery_is_of_whoever_its_request_turns_out_to_be_of(recovery, agent, now):
+    given = {"email": "zia@neri.example", "confirmed": "zia@neri.example", "name": "Zia Neri"}
+    ticket = change_customer(recovery.ticket.reference, **given, user=agent, now=now)
+    recovery.refresh_from_db()
+    assert recovery.customer == ticket.customer and str(ticket.customer) == "Zia Neri"
+
+
+def test_merged_customer_takes_past_recoveries_along(recovery, arrive, agent, now):
+    other = ticket_of(arrive(sender="G. Neri <g.neri@studio.example>", message_id="<two@studio.example>"))
+    merge_customers(recovery.customer_id, into=other.customer_id, user=agent, now=now)
+    assert past_of(other.customer_id, user=agent, apart_from=other.pk) == [recovery]

@@ -12,7 +12,7 @@ from tests.journeys.keyboard import said
 
 SORRY = (
     "Gentile Lia,\n\nci scusiamo: per un nostro errore la lampada è partita in ritardo, e capisco il disagio per la Sua"
-    " cena. Gliela spediamo domani mattina alle 9 con corriere espresso.\n\nAnna Bassi"
+    " cena. Gliela rispediamo domani alle 10 con corriere espresso.\n\nAnna Bassi"
 )
 IN_NEW_WORDS = (
     "Cara Lia,\n\nmi dispiace davvero: abbiamo sbagliato indirizzo e il pacco è andato perso, dopo giorni di attesa da"
@@ -112,10 +112,10 @@ def asked(house: House, address: str) -> str:
 
 def test_approval_above_authority_is_decided_by_keyboard(visiting, failing):
     page, _address = failing
-    emma = visiting("emma").page
+    emma = visiting("emma", expected=["422"]).page
     offered = {"kind": "voucher", "other": "gift", "other_amount": "10,00", "why": "Una settimana di ritardo"}
     for amount in ("75,50", "45,50"):
-        note(page, "Compensare…", "Dallo", "Sopra", amount=amount, **offered)
+        note(page, "Compensare…", "Dallo", "Oltre la tua", amount=amount, **offered)
         expect(page.locator("#recovery")).to_contain_text("decide un'altra persona")
 
         emma.goto("/notices/")
@@ -150,7 +150,7 @@ def test_second_failure_weighs_more(visiting, failing):
     page, _address = failing
     answer(page, SORRY)
     mend(page)
-    note(page, "Che cosa dice…", "Annota", "Segnato", answer="not", words="Il pacco è andato perso")
+    note(page, "Che cosa dice…", "Annota", "Annotata", answer="not", words="Il pacco è andato perso")
     expect(page.locator("#recovery .recovery-again")).to_have_text("un secondo errore")
     expect(page.locator("#recovery .step-due")).to_have_count(5)
 

@@ -43,3 +43,8 @@ def test_only_what_was_mended_can_come_back():
 def test_who_has_no_orders_says_nothing_about_buying_again():
     group = Group([case(bought=True), case(bought=False), case()])
     assert (group.bought.number, group.bought.of) == (1, 2)
+
+
+def test_closing_with_dignity_is_left_out_of_what_they_say_and_counted():
+    group = Group([case(answer="not", dignity=True), case(answer="content")])
+    assert (group.content.number, group.content.of, group.unhappy, group.left_out) == (1, 1, 0, 1)

@@ -134,3 +134,10 @@ def test_board_leads_managers_there_and_nobody_else(browser, agent):
     agent.role = Role.LEAD
     agent.save()
     assert PAGE in browser.get("/recoveries/").text
+
+
+def test_file_holds_a_line_a_recovery_and_no_person(manager, fixed):
+    fixed(2, answer="content")
+    head, *lines = manager.get(PAGE + "file/").content.decode("utf-8-sig").splitlines()
+    assert head == "month,cause,failed_twice,hours_to_fix,came_back,answer,with_dignity,bought_again"
+    assert [line.partition(",")[2] for line in lines] == ["late_delivery,0,3.0,0,content,0,"] * 2

@@ -11,6 +11,7 @@ from aiuto.journal.actors import Actor, person
 from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell
 from aiuto.people.models import User
+from aiuto.recovery.whose import follow_customer
 from aiuto.tickets import addressing
 from aiuto.tickets.errors import BadAddress, OtherAddress
 from aiuto.tickets.lasting import find_repeats
@@ -41,6 +42,7 @@ def change_customer(
     point = _of_whom_has_none(ticket, address, by=actor, now=now)
     point = point or contact_point_for(ContactKind.EMAIL, address, name=name.strip(), now=now)
     addressing.change_customer(ticket, point=point, by=actor, now=now)
+    follow_customer(ticket)
     find_repeats(ticket, now=now)
     return ticket
 

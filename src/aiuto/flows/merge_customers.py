@@ -10,6 +10,7 @@ from aiuto.customers.models import Customer
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.rules import move_rules
+from aiuto.recovery import whose
 from aiuto.tickets.addressing import move_customer
 from aiuto.tickets.lasting import find_repeats_of
 from aiuto.tickets.queries.pages import customer_for
@@ -26,5 +27,6 @@ def merge_customers(customer_id: int, *, into: int, user: User, now: datetime) -
         raise NoSuchCustomer
     move_customer(old.pk, to=kept.pk)
     move_rules(old.pk, to=kept.pk)
+    whose.move_customer(old.pk, to=kept.pk)
     find_repeats_of(kept.pk, now=now)
     return merging.merge_customers(old, into=kept, by=person(user.pk), now=now)

@@ -80,6 +80,7 @@ urlpatterns = [
     path("tickets/<slug:reference>/proposal/", recovery.answer, name="answer_proposal"),
     path("recoveries/", recovery.board, name="recoveries"),
     path("recoveries/figures/", figures.show, name="recovery_figures"),
+    path("recoveries/figures/file/", figures.file, name="recovery_figures_file"),
     path("recoveries/ledger/", ledger.show, name="ledger"),
     path("recoveries/ledger/file/", ledger.file, name="ledger_file"),
     path("recoveries/limits/<int:desk>/", ledger.limits, name="limits"),

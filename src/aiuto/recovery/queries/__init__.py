@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +34,7 @@ from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import reach
 
 BOARD = 200
+SOME_DAY = datetime.max.replace(tzinfo=UTC)
 
 
 def visible_to(user: User) -> QuerySet[Recovery]:
@@ -109,15 +110,18 @@ class Standing:
 
     @property
     def next(self) -> Step | None:
-        """What is due first; what has no day yet comes last."""
-        due = [step for step in self.steps if step.state == StepState.DUE]
-        return min(
-            due, key=lambda step: (step.due_at is None, step.due_at or self.recovery.opened_at), default=None
-        )
+        """What is due first."""
+        return _next(self.steps)
 
     @property
     def complete(self) -> bool:
         return all(step.state != StepState.DUE for step in self.steps)
+
+
+def _next(steps: Iterable[Step]) -> Step | None:
+    """What has no day yet comes last."""
+    due = (step for step in steps if step.state == StepState.DUE)
+    return min(due, key=lambda step: step.due_at or SOME_DAY, default=None)
 
 
 def standing(ticket: int) -> Standing | None:
@@ -244,6 +248,11 @@ class Row:
     recovery: Recovery
     steps: list[Step]
     late: bool
+
+    @property
+    def next(self) -> Step | None:
+        """What is due first."""
+        return _next(self.steps)
 
     @property
     def worth(self) -> tuple[Decimal, str] | None:
