@@ -23,7 +23,7 @@ def _ask_to_block(page: Page) -> None:
 
 def _approve(page: Page) -> None:
     page.goto("/approvals/")
-    page.get_by_role("row").filter(has_text=REASON).get_by_role("link").click()
+    page.locator(".row").filter(has_text=REASON).get_by_role("link").first.click()
     expect(page.locator("main")).to_contain_text("OPPOSIZIONE")
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Approvals")

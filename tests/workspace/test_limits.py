@@ -148,6 +148,13 @@ def test_limit_is_in_sight_on_the_card_and_on_the_page(browser, limited, ticket,
     assert "Insulta" in browser.get(reverse("workspace:customer", args=[giulia.pk])).text
 
 
+def test_colleague_of_another_desk_sees_that_there_is_one_and_not_why(limited, giulia, outsider, make, now):
+    limited("written")
+    make(customer=giulia, desk=outsider.teams.get().desks.get())
+    page = signed_in(outsider).get(reverse("workspace:customer", args=[giulia.pk])).text
+    assert "Colleagues of another desk agreed on it" in page and "Insulta" not in page
+
+
 def test_agent_reads_kindly_why_a_lead_answers(browser, limited, ticket, lead):
     address = reverse("workspace:ticket", args=[ticket.reference])
     assert 'id="reply-text"' in browser.get(address).text

@@ -45,7 +45,9 @@ class LimitForm(forms.Form):
         label=gettext_lazy("What happened"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("For colleagues alone; the lead who decides reads it."),
+        help_text=gettext_lazy(
+            "The lead who decides reads it; the customer can ask to read it, too (GDPR, art. 15)."
+        ),
     )
     evidence = forms.TypedMultipleChoiceField(
         label=gettext_lazy("The messages that show it"), coerce=int, widget=forms.CheckboxSelectMultiple
