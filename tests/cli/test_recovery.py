@@ -48,7 +48,7 @@ def test_export_has_the_fields_of_the_contract(ended, capsys):
     assert {step["state"] for step in told["steps"]} == {"done"}
     assert told.keys() == {
         "id", "ticket", "cause", "severity", "state", "what", "owner", "opened", "closed", "earlier", "lines", "steps",
-        "compensation", "follow_up",
+        "compensation", "follow_up", "dignified",
     }  # fmt: skip
     assert [bool(step["evidence"]) for step in told["steps"]] == [True, False, True, False, False]
     assert all(step["done"] for step in told["steps"])
