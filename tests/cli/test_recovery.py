@@ -11,7 +11,7 @@ from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
-from aiuto.recovery.models import Recovery
+from aiuto.recovery.models import Compensation, Recovery
 from tests.flows.conftest import agent, arrive, desk, ticket  # noqa: F401 - fixtures
 from tests.flows.recovering import DAY, act, fail, late, say
 
@@ -46,13 +46,26 @@ def test_export_has_the_fields_of_the_contract(ended, capsys):
         "follow_up",
     ]
     assert {step["state"] for step in told["steps"]} == {"done"}
+    assert told.keys() == {
+        "id", "ticket", "cause", "severity", "state", "what", "owner", "opened", "closed", "earlier", "lines", "steps",
+        "compensation", "follow_up", "dignified",
+    }  # fmt: skip
+    assert [bool(step["evidence"]) for step in told["steps"]] == [True, False, True, False, False]
+    assert all(step["done"] for step in told["steps"])
     [given] = told["compensation"]
-    assert (given["kind"], given["amount"], given["currency"], given["state"]) == (
-        "voucher",
-        "20.00",
-        "EUR",
-        "sent",
-    )
+    assert given == {
+        "id": Compensation.objects.get().pk,
+        "kind": "voucher",
+        "amount": "20.00",
+        "currency": "EUR",
+        "owed": False,
+        "chosen_by": "colleague",
+        "state": "sent",
+        "proof": "LUM-20",
+        "approved": given["approved"],
+        "sent": given["sent"],
+    }
+    assert given["approved"] and given["sent"]
     assert told["follow_up"] == "content"
     assert told["closed"] == ended.closed_at.isoformat()
 

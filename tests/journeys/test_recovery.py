@@ -106,8 +106,40 @@ def test_late_lamp_from_complaint_to_content_customer(house: House, visiting, fa
 
 def asked(house: House, address: str) -> str:
     """The mail that asks whether it is well now, once it is there."""
+    return written(house, address, "Ora va bene?")
+
+
+def written(house: House, address: str, subject: str) -> str:
+    """What the mail of this subject says, once it is there."""
     mails = [message_from_bytes(raw, policy=default) for raw in house.sink.to(address)]
-    return next((mail.get_body().get_content() for mail in mails if "Ora va bene?" in mail["Subject"]), "")
+    return next((mail.get_body().get_content() for mail in mails if subject in mail["Subject"]), "")
+
+
+def test_customer_chooses_what_makes_it_good(house: House, visiting, failing):
+    page, address = failing
+    answer(page, SORRY)
+    house.run("tests.journeys.proving", address)
+    page.locator("#recovery").get_by_role("link", name="Compensare…", exact=True).click()
+    window = page.locator("#ask-body")
+    for name, value in {"amount": "15,50", "other_amount": "20", "why": "Una settimana di ritardo"}.items():
+        window.locator(f"[name={name}]").fill(value)
+    window.locator("[name=kind]").select_option("gift")
+    window.locator("[name=other]").select_option("voucher")
+    window.get_by_label("Sceglie da sé").check()
+    window.get_by_role("button", name="Dallo").click()
+    expect(page.locator("#recovery")).to_contain_text("non ha ancora scelto")
+
+    until(lambda: written(house, address, "Che cosa preferisce?"))
+    offered = written(house, address, "Che cosa preferisce?")
+    [gift] = re.findall(r"Omaggio, 15,50 EUR: (\S+)", offered)
+    customer = visiting(None).page
+    customer.goto(gift)
+    expect(customer.get_by_label("Omaggio, 15,50 EUR")).to_be_checked()
+    customer.get_by_role("button", name="Invia la mia scelta").click()
+    expect(customer.locator("main")).to_contain_text("Riceverà: omaggio, 15,50 EUR")
+
+    page.reload()
+    expect(page.locator("#recovery")).to_contain_text("da pagare")
 
 
 def test_approval_above_authority_is_decided_by_keyboard(visiting, failing):

@@ -1,7 +1,9 @@
 """T15: what leaves to customers is a list of fields that was agreed on; what is internal has words that never leave."""
 
+import re
 from dataclasses import fields
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -17,6 +19,8 @@ from aiuto.flows.ask_helped import ask_helped
 from aiuto.flows.assign import assign
 from aiuto.flows.confirm_address import PURPOSE
 from aiuto.flows.merge import merge
+from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
@@ -161,6 +165,25 @@ def test_question_whether_it_helped_tells_nothing_internal(request_, agent, now)
     solve(request_.reference, user=agent, now=now)
     assert ask_helped(now=now + timedelta(days=1)) == 1
     check(sent_to("giulia@customer.example")[-1])
+
+
+def test_two_choices_tell_nothing_internal(request_, agent, now):
+    reply(request_.reference, user=agent, text="Ecco.", now=now, confirmed=True)
+    recovery = open_recovery(request_.reference, Failure(what="nota-interna"), user=agent, now=now)
+    offer = Offer(
+        kind="gift",
+        amount=Decimal(9),
+        other="voucher",
+        other_amount=Decimal(8),
+        why="nota-interna",
+        by_page=True,
+    )
+    propose_compensation(recovery.pk, offer, user=agent, now=now)
+    last = sent_to("giulia@customer.example")[-1]
+    check(last)
+    page = Client().get(re.search(r"/p/[^/\s]+/", all_of(last))[0])
+    assert page.status_code == 200
+    assert {secret for secret in (*SECRETS, "Giulia", request_.subject) if secret in page.text} == set()
 
 
 def test_what_a_merged_request_said_stays_with_who_said_it(request_, agent, now):

@@ -58,11 +58,14 @@ def _step(step: Step) -> dict[str, Any]:
 
 def _given(given: Compensation) -> dict[str, Any]:
     return {
+        "id": given.pk,
         "kind": given.kind,
         "amount": str(given.amount),
         "currency": given.currency,
         "owed": given.owed,
+        "chosen_by": given.chosen_by or None,
         "state": given.state,
+        "proof": given.proof or None,
         "approved": _iso(given.approved_at),
         "sent": _iso(given.sent_at),
     }
