@@ -43,3 +43,10 @@ def test_only_what_was_mended_can_come_back():
 def test_who_has_no_orders_says_nothing_about_buying_again():
     group = Group([case(bought=True), case(bought=False), case()])
     assert (group.bought.number, group.bought.of) == (1, 2)
+
+
+def test_word_about_what_ended_with_dignity_weighs_on_nobody():
+    ended = [case(answer=answer, ended=True) for answer in ("not", "not", "content", "none")]
+    group = Group([case(answer="content"), case(answer="not"), *ended])
+    assert (group.content.number, group.content.of, group.unhappy, group.silent) == (1, 2, 1, 0)
+    assert (group.left_out, group.number) == (4, 6)

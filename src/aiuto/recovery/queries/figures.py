@@ -15,6 +15,7 @@ from aiuto.promises.counting import zone_of
 from aiuto.recovery.amounts import rounded
 from aiuto.recovery.limits import limits_of, month_of
 from aiuto.recovery.models import COUNTS, Answer, Compensation, Good, Recovery, Step, StepKind, StepState
+from aiuto.recovery.queries.dignified import AGREED
 from aiuto.recovery.queries.ledger import Total
 from aiuto.tickets.lasting import COUNTS as REPEATS
 from aiuto.tickets.models import Given, Link
@@ -31,8 +32,8 @@ class Case:
     """What one recovery counts for; None is what cannot be known.
 
     `cause` is the key of a root, "" while nobody named one. `fixed`: how long after the opening the act of its last
-    round was done. `again`: it came back after that. `answer`: the customer's last word. `bought`: they ordered on a
-    day after it was closed.
+    round was done. `again`: it came back after that. `answer`: the customer's last word, which is counted nowhere where
+    it `ended` with dignity. `bought`: they ordered on a day after it was closed.
     """
 
     month: datetime
@@ -42,6 +43,7 @@ class Case:
     again: bool
     answer: str
     bought: bool | None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Group:
     @property
     def content(self) -> Share:
         """Of those who answered: silence is neither content nor not."""
-        return Share(self._said(Answer.CONTENT), sum(case.answer in SAID for case in self.cases))
+        return Share(self._said(Answer.CONTENT), sum(self._said(each) for each in SAID))
 
     @property
     def partly(self) -> int:
@@ -74,6 +76,11 @@ class Group:
     @property
     def silent(self) -> int:
         return self._said(Answer.NONE)
+
+    @property
+    def left_out(self) -> int:
+        """What ended with dignity: its customers' words are counted nowhere."""
+        return sum(case.ended for case in self.cases)
 
     @property
     def seconds(self) -> Share:
@@ -93,7 +100,7 @@ class Group:
         return Group([case for case in self.cases if case.month == month])
 
     def _said(self, answer: Answer) -> int:
-        return sum(case.answer == answer for case in self.cases)
+        return sum(case.answer == answer and not case.ended for case in self.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,7 @@ def _cases(desk: Desk, *, since: datetime) -> list[Case]:
         fixed_at=Subquery(act.filter(recovery=OuterRef("pk")).values("done_at")[:1]),
         answer=Subquery(said.filter(recovery=OuterRef("pk")).values("answer")[:1]),
         again=came | Exists(Recovery.objects.filter(earlier=OuterRef("pk"))),
+        ended=Exists(AGREED.filter(recovery=OuterRef("pk"))),
         ordered_on=Subquery(ordered.values("ordered_on")[:1]),
     )
     rows = opened.order_by("-opened_at", "-id").values_list(*_READ, named=True)[:MOST]
@@ -164,7 +172,7 @@ def _cases(desk: Desk, *, since: datetime) -> list[Case]:
 
 
 _READ = (
-    *("opened_at", "closed_at", "round", "earlier", "fixed_at", "answer", "again", "ordered_on"),
+    *("opened_at", "closed_at", "round", "earlier", "fixed_at", "answer", "again", "ordered_on", "ended"),
     *("ticket__cause__given", "ticket__cause__parent__given"),
 )
 
@@ -179,6 +187,7 @@ def _case(row: Any, desk: Desk) -> Case:
         again=row.again,
         answer=row.answer or "",
         bought=row.ordered_on > closed if row.ordered_on and closed else None,
+        ended=row.ended,
     )
 
 
