@@ -14,6 +14,7 @@ from aiuto.flows.ask_helped import ask_helped
 from aiuto.flows.decide import decide
 from aiuto.flows.lapse_approvals import lapse_approvals
 from aiuto.flows.note_attempt import note_attempt
+from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.propose_compensation import propose_compensation
 from aiuto.flows.propose_ending import propose_ending
 from aiuto.flows.undo_send import undo_send
@@ -27,6 +28,7 @@ from aiuto.recovery.giving import Offer
 from aiuto.recovery.models import Attempt, Ending, Recovery, Step
 from aiuto.recovery.queries.dignified import ended_tickets, is_ended, recourse
 from aiuto.recovery.queries.export import export_recoveries
+from aiuto.recovery.queries.figures import figures as figures_of
 from aiuto.tickets.models import Helped, Message, State, Ticket
 from aiuto.tickets.queries.helped import figures
 from tests.flows.recovering import DAY, act, fail, late
@@ -235,6 +237,16 @@ def test_it_weighs_on_no_figure_and_is_counted_apart(tried, agent, lead, now):
     assert lateness(agent, **time, apart=apart) is None
     said = figures(agent, **time, apart=apart)
     assert (said.no, said.lasted.of, said.left_out) == (0, 0, 1)
+
+
+def test_no_said_before_is_left_out_of_how_recoveries_went(tried, agent, lead, now):
+    act(tried, agent, now)
+    note_follow_up(tried.pk, answer="not", user=agent, now=now + DAY)
+    before = figures_of(tried.desk, now=now + 5 * DAY).all
+    assert (before.unhappy, before.left_out) == (1, 0)
+    agree(propose(tried, agent, now + 3 * DAY), lead, now + 4 * DAY)
+    after = figures_of(tried.desk, now=now + 5 * DAY).all
+    assert (after.unhappy, after.left_out, after.number) == (0, 1, 1)
 
 
 def test_export_says_which_was_closed_so(tried, agent, lead, now):

@@ -157,7 +157,10 @@ class HeardForm(JudgingForm):
 QUESTIONS = {
     "assess": Asked(
         _("Who is right"),
-        _("What is due and how they are served are two things. Customers never read this."),
+        _(
+            "What is due and how they are served are two things. Only colleagues see it; write it as if the customer"
+            " might read it one day."
+        ),
         AssessForm,
         _("Decide"),
         _("Decided. Only colleagues see it."),
