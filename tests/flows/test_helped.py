@@ -23,6 +23,7 @@ from aiuto.notices.models import Notice
 from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.people.models import Desk
+from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.errors import BadAnswer
 from aiuto.tickets.models import Helped, Link, State, Ticket
 from aiuto.tickets.queries.helped import figures
@@ -102,7 +103,7 @@ def test_desk_that_does_not_ask_asks_nobody(proved, agent, now):
 
 
 def lasting(user, now) -> tuple[int, int]:
-    found = figures(user, since=now - DAY, until=now + DAY).lasted
+    found = figures(user, since=now - DAY, until=now + DAY, apart=ended_tickets()).lasted
     return found.number, found.of
 
 

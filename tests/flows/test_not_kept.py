@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from aiuto.flows.add_participant import add_participant
+from aiuto.flows.ask_for_person import Caller, ask_for_person
 from aiuto.flows.close import close
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.make_promise import Word, make_promise
@@ -20,7 +21,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.promises.models import Promise
 from aiuto.promises.queries.kept import tallies, total
-from aiuto.promises.queries.told import token_of
+from aiuto.promises.queries.told import shown_to_customer, token_of
 from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.models import Ticket
 
@@ -44,6 +45,18 @@ def test_link_stands_under_the_promise_in_our_mails_and_opens_its_page(promised,
     [token] = re.findall(r"Spedire la lampada \(.*\)\n .*/p/([^/\s]+)/", foot["text"])
     assert re.search(rf'<a href="http[^"]*/p/{re.escape(token)}/">', foot["html"])
     assert say_not_kept(token, now=now + DAY) == promised
+
+
+def test_call_that_the_desk_owes_has_its_page_too(ticket, agent, now):
+    caller = Caller(
+        channel="web", key="page", customer=ticket.customer_id, ticket=ticket.pk, number="347 123 4567"
+    )
+    call = ask_for_person(caller, ticket.desk, live=False, now=now)
+    reply(ticket.reference, user=agent, text="La chiamiamo.", now=now + HOUR, confirmed=True)
+    [token] = re.findall(r"/p/([^/\s]+)/", Delivery.objects.latest("id").parts["text"])
+    assert [each.promise for each in shown_to_customer(ticket, now=now)] == [call]
+    assert say_not_kept(token, now=now + 3 * DAY) == call
+    assert last_told() == [agent.name]
 
 
 def test_who_joined_later_has_no_link(promised, agent, now):
