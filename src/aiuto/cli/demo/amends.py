@@ -73,7 +73,7 @@ def limit(play: "Play", step: Step, story: Story) -> None:
         text=step.text,
         until=(step.at + QUARTER).date(),
     )
-    customer = conversation.ticket(user, play.references[story.key]).customer_id
+    customer = int(conversation.ticket(user, play.references[story.key]).customer_id or 0)
     limit_customer(customer, wish, user=user, now=step.at)
 
 
