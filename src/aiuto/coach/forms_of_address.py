@@ -50,6 +50,8 @@ _GIVEN_TO = frozenset(
 )
 _PAIRS: Mapping[str, frozenset[str]] = {"la": _OBJECT, "le": _GIVEN_TO}
 """«La» and «le» are articles too: only before these verbs are they somebody who is spoken to."""
+_TELLING = {word: form for form, words in _SURE.items() for word in words} | dict.fromkeys(_PAIRS, "lei")
+"""The form that each word tells."""
 _OTHERS = frozenset("me te ce ve se".split())
 """Before «le» and «la» they say that things are meant: «te le scrivo»."""
 _THERE = frozenset("e sono era erano sia siano".split())
@@ -92,9 +94,13 @@ def form_of_theirs(theirs: Iterable[str]) -> str:
 
 def _sure(words: Words) -> Iterator[tuple[int, str]]:
     for place, word in enumerate(words.texts):
-        if word in _PAIRS:
-            pair = words.at(place + 1) in _PAIRS[word]
-            if pair and not (place and words.texts[place - 1] in _OTHERS):
-                yield place, "lei"
-        elif not (word == "vi" and words.at(place + 1) in _THERE):
-            yield from ((place, form) for form in ADDRESSES if word in _SURE[form])
+        if word in _TELLING and _is_meant(words, place):
+            yield place, _TELLING[word]
+
+
+def _is_meant(words: Words, place: int) -> bool:
+    """Whether a telling word is no article, and speaks of no place."""
+    word, following = words.texts[place], words.at(place + 1)
+    if word in _PAIRS:
+        return following in _PAIRS[word] and not (place and words.texts[place - 1] in _OTHERS)
+    return word != "vi" or following not in _THERE
