@@ -105,6 +105,29 @@ def test_apology_says_what_it_holds():
     assert apology.holds == {"fact", "effect", "remedy", "date", "name"}
 
 
+@pytest.mark.parametrize("text", [
+    "Ci scusiamo: la lampada è arrivata rotta. Capiamo quanto contava la festa. Gliene spediamo domani un'altra.",
+    "Mi scuso, il portalampada era difettoso. Lei ha perso una serata di lavoro. Davide lo sostituisce martedì alle 8.",
+    "We are sorry: your card was charged twice. I see how annoying that is. We are sending it back on Friday.",
+    "I am sorry, the parcel was lost, and you had a week of waiting. We ship a new lamp tomorrow.",
+])  # fmt: skip
+def test_apology_says_what_it_holds_in_many_words(text):
+    said = coach.check(text, context="reply", now=NOW).evidence
+    apology = next(item for item in said if item.kind == "apology")
+    assert apology.holds == {"fact", "effect", "remedy", "date"}
+
+
+@pytest.mark.parametrize(("text", "missing"), [
+    ("Ci scusiamo per il disagio. Il rimborso arriva venerdì.", "fact"),
+    ("Mi scuso, la lampada è arrivata rotta e capisco la delusione. Le scrivo venerdì.", "remedy"),
+    ("We are sorry that the parcel was lost. We ship a new lamp tomorrow.", "effect"),
+])  # fmt: skip
+def test_apology_says_what_it_lacks(text, missing):
+    said = coach.check(text, context="reply", now=NOW).evidence
+    apology = next(item for item in said if item.kind == "apology")
+    assert apology.holds == {"fact", "effect", "remedy", "date"} - {missing}
+
+
 @pytest.mark.parametrize("words", [
     "non ".split(), "la nostra policy ".split(), "per entro le il di non si ".split(), "tutti altri stesso ".split(),
 ])  # fmt: skip

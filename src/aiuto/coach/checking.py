@@ -275,11 +275,17 @@ def _findings(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Findi
 
 
 def _evidence(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Evidence]:
+    felt = {hit.sentence for hit in hits if hit.rule.kind == "compassion"}
     for hit in hits:
         holds = frozenset[str]()
         if hit.rule.kind == "apology":
             holds = apology_holds(
-                draft.words, draft.sentences, hit.sentence, draft.dated, facts.customer_name
+                draft.words,
+                draft.sentences,
+                hit.sentence,
+                dated=draft.dated,
+                felt=felt,
+                name=facts.customer_name,
             )
         yield Evidence(hit.rule.kind, draft.span(hit.begin, hit.end), holds)
 

@@ -8,39 +8,54 @@ from aiuto.coach.report import Commitment, Evidence, Heard
 from aiuto.coach.words import Words, words_of
 
 _EFFECT = frozenset(
-    "disagio ritardo attesa fastidio danno problema preoccupazione delusione giornata tempo "
-    "giorni viaggio casa lavoro "
-    "inconvenience delay wait trouble stress worry frustration disappointment upset time days "
-    "trip home work".split()
+    "disagio disagi ritardo attesa attese fastidio danno problema preoccupazione delusione ansia rabbia giornata "
+    "serata sera notte tempo ore giorni settimana viaggio casa lavoro festa cena compleanno programmi soldi denaro "
+    "spesa pazienza fatica "
+    "inconvenience delay wait waiting trouble stress worry worried frustration frustrating annoying upsetting "
+    "disappointment disappointing upset time hours days week evening night weekend trip home work party dinner "
+    "birthday plans money patience".split()
 )
 _REMEDY = frozenset(
-    "rimborso rimborsiamo rimborsato sostituzione sostituiamo rispediamo rimedio ripariamo "
-    "sistemiamo correggiamo "
-    "accredito sconto buono refund refunded replacement replace repair credit voucher fix resend "
-    "correct corrected".split()
+    "rimborso rimborsiamo rimborserò rimborsato restituisco restituiamo storno storniamo sostituzione sostituisco "
+    "sostituiamo sostituisce rispedisco rispediamo spedisco spediamo spedirò spediremo mando mandiamo manderò invio "
+    "inviamo invierò riparte parte consegniamo consegno rimedio riparo ripariamo ripara sistemo sistemiamo correggo "
+    "correggiamo ritiriamo ritira accredito accreditiamo sconto buono "
+    "refund refunded refunding refunds replacement replace replacing replaced repair repairing credit crediting "
+    "voucher discount fix fixing resend resending send sending ship shipping collect correct correcting "
+    "corrected".split()
 )
 _FACT = frozenset(
-    "errore sbagliato sbaglio dimenticato perso ritardo rotto danneggiato guasto mancato doppio "
-    "fattura pacco consegna "
-    "error mistake wrong forgot forgotten lost late broken damaged fault missed double invoice "
-    "parcel delivery".split()
+    "errore errori sbagliato sbagliata sbaglio dimenticato dimenticata perso persa ritardo rotto rotta rotti rotte "
+    "danneggiato danneggiata difettoso difettosa difetto guasto guasta graffiato graffiata mancato mancata mancava "
+    "doppio fermo addebitato addebitata fattura pacco consegna "
+    "error mistake wrong wrongly forgot forgotten lost late broken damaged defective defect fault faulty missed "
+    "missing scratched failed double twice overcharged invoice parcel delivery".split()
 )
 
 
 def apology_holds(
-    words: Words, sentences: Sequence[Sentence], number: int, dated: Container[int], name: str
+    words: Words,
+    sentences: Sequence[Sentence],
+    number: int,
+    *,
+    dated: Container[int],
+    felt: Container[int],
+    name: str,
 ) -> frozenset[str]:
-    """Which of fact, effect, remedy, date and name stand in an apology and the two sentences after it."""
+    """Which of fact, effect, remedy, date and name stand in an apology and the two sentences after it.
+
+    `dated` and `felt` are the numbers of the sentences with a date and with words of compassion.
+    """
     near = range(number, min(number + 3, len(sentences)))
     said = {word for n in near for word in words.texts[sentences[n].begin : sentences[n].end]}
     named = {word for word in words_of(name).texts if len(word) > 2}
     greeting = words.texts[sentences[0].begin : sentences[0].end]
     parts = {
-        "fact": said & _FACT,
-        "effect": said & _EFFECT,
-        "remedy": said & _REMEDY,
-        "date": {n for n in near if n in dated},
-        "name": named & said.union(greeting),
+        "fact": bool(said & _FACT),
+        "effect": bool(said & _EFFECT) or any(n in felt for n in near),
+        "remedy": bool(said & _REMEDY),
+        "date": any(n in dated for n in near),
+        "name": bool(named & said.union(greeting)),
     }
     return frozenset(part for part, found in parts.items() if found)
 
