@@ -12,9 +12,9 @@ from tools.coach_promises import promises, read
 from tools.coach_recogniser import LANGUAGES, examples
 
 SETS = Path(__file__).resolve().parent.parent / "tests" / "coach" / "development"
-FIRST, SECOND, ASIDE = "development", "second", "aside"
-SHOWN = (FIRST, SECOND, ASIDE)
-NAMES = {FIRST: "", SECOND: "-2"}
+FIRST, SECOND, THIRD, ASIDE = "development", "second", "third", "aside"
+SHOWN = (FIRST, SECOND, THIRD, ASIDE)
+NAMES = {FIRST: "", SECOND: "-2", THIRD: "-3"}
 """How the files of each set end."""
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.coach_figures import FIRST, SECOND, both
+from tools.coach_figures import FIRST, SECOND, THIRD, both
 from tools.coach_measure import Score
 
 # What is reached, rounded down; the project asks for 0.85 and five of a hundred.
@@ -11,7 +11,7 @@ FALSE_ALARMS = {"it": 0.04, "en": 0.046}
 
 
 # Of texts that were measured once, in voices and trades of which the corpus has none.
-SECOND_F1 = {"it": 0.86, "en": 0.80}
+UNMET = {(SECOND, "it"): 0.86, (SECOND, "en"): 0.80, (THIRD, "it"): 0.89, (THIRD, "en"): 0.86}
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
@@ -31,6 +31,6 @@ def test_score_of_nothing_is_none():
     assert Score().f1 == 0
 
 
-@pytest.mark.parametrize("language", ["it", "en"])
-def test_coach_is_right_about_voices_that_it_never_met(language):
-    assert both(SECOND, language).avoided.f1 >= SECOND_F1[language]
+@pytest.mark.parametrize(("which", "language"), UNMET)
+def test_coach_is_right_about_voices_that_it_never_met(which, language):
+    assert both(which, language).avoided.f1 >= UNMET[which, language]
