@@ -1,7 +1,7 @@
 # Everything a developer types. `make` alone lists it.
 PYTHON ?= python3
-# One more than two cores: now and then a test waits for a browser or a server.
-PROCESSES ?= 3
+# Two more than two cores: now and then a test waits for a browser or a server.
+PROCESSES ?= 4
 CRASH_ROUNDS ?= 200
 MONTHS ?= 20
 BIN := .venv/bin

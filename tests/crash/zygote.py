@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 from copy import copy
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -56,10 +56,7 @@ def prepare(_command: dict[str, Any]) -> dict[str, Any]:
     desk = default_desk()
     Mailbox.objects.create(desk=desk, address="assistenza@lumiera.example")
     user = User.objects.create(email="anna@lumiera.example", name="Anna", created_at=timezone.now())
-    lead = User.objects.create(
-        email="laura@lumiera.example", name="Laura", role=Role.LEAD, created_at=timezone.now()
-    )
-    Team.objects.get(desks=desk).members.add(user, lead)
+    Team.objects.get(desks=desk).members.add(user)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
@@ -97,6 +94,7 @@ def _repeat(promise: Promise, number: int) -> None:
 def give(command: dict[str, Any]) -> dict[str, Any]:
     """So many vouchers that wait for a lead: each of a request and a recovery of its own."""
     now, agent = timezone.now(), User.objects.get(email="anna@lumiera.example")
+    _lead(now)
     for _ in range(command["number"]):
         raw = mail(message_id=f"<{uuid4().hex}@crash.example>")
         reference = str(receive_message(raw, via="pipe", now=now).ticket)
@@ -105,6 +103,12 @@ def give(command: dict[str, Any]) -> dict[str, Any]:
         propose_compensation(recovery.pk, offer, user=agent, now=now)
     _let_go()
     return {}
+
+
+def _lead(now: datetime) -> None:
+    new = {"name": "Laura", "role": Role.LEAD, "created_at": now}
+    lead, _made = User.objects.get_or_create(email="laura@lumiera.example", defaults=new)
+    Team.objects.get(desks=default_desk()).members.add(lead)
 
 
 def agree_and_pay(hours: int) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from aiuto.approvals.models import Approval
 from aiuto.approvals.models import State as Decision
-from aiuto.recovery.models import Attempt, Ending, Recovery
+from aiuto.recovery.models import Attempt, Ending, Recovery, Step
 from aiuto.tickets.models import Message
 
 AGREED = Ending.objects.filter(agreed_at__isnull=False)
@@ -56,8 +56,8 @@ def is_ended(ticket: int) -> bool:
 
 def is_agreed_to(message: Message) -> bool:
     """Whether it is the last message of a closing, or a step rests on it of what was closed so."""
-    rests = Q(message=message) | Q(recovery__steps__evidence=message)
-    return AGREED.filter(rests).exists()
+    shown = Step.objects.filter(evidence=message).values("recovery")
+    return AGREED.filter(Q(message=message) | Q(recovery__in=shown)).exists()
 
 
 def recourse(language: str) -> str:
