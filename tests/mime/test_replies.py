@@ -129,6 +129,12 @@ def test_new_text_is_what_stands_above_the_history(client):
     assert replies.new_text(f"{NEW}\n\nAda\n\n{HISTORIES[client]}\n") == f"{NEW}\n\nAda"
 
 
+@pytest.mark.parametrize("client", HISTORIES)
+@pytest.mark.parametrize("begins", ["Il pacco è arrivato.", "Le lampade vanno bene.", "On it, thanks."])
+def test_new_text_may_begin_as_an_attribution_does(begins, client):
+    assert replies.new_text(f"{begins}\n\n{HISTORIES[client]}\n") == begins
+
+
 @pytest.mark.parametrize("footer", FOOTERS)
 def test_new_text_leaves_the_device_out(footer):
     assert replies.new_text(f"{NEW}\n\n{footer}\n\n{HISTORIES['gmail']}") == NEW

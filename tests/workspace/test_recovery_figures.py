@@ -72,7 +72,7 @@ def test_causes_stand_in_their_month_beside_the_chart(manager, fixed, make, agen
     page = manager.get(PAGE).text
     assert row(page, "late delivery")[0] == "2"
     assert row(page, '<span class="faint">not named yet</span>')[-1] == "1"
-    assert len(re.findall(r'class="column-drawing"', page)) == 36
+    assert len(re.findall(r'class="column-drawing"', page)) == 24
 
 
 def test_times_and_words_of_a_few_are_said_to_be_few(manager, fixed):

@@ -8,7 +8,8 @@ WROTE: Final = (
     r"ha\s+scritto|scrisse|scrive|hai\s+scritto|ha\s+inviato|wrote|writes|schrieb|a\s+écrit|escribió|escreveu"
 )
 ATTRIBUTION = re.compile(
-    rf"^[ >*_]{{0,12}}(?:(?:Il|In\s+data|Nel\s+giorno|On|Am|Le|El|Em)\b[^\n]{{2,200}}(?:\n[^\n]{{0,200}}){{0,3}}?"
+    rf"^[ >*_]{{0,12}}(?:(?:Il|In\s+data|Nel\s+giorno|On|Am|Le|El|Em)\b(?=[^\n]{{0,200}}\d)"
+    rf"[^\n]{{2,200}}(?:\n(?![ \t>]*$)[^\n]{{0,200}}){{0,3}}?"
     rf"\b(?:{WROTE})[^\n:]{{0,60}}:?[*_]*"
     rf"|[^\n:>]{{2,120}}(?:<[^<>\n]{{3,100}}>|\([^()\n]{{3,100}}@[^()\n]{{3,100}}\))"
     rf"[^\n:]{{0,60}}\b(?:{WROTE})[^\n:]{{0,80}}:"

@@ -20,8 +20,10 @@ class Column:
 
 
 def columns(given: Sequence[Column], *, label: str, limit: float = 0) -> SafeString:
-    """A column for each; `limit` is a line across all of them."""
-    most = max([limit, *(max(one.value, one.upto) for one in given)], default=0) or 1
+    """A column for each; `limit` is a line across all of them. Where nothing stands tall there is nothing to draw."""
+    most = max([limit, *(max(one.value, one.upto) for one in given)], default=0)
+    if not most:
+        return SafeString()
     drawn = format_html_join(
         "",
         '<div class="column"><span class="column-text">{}</span>{}<span class="column-name">{}</span></div>',

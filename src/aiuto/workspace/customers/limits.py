@@ -119,7 +119,9 @@ def show(request: Reader) -> HttpResponse:
 def lift(request: Reader, limit: int) -> HttpResponse:
     """One press: from now on they are a customer like any other."""
     try:
-        lifted = lift_limit(limit, why=request.POST.get("why", ""), user=request.user, now=timezone.now())
+        lifted = lift_limit(
+            limit, why=request.POST.get("why", "").replace("\0", ""), user=request.user, now=timezone.now()
+        )
     except NoSuchLimit:
         raise NotFound from None
     except CustomerError as error:
