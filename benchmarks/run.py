@@ -2,7 +2,7 @@
 
 `--quick` takes small sizes and writes nothing. The large databases need a few gigabytes and many minutes; they lie in
 AIUTO_BENCH_HOME and on the server of AIUTO_BENCH_DATABASE, or in a folder and on a server that go with the run. Named
-parts are measured again, the others stay on the page as that home has them.
+parts are measured again, the others stay on the page as they are.
 """
 
 import argparse
@@ -16,7 +16,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,34 +43,35 @@ def main() -> int:
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, no page written")
     options = parser.parse_args()
+    held = True
     with _home() as home:
-        for key, rows in _measured(options.parts or [*ONCE, *PARTS], home, quick=options.quick):
-            (home / f"rows-{key}.json").write_text(json.dumps([asdict(row) for row in rows]))
-        rows = _kept(home)
-    if not options.quick:
-        PAGE.parent.mkdir(parents=True, exist_ok=True)
-        PAGE.write_text(_page(rows), encoding="utf-8")
-        print(f"Written: {PAGE.relative_to(ROOT)}")
-    return int(not all(row.holds for row in rows))
+        for heading, rows in _measured(options.parts or [*ONCE, *PARTS], home, quick=options.quick):
+            held = held and all(row.holds for row in rows)
+            if not options.quick:
+                _write(heading, rows)
+    return int(not held)
 
 
 def _measured(parts: list[str], home: Path, *, quick: bool) -> Iterator[tuple[str, list[Row]]]:
     """Part by part, with what was measured."""
     for part in parts:
-        yield f"{part}-sqlite", _run(part, home, "", quick=quick)
+        yield heading(part, "sqlite"), _run(part, home, "", quick=quick)
     there = [part for part in parts if part in PARTS]
     if not there or not (SERVER or find_postgresql()):
         return
     with nullcontext(SERVER) if SERVER else postgres.cluster(durable=True) as url:
         for part in there:
-            yield f"{part}-postgresql", _run(part, home, url, quick=quick)
+            yield heading(part, "postgresql"), _run(part, home, url, quick=quick)
 
 
-def _kept(home: Path) -> list[Row]:
-    """What this run measured, and what earlier runs left in the same home."""
-    keys = [f"{part}-{database}" for part in (*ONCE, *PARTS) for database in ("sqlite", "postgresql")]
-    files = [path for key in keys if (path := home / f"rows-{key}.json").exists()]
-    return [Row(**row) for path in files for row in json.loads(path.read_text())]
+def heading(part: str, database: str) -> str:
+    return f"## {part}, {database}" if part in PARTS else f"## {part}"
+
+
+HEADINGS = [
+    *(heading(part, "") for part in ONCE),
+    *(heading(part, database) for database in ("sqlite", "postgresql") for part in PARTS),
+]
 
 
 def _run(part: str, home: Path, url: str, *, quick: bool) -> list[Row]:
@@ -103,12 +103,20 @@ def _home() -> Iterator[Path]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _page(rows: list[Row]) -> str:
-    table = [
-        "| What | Database | Aiuto | Floor | Ratio or count | Budget | Held |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    return "\n".join([*_introduction(), *table, *map(_line, rows), ""])
+def _write(own: str, rows: list[Row]) -> None:
+    """The section of these rows anew; what a page of now knows nothing of goes."""
+    sections = _sections() | {own: "\n".join([_machine(), "", *HEAD, *map(_line, rows)])}
+    there = [f"{each}\n\n{sections[each]}\n" for each in HEADINGS if each in sections]
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text("\n".join([INTRODUCTION, *there]), encoding="utf-8")
+    print(f"Written: {own.removeprefix('## ')}", flush=True)
+
+
+def _sections() -> dict[str, str]:
+    """What the page says under each heading."""
+    written = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    parts = (part.partition("\n") for part in written.split("\n## ")[1:])
+    return {f"## {title}": text.strip("\n") for title, _, text in parts}
 
 
 def _line(row: Row) -> str:
@@ -117,26 +125,31 @@ def _line(row: Row) -> str:
     return f"| {row.what} | {row.database} | {row.ours} | {row.floor} | {ratio} | {row.budget} | {held} |"
 
 
-def _introduction() -> list[str]:
-    versions = (
-        f"Python {platform.python_version()}, Django {django.__version__}, SQLite {sqlite3.sqlite_version}"
-    )
+def _machine() -> str:
+    """When and where this is measured."""
     command = [f"{find_postgresql()}/postgres", "--version"]
     server = (
         subprocess.run(command, capture_output=True, text=True, check=False) if find_postgresql() else None
     )
-    return [
-        "# Performance",
-        "",
-        "Written by `make bench`. Both sides of a ratio are measured by turns in one run of their part, so that they",
-        "meet the same machine; parts may be of different runs. *Floor* is the other side of the ratio; that of intake",
-        "is the standard library's parser (its default policy, every part decoded) and bare inserts of the rows that",
-        "Aiuto wrote, one commit a mail. Every commit is on the disk (`synchronous=FULL`, `fsync=on`).",
-        "",
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}; {versions},",
-        f"{server.stdout.strip() if server else 'no PostgreSQL'}.",
-        "",
-    ]
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} {platform.machine()};"
+        f" Python {platform.python_version()}, Django {django.__version__}, SQLite {sqlite3.sqlite_version},"
+        f" {server.stdout.strip() if server else 'no PostgreSQL'}."
+    )
+
+
+HEAD = [
+    "| What | Database | Aiuto | Floor | Ratio or count | Budget | Held |",
+    "|---|---|---|---|---|---|---|",
+]
+INTRODUCTION = """\
+# Performance
+
+Written by `make bench`, part by part; each says when it was measured. Both sides of a ratio are measured by turns in
+one run of their part, so that they meet the same machine. *Floor* is the other side of the ratio; that of intake is
+the standard library's parser (its default policy, every part decoded) and bare inserts of the rows that Aiuto wrote,
+one commit a mail. Every commit is on the disk (`synchronous=FULL`, `fsync=on`).
+"""
 
 
 if __name__ == "__main__":
