@@ -7,6 +7,7 @@ server's part is what passes between the question and the first byte of the answ
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import ConsoleMessage, Page
@@ -109,7 +110,8 @@ def rows(*, quick: bool) -> list[Row]:
         for number in range(1, rounds + 1):
             worker.work(number)
         visit.end()
-    return [row for what, felt in worker.felt.items() for row in _rows(what, felt, tickets)]
+        seen = Row(f"the browser: {Path(chromium).name} {chrome.version}", "none", "")
+    return [seen, *(row for what, felt in worker.felt.items() for row in _rows(what, felt, tickets))]
 
 
 def _is_felt(said: ConsoleMessage) -> bool:

@@ -249,3 +249,17 @@ def test_page_without_scripts_still_works(browser: Browser) -> None:
     page.get_by_role("button", name="Send once").click()
     page.wait_for_url("**/sent/")
     page.context.close()
+
+
+def test_what_has_come_is_alive_at_once(page: Page, site: Site) -> None:
+    """A key may follow in the next moment, before anything that waits for a clock."""
+    with page.expect_request(f"{SITE}/there/", timeout=5_000):
+        page.evaluate("""() => {
+          const place = document.querySelector("main").appendChild(document.createElement("div"));
+          document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+            if (detail.target === place) detail.serverResponse = "<button hx-get='/there/'>Go</button>";
+          });
+          document.addEventListener("htmx:afterSwap",
+            () => setTimeout(() => place.querySelector("button").click()), { once: true });
+          htmx.ajax("GET", "/fresh/", { target: place });
+        }""")
