@@ -184,6 +184,23 @@ def test_whom_no_mail_reaches_is_limited_and_not_told(desk, agent, lead, giulia,
     assert (limit.state, limit.message, kind_of(customer)) == ("in_force", None, "written")
 
 
+def test_who_called_reads_of_it_at_the_address_that_we_know(desk, agent, lead, now):
+    spoken = Spoken(channel="phone", direction="in", at=now, text="Ha urlato per dieci minuti.")
+    message = note_contact(
+        spoken, who=Who(phone="+393331112223", name="Ugo"), about=Subject(desk=desk.pk), user=agent, now=now
+    )
+    customer = message.ticket.customer
+    add_contact_point(customer, ContactKind.EMAIL, "ugo@posta.example", by=SYSTEM, now=now)
+    wish = Wish(
+        kind=LimitKind.WRITTEN, reason="Urla", evidence=[message.pk], text=WORDS, until=date(2026, 6, 1)
+    )
+    limit = limit_customer(customer.pk, wish, user=agent, now=now)
+    decide(limit.approval_id, approve=True, user=lead, now=now)
+    limit.refresh_from_db()
+    told = Delivery.objects.get()
+    assert (told.recipient, told.message) == ("ugo@posta.example", limit.message)
+
+
 def test_no_leaves_the_customer_as_they_are(ask, giulia, lead, now):
     limit = ask("blocked")
     decide(limit.approval_id, approve=False, said="Prima un richiamo", user=lead, now=now)
@@ -224,10 +241,13 @@ def test_leads_are_reminded_on_its_day_and_again_a_week_later(limited, lead, now
     assert review_limits(now=day + 7 * DAY) == 1
 
 
-def test_limit_with_an_end_is_over_by_itself(limited, giulia, arrive):
-    limited("blocked", ends=True)
-    review_limits(now=datetime(2026, 6, 1, 23, tzinfo=UTC))
+@pytest.mark.parametrize(("kind", "told"), [("blocked", 1), ("written", 0)])
+def test_limit_with_an_end_is_over_by_itself_and_leads_hear_of_a_block(limited, giulia, arrive, kind, told):
+    limited(kind, ends=True)
+    for _ in range(2):
+        review_limits(now=datetime(2026, 6, 1, 23, tzinfo=UTC))
     assert kind_of(giulia) == ""
+    assert Notice.objects.filter(kind="limit_review").count() == told
     assert arrive(message_id="<later@customer.example>").outcome == "stored"
 
 

@@ -12,12 +12,15 @@ from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.decide import decide
 from aiuto.flows.dismiss_proposal import dismiss_proposal
 from aiuto.flows.do_step import do_step
+from aiuto.flows.drop_promise import drop_promise
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
 from aiuto.flows.merge_customers import merge_customers
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.release_promise import release_promise
+from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.set_cause import set_cause
 from aiuto.flows.solve import solve
 from aiuto.flows.undo_send import undo_send
@@ -188,6 +191,20 @@ def test_apology_is_not_kept_by_hand(recovery, agent, now):
         keep_promise(step_of(recovery, "apologise").promise.pk, user=agent, now=now)
     with pytest.raises(errors.BySentMessage):
         do_step(recovery.pk, "apologise", words="Ho chiesto scusa", user=agent, now=now)
+
+
+@pytest.mark.parametrize("kind", ["apologise", "act"])
+def test_promise_of_a_step_is_neither_moved_nor_let_go_by_hand(recovery, agent, now, kind):
+    promise = step_of(recovery, kind).promise
+    for end in (
+        lambda: renegotiate(promise.pk, due=now + 9 * DAY, user=agent, now=now),
+        lambda: release_promise(promise.pk, reason="Dice che non serve", user=agent, now=now),
+        lambda: drop_promise(promise.pk, reason="Non serve più", user=agent, now=now),
+    ):
+        with pytest.raises(OfStep):
+            end()
+    promise.refresh_from_db()
+    assert (promise.state, step_of(recovery, kind).state) == ("open", "due")
 
 
 def test_follow_up_is_not_kept_by_hand_but_by_asking(recovery, agent, now):

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.journeys.house import House, letter
+from tests.journeys.keyboard import said
 
 SENDER = "Ugo Ferri <ugo.ferri@posta.example>"
 REASON = "Insulta chi legge, anche dopo due risposte"
@@ -26,7 +27,7 @@ def _approve(page: Page) -> None:
     page.locator(".row").filter(has_text=REASON).get_by_role("link").first.click()
     expect(page.locator("main")).to_contain_text("OPPOSIZIONE")
     page.get_by_role("button", name="Approve").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Approvals")
+    said(page, "Approved")
 
 
 def _let_in(page: Page) -> None:

@@ -134,7 +134,7 @@ def test_list_of_leads_says_who_was_not_told_and_lifts_with_one_press(browser, l
     assert "Giulia Neri" in page and "not told yet" in page
     assert browser.get(LIST).status_code == 404
     lifted = leads.post(reverse("workspace:lift_limit", args=[limit.pk]), follow=True)
-    assert "let in what you want to answer" in lifted.text
+    assert "like any other" in lifted.text and lifted.redirect_chain[-1][0] == f"/customers/{giulia.pk}/"
     assert Customer.objects.get(pk=giulia.pk).limit == ""
     assert "No limits" in leads.get(LIST).text
 
@@ -196,3 +196,13 @@ def test_held_mail_is_found_by_sender_and_subject_and_let_in_by_a_lead(browser, 
     assert RawMail.objects.get(pk=held.pk).outcome == "quarantined"
     signed_in(lead).post(decide, {"act": "release"})
     assert RawMail.objects.get(pk=held.pk).outcome == "stored"
+
+
+def test_lead_who_lifts_a_block_comes_to_what_it_held(limited, arrive, lead, giulia):
+    limit = limited("blocked")
+    arrive(subject="Vergogna", text=INSULT, message_id="<held@customer.example>")
+    lifted = signed_in(lead).post(reverse("workspace:lift_limit", args=[limit.pk]), follow=True)
+    assert lifted.redirect_chain[-1][0] == "/quarantine/limit/?q=giulia%40customer.example"
+    assert "Vergogna" in lifted.text and "let in what you want to answer" in lifted.text
+    later = signed_in(lead).get(reverse("workspace:customer", args=[giulia.pk])).text
+    assert "/quarantine/limit/?q=giulia" in later

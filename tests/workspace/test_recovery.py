@@ -15,6 +15,7 @@ from aiuto.people.models import Role
 from aiuto.promises.models import Promise
 from aiuto.recovery.models import Dismissal, Recovery, Step
 from aiuto.tickets.models import Cause, Message, Ticket
+from aiuto.tickets.queries.counts import counts
 from tests.flows.recovering import fail, finish_all_but_follow_up, say, step_of
 from tests.flows.test_recovery import order_of
 from tests.workspace.conftest import signed_in
@@ -190,6 +191,28 @@ def test_asker_sees_the_question_and_no_buttons(browser, recovery, agent):
     shown = browser.get(f"/approvals/{asked.pk}/").text
     assert "Another person decides this" in shown
     assert 'value="yes"' not in shown
+
+
+def test_navigation_counts_what_waits_for_ones_own_decision(make, agent, lead, outsider, now):
+    for n in range(2):
+        ask_waiver(fail(make(), agent, now).pk, "act", why=f"Motivo {n}", user=agent, now=now)
+    ask_waiver(fail(make(), agent, now).pk, "act", why="Chiesto da chi decide", user=lead, now=now)
+    Approval.objects.filter(why="Motivo 1").update(needs=Role.ADMIN)
+    assert [counts(user)["approvals"] for user in (lead, agent, outsider)] == [1, 0, 0]
+    places = signed_in(lead).get("/places/", headers=HTMX).text
+    assert re.search(r'href="/approvals/"[^>]*>(?:(?!</a>).)*<span class="count[^>]*>1<', places, re.DOTALL)
+
+
+def test_decision_leads_on_to_the_next_question_and_then_to_the_list(make, agent, lead, now):
+    first, second = (
+        ask_waiver(fail(make(), agent, now).pk, "act", why=why, user=agent, now=now) for why in ("Uno", "Due")
+    )
+    browser, page = signed_in(lead), "/approvals/{}/".format
+    onward = browser.post(page(first.pk), {"answer": "yes"})
+    assert onward.headers["Location"] == page(second.pk)
+    last = browser.post(page(second.pk), {"answer": "no", "said": "Prima la chiami"}, follow=True)
+    assert last.redirect_chain == [("/approvals/", 302)]
+    assert "Nobody waits for a decision of yours" in last.text
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from aiuto.approvals.models import Approval
+from aiuto.customers.contacting import first_email
 from aiuto.customers.limit_words import subject, whole
 from aiuto.customers.limiting import lock_limit, note_told, put_in_force
 from aiuto.customers.models import ContactKind, Limit
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import person
 from aiuto.people.models import User
+from aiuto.tickets.addressing import add_copy
 from aiuto.tickets.composing import mailbox_for, queue_deliveries
 from aiuto.tickets.errors import NoMailbox
 from aiuto.tickets.locking import lock
@@ -26,16 +28,24 @@ def enforce_limit(approval: Approval, user: User, now: datetime) -> Limit:
     """
     limit = put_in_force(lock_limit(approval.about), by=person(user.pk), now=now)
     ticket = lock(target_of(limit.ticket))
-    to, mailbox = _addresses(ticket, limit), _mailbox(ticket)
-    if to and mailbox:
+    mailbox = _mailbox(ticket)
+    if mailbox and (to := _addresses(ticket, limit, by=user, now=now)):
         note_told(limit, message=_tell(limit, ticket, to, mailbox, user=user, now=now).pk)
     return limit
 
 
-def _addresses(ticket: Ticket, limit: Limit) -> list[int]:
-    """Their own alone: nobody else who takes part reads it."""
+def _addresses(ticket: Ticket, limit: Limit, *, by: User, now: datetime) -> list[int]:
+    """Their own alone: nobody else who takes part reads it.
+
+    Where none of theirs takes part, as after a call, the one that we know is put on the request.
+    """
     theirs = Participant.objects.filter(ticket=ticket, contact_point__customer=limit.customer_id)
-    return list(theirs.filter(contact_point__kind=ContactKind.EMAIL).values_list("contact_point", flat=True))
+    mailed = theirs.filter(contact_point__kind=ContactKind.EMAIL)
+    known = list(mailed.values_list("contact_point", flat=True))
+    point = None if known or ticket.spam else first_email(limit.customer)
+    if point:
+        add_copy(ticket, point=point, by=person(by.pk), now=now)
+    return known or ([point.pk] if point else [])
 
 
 def _mailbox(ticket: Ticket) -> Mailbox | None:

@@ -7,9 +7,9 @@ from django.db import transaction
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.acting import fulfil
-from aiuto.promises.errors import OfStep
 from aiuto.promises.locking import lock_promise
 from aiuto.promises.models import Promise
+from aiuto.promises.policies import check_by_hand
 from aiuto.promises.settling import settle
 
 
@@ -17,8 +17,7 @@ from aiuto.promises.settling import settle
 def keep_promise(promise_id: int, *, user: User, now: datetime) -> Promise:
     """In time, or late where it was broken. Raises PromiseError: OfStep where a step of a recovery keeps it."""
     ticket, promise = lock_promise(user, promise_id)
-    if promise.of_step:
-        raise OfStep
+    check_by_hand(promise)
     fulfil(ticket, promise, by=person(user.pk), now=now)
     settle(ticket, now=now)
     return promise

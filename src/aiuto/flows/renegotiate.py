@@ -11,6 +11,7 @@ from aiuto.promises import ending
 from aiuto.promises.locking import lock_promise
 from aiuto.promises.making import Word
 from aiuto.promises.models import Promise
+from aiuto.promises.policies import check_by_hand
 from aiuto.promises.settling import settle
 from aiuto.tickets.drafting import add_to_draft, check_text
 
@@ -28,9 +29,11 @@ def renegotiate(
 ) -> Promise:
     """Another promise in the same words takes its place; returns that one.
 
-    `say` goes into the agent's draft, for the customer to hear of it. Raises PromiseError, TicketError.
+    `say` goes into the agent's draft, for the customer to hear of it. Raises TicketError, and PromiseError:
+    OfStep where a step of a recovery says when.
     """
     ticket, promise = lock_promise(user, promise_id)
+    check_by_hand(promise)
     word = Word(
         kind=promise.kind,
         own_kind=promise.own_kind_id,

@@ -31,7 +31,9 @@ SENTENCES = {
     Kind.INSULTED: gettext_lazy("A customer insulted a colleague here: a kind word of yours helps now"),
     Kind.NOT_KEPT: gettext_lazy("The customer says that a promise was not kept"),
     Kind.CLAIM_UNTRUE: gettext_lazy("Something that we claim in public is not true: mend it or withdraw it"),
-    Kind.LIMIT_REVIEW: gettext_lazy("A limit for this customer is to be looked at again"),
+    Kind.LIMIT_REVIEW: gettext_lazy(
+        "Look at the limit for this customer: its day has come, or they wrote of their rights"
+    ),
     Kind.WOKE: gettext_lazy("It is awake again"),
     Kind.RESTED: gettext_lazy("Your draft has rested: read it once more, then send it or call"),
     Kind.TEAM_NEW: gettext_lazy("New for your team"),

@@ -66,9 +66,9 @@ class BadRule(PromiseError):
 
 
 class OfStep(PromiseError):
-    """A step of a recovery keeps it, by its evidence."""
+    """A step of a recovery ends it: by its evidence, or left out by a second person."""
 
-    sentence = _("A step of the recovery keeps this: do the step, and it is kept.")
+    sentence = _("A step of the recovery keeps this: do the step, or ask a lead to leave it out.")
 
 
 class LaterThanWanted(TicketError):

@@ -1,7 +1,13 @@
 """What the state of a promise allows."""
 
-from aiuto.promises.errors import WrongState
+from aiuto.promises.errors import OfStep, WrongState
 from aiuto.promises.models import Promise, State
+
+
+def check_by_hand(promise: Promise) -> None:
+    """What a step of a recovery promises ends with that step alone. Raises OfStep."""
+    if promise.of_step:
+        raise OfStep
 
 
 def check_broken(promise: Promise) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from aiuto.tickets.queries.counts import QUARANTINE, TROUBLES, WAITS
+from aiuto.tickets.queries.counts import APPROVALS, QUARANTINE, TROUBLES, WAITS
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.standing import Standing
 
@@ -28,7 +28,7 @@ ROOMS: tuple[tuple[str, str, str | Promise, str], ...] = (
     ("wall", "timer", _("Who waits now"), WAITS),
     ("promises", "calendar-check", _("Promises"), ""),
     ("recoveries", "life-buoy", _("Recoveries"), ""),
-    ("approvals", "stamp", _("Approvals"), ""),
+    ("approvals", "stamp", _("Approvals"), APPROVALS),
     ("customers", "contact-round", _("Customers"), ""),
     ("replies", "message-square-quote", _("Saved replies"), ""),
     ("quarantine", "shield-alert", _("Quarantine"), QUARANTINE),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
+from aiuto.customers.queries import contact_points_of
 from aiuto.files.queries import content
 from aiuto.intake.models import Outcome, RawMail
 from aiuto.intake.parsing import Unreadable, parser
@@ -58,6 +59,12 @@ def _says(said: list[str], words: list[str]) -> bool:
     """Every word of what is looked for, somewhere."""
     whole = " ".join(said).casefold()
     return all(word in whole for word in words)
+
+
+def held_address(user: User, customer: int) -> str:
+    """The first address of this customer from which a limit holds mail at one's desks; "" for none."""
+    points = contact_points_of([customer]).get(customer, [])
+    return next((point.value for point in points if held(user, _VIEWS[LIMIT], text=point.value).mails), "")
 
 
 def held_mail(user: User, raw_mail_id: int) -> RawMail:

@@ -55,14 +55,14 @@ def show(request: Reader) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def one(request: Reader, approval: int) -> HttpResponse:
-    """All the facts on one screen, and the decision for who may take it."""
+    """All the facts on one screen, and the decision for who may take it; behind it comes the next question."""
     try:
         asked = approval_for(request.user, approval)
     except NotFound as error:
         raise Http404(str(error)) from error
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _decided(request, asked, form):
-        return redirect("workspace:approvals")
+        return _onward(request.user)
     context: dict[str, Any] = {
         "asked": asked,
         "form": form,
@@ -73,6 +73,12 @@ def one(request: Reader, approval: int) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "workspace/approvals/one.html", shell(request, **context), status=status)
+
+
+def _onward(user: User) -> HttpResponse:
+    """The next question that waits for them, else the list."""
+    waiting = waiting_for(user)
+    return redirect("workspace:approval", waiting[0].pk) if waiting else redirect("workspace:approvals")
 
 
 def _decided(request: Reader, asked: Approval, form: DecisionForm) -> bool:

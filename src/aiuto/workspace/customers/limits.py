@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -24,6 +26,7 @@ from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.customers import Known
 from aiuto.tickets.queries.evidence import newest_said_by
+from aiuto.tickets.queries.quarantine import held_address
 from aiuto.ui import words
 from aiuto.workspace.coach.hints import Card, cards_of
 from aiuto.workspace.customers.meanings import ICONS
@@ -117,7 +120,7 @@ def show(request: Reader) -> HttpResponse:
 @require_POST
 @for_leads
 def lift(request: Reader, limit: int) -> HttpResponse:
-    """One press: from now on they are a customer like any other."""
+    """One press: from now on they are a customer like any other. What was held of theirs is looked at next."""
     try:
         lifted = lift_limit(
             limit, why=request.POST.get("why", "").replace("\0", ""), user=request.user, now=timezone.now()
@@ -127,10 +130,11 @@ def lift(request: Reader, limit: int) -> HttpResponse:
     except CustomerError as error:
         messages.error(request, str(error))
         return redirect("workspace:customer_limits")
-    said = _("Lifted. From now on they are a customer like any other.")
-    if lifted.kind == LimitKind.BLOCKED:
-        said = _("Lifted. Mail that was held is still in the quarantine: let in what you want to answer.")
-    messages.success(request, said)
+    address = held_address(request.user, lifted.customer_id) if lifted.kind == LimitKind.BLOCKED else ""
+    if address:
+        messages.success(request, _("Lifted. Here is the mail that was held: let in what you want to answer."))
+        return redirect(f"{reverse('workspace:quarantine_view', args=['limit'])}?{urlencode({'q': address})}")
+    messages.success(request, _("Lifted. From now on they are a customer like any other."))
     return redirect("workspace:customer", lifted.customer_id)
 
 

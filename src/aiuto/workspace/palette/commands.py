@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from aiuto.people.policies import manages_people, sees_settings
+from aiuto.people.policies import leads, manages_people, sees_settings
 from aiuto.people.queries import User
 
 Text = str | Promise
@@ -106,6 +106,22 @@ ROOMS = (
         words=_("apology, complaint, failure, compensation"),
     ),
     Command(
+        "recovery_figures",
+        _("How recoveries went"),
+        icon="chart-no-axes-column",
+        goes="workspace:recovery_figures",
+        words=_("figures, causes, budget, repeats"),
+        whose=leads,
+    ),
+    Command(
+        "ledger",
+        _("What was made good"),
+        icon="wallet",
+        goes="workspace:ledger",
+        words=_("compensation, refunds, budget, ledger"),
+        whose=leads,
+    ),
+    Command(
         "approvals",
         _("Approvals"),
         icon="stamp",
@@ -174,6 +190,7 @@ ROOMS = (
         _("Limits for customers"),
         icon="shield",
         goes="workspace:customer_limits",
+        words=_("block, warning, held mail"),
         whose=sees_settings,
     ),
     Command("tags", _("Tags"), icon="tag", goes="workspace:tags", whose=sees_settings),

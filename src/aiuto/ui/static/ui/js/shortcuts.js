@@ -47,7 +47,7 @@ document.addEventListener("keydown", (event) => {
   clearTimeout(timer);
   pressed = [];
   const exact = found.find((element) => element.dataset.keys === keys);
-  if (exact) { event.preventDefault(); return act(exact); }
+  if (exact) { event.preventDefault(); return event.repeat || act(exact); }
   if (document.querySelector("dialog[open]")) return;
   if (addresses[keys]) { event.preventDefault(); return location.assign(addresses[keys]); }
   const begun = found.length || Object.keys(addresses).some((other) => other.startsWith(`${keys} `));
