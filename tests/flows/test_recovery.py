@@ -319,6 +319,18 @@ def test_cause_that_is_known_later_names_it_too(second, recovery, agent, lead, n
     assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
 
 
+def test_cause_that_is_said_at_the_end_tells_of_the_second_failure_too(second, recovery, agent, lead, now):
+    again = fail(second, agent, now + 9 * DAY)
+    say(second, agent, now + 9 * DAY, text=IN_NEW_WORDS)
+    act(again, agent, now + 9 * DAY)
+    do_step(again.pk, "compensate", words="Nessun danno", user=agent, now=now + 9 * DAY)
+    note_follow_up(again.pk, answer="content", user=agent, now=now + 14 * DAY)
+    close_recovery(again.pk, cause=late(), user=agent, now=now + 14 * DAY)
+    again.refresh_from_db()
+    assert (again.state, again.earlier) == ("closed", recovery)
+    assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
+
+
 def test_failure_of_long_ago_weighs_no_more(second, agent, now):
     set_cause(second.reference, cause=late(), user=agent, now=now + 91 * DAY)
     assert fail(second, agent, now + 91 * DAY).earlier is None

@@ -40,7 +40,7 @@ def ticket(make):
 @pytest.fixture
 def recovery(ticket, agent):
     line = order_of(ticket.customer)
-    failure = Failure(what="La lampada è rotta", lines=[line.pk], goods="kept")
+    failure = Failure(what="La lampada è rotta", lost=["money", "time"], lines=[line.pk], goods="kept")
     return open_recovery(ticket.reference, failure, user=agent, now=timezone.now())
 
 
@@ -82,6 +82,8 @@ def test_lead_sees_what_was_chosen_and_what_is_left(browser, ticket, recovery, l
         "partial refund · 10.00 EUR",
         "A100 · Nuvola",
         "0.00 of 1000.00 EUR were given",
+        "The goods stay with them: the first euros mean the most.",
+        "money, time",
     ):
         assert fact in shown
     signed_in(lead).post(f"/approvals/{Approval.objects.get().pk}/", {"answer": "yes"})

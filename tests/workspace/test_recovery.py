@@ -133,6 +133,20 @@ def test_recovery_ends_with_its_cause(browser, ticket, recovery, agent):
     assert "Everything is done." not in page(browser, ticket)
 
 
+def test_words_of_who_is_not_content_are_read_where_it_begins_anew(browser, ticket, recovery, agent):
+    finish_all_but_follow_up(recovery, agent, timezone.now())
+    ask(browser, ticket, "step-follow-up", answer="not", words="Manca ancora il cavo")
+    shown = page(browser, ticket)
+    assert "not content" in shown and "Manca ancora il cavo" in shown
+    assert shown.count("step step-due") == 5
+
+
+def test_second_failure_leads_to_the_first(browser, ticket, recovery, agent, make):
+    again = fail(make(customer=recovery.customer), agent, timezone.now(), what="Di nuovo rotta")
+    Recovery.objects.filter(pk=again.pk).update(earlier=recovery)
+    assert f'href="/tickets/{ticket.reference}/">the first<' in page(browser, again.ticket)
+
+
 def test_step_of_no_recovery_is_not_found(browser, ticket):
     assert browser.get(f"/tickets/{ticket.reference}/ask/step-act/").status_code == 404
 

@@ -120,6 +120,11 @@ class Recovery(models.Model):
     def __str__(self) -> str:
         return self.what
 
+    @property
+    def losses(self) -> list[str]:
+        """What the customer lost, in words."""
+        return [str(Loss(one).label) for one in self.lost]
+
 
 IS_FOLLOW_UP = models.Q(kind=StepKind.FOLLOW_UP, state=StepState.DUE)
 TO_ASK = IS_FOLLOW_UP & models.Q(due_at__isnull=False, asked_at__isnull=True)

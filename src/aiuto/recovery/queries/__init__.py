@@ -96,12 +96,17 @@ _BLOCKERS = Question(
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A recovery that is under way and the steps of its round, in their order."""
+    """A recovery that is under way and the steps of its round, in their order.
+
+    `before` it the same failed; `said` is the step at which the customer said that it is not well, where it began anew.
+    """
 
     recovery: Recovery
     steps: list[Step]
     given: Compensation | None = None
     blocker: Blocker | None = None
+    before: Recovery | None = None
+    said: Step | None = None
 
     def stands_still(self, now: datetime) -> bool:
         """The clock of a step is over, and nobody has said what blocks it."""
@@ -125,14 +130,29 @@ def _next(steps: Iterable[Step]) -> Step | None:
 
 
 def standing(ticket: int) -> Standing | None:
-    """How far the recovery of this ticket is. One statement; two where one is under way."""
+    """How far the recovery of this ticket is. One statement; two where one is under way, three at a second failure."""
     steps, blockers = together(_STEPS.of(ticket), _BLOCKERS.of(ticket))
     if not steps:
         return None
     recovery = steps[0].recovery
-    own = (step for step in steps if step.recovery_id == recovery.pk and step.round == recovery.round)
+    every = [step for step in steps if step.recovery_id == recovery.pk]
+    own = (step for step in every if step.round == recovery.round)
     blocker = next((each for each in blockers if each.recovery_id == recovery.pk), None)
-    return Standing(recovery, _in_order(own), given_for(recovery), blocker)
+    given, before = given_for(recovery), _before(recovery)
+    return Standing(recovery, _in_order(own), given, blocker, before, _said(recovery, every))
+
+
+def _said(recovery: Recovery, steps: Iterable[Step]) -> Step | None:
+    last = (step for step in steps if step.round == recovery.round - 1)
+    return next((step for step in last if step.kind == StepKind.FOLLOW_UP and step.answer), None)
+
+
+def _before(recovery: Recovery) -> Recovery | None:
+    """The failure of before, at the same desk: who reads of the one may read of the other."""
+    if recovery.earlier_id is None:
+        return None
+    earlier = Recovery.objects.select_related("ticket").filter(desk=recovery.desk_id)
+    return earlier.filter(pk=recovery.earlier_id).first()
 
 
 def _in_order(steps: Iterable[Step]) -> list[Step]:
@@ -141,11 +161,11 @@ def _in_order(steps: Iterable[Step]) -> list[Step]:
 
 
 def whole(recovery_id: int) -> Standing:
-    """A recovery with the steps of its round, whatever its state, for who decides about it. Three statements."""
-    named = Recovery.objects.select_related("ticket", "owner", "customer", "earlier")
+    """A recovery with the steps of its round, whatever its state, for who decides about it. Three statements, or four."""
+    named = Recovery.objects.select_related("ticket", "owner", "customer")
     recovery = named.prefetch_related("lines").get(pk=recovery_id)
     steps = Step.objects.filter(recovery=recovery, round=recovery.round).select_related("done_by", "evidence")
-    return Standing(recovery, _in_order(steps))
+    return Standing(recovery, _in_order(steps), before=_before(recovery))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +234,7 @@ def blockers(user: User, *, since: datetime) -> list[tuple[str, int]]:
 
 def compensation(compensation_id: int) -> Compensation | None:
     """One, with what it is for; for who was found to see its approval."""
-    return Compensation.objects.select_related("line", "desk").filter(pk=compensation_id).first()
+    return Compensation.objects.select_related("line", "desk", "recovery").filter(pk=compensation_id).first()
 
 
 def offered(compensation_id: int) -> Compensation | None:

@@ -19,8 +19,9 @@ from aiuto.customers.queries import ending, limit_for, limits_of
 from aiuto.flows.decide import decide
 from aiuto.people.queries import User
 from aiuto.recovery.errors import RecoveryError
-from aiuto.recovery.queries import StepKind, compensation, whole
+from aiuto.recovery.queries import Compensation, StepKind, compensation, whole
 from aiuto.recovery.queries.dignified import ending_of, tried
+from aiuto.recovery.queries.fair import guidance
 from aiuto.recovery.queries.judged import asked_of
 from aiuto.recovery.queries.ledger import budget_at
 from aiuto.tickets.errors import TicketError
@@ -111,8 +112,19 @@ def _what(asked: Approval, user: User) -> dict[str, Any]:
     if asked.kind == Kind.LIMIT:
         return _limit(asked, user)
     given = compensation(asked.about) if asked.kind == Kind.COMPENSATION else None
-    budget = budget_at(given.desk, now=timezone.now()) if given else None
-    return {"what": str(given or asked), "given": given, "budget": budget}
+    return {"what": str(asked)} if given is None else _compensation(given)
+
+
+def _compensation(given: Compensation) -> dict[str, Any]:
+    """What would be given, what is fair for that line, and what is left of the month."""
+    line = given.line
+    fair = guidance(line.unit_price * line.quantity, given.recovery.goods) if line and not given.owed else None
+    return {
+        "what": str(given),
+        "given": given,
+        "fair": fair,
+        "budget": budget_at(given.desk, now=timezone.now()),
+    }
 
 
 def _limit(asked: Approval, user: User) -> dict[str, Any]:
