@@ -161,7 +161,7 @@ def _in_order(steps: Iterable[Step]) -> list[Step]:
 
 
 def whole(recovery_id: int) -> Standing:
-    """A recovery with the steps of its round, whatever its state, for who decides about it. Three statements, or four."""
+    """A recovery with the steps of its round, whatever its state, for who decides about it. At most four statements."""
     named = Recovery.objects.select_related("ticket", "owner", "customer")
     recovery = named.prefetch_related("lines").get(pk=recovery_id)
     steps = Step.objects.filter(recovery=recovery, round=recovery.round).select_related("done_by", "evidence")

@@ -1,0 +1,66 @@
+"""The same cause again for the same customer: the failure before is named, and the leads hear of it."""
+
+import pytest
+
+from aiuto.flows.close_recovery import close_recovery
+from aiuto.flows.do_step import do_step
+from aiuto.flows.note_follow_up import note_follow_up
+from aiuto.flows.set_cause import set_cause
+from aiuto.notices.models import Notice
+from aiuto.people.models import Role, User
+from aiuto.recovery.models import Recovery
+from aiuto.tickets.models import Ticket
+from tests.flows.conftest import ticket_of
+from tests.flows.recovering import DAY, IN_NEW_WORDS, act, carry_to_its_end, fail, late, say
+
+
+@pytest.fixture
+def recovery(ticket, agent, now) -> Recovery:
+    return fail(ticket, agent, now)
+
+
+@pytest.fixture
+def lead(colleague) -> User:
+    colleague.role = Role.LEAD
+    colleague.save()
+    return colleague
+
+
+@pytest.fixture
+def second(recovery, agent, arrive, now) -> Ticket:
+    """A new request of the customer whose first failure was carried to its end."""
+    carry_to_its_end(recovery, agent, now)
+    return ticket_of(arrive(message_id="<second@customer.example>", subject="Ancora in ritardo"))
+
+
+def test_same_cause_again_names_the_failure_before(second, recovery, agent, lead, now):
+    set_cause(second.reference, cause=late(), user=agent, now=now + 10 * DAY)
+    again = fail(second, agent, now + 10 * DAY)
+    assert again.earlier == recovery
+    assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
+
+
+def test_cause_that_is_known_later_names_it_too(second, recovery, agent, lead, now):
+    again = fail(second, agent, now + 10 * DAY)
+    assert again.earlier is None
+    set_cause(second.reference, cause=late(), user=agent, now=now + 10 * DAY)
+    again.refresh_from_db()
+    assert again.earlier == recovery
+    assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
+
+
+def test_cause_that_is_said_at_the_end_tells_of_the_second_failure_too(second, recovery, agent, lead, now):
+    again = fail(second, agent, now + 9 * DAY)
+    say(second, agent, now + 9 * DAY, text=IN_NEW_WORDS)
+    act(again, agent, now + 9 * DAY)
+    do_step(again.pk, "compensate", words="Nessun danno", user=agent, now=now + 9 * DAY)
+    note_follow_up(again.pk, answer="content", user=agent, now=now + 14 * DAY)
+    close_recovery(again.pk, cause=late(), user=agent, now=now + 14 * DAY)
+    again.refresh_from_db()
+    assert (again.state, again.earlier) == ("closed", recovery)
+    assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
+
+
+def test_failure_of_long_ago_weighs_no_more(second, agent, now):
+    set_cause(second.reference, cause=late(), user=agent, now=now + 91 * DAY)
+    assert fail(second, agent, now + 91 * DAY).earlier is None
