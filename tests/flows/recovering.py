@@ -39,9 +39,9 @@ def act(recovery: Recovery, user: User, now: datetime) -> None:
     do_step(recovery.pk, "act", words="Spedita un'altra lampada", proof="LX-4471", user=user, now=now)
 
 
-def finish_all_but_follow_up(recovery: Recovery, user: User, now: datetime) -> None:
-    """The apology shows compassion, too."""
-    say(recovery.ticket, user, now)
+def finish_all_but_follow_up(recovery: Recovery, user: User, now: datetime, on: Ticket | None = None) -> None:
+    """The apology shows compassion, too. `on`: the request that its own was merged into."""
+    say(on or recovery.ticket, user, now)
     act(recovery, user, now)
     do_step(recovery.pk, "compensate", words="Nessun danno economico", user=user, now=now)
 

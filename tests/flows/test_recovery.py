@@ -327,6 +327,19 @@ def test_recovery_goes_along_when_its_request_is_merged(recovery, ticket, agent,
     assert step_of(recovery, "follow_up").promise.ticket == other
 
 
+def test_of_two_that_came_together_the_newest_is_carried_on_first(recovery, ticket, agent, arrive, now):
+    other = ticket_of(arrive(message_id="<other@customer.example>"))
+    newer = fail(other, agent, now)
+    merge(other.reference, into=ticket.reference, user=agent, now=now)
+    assert standing(ticket.pk).recovery == newer
+    finish_all_but_follow_up(newer, agent, now, on=ticket)
+    note_follow_up(newer.pk, answer="content", user=agent, now=now)
+    close_recovery(newer.pk, cause=late(), user=agent, now=now)
+    assert standing(ticket.pk).recovery == recovery
+    say(ticket, agent, now, text=IN_NEW_WORDS)
+    assert step_of(recovery, "apologise").state == "done"
+
+
 def test_spam_owes_no_apology(recovery, ticket, agent, now):
     mark_spam(ticket.reference, user=agent, now=now)
     assert step_of(recovery, "apologise").promise.state == "moot"

@@ -52,7 +52,7 @@ def recovery_for(user: User, recovery_id: int) -> Recovery:
 
 
 def under_way(ticket: int) -> Recovery | None:
-    """The one that is not closed, of this ticket or of one that was merged into it. One statement."""
+    """The newest that is not closed, of this ticket or of one that was merged into it. One statement."""
     found = _UNDER_WAY.ask(ticket)
     return found[0] if found else None
 
@@ -77,7 +77,7 @@ _STEPS = Question(
         .filter(
             recovery__in=Recovery.objects.filter(of_ticket(ticket), IS_UNDER_WAY).values("pk"),
         )
-        .order_by("recovery", "-round", "id")
+        .order_by("-recovery", "-round", "id")
     ),
     int,
 )
@@ -130,7 +130,7 @@ def _next(steps: Iterable[Step]) -> Step | None:
 
 
 def standing(ticket: int) -> Standing | None:
-    """How far the recovery of this ticket is. One statement; two where one is under way, three at a second failure."""
+    """How far the one is that `under_way` finds. One statement; two where there is one, three at a second failure."""
     steps, blockers = together(_STEPS.of(ticket), _BLOCKERS.of(ticket))
     if not steps:
         return None

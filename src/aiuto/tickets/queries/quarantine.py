@@ -64,7 +64,8 @@ def _says(said: list[str], words: list[str]) -> bool:
 def held_address(user: User, customer: int) -> str:
     """The first address of this customer from which a limit holds mail at one's desks; "" for none."""
     points = contact_points_of([customer]).get(customer, [])
-    return next((point.value for point in points if held(user, _VIEWS[LIMIT], text=point.value).mails), "")
+    addresses = (point.value for point in points if point.kind == "email")
+    return next((each for each in addresses if held(user, _VIEWS[LIMIT], text=each).mails), "")
 
 
 def held_mail(user: User, raw_mail_id: int) -> RawMail:
