@@ -86,6 +86,9 @@ def test_lead_sees_what_was_chosen_and_what_is_left(browser, ticket, recovery, l
         "money, time",
     ):
         assert fact in shown
+    assert "four fifths" not in shown
+    Limits.objects.update(budget=0)
+    assert "four fifths" in signed_in(lead).get(f"/approvals/{Approval.objects.get().pk}/").text
     signed_in(lead).post(f"/approvals/{Approval.objects.get().pk}/", {"answer": "yes"})
     assert Compensation.objects.get().state == "approved"
 
