@@ -118,7 +118,9 @@ def _what(asked: Approval, user: User) -> dict[str, Any]:
 def _compensation(given: Compensation) -> dict[str, Any]:
     """What would be given, what is fair for that line, and what is left of the month."""
     line = given.line
-    fair = guidance(line.unit_price * line.quantity, given.recovery.goods) if line and not given.owed else None
+    fair = (
+        guidance(line.unit_price * line.quantity, given.recovery.goods) if line and not given.owed else None
+    )
     return {
         "what": str(given),
         "given": given,

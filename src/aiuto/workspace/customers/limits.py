@@ -132,7 +132,9 @@ def lift(request: Reader, limit: int) -> HttpResponse:
         return redirect("workspace:customer_limits")
     address = held_address(request.user, lifted.customer_id) if lifted.kind == LimitKind.BLOCKED else ""
     if address:
-        messages.success(request, _("Lifted. Here is the mail that was held: let in what you want to answer."))
+        messages.success(
+            request, _("Lifted. Here is the mail that was held: let in what you want to answer.")
+        )
         return redirect(f"{reverse('workspace:quarantine_view', args=['limit'])}?{urlencode({'q': address})}")
     messages.success(request, _("Lifted. From now on they are a customer like any other."))
     return redirect("workspace:customer", lifted.customer_id)
