@@ -201,6 +201,14 @@ def test_answers_say_what_was_promised_before_and_by_when(call, ticket, agent, n
     assert "Chiamare per il trasformatore" not in message.text
 
 
+def test_window_of_an_appointment_is_said_to_its_end(ticket, agent, now):
+    word = Word(kind="appointment", what="Il tecnico", due=now + 3 * HOUR, until=now + 5 * HOUR)
+    make_promise(ticket.reference, word, user=agent, now=now)
+    message = reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now + HOUR)
+    foot = Delivery.objects.get(message=message.pk).parts["text"]
+    assert "- Il tecnico (Lunedì 02 Marzo 2026 13:00–15:00)" in foot
+
+
 def test_who_joined_later_reads_nothing_of_older_promises(call, ticket, agent, now):
     add_participant(ticket.reference, email="paolo@studio.example", name="Paolo", user=agent, now=now + HOUR)
     message = reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now + 2 * HOUR)

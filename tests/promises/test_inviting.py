@@ -12,6 +12,7 @@ from aiuto.flows.drop_promise import drop_promise
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.merge import merge
+from aiuto.flows.note_contact import Spoken, Who, note_contact
 from aiuto.flows.release_promise import release_promise
 from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.reply import reply
@@ -101,15 +102,28 @@ def test_over_before_its_time_it_is_cancelled_at_once(call, agent, answer, now, 
     assert answer(now + 3 * HOUR) == []
 
 
-def test_called_before_its_time_nobody_waits_any_more(call, agent, answer, now):
+def test_called_before_its_time_it_leaves_their_calendar_at_once(call, ticket, agent, answer, now):
+    [(_method, first)] = answer(now + MINUTE)
+    said = Spoken(channel="phone", direction="out", at=now + HOUR, text="Le ho spiegato come si monta.")
+    note_contact(said, who=Who(), about=ticket.reference, user=agent, now=now + HOUR)
+    method, gone, text = corrected()
+    assert (method, gone["UID"], gone["SEQUENCE"]) == ("CANCEL", first["UID"], "1")
+    assert "già fatto" in text and "Chiamare per il trasformatore (martedì 3 marzo alle 16:00)" in text
+    assert answer(now + 2 * HOUR) == []
+
+
+def test_kept_by_hand_before_its_time_it_leaves_their_calendar_at_once(call, agent, answer, now):
     answer(now + MINUTE)
     keep_promise(call.pk, user=agent, now=now + HOUR)
-    assert [method for method, _event in answer(now + 2 * HOUR)] == ["CANCEL"]
+    assert corrected()[0] == "CANCEL"
+    assert answer(now + 2 * HOUR) == []
 
 
 def test_over_at_its_time_it_stays_where_it_was(call, agent, answer, now):
     answer(now + MINUTE)
+    before = Delivery.objects.count()
     keep_promise(call.pk, user=agent, now=now + 31 * HOUR)
+    assert Delivery.objects.count() == before
     assert answer(now + 32 * HOUR) == []
 
 

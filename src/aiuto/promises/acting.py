@@ -8,7 +8,7 @@ from django.conf import settings
 from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
 from aiuto.promises.counting import days_of_work_later, wakes_at
-from aiuto.promises.ending import give_up, keep, make_moot, take_back
+from aiuto.promises.ending import give_up, keep, lapse, make_moot, take_back
 from aiuto.promises.errors import StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, Kind, Promise, State
@@ -47,12 +47,13 @@ def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: d
             promise.save(update_fields=["responded_at"])
 
 
-def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> None:
-    """We called the customer, or met: the first such promise is kept."""
+def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> bool:
+    """We called the customer, or met: the first such promise is kept. Whether there was one."""
     kind = KEPT_BY.get(Channel(message.channel))
     awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kind == kind]
     for promise in awaited[:1]:
         keep(promise, by=by, now=now, evidence=message.pk)
+    return bool(awaited)
 
 
 def fulfil(ticket: Ticket, promise: Promise, *, by: Actor, now: datetime) -> Promise:
@@ -71,7 +72,10 @@ def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
 
 
 def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promise:
-    """The date of the hold is when the customer hears from us again."""
+    """The date of the hold is when the customer hears from us again, and no day that they were told before."""
+    for each in owed_on(ticket):
+        if _is_a_day_alone(each) and each.state == State.OPEN and each.due_at > now:
+            make_moot(each, reason=Ended.HOLD, by=by, now=now)
     word = Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True)
     return give_word(ticket, word, by=by, now=now)
 
@@ -161,6 +165,7 @@ def _end(
     """What rules promised of these kinds; what was broken stays so."""
     for promise in owed:
         if promise.by_rule and promise.kind in kinds:
+            lapse(promise, now=now)
             if promise.state == State.OPEN:
                 make_moot(promise, reason=reason, by=by, now=now)
             else:

@@ -14,7 +14,7 @@ from aiuto.journal.actors import Actor
 from aiuto.outbox.models import Delivery
 from aiuto.promises.counting import zone_of
 from aiuto.promises.inviting import Change, enclose
-from aiuto.promises.models import Invitation, Promise
+from aiuto.promises.models import Invitation, Promise, State
 from aiuto.promises.telling import moment_of
 from aiuto.tickets.automatic import write
 from aiuto.tickets.composing import queue_deliveries
@@ -69,7 +69,14 @@ def _text(ticket: Ticket, change: Change) -> str:
     with translation.override(ticket.language or ticket.desk.language):
         what = promise.what or str(promise.get_kind_display())
     said = {"what": what, "before": _when(ticket, shown), "after": _when(ticket, promise)}
-    return about(ticket, "called_off" if change.method == "CANCEL" else "moved", **said)
+    return about(ticket, _name(change), **said)
+
+
+def _name(change: Change) -> str:
+    """Which of the desk's texts says it."""
+    if change.method != "CANCEL":
+        return "moved"
+    return "done_early" if change.promise.state == State.KEPT else "called_off"
 
 
 def _when(ticket: Ticket, promise: Promise) -> str:

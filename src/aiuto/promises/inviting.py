@@ -39,12 +39,8 @@ def invite(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> lis
 
 
 def corrections(ticket: Ticket, *, now: datetime) -> list[Change]:
-    """What the customer's calendar shows otherwise than it is, and nobody has told them by doing it.
-
-    One statement where nothing was promised.
-    """
-    changes = _changes(ticket, now=now)
-    return [each for each in changes if each.shown and each.promise.state != State.KEPT]
+    """What the customer's calendar shows otherwise than it is; one statement where nothing was promised."""
+    return [each for each in _changes(ticket, now=now) if each.shown]
 
 
 @transaction.atomic(savepoint=False)
