@@ -9,7 +9,7 @@ from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
 from aiuto.promises.counting import days_of_work_later, wakes_at
 from aiuto.promises.ending import give_up, keep, lapse, make_moot, take_back
-from aiuto.promises.errors import StillOwed
+from aiuto.promises.errors import OfStep, StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, Kind, Promise, State
 from aiuto.promises.settling import owed_on
@@ -64,6 +64,22 @@ def fulfil(ticket: Ticket, promise: Promise, *, by: Actor, now: datetime) -> Pro
         due = days_of_work_later(ticket.desk, now, days)
         make_by_rule(ticket, Kind.FOLLOW_UP, due=due, source=None, by=RULE, now=now)
     return promise
+
+
+def end_words(
+    ticket: Ticket, *, kept: Collection[int], dropped: Collection[int], why: str, by: Actor, now: datetime
+) -> None:
+    """Before the end: of what persons promised these were done, and those nobody needs any more, for this reason.
+
+    Raises NoReason, OfStep.
+    """
+    for promise in owed_on(ticket):
+        if promise.state == State.OPEN and promise.pk in kept:
+            if promise.of_step:
+                raise OfStep
+            fulfil(ticket, promise, by=by, now=now)
+        elif promise.state == State.OPEN and promise.pk in dropped:
+            make_moot(promise, reason=why, by=by, now=now)
 
 
 def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
