@@ -70,8 +70,8 @@ TABLE = {
         [("first_answer", "kept_late"), NEWS_KEPT, NEWS],
     ),
     "a call after its time is late, though nobody has looked yet": (
-        ["word", "helps", "days go", "call"],
-        [("call_back", "kept_late"), FIRST_KEPT, NEWS_KEPT, NEWS],
+        ["word", "helps", "days go", "days go", "call"],
+        [FIRST_KEPT, ("call_back", "kept_late"), ("next_update", "kept_late"), NEWS],
     ),
     "an answer after its time is late, though nobody has looked yet": (
         ["days go", "helps"],

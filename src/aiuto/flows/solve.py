@@ -35,7 +35,8 @@ def solve(
     """
     actor = person(user.pk)
     ticket = lock_for(user, reference)
-    acting.end_words(ticket, kept=kept, dropped=dropped, why=why, by=actor, now=now)
+    if kept or dropped:
+        acting.end_words(ticket, kept=kept, dropped=dropped, why=why, by=actor, now=now)
     moving.solve(ticket, by=actor, now=now)
     if cause:
         tagging.set_cause(ticket, cause=cause, by=actor, now=now)

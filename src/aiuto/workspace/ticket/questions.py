@@ -208,7 +208,7 @@ class SolveForm(Question):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if self.words("dropped") and not given["why"].strip():
+        if self.words("dropped") and not given.get("why", "").strip():
             self.add_error("why", str(NoReason()))
         return given
 
