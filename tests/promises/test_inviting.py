@@ -127,6 +127,15 @@ def test_over_at_its_time_it_stays_where_it_was(call, agent, answer, now):
     assert answer(now + 32 * HOUR) == []
 
 
+def test_correction_says_at_its_foot_what_else_was_promised(call, ticket, agent, answer, now):
+    answer(now + MINUTE)
+    fix = Word(kind="fix", what="Un vetro nuovo", due=now + 50 * HOUR)
+    make_promise(ticket.reference, fix, user=agent, now=now + MINUTE)
+    drop_promise(call.pk, reason="Ha risolto da sola.", user=agent, now=now + HOUR)
+    foot = corrected()[2].partition("Quello che le abbiamo promesso:")[2]
+    assert "- Un vetro nuovo (" in foot and "Chiamare" not in foot
+
+
 def test_moved_and_dropped_is_cancelled(call, agent, answer, now):
     [(_method, first)] = answer(now + MINUTE)
     moved = renegotiate(call.pk, due=now + 50 * HOUR, user=agent, now=now + HOUR)

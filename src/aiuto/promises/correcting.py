@@ -12,10 +12,11 @@ from aiuto.customers.models import ContactKind
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor
 from aiuto.outbox.models import Delivery
+from aiuto.people.tokens import address_of
 from aiuto.promises.counting import zone_of
 from aiuto.promises.inviting import Change, enclose
 from aiuto.promises.models import Invitation, Promise, State
-from aiuto.promises.telling import moment_of
+from aiuto.promises.telling import moment_of, told_in
 from aiuto.tickets.automatic import write
 from aiuto.tickets.composing import queue_deliveries
 from aiuto.tickets.models import Message, Participant, Ticket
@@ -47,7 +48,10 @@ def correct(ticket: Ticket, change: Change, *, mailbox: Mailbox, by: Actor, now:
         message,
         mailbox=mailbox,
         send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
-        promised=[replace(each, at=now) for each in files],
+        promised=[
+            *told_in(ticket, message, page=address_of, now=now),
+            *(replace(each, at=now) for each in files),
+        ],
         only=reached,
         now=now,
     )
