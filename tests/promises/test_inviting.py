@@ -119,12 +119,23 @@ def test_kept_by_hand_before_its_time_it_leaves_their_calendar_at_once(call, age
     assert answer(now + 2 * HOUR) == []
 
 
-def test_over_at_its_time_it_stays_where_it_was(call, agent, answer, now):
+@pytest.mark.parametrize("minutes", [-10, 0, 60])
+def test_over_at_its_time_it_stays_where_it_was(call, agent, answer, now, minutes):
     answer(now + MINUTE)
     before = Delivery.objects.count()
-    keep_promise(call.pk, user=agent, now=now + 31 * HOUR)
+    keep_promise(call.pk, user=agent, now=call.due_at + minutes * MINUTE)
     assert Delivery.objects.count() == before
-    assert answer(now + 32 * HOUR) == []
+    assert answer(call.due_at + 2 * HOUR) == []
+
+
+def test_visit_that_was_made_within_its_window_stays_where_it_was(ticket, agent, answer, now):
+    word = Word(kind="appointment", what="Il montatore", due=now + 30 * HOUR, until=now + 32 * HOUR)
+    visit = make_promise(ticket.reference, word, user=agent, now=now)
+    answer(now + MINUTE)
+    before = Delivery.objects.count()
+    keep_promise(visit.pk, user=agent, now=now + 31 * HOUR)
+    assert Delivery.objects.count() == before
+    assert answer(now + 31.5 * HOUR) == []
 
 
 def test_correction_says_at_its_foot_what_else_was_promised(call, ticket, agent, answer, now):
