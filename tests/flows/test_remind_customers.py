@@ -55,6 +55,14 @@ def test_whom_we_wrote_to_first_is_reminded_too(desk, agent, now):
     assert len(reminders()) == 1
 
 
+def test_first_mail_that_was_taken_back_is_nothing_to_be_reminded_of(desk, agent, now):
+    given = {"to": "giulia@customer.example", "name": "Giulia", "subject": "La lampada", "text": ASKS}
+    undo_send(write_first(desk.pk, **given, by=agent, now=now).pk, user=agent, now=now)
+    ContactPoint.objects.update(verified_at=now)
+    assert remind_customers(now=now + 3 * DAY) == 0
+    assert reminders() == []
+
+
 def reminders() -> list[Message]:
     return [said for said in Message.objects.order_by("id") if "reminder" in said.marks]
 
