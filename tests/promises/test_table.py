@@ -71,7 +71,7 @@ TABLE = {
     ),
     "a call after its time is late, though nobody has looked yet": (
         ["word", "helps", "days go", "days go", "call"],
-        [FIRST_KEPT, ("call_back", "kept_late"), ("next_update", "kept_late"), NEWS],
+        [FIRST_KEPT, ("call_back", "kept_late"), NEWS],
     ),
     "an answer after its time is late, though nobody has looked yet": (
         ["days go", "helps"],
