@@ -176,6 +176,14 @@ def test_solving_says_in_one_step_that_a_word_was_done(browser, ticket, call):
     assert (Ticket.objects.get().state, Promise.objects.get(pk=call.pk).state) == ("solved", "kept")
 
 
+def test_solving_asks_nothing_of_news_by_a_day_alone(browser, ticket, agent):
+    word = Word(kind="next_update", what="", due=timezone.now() + timedelta(days=3))
+    news, asked = make_promise(ticket.reference, word, user=agent, now=timezone.now()), "ask/solve/"
+    assert f"word-{news.pk}" not in browser.get(f"/tickets/{ticket.reference}/{asked}").text
+    assert browser.post(f"/tickets/{ticket.reference}/{asked}", {}).status_code == 302
+    assert (Ticket.objects.get().state, Promise.objects.get(pk=news.pk).state) == ("solved", "moot")
+
+
 def test_solving_with_a_word_that_nobody_needs_asks_why(browser, ticket, call):
     asked, given = f"/tickets/{ticket.reference}/ask/solve/", {f"word-{call.pk}": "dropped"}
     assert browser.post(asked, given).status_code == 422

@@ -90,7 +90,7 @@ def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
 def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promise:
     """The date of the hold is when the customer hears from us again, and no day that they were told before."""
     for each in owed_on(ticket):
-        if _is_a_day_alone(each) and each.state == State.OPEN and each.due_at > now:
+        if each.is_a_day_alone and each.state == State.OPEN and each.due_at > now:
             make_moot(each, reason=Ended.HOLD, by=by, now=now)
     word = Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True)
     return give_word(ticket, word, by=by, now=now)
@@ -98,7 +98,7 @@ def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promis
 
 def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
     on_hold = ticket.state == TicketState.HOLD and promise.due_at == ticket.hold_until
-    return on_hold and _is_a_day_alone(promise)
+    return on_hold and promise.is_a_day_alone
 
 
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
@@ -108,16 +108,12 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = 
     """
     owed = owed_on(ticket)
     for each in owed:
-        if _is_a_day_alone(each) and each.state == State.OPEN:
+        if each.is_a_day_alone and each.state == State.OPEN:
             make_moot(each, reason=Ended.SOLVED, by=by, now=now)
     asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
     if any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
     _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
-
-
-def _is_a_day_alone(promise: Promise) -> bool:
-    return promise.kind == Kind.NEXT_UPDATE and not promise.by_rule and not promise.what
 
 
 def follow(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:

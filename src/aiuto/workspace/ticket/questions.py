@@ -185,7 +185,8 @@ class SolveForm(Question):
 
     def begin(self) -> None:
         self.points = exchange(self.ticket).open_points(self.ticket.language)
-        self.owed = {f"word-{one.pk}": one for one in asked_at_the_end(self.ticket)}
+        asked = [one for one in asked_at_the_end(self.ticket) if not one.is_a_day_alone]
+        self.owed = {f"word-{one.pk}": one for one in asked}
         for name, one in self.owed.items():
             self.fields[name] = forms.ChoiceField(
                 label=f"{one} · {full(one.due_at)}", choices=BECAME, widget=forms.RadioSelect
