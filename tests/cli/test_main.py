@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from aiuto.cli.main import COMMANDS, main
-from tests.cli.conftest import environment
+from tests.cli.conftest import AWAY, environment, run_in
 
 CONTRACT = {
     "serve", "worker", "migrate", "doctor", "create-admin", "receive", "import-mail", "import-orders", "export", "seed",
@@ -58,3 +58,16 @@ def test_settings_that_need_mending_are_told_all_at_once(tmp_path):
     assert done.returncode == 1
     assert b"PORT" in done.stderr and b"AIUTO_LANGUAGE" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("options", [("promises",), ("export", "tickets"), ("verify",)])
+def test_command_on_a_database_that_waits_says_what_to_do(tmp_path, options):
+    done = run_in(tmp_path / "var", *options)
+    assert (done.returncode, b"Traceback" in done.stderr) == (1, False)
+    assert b"Run `aiuto migrate` first." in done.stderr
+
+
+def test_command_whose_database_is_away_says_so(tmp_path):
+    done = run_in(tmp_path / "var", "promises", **AWAY)
+    assert (done.returncode, b"Traceback" in done.stderr) == (1, False)
+    assert b"`aiuto doctor`" in done.stderr

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from aiuto.flows.add_participant import add_participant
+from aiuto.flows.change_one import change_one
 from aiuto.flows.check_draft import read_answer
 from aiuto.flows.drop_promise import drop_promise
 from aiuto.flows.keep_promise import keep_promise
@@ -15,6 +16,7 @@ from aiuto.flows.release_promise import release_promise
 from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
+from aiuto.flows.undo_many import undo_many
 from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
 from aiuto.promises import errors
@@ -171,6 +173,24 @@ def test_solving_asks_what_became_of_a_word(call, ticket, agent, now):
     assert Ticket.objects.get().next_due_at == call.due_at
 
 
+def test_solving_says_what_was_done_and_what_nobody_needs(call, ticket, agent, now):
+    fix = make_promise(ticket.reference, Word(kind="fix", what="Cavo", due=now + HOUR), user=agent, now=now)
+    given = {"kept": [call.pk], "dropped": [fix.pk], "why": "Ne ha già uno"}
+    act = change_one(ticket.reference, user=agent, act="solve", given=given, now=now + HOUR / 2).act
+    assert (state_of(call), state_of(fix)) == ("kept", "moot")
+    assert Promise.objects.get(pk=fix.pk).reason == "Ne ha già uno"
+    assert Ticket.objects.get().state == "solved"
+
+    undo_many(act, user=agent, now=now + HOUR / 2)
+    assert (state_of(call), state_of(fix)) == ("open", "open")
+
+
+def test_solving_without_a_reason_changes_nothing(call, ticket, agent, now):
+    with pytest.raises(errors.NoReason):
+        solve(ticket.reference, user=agent, now=now + HOUR, dropped=[call.pk])
+    assert (state_of(call), Ticket.objects.get().state) == ("open", "new")
+
+
 def test_follow_up_stays_beyond_the_end(ticket, agent, now):
     word = Word(kind="follow_up", what="Chiedere se la lampada va bene", due=now + 72 * HOUR)
     later = make_promise(ticket.reference, word, user=agent, now=now)
@@ -199,6 +219,14 @@ def test_answers_say_what_was_promised_before_and_by_when(call, ticket, agent, n
     assert f"What we have promised you:\n- Chiamare per il trasformatore ({due})" in _english(parts["text"])
     assert "prima risposta" not in parts["text"]
     assert "Chiamare per il trasformatore" not in message.text
+
+
+def test_window_of_an_appointment_is_said_to_its_end(ticket, agent, now):
+    word = Word(kind="appointment", what="Il tecnico", due=now + 3 * HOUR, until=now + 5 * HOUR)
+    make_promise(ticket.reference, word, user=agent, now=now)
+    message = reply(ticket.reference, user=agent, text="Le mando le istruzioni.", now=now + HOUR)
+    foot = Delivery.objects.get(message=message.pk).parts["text"]
+    assert "- Il tecnico (Lunedì 02 Marzo 2026 13:00–15:00)" in foot
 
 
 def test_who_joined_later_reads_nothing_of_older_promises(call, ticket, agent, now):

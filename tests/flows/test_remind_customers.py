@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from aiuto.customers.models import ContactPoint
 from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.remind_customers import remind_customers
@@ -14,6 +15,7 @@ from aiuto.flows.reply import reply
 from aiuto.flows.stop_reminding import stop_reminding
 from aiuto.flows.undo_send import undo_send
 from aiuto.flows.wait import wait
+from aiuto.flows.write_first import write_first
 from aiuto.intake.models import Mailbox
 from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
@@ -42,6 +44,23 @@ def waiting(arrive, agent, now) -> Ticket:
     reply(ticket.reference, user=agent, text=ASKS, now=now, then="waiting")
     ticket.refresh_from_db()
     return ticket
+
+
+def test_whom_we_wrote_to_first_is_reminded_too(desk, agent, now):
+    given = {"to": "giulia@customer.example", "name": "Giulia", "subject": "La lampada", "text": ASKS}
+    ticket = write_first(desk.pk, **given, by=agent, now=now).ticket
+    ContactPoint.objects.update(verified_at=now)
+    assert (ticket.state, ticket.reminds_at) == ("waiting", now + 3 * DAY)
+    assert remind_customers(now=now + 3 * DAY) == 1
+    assert len(reminders()) == 1
+
+
+def test_first_mail_that_was_taken_back_is_nothing_to_be_reminded_of(desk, agent, now):
+    given = {"to": "giulia@customer.example", "name": "Giulia", "subject": "La lampada", "text": ASKS}
+    undo_send(write_first(desk.pk, **given, by=agent, now=now).pk, user=agent, now=now)
+    ContactPoint.objects.update(verified_at=now)
+    assert remind_customers(now=now + 3 * DAY) == 0
+    assert reminders() == []
 
 
 def reminders() -> list[Message]:

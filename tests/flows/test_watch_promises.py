@@ -82,6 +82,22 @@ def test_fulfilled_afterwards_it_is_kept_late(call, agent, now):
     assert Ticket.objects.get().next_due_at == Promise.objects.get(kind="first_answer").due_at
 
 
+def test_fulfilled_after_its_time_it_is_late_before_anybody_has_looked(call, agent, lead, now):
+    """The worker was away: what it would have found does not become a promise kept in time."""
+    keep_promise(call.pk, user=agent, now=now + 3 * HOUR)
+    call.refresh_from_db()
+    assert (call.state, call.broken_at, call.closed_at) == ("kept_late", now + 3 * HOUR, now + 3 * HOUR)
+    assert (events("promise.broken"), events("promise.kept_late")) == (1, 1)
+    watch_promises(now=now + 4 * HOUR)
+    assert events("promise.broken") == 1
+
+
+def test_appointment_is_kept_in_time_within_its_grace(ticket, agent, now):
+    word = Word(kind="appointment", what="Il tecnico", due=now + HOUR, until=now + 2 * HOUR)
+    visit = make_promise(ticket.reference, word, user=agent, now=now)
+    assert keep_promise(visit.pk, user=agent, now=now + 124 * MINUTE).state == "kept"
+
+
 def test_appointment_is_kept_within_its_grace(ticket, agent, now):
     word = Word(kind="appointment", what="Il tecnico", due=now + HOUR, until=now + 2 * HOUR)
     visit = make_promise(ticket.reference, word, user=agent, now=now)

@@ -78,7 +78,13 @@ class Owed:
     def close(self, state: str, at: datetime) -> None:
         self.state, self.closed = state, at
 
+    def lapse(self, at: datetime) -> None:
+        """Its time was over before anybody looked."""
+        if self.state == "open" and self.due <= at and not self.recounts:
+            self.state, self.broken = "broken", at
+
     def keep(self, at: datetime) -> None:
+        self.lapse(at)
         self.close("kept_late" if self.state == "broken" else "kept", at)
 
 
@@ -174,6 +180,9 @@ class Oracle:
     def put_on_hold(self, request: Request, at: datetime, *, until: datetime) -> None:
         self._move(request, "hold")
         request.held = until
+        for each in request.open:
+            if each.bare and each.due > at:
+                each.close("moot", at)
         self._end(request, ("next_update",), at)
         request.promises.append(Owed("next_update", False, at, until, bare=True))
         self._settle(request, at)
@@ -211,7 +220,10 @@ class Oracle:
         for request, was, promises in self.before:
             vars(request).update(was, promises=list(promises))
             for each, stood in promises.items():
+                broken = each.broken
                 vars(each).update(stood)
+                if broken and each.state == "open":
+                    each.state, each.broken = "broken", broken
                 if each in made:
                     made.remove(each)
         into = self.before[1][0]
@@ -288,6 +300,7 @@ class Oracle:
         """Nobody needs what rules promised; what was broken stays so."""
         for each in request.owed:
             if each.rule and each.kind in kinds:
+                each.lapse(at)
                 each.close("moot" if each.state == "open" else "broken", at)
 
     def _settle(self, request: Request, at: datetime) -> None:

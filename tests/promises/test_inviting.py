@@ -12,6 +12,7 @@ from aiuto.flows.drop_promise import drop_promise
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.merge import merge
+from aiuto.flows.note_contact import Spoken, Who, note_contact
 from aiuto.flows.release_promise import release_promise
 from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.reply import reply
@@ -101,16 +102,49 @@ def test_over_before_its_time_it_is_cancelled_at_once(call, agent, answer, now, 
     assert answer(now + 3 * HOUR) == []
 
 
-def test_called_before_its_time_nobody_waits_any_more(call, agent, answer, now):
+def test_called_before_its_time_it_leaves_their_calendar_at_once(call, ticket, agent, answer, now):
+    [(_method, first)] = answer(now + MINUTE)
+    said = Spoken(channel="phone", direction="out", at=now + HOUR, text="Le ho spiegato come si monta.")
+    note_contact(said, who=Who(), about=ticket.reference, user=agent, now=now + HOUR)
+    method, gone, text = corrected()
+    assert (method, gone["UID"], gone["SEQUENCE"]) == ("CANCEL", first["UID"], "1")
+    assert "già fatto" in text and "Chiamare per il trasformatore (martedì 3 marzo alle 16:00)" in text
+    assert answer(now + 2 * HOUR) == []
+
+
+def test_kept_by_hand_before_its_time_it_leaves_their_calendar_at_once(call, agent, answer, now):
     answer(now + MINUTE)
     keep_promise(call.pk, user=agent, now=now + HOUR)
-    assert [method for method, _event in answer(now + 2 * HOUR)] == ["CANCEL"]
+    assert corrected()[0] == "CANCEL"
+    assert answer(now + 2 * HOUR) == []
 
 
-def test_over_at_its_time_it_stays_where_it_was(call, agent, answer, now):
+@pytest.mark.parametrize("minutes", [-10, 0, 60])
+def test_over_at_its_time_it_stays_where_it_was(call, agent, answer, now, minutes):
     answer(now + MINUTE)
-    keep_promise(call.pk, user=agent, now=now + 31 * HOUR)
-    assert answer(now + 32 * HOUR) == []
+    before = Delivery.objects.count()
+    keep_promise(call.pk, user=agent, now=call.due_at + minutes * MINUTE)
+    assert Delivery.objects.count() == before
+    assert answer(call.due_at + 2 * HOUR) == []
+
+
+def test_visit_that_was_made_within_its_window_stays_where_it_was(ticket, agent, answer, now):
+    word = Word(kind="appointment", what="Il montatore", due=now + 30 * HOUR, until=now + 32 * HOUR)
+    visit = make_promise(ticket.reference, word, user=agent, now=now)
+    answer(now + MINUTE)
+    before = Delivery.objects.count()
+    keep_promise(visit.pk, user=agent, now=now + 31 * HOUR)
+    assert Delivery.objects.count() == before
+    assert answer(now + 31.5 * HOUR) == []
+
+
+def test_correction_says_at_its_foot_what_else_was_promised(call, ticket, agent, answer, now):
+    answer(now + MINUTE)
+    fix = Word(kind="fix", what="Un vetro nuovo", due=now + 50 * HOUR)
+    make_promise(ticket.reference, fix, user=agent, now=now + MINUTE)
+    drop_promise(call.pk, reason="Ha risolto da sola.", user=agent, now=now + HOUR)
+    foot = corrected()[2].partition("Quello che le abbiamo promesso:")[2]
+    assert "- Un vetro nuovo (" in foot and "Chiamare" not in foot
 
 
 def test_moved_and_dropped_is_cancelled(call, agent, answer, now):

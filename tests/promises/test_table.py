@@ -49,6 +49,10 @@ TABLE = {
         ["helps", "hold", "their mail"],
         [FIRST_KEPT, NEWS_MOOT, NEWS],
     ),
+    "held again, the new date stands for the old one": (
+        ["helps", "hold", "their mail", "hold"],
+        [FIRST_KEPT, NEWS_MOOT, NEWS_MOOT, NEWS],
+    ),
     "an answer leaves the date of a hold": (["hold", "helps"], [FIRST_KEPT, NEWS]),
     "sleep stops nothing": (["snooze"], [FIRST]),
     "solving stops what rules promised": (["helps", "solve"], [FIRST_KEPT, NEWS_MOOT]),
@@ -65,6 +69,15 @@ TABLE = {
         ["days pass", "helps"],
         [("first_answer", "kept_late"), NEWS_KEPT, NEWS],
     ),
+    "a call after its time is late, though nobody has looked yet": (
+        ["word", "helps", "days go", "days go", "call"],
+        [FIRST_KEPT, ("call_back", "kept_late"), NEWS],
+    ),
+    "an answer after its time is late, though nobody has looked yet": (
+        ["days go", "helps"],
+        [("first_answer", "kept_late"), NEWS],
+    ),
+    "what was over before it was solved is broken": (["days go", "solve"], [("first_answer", "broken")]),
     "waiting gives no kept promise to what broke": (
         ["helps", "days pass", "wait"],
         [FIRST_KEPT, ("next_update", "broken"), NEWS_MOOT],
@@ -108,6 +121,7 @@ def acts(ticket, agent, colleague, arrive) -> dict[str, Callable[[datetime], obj
         "reopen": done(reopen),
         "spam": done(mark_spam),
         "days pass": lambda at: watch_promises(now=at + 71 * HOUR),
+        "days go": lambda at: None,
     }
 
 
@@ -117,6 +131,6 @@ def test_course(ticket, acts, now, course, standing):
     for act in course:
         at += HOUR
         acts[act](at)
-        at += 71 * HOUR * (act == "days pass")
+        at += 71 * HOUR * (act in ("days pass", "days go"))
     found = Promise.objects.filter(ticket=ticket).order_by("id")
     assert list(found.values_list("kind", "state")) == standing

@@ -102,7 +102,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
         {"act": "notes", "notes": "Ha un gatto"},
         {"act": "promise", "kind": "appointment", "what": "Il tecnico", "due": "2027-01-01T10:00"}
         | {"until": "2027-01-01T12:00", "place": "Via dei Vetrai 12", "to": "1"},
-        {"act": "solve", "stays": "1"},
+        {"act": "solve", "word-1": "dropped", "why": "Ha risolto da sola"},
         {"act": "wish", "wish": "Che funzioni", "wanted_by": "2027-01-01"},
     ],
     "workspace:care": [

@@ -53,11 +53,14 @@ def main(page) -> str:
 @pytest.mark.parametrize("number", ["347 123 4567", "+39 3471234567", "3471234567"])
 def test_number_shows_whose_it_is_and_what_is_owed(browser, agent, giulia, make, number):
     ticket = make(customer=giulia, subject="Il vetro è rotto")
-    word = Word(kind="fix", what="Un vetro nuovo", due=timezone.now() + timedelta(days=1))
+    kind = OwnKind.objects.create(name_it="Collaudo", name_en="Test run")
+    due = timezone.now() + timedelta(days=1)
+    word = Word(kind="fix", own_kind=kind.pk, what="Un vetro nuovo", due=due)
     make_promise(ticket.reference, word, user=agent, now=timezone.now())
     page = main(browser.get(CALLS, {"q": number}))
     assert f'name="customer" value="{giulia.pk}"' in page
     assert "Un vetro nuovo" in page and f'value="{ticket.reference}"' in page
+    assert '<strong class="promise-kind">Test run</strong>' in page
     assert "Buongiorno Giulia Neri" in page and "grazie" in page.lower()
 
 

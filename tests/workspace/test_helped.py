@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
+from aiuto.promises.models import Promise
 from aiuto.tickets.models import Helped
 from tests.workspace.conftest import signed_in
 
@@ -41,6 +42,15 @@ def test_page_shows_their_word_before_our_figure_with_what_lasted(browser, said)
     assert "67 % (of 6: 30–90 %)" in page
     assert "100 % (of 7: 65–100 %)" in page
     assert page.index("In their own word") < page.index("What was promised")
+
+
+def test_beside_how_promises_were_kept_stands_what_lasted(browser, said):
+    for _ in range(6):
+        ticket = said("yes").ticket
+    given = {"kind": "fix", "made_at": ticket.created_at, "due_at": timezone.now() - DAY, "state": "kept"}
+    Promise.objects.create(ticket=ticket, desk=ticket.desk, **given)
+    promised = browser.get("/promises/kept/").text.partition("What was promised")[2]
+    assert "Solved and lasted" in promised and "100 % (of 6: 61–100 %)" in promised
 
 
 def test_page_keeps_few_answers_to_itself(browser, said):

@@ -47,6 +47,13 @@ def test_median_and_ninth_of_both_stand_side_by_side(browser, waited):
     assert cells(page, "to an answer that helps") == ["10", "1:00", "1:40"]
 
 
+def test_beside_how_fast_it_was_stands_what_lasted(browser, waited):
+    waited(5, 40)
+    page = browser.get(KEPT).text
+    live = page.partition("On the telephone and in a chat")[2].partition("</section>")[0]
+    assert "Solved and lasted, of what was solved in these days:" in live
+
+
 def test_few_are_not_shown(browser, waited):
     for answered in range(10, 50, 10):
         waited(1, answered)

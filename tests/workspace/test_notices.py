@@ -170,3 +170,16 @@ def test_warned_promise_is_kept_moved_or_handed_over_from_its_notice(browser, ag
     browser.post(f"/promises/{call.pk}/keep/")
     assert Promise.objects.get(pk=call.pk).state == "kept"
     assert f"/promises/{call.pk}/" not in browser.get("/notices/").text
+
+
+def test_what_a_step_of_a_recovery_keeps_has_no_press_in_its_notice(browser, agent, arrive):
+    now = timezone.now()
+    reference = arrive(at=now).ticket
+    Ticket.objects.update(owner=agent)
+    word = Word(kind="fix", what="Un vetro nuovo", due=now + timedelta(minutes=20))
+    fix = make_promise(reference, word, user=agent, now=now)
+    Promise.objects.filter(pk=fix.pk).update(of_step=True)
+    watch_promises(now=now + timedelta(minutes=16))
+    page = browser.get("/notices/").text
+    assert f'href="/tickets/{reference}/ask/hand-over/"' in page
+    assert f'action="/promises/{fix.pk}/keep/"' not in page

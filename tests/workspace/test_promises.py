@@ -165,9 +165,32 @@ def test_solving_with_a_word_open_asks_what_became_of_it(browser, ticket, call):
     assert "Chiamare per il trasformatore" in browser.get(answer.headers["Location"]).text
     assert browser.post(answer.headers["Location"], {}).status_code == 422
 
-    assert browser.post(answer.headers["Location"], {"stays": call.pk}).status_code == 302
+    assert browser.post(answer.headers["Location"], {f"word-{call.pk}": "stays"}).status_code == 302
     assert Ticket.objects.get().state == "solved"
     assert Promise.objects.get(pk=call.pk).state == "open"
+
+
+def test_solving_says_in_one_step_that_a_word_was_done(browser, ticket, call):
+    asked = f"/tickets/{ticket.reference}/ask/solve/"
+    assert browser.post(asked, {f"word-{call.pk}": "kept"}).status_code == 302
+    assert (Ticket.objects.get().state, Promise.objects.get(pk=call.pk).state) == ("solved", "kept")
+
+
+def test_solving_asks_nothing_of_news_by_a_day_alone(browser, ticket, agent):
+    word = Word(kind="next_update", what="", due=timezone.now() + timedelta(days=3))
+    news, asked = make_promise(ticket.reference, word, user=agent, now=timezone.now()), "ask/solve/"
+    assert f"word-{news.pk}" not in browser.get(f"/tickets/{ticket.reference}/{asked}").text
+    assert browser.post(f"/tickets/{ticket.reference}/{asked}", {}).status_code == 302
+    assert (Ticket.objects.get().state, Promise.objects.get(pk=news.pk).state) == ("solved", "moot")
+
+
+def test_solving_with_a_word_that_nobody_needs_asks_why(browser, ticket, call):
+    asked, given = f"/tickets/{ticket.reference}/ask/solve/", {f"word-{call.pk}": "dropped"}
+    assert browser.post(asked, given).status_code == 422
+    assert Ticket.objects.get().state != "solved"
+    assert browser.post(asked, given | {"why": "Ha risolto da sola"}).status_code == 302
+    call.refresh_from_db()
+    assert (call.state, call.reason) == ("moot", "Ha risolto da sola")
 
 
 def test_promise_of_another_desk_is_not_found(call, outsider):

@@ -88,6 +88,7 @@ def test_times_and_words_of_more_show_their_interval(manager, fixed):
     fixed(2, answer="not")
     page = manager.get(PAGE).text
     assert row(page, "in all")[:4] == ["5", "3 h 00", "2 d 2 h", "67 % (of 6: 30–90 %) few"]
+    assert row(page, "in all")[-1] == "0 % (of 5: 0–43 %) few"
     assert row(page, "failed twice, of all") == ["29 % (of 7: 8–64 %) few"]
 
 

@@ -89,9 +89,10 @@ def _run(name: str, command: Command, options: Sequence[str]) -> int:
     except SystemExit as end:
         return _code_of(end, command)
     except Exception as problem:
-        if command.failure == 1:
+        said = _of_the_database(problem)
+        if not said and command.failure == 1:
             raise
-        print(f"aiuto {name}: {type(problem).__name__}: {problem}", file=sys.stderr)
+        print(f"aiuto {name}: {said or f'{type(problem).__name__}: {problem}'}", file=sys.stderr)
         return command.failure
 
 
@@ -113,6 +114,15 @@ def _answer(name: str, command: Command, options: Sequence[str]) -> int:
     module.add_arguments(parser)
     code: int = module.run(parser.parse_args(options))
     return code
+
+
+def _of_the_database(problem: Exception) -> str:
+    """What to do, where the database is what is wrong: most of all one that waits for `aiuto migrate`."""
+    django = sys.modules.get("django.db")
+    if django is None or not isinstance(problem, django.DatabaseError):
+        return ""
+    said: str = importlib.import_module("aiuto.cli.waiting").what_to_do(problem)
+    return said
 
 
 def _code_of(end: SystemExit, command: Command) -> int:

@@ -1,12 +1,13 @@
-"""What keeps the processes from starting: a database that waits for `aiuto migrate`, or secrets of another key."""
+"""What keeps processes and commands from working: a database that waits for `aiuto migrate`, secrets of another key."""
 
-from django.db import OperationalError, connection, connections
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from aiuto.intake.errors import SecretUnreadable
 from aiuto.intake.queries import active_mailboxes, password_of
 
 NOT_UP_TO_DATE = "The database is not up to date. Run `aiuto migrate` first."
+ILL = "The database says: {problem}. `aiuto doctor` looks for what is wrong."
 ANOTHER_KEY = (
     "The password of {addresses} was kept with another AIUTO_SECRET_KEY. Start with that key, or type the password "
     "in again: `aiuto connect-mailbox {first.address} --desk '{first.desk.name}' --password-stdin`."
@@ -24,6 +25,15 @@ def obstacle() -> str:
         return ""
     finally:
         connections.close_all()
+
+
+def what_to_do(problem: DatabaseError) -> str:
+    """A sentence for a command that the database refused; "" where the fault is ours."""
+    lacks = isinstance(problem, ProgrammingError) or "no such" in str(problem)
+    if lacks and _changes_wait():
+        return NOT_UP_TO_DATE
+    said = " ".join(str(problem).split()).rstrip(".")
+    return ILL.format(problem=said) if isinstance(problem, OperationalError) else ""
 
 
 def _changes_wait() -> bool:

@@ -16,6 +16,7 @@ from aiuto.customers.contacting import (
 )
 from aiuto.customers.errors import NoSuchCustomer
 from aiuto.customers.models import ContactKind, ContactPoint, Customer
+from aiuto.flows.correct_calendar import correct_calendar
 from aiuto.flows.notify import notify
 from aiuto.journal.actors import Actor, person
 from aiuto.people.models import Desk, User
@@ -127,10 +128,11 @@ def _note(
 def _keep_promises(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> None:
     """Talking to somebody is an answer, whoever called whom."""
     acting.answer(ticket, message, helpful=True, by=by, now=now)
-    if message.direction == Direction.OUT:
-        acting.meet(ticket, message, by=by, now=now)
+    met = message.direction == Direction.OUT and acting.meet(ticket, message, by=by, now=now)
     acting.follow(ticket, by=by, now=now)
     settle(ticket, now=now)
+    if met:
+        correct_calendar(ticket, by=by, now=now)
 
 
 def _asker(

@@ -13,7 +13,7 @@ from aiuto.tickets import moving
 from aiuto.tickets.composing import mailbox_for
 from aiuto.tickets.errors import NoMailbox
 from aiuto.tickets.locking import lock
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Message, Ticket
 from aiuto.tickets.queries.due import reminders_due
 from aiuto.tickets.queries.proved import proved_points
 
@@ -43,8 +43,13 @@ def _remind(ticket_id: int, *, now: datetime) -> bool:
 
 
 def _may(ticket: Ticket) -> bool:
-    """Not on a desk that reminds nobody, nor where an answer may not leave, nor while we owe a word that was given."""
-    return ticket.desk.remind and not ticket.reply_locked and not asked_at_the_end(ticket)
+    """Not on a desk that reminds nobody, nor where an answer may not leave, nor while we owe a word that was given.
+
+    Nor of a first mail that was taken back before it left.
+    """
+    said = Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True)
+    is_free = ticket.desk.remind and not ticket.reply_locked and not asked_at_the_end(ticket)
+    return is_free and said.exists()
 
 
 def _mailbox(ticket: Ticket) -> Mailbox | None:

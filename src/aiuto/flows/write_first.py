@@ -1,4 +1,4 @@
-"""An agent writes to a customer first: a new request, waiting for the answer."""
+"""An agent writes to a customer first: a new request, waiting for the answer, of which the customer is reminded."""
 
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from aiuto.customers.models import ContactKind
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.people.queries import desk_for
+from aiuto.promises.settling import settle
 from aiuto.tickets.composing import mailbox_of_desk, queue_deliveries
 from aiuto.tickets.drafting import check_text
 from aiuto.tickets.errors import BadAddress, Empty, NotFound
@@ -72,4 +73,5 @@ def write_first(
         signature=by.signature,
         now=now,
     )
+    settle(opened.ticket, now=now)
     return opened.message

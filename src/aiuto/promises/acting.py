@@ -8,8 +8,8 @@ from django.conf import settings
 from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
 from aiuto.promises.counting import days_of_work_later, wakes_at
-from aiuto.promises.ending import give_up, keep, make_moot, take_back
-from aiuto.promises.errors import StillOwed
+from aiuto.promises.ending import give_up, keep, lapse, make_moot, take_back
+from aiuto.promises.errors import OfStep, StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, Kind, Promise, State
 from aiuto.promises.settling import owed_on
@@ -47,12 +47,13 @@ def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: d
             promise.save(update_fields=["responded_at"])
 
 
-def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> None:
-    """We called the customer, or met: the first such promise is kept."""
+def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> bool:
+    """We called the customer, or met: the first such promise is kept. Whether there was one."""
     kind = KEPT_BY.get(Channel(message.channel))
     awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kind == kind]
     for promise in awaited[:1]:
         keep(promise, by=by, now=now, evidence=message.pk)
+    return bool(awaited)
 
 
 def fulfil(ticket: Ticket, promise: Promise, *, by: Actor, now: datetime) -> Promise:
@@ -65,20 +66,39 @@ def fulfil(ticket: Ticket, promise: Promise, *, by: Actor, now: datetime) -> Pro
     return promise
 
 
+def end_words(
+    ticket: Ticket, *, kept: Collection[int], dropped: Collection[int], why: str, by: Actor, now: datetime
+) -> None:
+    """Before the end: of what persons promised these were done, and those nobody needs any more, for this reason.
+
+    Raises NoReason, OfStep.
+    """
+    for promise in owed_on(ticket):
+        if promise.state == State.OPEN and promise.pk in kept:
+            if promise.of_step:
+                raise OfStep
+            fulfil(ticket, promise, by=by, now=now)
+        elif promise.state == State.OPEN and promise.pk in dropped:
+            make_moot(promise, reason=why, by=by, now=now)
+
+
 def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
     """It is truly the customer's turn: no news are due by rule. A first answer still is."""
     _end(owed_on(ticket), Ended.WAITING, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
 
 
 def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promise:
-    """The date of the hold is when the customer hears from us again."""
+    """The date of the hold is when the customer hears from us again, and no day that they were told before."""
+    for each in owed_on(ticket):
+        if each.is_a_day_alone and each.state == State.OPEN and each.due_at > now:
+            make_moot(each, reason=Ended.HOLD, by=by, now=now)
     word = Word(kind=Kind.NEXT_UPDATE, what="", due=until, knowingly=True)
     return give_word(ticket, word, by=by, now=now)
 
 
 def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
     on_hold = ticket.state == TicketState.HOLD and promise.due_at == ticket.hold_until
-    return on_hold and _is_a_day_alone(promise)
+    return on_hold and promise.is_a_day_alone
 
 
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
@@ -88,16 +108,12 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = 
     """
     owed = owed_on(ticket)
     for each in owed:
-        if _is_a_day_alone(each) and each.state == State.OPEN:
+        if each.is_a_day_alone and each.state == State.OPEN:
             make_moot(each, reason=Ended.SOLVED, by=by, now=now)
     asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
     if any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
     _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
-
-
-def _is_a_day_alone(promise: Promise) -> bool:
-    return promise.kind == Kind.NEXT_UPDATE and not promise.by_rule and not promise.what
 
 
 def follow(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
@@ -161,6 +177,7 @@ def _end(
     """What rules promised of these kinds; what was broken stays so."""
     for promise in owed:
         if promise.by_rule and promise.kind in kinds:
+            lapse(promise, now=now)
             if promise.state == State.OPEN:
                 make_moot(promise, reason=reason, by=by, now=now)
             else:

@@ -12,10 +12,11 @@ from aiuto.customers.models import ContactKind
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor
 from aiuto.outbox.models import Delivery
+from aiuto.people.tokens import address_of
 from aiuto.promises.counting import zone_of
 from aiuto.promises.inviting import Change, enclose
-from aiuto.promises.models import Invitation, Promise
-from aiuto.promises.telling import moment_of
+from aiuto.promises.models import Invitation, Promise, State
+from aiuto.promises.telling import moment_of, told_in
 from aiuto.tickets.automatic import write
 from aiuto.tickets.composing import queue_deliveries
 from aiuto.tickets.models import Message, Participant, Ticket
@@ -47,7 +48,10 @@ def correct(ticket: Ticket, change: Change, *, mailbox: Mailbox, by: Actor, now:
         message,
         mailbox=mailbox,
         send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
-        promised=[replace(each, at=now) for each in files],
+        promised=[
+            *told_in(ticket, message, page=address_of, now=now),
+            *(replace(each, at=now) for each in files),
+        ],
         only=reached,
         now=now,
     )
@@ -69,7 +73,14 @@ def _text(ticket: Ticket, change: Change) -> str:
     with translation.override(ticket.language or ticket.desk.language):
         what = promise.what or str(promise.get_kind_display())
     said = {"what": what, "before": _when(ticket, shown), "after": _when(ticket, promise)}
-    return about(ticket, "called_off" if change.method == "CANCEL" else "moved", **said)
+    return about(ticket, _name(change), **said)
+
+
+def _name(change: Change) -> str:
+    """Which of the desk's texts says it."""
+    if change.method != "CANCEL":
+        return "moved"
+    return "done_early" if change.promise.state == State.KEPT else "called_off"
 
 
 def _when(ticket: Ticket, promise: Promise) -> str:

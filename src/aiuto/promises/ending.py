@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import transaction
 
-from aiuto.journal.actors import Actor
+from aiuto.journal.actors import SYSTEM, Actor
 from aiuto.journal.recording import record
+from aiuto.promises.counting import breaks_at
 from aiuto.promises.errors import NoReason, TooLate
 from aiuto.promises.making import Word, make
 from aiuto.promises.models import Promise, State
@@ -36,7 +37,8 @@ LONGEST_REASON = 300
 
 
 def keep(promise: Promise, *, by: Actor, now: datetime, evidence: int | None = None) -> Promise:
-    """It is fulfilled, late where it was broken before. `evidence` is the message that did it. Raises WrongState."""
+    """It is fulfilled, late where its time was over. `evidence` is the message that did it. Raises WrongState."""
+    lapse(promise, now=now)
     late = promise.state == State.BROKEN
     promise.evidence_id = evidence
     promise.responded_at = promise.responded_at or (now if evidence else None)
@@ -50,6 +52,15 @@ def warn(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> P
     update(promise, "wakes_at")
     record("promise.warned", by=by, now=now, **_named(promise))
     return promise
+
+
+def lapse(promise: Promise, *, now: datetime) -> None:
+    """What ends it comes before the worker, who looks once a minute: where its time is over it is broken first.
+
+    One that is to be counted anew may have another time.
+    """
+    if promise.state == State.OPEN and not promise.recounts and breaks_at(promise) <= now:
+        break_(promise, by=SYSTEM, now=now)
 
 
 @transaction.atomic(savepoint=False)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
@@ -39,12 +40,8 @@ def invite(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> lis
 
 
 def corrections(ticket: Ticket, *, now: datetime) -> list[Change]:
-    """What the customer's calendar shows otherwise than it is, and nobody has told them by doing it.
-
-    One statement where nothing was promised.
-    """
-    changes = _changes(ticket, now=now)
-    return [each for each in changes if each.shown and each.promise.state != State.KEPT]
+    """What the customer's calendar shows otherwise than it is; one statement where nothing was promised."""
+    return [each for each in _changes(ticket, now=now) if each.shown]
 
 
 @transaction.atomic(savepoint=False)
@@ -97,8 +94,14 @@ def _method(promise: Promise, last: Invitation | None, *, now: datetime) -> Meth
         known = stands and last is not None and last.promise_id == promise.pk
         return None if known else "PUBLISH"
     over = promise.closed_at is not None and promise.state != State.RENEGOTIATED
-    ahead = (promise.until or promise.due_at) > now
-    return "CANCEL" if over and ahead and stands else None
+    return "CANCEL" if over and stands and now < _ends_at(promise) else None
+
+
+def _ends_at(promise: Promise) -> datetime:
+    """Until when somebody may wait for it in vain: not where it was done in its time, or some minutes before."""
+    if promise.state == State.KEPT:
+        return promise.due_at - timedelta(minutes=settings.ENVIRONMENT.aiuto_warn_minutes)
+    return promise.until or promise.due_at
 
 
 def _kept(change: Change, message: Message) -> Invitation:

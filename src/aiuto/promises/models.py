@@ -162,6 +162,11 @@ class Promise(models.Model):
         """As `IS_BY_RULE` asks the database."""
         return self.made_by_id is None and self.kind != Kind.CALL_BACK
 
+    @property
+    def is_a_day_alone(self) -> bool:
+        """News of which somebody said no more than the day, as a hold does: the end of the request is this, too."""
+        return self.kind == Kind.NEXT_UPDATE and not self.by_rule and not self.what
+
 
 class Invitation(models.Model):
     """A mail brought this promise into the customer's calendar; the last that was not withdrawn counts.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -44,5 +45,10 @@ def _lines(ticket: Ticket, message: Message) -> Iterable[tuple[Promise, str]]:
             if promise.by_rule or promise.to_id or promise.state != State.OPEN:
                 continue
             if promise.source_id != message.pk:
-                due = date_format(timezone.localtime(promise.due_at, zone), "DATETIME_FORMAT")
-                yield promise, f"{promise.what or promise.get_kind_display()} ({due})"
+                yield promise, f"{promise.what or promise.kind_name} ({_when(promise, zone)})"
+
+
+def _when(promise: Promise, zone: ZoneInfo) -> str:
+    """By when, or from when to when."""
+    due = date_format(timezone.localtime(promise.due_at, zone), "DATETIME_FORMAT")
+    return f"{due}–{timezone.localtime(promise.until, zone):%H:%M}" if promise.until else due

@@ -39,7 +39,7 @@ def calls_owed(user: User) -> list[Promise]:
 def owed_to(user: User, customer: int) -> list[Promise]:
     """Everything that is owed to a customer on requests that this person sees."""
     owed = visible_to(user).filter(ticket__customer=customer, closed_at__isnull=True, to__isnull=True)
-    return list(owed.select_related("ticket", "made_by", "to").order_by("due_at", "id")[:SHOWN])
+    return list(owed.select_related("ticket", "made_by", "to", "own_kind").order_by("due_at", "id")[:SHOWN])
 
 
 def called_back(user: User, *, since: datetime, until: datetime) -> Returned:

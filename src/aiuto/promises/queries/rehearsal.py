@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from aiuto.promises.models import BY_RULE, Kind, Promise, Rule
+from aiuto.promises.models import BY_RULE, Kind, Promise, Rule, State
 from aiuto.promises.ruling import Terms as Terms
 
 MONTH = timedelta(days=30)
 MOST = 2_000
+TRIED = (State.OPEN, State.KEPT, State.KEPT_LATE, State.BROKEN)
+"""What nobody needed any more says nothing of terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +48,21 @@ def rehearse(
     customer: int | None = None,
     now: datetime,
 ) -> Rehearsed:
-    """The newest promises of this kind by rule that ended within the month, counted by these terms."""
+    """The newest promises of this kind by rule that were due within the month, counted by these terms.
+
+    What nobody has fulfilled until now counts once their time is over.
+    """
     given = {"desk": desk, "ticket__reason": reason, "ticket__customer": customer}
     wanted = {name: value for name, value in given.items() if value}
-    ended = Promise.objects.filter(kind=Kind(kind), made_by__isnull=True, **wanted)
-    ended = ended.filter(due_at__gte=now - MONTH, closed_at__isnull=False, evidence__isnull=False)
+    made = Promise.objects.filter(kind=Kind(kind), made_by__isnull=True, state__in=TRIED, **wanted)
+    made = made.filter(due_at__gte=now - MONTH)
     share = settings.ENVIRONMENT.aiuto_warn_percent / 100
     early = Terms(round(terms.minutes * share), terms.working)
     number = warned = broken = 0
-    for promise in ended.select_related("desk__schedule").order_by("-due_at")[:MOST]:
-        closed = promise.closed_at or now
-        number += 1
-        warned += closed > early.due(promise.desk, promise.made_at)
-        broken += closed > terms.due(promise.desk, promise.made_at)
+    for promise in made.select_related("desk__schedule").order_by("-due_at")[:MOST]:
+        ended, due = promise.closed_at or now, terms.due(promise.desk, promise.made_at)
+        if promise.closed_at or due < now:
+            number += 1
+            warned += ended > early.due(promise.desk, promise.made_at)
+            broken += ended > due
     return Rehearsed(number, warned, broken)

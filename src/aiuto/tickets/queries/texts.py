@@ -136,6 +136,19 @@ TEXTS: dict[str, AutomaticText] = {
         placeholders=(*_REQUEST, "what", "before"),
         needed=("what",),
     ),
+    "done_early": AutomaticText(
+        title=_("Done before its time"),
+        when=_(
+            "When a call or an appointment that stands in the customer's calendar was kept before its time."
+        ),
+        given=_(
+            "Good day,\n\nwe have done this already, before the time that we had told you:\n\n- {{what}} ({{before}})"
+            "\n\nThe enclosed file takes it out of your calendar. If something is still missing, just reply to this "
+            "message."
+        ),
+        placeholders=(*_REQUEST, "what", "before"),
+        needed=("what",),
+    ),
     "address": AutomaticText(
         title=_("Is this your address?"),
         when=_("When somebody here asks whether an address is the customer's."),

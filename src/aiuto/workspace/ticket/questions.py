@@ -14,6 +14,7 @@ from aiuto.flows.change_one import change_one
 from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.split import split
 from aiuto.people.queries import colleagues_at
+from aiuto.promises.errors import NoReason
 from aiuto.promises.queries import asked_at_the_end, given_words
 from aiuto.tickets.errors import Already, OtherAddress
 from aiuto.tickets.queries import Ticket, causes, conversation
@@ -158,32 +159,41 @@ class ParticipantForm(Question):
         return self.ticket
 
 
+BECAME = (
+    ("kept", _("It was done")),
+    ("stays", _("It still holds")),
+    ("dropped", _("Nobody needs it any more")),
+)
+
+
 class SolveForm(Question):
-    """Shows what the customer asked and nothing answers, and asks what of our promises holds beyond the end.
+    """Shows what the customer asked and nothing answers, and asks of each word that was given what became of it.
 
     Where nobody has said what went wrong, that too.
     """
 
     part = "workspace/ticket/_unanswered.html"
-    stays = forms.TypedMultipleChoiceField(
-        label=_("What still holds"),
-        coerce=int,
+    why = forms.CharField(
+        label=_("Why nobody needs it any more"),
+        max_length=300,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("What was done, or needs nobody any more, is marked so among the promises first."),
+        help_text=_("Only where you say so above."),
     )
-
     cause = forms.TypedChoiceField(
         label=_("What went wrong"), coerce=int, empty_value=None, required=False, choices=()
     )
 
     def begin(self) -> None:
         self.points = exchange(self.ticket).open_points(self.ticket.language)
-        owed = [(one.pk, f"{one} · {full(one.due_at)}") for one in asked_at_the_end(self.ticket)]
-        if owed:
-            self.fields["stays"].choices = owed  # type: ignore[attr-defined]
-        else:
-            del self.fields["stays"]
+        asked = [one for one in asked_at_the_end(self.ticket) if not one.is_a_day_alone]
+        self.owed = {f"word-{one.pk}": one for one in asked}
+        for name, one in self.owed.items():
+            self.fields[name] = forms.ChoiceField(
+                label=f"{one} · {full(one.due_at)}", choices=BECAME, widget=forms.RadioSelect
+            )
+        if not self.owed:
+            del self.fields["why"]
+        self.order_fields([*self.owed, "why", "cause"])
         self.offer_causes()
 
     def offer_causes(self) -> None:
@@ -197,9 +207,19 @@ class SolveForm(Question):
             field: Any = self.fields["cause"]
             field.choices = [("", _("nothing, or not known yet")), *offered]
 
-    def act(self, now: datetime) -> Ticket:
+    def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        return self.change("solve", now, stays=given.get("stays", []), cause=given.get("cause"))
+        if self.words("dropped") and not given.get("why", "").strip():
+            self.add_error("why", str(NoReason()))
+        return given
+
+    def words(self, became: str) -> list[int]:
+        """Ids of the promises of which this was said."""
+        return [one.pk for name, one in self.owed.items() if self.cleaned_data.get(name) == became]
+
+    def act(self, now: datetime) -> Ticket:
+        given, said = self.cleaned_data, {became: self.words(became) for became, _label in BECAME}
+        return self.change("solve", now, **said, why=given.get("why", ""), cause=given.get("cause"))
 
 
 class SplitForm(Question):
