@@ -7,10 +7,12 @@ import pytest
 from aiuto.customers.models import ContactKind, ContactPoint
 from aiuto.flows.check_draft import check_draft
 from aiuto.flows.keep_house_rule import keep_house_rule
+from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.mute_rule import mute_rule
 from aiuto.flows.reply import reply
 from aiuto.people.models import Role, User
 from aiuto.people.schedules import hours_of_desk
+from aiuto.promises.models import Kind
 from aiuto.tickets.models import Direction, Message
 from tests.flows.conftest import ticket_of
 
@@ -25,6 +27,10 @@ def lead(desk, now) -> User:
 @pytest.fixture
 def asked(arrive):
     return ticket_of(arrive(text=ASKS))
+
+
+def called(due) -> Word:
+    return Word(Kind.CALL_BACK, "Chiamare Giulia", due, knowingly=True)
 
 
 def rules(checked) -> set[str]:
@@ -116,6 +122,15 @@ def test_working_days_are_those_of_the_desk(check, ticket, desk, now):
     desk.schedule.save()
     ticket.desk.refresh_from_db()
     assert check(ticket, promise).report.commitments[0].due == worked[2]
+
+
+def test_date_is_warned_of_until_a_promise_of_that_day_records_it(check, ticket, agent, now):
+    draft, tomorrow = "La richiamo domani alle 10.", now + timedelta(days=1)
+    make_promise(ticket.reference, called(tomorrow + timedelta(days=3)), user=agent, now=now)
+    assert "it.unrecorded_date" in rules(check(ticket, draft))
+    make_promise(ticket.reference, called(tomorrow), user=agent, now=now)
+    assert "it.unrecorded_date" not in rules(check(ticket, draft))
+    assert "it.unrecorded_date" in rules(check(ticket, "La richiamo fra due giorni alle 10."))
 
 
 def test_draft_that_speaks_otherwise_than_we_did_is_warned(check, ticket, agent, now):

@@ -57,7 +57,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     ],
     "workspace:events": [{"hidden": "1"}],
     "workspace:check": [{"kind": "reply", "text": "Ciao", "slots": "x"}],
-    "workspace:find_fine": [{"kind": "note", "text": "Ciao", "rule": "it.gossip.insult", "sentence": "Ciao"}],
+    "workspace:find_fine": [{"kind": "note", "text": "Ciao", "fine": "it.gossip.insult\tCiao"}],
     "workspace:rest": [{"text": "Ciao", "seen": "1"}],
     "workspace:agreed": [{"text": "Ciao", "seen": "1"}],
     "workspace:mute_rule": [{"act": "mute", "reason": "Da noi va bene"}],

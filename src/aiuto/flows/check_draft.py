@@ -1,7 +1,7 @@
 """What of a draft would be better said otherwise: the facts around it, and what the coach says. Nothing is written."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -26,6 +26,7 @@ from aiuto.people.models import User
 from aiuto.people.schedules import hours_of_desk
 from aiuto.promises.making import is_after_their_date
 from aiuto.promises.offering import offers_of
+from aiuto.promises.queries import given_moments_question
 from aiuto.recovery.queries import Failed, failed_of, failed_questions
 from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
@@ -40,6 +41,8 @@ FRIENDLY = frozenset(EVIDENCE) - {"commitment"}
 """What is said for the customer's sake: apology, compassion, acknowledgement, thanks."""
 READ = 3
 """Messages of theirs in which one looks for what they know and say."""
+_MOMENT = timedelta(microseconds=1)
+"""Before the midnight at which a promise for a day may be due, it is that day still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Around:
     fine: frozenset[tuple[str, str]]
     phone: str
     order: str
+    promised: tuple[datetime, ...]
     failed: Failed | None
 
 
@@ -167,12 +171,13 @@ def _works(ticket: Ticket) -> Works:
 def _around(ticket: Ticket, user: User) -> Around:
     points = ContactPoint.objects.filter(customer=ticket.customer_id, kind=ContactKind.PHONE).order_by("id")
     orders = Order.objects.filter(customer=ticket.customer_id).order_by("-ordered_on", "-id")
-    said, muted, own, fine, phones, numbers, *failed = together(
+    said, muted, own, fine, phones, numbers, promised, *failed = together(
         exchange_question(ticket),
         *tuning_questions(),
         found_fine_question(ticket, user),
         points.values_list("value")[:1],
         orders.values_list("number")[:1],
+        given_moments_question(ticket.pk),
         *failed_questions(ticket.pk),
     )
     return Around(
@@ -181,6 +186,7 @@ def _around(ticket: Ticket, user: User) -> Around:
         frozenset((rule, sentence) for rule, sentence in fine),
         phones[0][0] if phones else "",
         numbers[0][0] if numbers else "",
+        tuple(at for (at,) in promised),
         failed_of(*failed),
     )
 
@@ -207,6 +213,7 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",
         known={name: value for name, value in known.items() if value},
         recovery=around.failed is not None,
+        promises=[there(ticket, at - _MOMENT) for at in around.promised],
         address=around.exchange.form_of_address,
         language=ticket.language,
         attachments=files,

@@ -51,7 +51,7 @@ class Written:
     `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say.
     `promises` are the keys of what it says that is to be recorded. `closing` says that it may be solved with points
     unanswered, `knowingly` that it may promise a later day than the customer's own. `shown` are the rules of which its
-    page gave hints, `taken` the wordings that were taken, by rule.
+    page gave hints, `taken` the wordings that were taken, by rule; `hints` is what the coach says of it, drawn.
     """
 
     text: str = ""
@@ -65,6 +65,7 @@ class Written:
     knowingly: bool = False
     shown: tuple[str, ...] = ()
     taken: dict[str, str] = field(default_factory=dict)
+    hints: str = ""
     error: str = ""
     at: str = ""
     files: list[Any] = field(default_factory=list)
