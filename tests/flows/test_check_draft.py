@@ -112,6 +112,12 @@ def test_telephone_that_is_known_is_not_asked_again(check, ticket, now):
     assert "it.asks_again" in rules(check(ticket, asks))
 
 
+def test_order_that_they_wrote_is_not_asked_again(check, arrive):
+    ticket = ticket_of(arrive(text="Il mio ordine LX-4471 non è ancora qui."))
+    assert "it.asks_again" in rules(check(ticket, "Può dirmi il numero d'ordine?"))
+    assert "it.asks_again" not in rules(check(ticket, "Può dirmi se l'ordine LX-4471 è intero?"))
+
+
 def test_working_days_are_those_of_the_desk(check, ticket, desk, now):
     """Closed on the next day that is worked, it has what it promises within two of them a day later."""
     promise, hours = "Le scrivo entro due giorni lavorativi.", hours_of_desk(desk)

@@ -12,6 +12,7 @@ from aiuto.coach.apology import findings as apology_findings
 from aiuto.coach.checking import check
 from aiuto.coach.dates import Works, monday_to_friday
 from aiuto.coach.facts import Facts
+from aiuto.coach.given import order_in
 from aiuto.coach.heat import is_hot
 from aiuto.coach.helping import helps
 from aiuto.coach.passages import own_words, sentences_of
@@ -207,9 +208,10 @@ def _with_apology(report: Report, text: str, failed: Failed, *, writer: str) -> 
 
 
 def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
-    known = {"order": around.order, "phone": around.phone}
+    theirs = "\n\n".join(reversed(around.exchange.theirs[-READ:]))[:LONGEST]
+    known = {"order": order_in(theirs) or around.order, "phone": around.phone}
     return Facts(
-        customer_text="\n\n".join(reversed(around.exchange.theirs[-READ:]))[:LONGEST],
+        customer_text=theirs,
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",
         known={name: value for name, value in known.items() if value},
         recovery=around.failed is not None,
