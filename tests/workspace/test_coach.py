@@ -14,6 +14,7 @@ from aiuto.manual.models import HintTally
 from aiuto.tickets.models import Cause, Dismissal, Message, Ticket
 
 BAD = "Gentile Giulia,\n\nla ricontatteremo al più presto. 💡 Ci sono molte persone prima di lei."
+RECOGNISED = "Mi squilla l'altra linea, ci aggiorniamo."
 ASKS = {"HTTP_AIUTO_HINTS": "1"}
 CHECK = 4
 """Session, person, request, and in one statement all that stands around the draft."""
@@ -131,6 +132,13 @@ def test_date_that_no_promise_records_is_underlined_until_it_is_called_fine(brow
     page = ask(browser, asked, text, place="fine", fine=f"it.unrecorded_date\t{text}").text
     assert 'name="promise"' in page
     assert "it.unrecorded_date" not in page
+
+
+def test_what_was_recognised_shows_the_words_that_weighed_most(browser, ticket):
+    page = ask(browser, ticket, RECOGNISED).text
+    said = re.search(r'data-rule="learned\.[^>]+>\s*<p class="hint-said" dir="auto">(.*?)</p>', page)[1]
+    assert "<b>" in said
+    assert re.sub("</?b>", "", unescape(said)) in RECOGNISED
 
 
 def test_heard_names_the_part_that_is_missing(browser, ticket):

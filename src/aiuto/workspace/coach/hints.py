@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.coach.catalogue import entry
-from aiuto.coach.report import Heard
+from aiuto.coach.report import Heard, Span
 from aiuto.flows.check_draft import Checked, Hint
 from aiuto.promises.queries import Offer, offers_of
 
@@ -46,7 +46,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One hint: where it is underlined, what is said there, why, and what would be better."""
+    """One hint: where it is underlined, what is said there, why, and what would be better.
+
+    `pieces` are what is said, each with whether it is one of the words by which that was recognised.
+    """
 
     rule: str
     kind: str
@@ -58,6 +61,7 @@ class Card:
     why: str
     wordings: list[Wording] = field(default_factory=list)
     known: bool = False
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,17 @@ def _card(hint: Hint, text: str, places: list[int]) -> Card:
         why=finding.why,
         wordings=list(_wordings(hint, text, places)),
         known=entry(finding.rule) is not None,
+        pieces=list(_pieces(text, finding.span, finding.weighed)),
     )
+
+
+def _pieces(text: str, span: Span, weighed: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    at, end = span
+    for first, last in sorted(set(weighed)):
+        yield text[at:first], False
+        yield text[first:last], True
+        at = last
+    yield text[at:end], False
 
 
 def _wordings(hint: Hint, text: str, places: list[int]) -> Iterator[Wording]:

@@ -325,6 +325,7 @@ def _count(request: Reader, ticket: Ticket, kind: str, written: Written, now: da
         direction=KINDS[kind],
         shown=written.shown,
         taken=written.taken,
+        files=len(written.slots),
         now=now,
     )
 
