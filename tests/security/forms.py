@@ -55,6 +55,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:write_first": [
         {"desk": "1", "to": "a@b.example", "name": "Ada", "subject": "Ciao", "text": "Buongiorno"}
     ],
+    "workspace:check_first": [{"text": "Buongiorno", "name": "Ada"}],
     "workspace:events": [{"hidden": "1"}],
     "workspace:check": [{"kind": "reply", "text": "Ciao", "slots": "x"}],
     "workspace:find_fine": [{"kind": "note", "text": "Ciao", "fine": "it.gossip.insult\tCiao"}],

@@ -23,7 +23,7 @@ from aiuto.coach.words import words_of
 from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
-from aiuto.people.models import User
+from aiuto.people.models import Desk, User
 from aiuto.people.schedules import hours_of_desk
 from aiuto.promises.making import is_after_their_date
 from aiuto.promises.offering import offers_of
@@ -109,7 +109,7 @@ def check_draft(
 ) -> Checked:
     """Ask the coach about what this person writes on a request. Raises NotFound."""
     ticket = conversation.ticket(user, reference)
-    text, local, around = text[:LONGEST], there(ticket, now), _around(ticket, user)
+    text, local, around = text[:LONGEST], there(ticket.desk, now), _around(ticket, user)
     if CONTEXTS[direction] == "note":
         report = check(text, context="note", now=local, tuning=around.tuning)
         return Checked(ticket, report, *hints_of(text, report, around.fine))
@@ -131,10 +131,10 @@ def check_draft(
     )
 
 
-def read_answer(ticket: Ticket, text: str, *, now: datetime) -> Answer:
-    """What an answer promises, whether it helps, and how it sounds."""
+def read_answer(desk: Desk, text: str, *, now: datetime) -> Answer:
+    """What an answer of a desk promises, whether it helps, and how it sounds."""
     text = text[:LONGEST]
-    report = check(text, context="reply", facts=Facts(works=_works(ticket)), now=there(ticket, now))
+    report = check(text, context="reply", facts=Facts(works=_works(desk)), now=there(desk, now))
     promised: tuple[dict[str, str | float], ...] = tuple(
         {"what": each.what[:500], "due": each.due.isoformat(), "confidence": each.confidence}
         for each in report.commitments
@@ -154,19 +154,19 @@ def later_than_wanted(ticket: Ticket, text: str, *, now: datetime) -> list[str]:
     """What an answer promises for a later day than the customer's own; nothing where they named none."""
     if ticket.wanted_by is None:
         return []
-    offers = offers_of(list(read_answer(ticket, text, now=now).commitments), ticket.desk, now=now)
+    offers = offers_of(list(read_answer(ticket.desk, text, now=now).commitments), ticket.desk, now=now)
     return [offer.what for offer in offers if is_after_their_date(ticket, offer.due)]
 
 
-def there(ticket: Ticket, now: datetime) -> datetime:
+def there(desk: Desk, now: datetime) -> datetime:
     """The moment as the desk's clock shows it, from which "tomorrow" is counted."""
-    schedule = ticket.desk.schedule
+    schedule = desk.schedule
     return now.astimezone(ZoneInfo(schedule.time_zone) if schedule else timezone.get_default_timezone())
 
 
-def _works(ticket: Ticket) -> Works:
+def _works(desk: Desk) -> Works:
     """Which days the desk works; without a schedule Monday to Friday."""
-    return hours_of_desk(ticket.desk).opens_on if ticket.desk.schedule else monday_to_friday
+    return hours_of_desk(desk).opens_on if desk.schedule else monday_to_friday
 
 
 def _around(ticket: Ticket, user: User) -> Around:
@@ -215,11 +215,11 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",
         known={name: value for name, value in known.items() if value},
         recovery=around.failed is not None,
-        promises=[there(ticket, at - _MOMENT) for at in around.promised],
+        promises=[there(ticket.desk, at - _MOMENT) for at in around.promised],
         address=around.exchange.form_of_address,
         language=ticket.language,
         attachments=files,
-        works=_works(ticket),
+        works=_works(ticket.desk),
     )
 
 

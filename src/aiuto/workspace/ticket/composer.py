@@ -279,12 +279,13 @@ def keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, now
 
 def check_filled(written: Written) -> None:
     """Raises LeftToFill while a placeholder stands there, of a saved reply or by hand, unless it is meant so."""
-    if not written.as_it_is and (left := _left_to_fill(written.text)):
+    if not written.as_it_is and (left := left_to_fill(written.text)):
         written.left = left
         raise LeftToFill
 
 
-def _left_to_fill(text: str) -> list[str]:
+def left_to_fill(text: str) -> list[str]:
+    """The placeholders that stand in a text."""
     found = [text[slice(*each.span)] for each in placeholders(text, "en")]
     return list(dict.fromkeys((*left_in(text), *found)))
 
