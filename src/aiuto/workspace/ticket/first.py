@@ -69,10 +69,15 @@ def _sent(request: Reader, form: FirstForm) -> str:
     except TicketError as error:
         form.add_error(None, str(error))
         return ""
-    told = {"shown": written.shown, "taken": written.taken}
-    reference = message.ticket.reference
+    reference: str = message.ticket.reference
     count_hints(
-        reference, user=request.user, text=message.text, direction=Direction.OUT, **told, now=now
+        reference,
+        user=request.user,
+        text=message.text,
+        direction=Direction.OUT,
+        shown=written.shown,
+        taken=written.taken,
+        now=now,
     )
     return reference
 
