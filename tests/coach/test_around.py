@@ -34,7 +34,11 @@ HARMLESS = [
     ("asks_again", "Il numero d'ordine 4711 è confermato?", Facts(known={"order": "4711"})),
     ("asks_again", "Può mandarmi una foto dell'etichetta?", Facts(known={"order": "4711"})),
     ("asks_again", "Può confermarmi che il numero d'ordine è LX-4471?", Facts(known={"order": "LX-4471"})),
-    ("asks_again", "Può dirmi se il suo numero di telefono è 0461 123456?", Facts(known={"phone": "+390461123456"})),
+    (
+        "asks_again",
+        "Può dirmi se il suo numero di telefono è 0461 123456?",
+        Facts(known={"phone": "+390461123456"}),
+    ),
     ("asks_again", "We will send your order tomorrow.", Facts(known={"order": "LX-4471"})),
     ("asks_again", "Could you send the order back to us?", Facts(known={"order": "LX-4471"})),
     ("asks_again", "Il suo ordine parte oggi, le serve altro?", Facts(known={"order": "LX-4471"})),

@@ -30,7 +30,7 @@ def asked(arrive):
 
 
 def called(due) -> Word:
-    return Word(Kind.CALL_BACK, "Chiamare Giulia", due, knowingly=True)
+    return Word(kind=Kind.CALL_BACK, what="Chiamare Giulia", due=due, knowingly=True)
 
 
 def rules(checked) -> set[str]:

@@ -14,7 +14,7 @@ from aiuto.manual.models import HintTally
 from aiuto.tickets.models import Cause, Dismissal, Message, Ticket
 
 BAD = "Gentile Giulia,\n\nla ricontatteremo al più presto. 💡 Ci sono molte persone prima di lei."
-RECOGNISED = "Mi squilla l'altra linea, ci aggiorniamo."
+RECOGNISED = "In questo momento in amministrazione non trovo nessuno, sono tutti a pranzo."
 ASKS = {"HTTP_AIUTO_HINTS": "1"}
 CHECK = 4
 """Session, person, request, and in one statement all that stands around the draft."""
@@ -80,7 +80,7 @@ def asked(arrive) -> Ticket:
 def test_second_look_without_scripts_keeps_the_text_in_its_composer(browser, asked):
     answer = look(browser, asked, BAD)
     assert (answer.status_code, in_the_box(answer)) == (200, BAD)
-    assert 'name="fine" value="it.vague.when\t' in unescape(answer.text)
+    assert 'name="fine" value="it.vague.will\t' in unescape(answer.text)
     assert "Quanto costa il montaggio?" in answer.text.split('id="reply"')[1]
     note = "È il solito rompiscatole, lascialo perdere."
     answer = look(browser, asked, note, kind="note")
@@ -89,19 +89,20 @@ def test_second_look_without_scripts_keeps_the_text_in_its_composer(browser, ask
 
 def test_second_look_takes_a_wording_where_it_stands(browser, asked):
     page = unescape(look(browser, asked, BAD).text)
-    take = re.search(r'name="take" value="(it\.vague\.when\t[^"]+)"', page)[1]
+    take = re.search(r'name="take" value="(it\.vague\.will\t[^"]+)"', page)[1]
     wording = take.partition("\t")[2]
     answer = look(browser, asked, BAD, take=take)
-    assert in_the_box(answer) == BAD.replace("al più presto", wording)
+    assert in_the_box(answer) == BAD.replace("la ricontatteremo al più presto.", wording)
     assert f'name="taken" value="{take}"' in unescape(answer.text)
-    assert "it.vague.when" in re.search(r'name="shown" value="([^"]*)"', answer.text)[1]
-    assert in_the_box(look(browser, asked, BAD, take="it.vague.when\tmai")) == BAD
+    assert "it.queue.order" in re.search(r'name="shown" value="([^"]*)"', answer.text)[1]
+    assert in_the_box(look(browser, asked, BAD, take="it.vague.will\tmai")) == BAD
 
 
 def test_second_look_calls_a_sentence_fine(browser, asked):
-    answer = look(browser, asked, BAD, "fine", fine="it.vague.when\tla ricontatteremo al più presto.")
+    answer = look(browser, asked, BAD, "fine", fine="it.vague.will\tla ricontatteremo al più presto.")
     assert in_the_box(answer) == BAD
-    assert 'name="fine" value="it.vague.when' not in answer.text
+    assert "it.queue.order" in answer.text
+    assert 'name="fine" value="it.vague.will' not in answer.text
 
 
 def test_second_look_keeps_the_files_and_what_is_to_be_recorded(browser, asked):

@@ -202,10 +202,10 @@ def test_write_first_is_read_over_by_the_coach_and_counted(browser, desk):
     given = {**FIRST, "desk": desk.pk, "text": text}
     live = browser.post("/write/check/", given)
     for page in (live.text, browser.post("/write/", given | {"hints": "1"}).text):
-        for rule in ("it.vague.when", "it.wrong_name", "it.attachment_missing"):
+        for rule in ("it.vague.will", "it.wrong_name", "it.attachment_missing"):
             assert f'data-rule="{rule}"' in page
     assert not Ticket.objects.exists()
-    browser.post("/write/", given | {"shown": "it.vague.when"})
+    browser.post("/write/", given | {"shown": "it.vague.will"})
     assert HintTally.objects.get().outcome == "left"
 
 

@@ -87,6 +87,8 @@ def _cards(request: Reader) -> list[Card]:
     return cards_of(check_first(text, name=request.POST.get("name", ""), now=timezone.localtime()), text)
 
 
-def _page(request: Reader, form: FirstForm, cards: list[Card] | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: Reader, form: FirstForm, cards: list[Card] | None = None, status: int = 200
+) -> HttpResponse:
     context = shell(request, form=form, cards=cards or [], in_write=True)
     return render(request, "workspace/ticket/first.html", context, status=status)
