@@ -30,8 +30,8 @@ def count_hints(
 ) -> None:
     """`shown` are the rules that the page gave hints of, `taken` the wording that was taken, by rule.
 
-    `files` went along. A rule counts once a text: a wording was taken, it was called fine, it stands there still, or it was said
-    otherwise. The text is checked before the transaction: that takes long, and whoever writes would wait.
+    `files` went along. A rule counts once a text: a wording was taken, it was called fine, it stands there still, or
+    it was said otherwise. The text is checked before the transaction: that takes long, and whoever writes would wait.
     Raises NotFound.
     """
     if not shown:
