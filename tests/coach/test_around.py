@@ -12,6 +12,10 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Rome"))
 CASES = [
     ("asks_again", "Può mandarmi il numero d'ordine?", Facts(known={"order": "4711"})),
     ("asks_again", "Could you send me your address again?", Facts(known={"address": "5 Mill Lane"})),
+    ("asks_again", "Per procedere ci serve il numero del suo ordine.", Facts(known={"order": "LX-4471"})),
+    ("asks_again", "Which order is it about?", Facts(known={"order": "LX-4471"})),
+    ("asks_again", "Please send us your phone number.", Facts(known={"phone": "+390461123456"})),
+    ("asks_again", "We need your order number to look into it.", Facts(known={"order": "LX-4471"})),
     ("no_apology", "Il pacco nuovo parte oggi.", Facts(recovery=True)),
     ("unrecorded_date", "La richiamo domani alle 10.", Facts(promises=[date(2026, 11, 30)])),
     ("mixed_address", "Ti scrivo per aiutarla con il reso.", Facts()),
@@ -29,6 +33,17 @@ CASES = [
 HARMLESS = [
     ("asks_again", "Il numero d'ordine 4711 è confermato?", Facts(known={"order": "4711"})),
     ("asks_again", "Può mandarmi una foto dell'etichetta?", Facts(known={"order": "4711"})),
+    ("asks_again", "Può confermarmi che il numero d'ordine è LX-4471?", Facts(known={"order": "LX-4471"})),
+    (
+        "asks_again",
+        "Può dirmi se il suo numero di telefono è 0461 123456?",
+        Facts(known={"phone": "+390461123456"}),
+    ),
+    ("asks_again", "We will send your order tomorrow.", Facts(known={"order": "LX-4471"})),
+    ("asks_again", "Could you send the order back to us?", Facts(known={"order": "LX-4471"})),
+    ("asks_again", "Il suo ordine parte oggi, le serve altro?", Facts(known={"order": "LX-4471"})),
+    ("asks_again", "Può dirmi che modello di telefono ha?", Facts(known={"phone": "+390461123456"})),
+    ("asks_again", "Ha un altro numero di telefono da darci?", Facts(known={"phone": "+390461123456"})),
     ("no_apology", "Ci scusiamo per l'errore, il pacco nuovo parte oggi.", Facts(recovery=True)),
     ("unrecorded_date", "La richiamo domani alle 10.", Facts(promises=[date(2026, 11, 24)])),
     ("mixed_address", "Può scriverci quando vuole, siamo qui per aiutarla.", Facts(address="lei")),

@@ -7,10 +7,12 @@ import pytest
 from aiuto.customers.models import ContactKind, ContactPoint
 from aiuto.flows.check_draft import check_draft
 from aiuto.flows.keep_house_rule import keep_house_rule
+from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.mute_rule import mute_rule
 from aiuto.flows.reply import reply
 from aiuto.people.models import Role, User
 from aiuto.people.schedules import hours_of_desk
+from aiuto.promises.models import Kind
 from aiuto.tickets.models import Direction, Message
 from tests.flows.conftest import ticket_of
 
@@ -25,6 +27,10 @@ def lead(desk, now) -> User:
 @pytest.fixture
 def asked(arrive):
     return ticket_of(arrive(text=ASKS))
+
+
+def called(due) -> Word:
+    return Word(kind=Kind.CALL_BACK, what="Chiamare Giulia", due=due, knowingly=True)
 
 
 def rules(checked) -> set[str]:
@@ -106,6 +112,12 @@ def test_telephone_that_is_known_is_not_asked_again(check, ticket, now):
     assert "it.asks_again" in rules(check(ticket, asks))
 
 
+def test_order_that_they_wrote_is_not_asked_again(check, arrive):
+    ticket = ticket_of(arrive(text="Il mio ordine LX-4471 non è ancora qui."))
+    assert "it.asks_again" in rules(check(ticket, "Può dirmi il numero d'ordine?"))
+    assert "it.asks_again" not in rules(check(ticket, "Può dirmi se l'ordine LX-4471 è intero?"))
+
+
 def test_working_days_are_those_of_the_desk(check, ticket, desk, now):
     """Closed on the next day that is worked, it has what it promises within two of them a day later."""
     promise, hours = "Le scrivo entro due giorni lavorativi.", hours_of_desk(desk)
@@ -116,6 +128,15 @@ def test_working_days_are_those_of_the_desk(check, ticket, desk, now):
     desk.schedule.save()
     ticket.desk.refresh_from_db()
     assert check(ticket, promise).report.commitments[0].due == worked[2]
+
+
+def test_date_is_warned_of_until_a_promise_of_that_day_records_it(check, ticket, agent, now):
+    draft, tomorrow = "La richiamo domani alle 10.", now + timedelta(days=1)
+    make_promise(ticket.reference, called(tomorrow + timedelta(days=3)), user=agent, now=now)
+    assert "it.unrecorded_date" in rules(check(ticket, draft))
+    make_promise(ticket.reference, called(tomorrow), user=agent, now=now)
+    assert "it.unrecorded_date" not in rules(check(ticket, draft))
+    assert "it.unrecorded_date" in rules(check(ticket, "La richiamo fra due giorni alle 10."))
 
 
 def test_draft_that_speaks_otherwise_than_we_did_is_warned(check, ticket, agent, now):

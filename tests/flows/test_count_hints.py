@@ -14,7 +14,7 @@ BAD = "Le risponderemo il prima possibile."
 
 @pytest.fixture
 def left(ticket, agent, now):
-    def left(text, shown, taken=None):
+    def left(text, shown, taken=None, files=0):
         count_hints(
             ticket.reference,
             user=agent,
@@ -22,6 +22,7 @@ def left(ticket, agent, now):
             direction=Direction.OUT,
             shown=shown,
             taken=taken or {},
+            files=files,
             now=now,
         )
         return set(HintTally.objects.values_list("rule", "outcome", "wording", "times"))
@@ -49,6 +50,12 @@ def test_words_that_are_no_wording_are_not_kept(left):
 def test_fine_as_it_is_counts_as_fine(left, ticket, agent):
     find_fine(ticket.reference, user=agent, rule=WHEN, sentence=BAD)
     assert left(BAD, [WHEN]) == {(WHEN, "fine", "", 1)}
+
+
+@pytest.mark.parametrize(("files", "outcome"), [(0, "left"), (1, "mended")])
+def test_file_that_was_forgotten_and_went_along_counts_as_mended(left, files, outcome):
+    missing = "it.attachment_missing"
+    assert left("Trova la foto in allegato.", [missing], files=files) == {(missing, outcome, "", 1)}
 
 
 def test_rule_counts_once_a_text_and_adds_up(left):

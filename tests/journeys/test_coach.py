@@ -40,7 +40,7 @@ def opened(house: House, visiting):
 
 
 def hint(page: Page, words: str):
-    return page.locator("#reply [data-hint]").filter(has_text=words)
+    return page.locator("#reply section[data-hint]").filter(has_text=words)
 
 
 def test_two_wordings_taken_one_left_and_a_promise_kept(opened):

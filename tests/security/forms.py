@@ -55,9 +55,10 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:write_first": [
         {"desk": "1", "to": "a@b.example", "name": "Ada", "subject": "Ciao", "text": "Buongiorno"}
     ],
+    "workspace:check_first": [{"text": "Buongiorno", "name": "Ada"}],
     "workspace:events": [{"hidden": "1"}],
     "workspace:check": [{"kind": "reply", "text": "Ciao", "slots": "x"}],
-    "workspace:find_fine": [{"kind": "note", "text": "Ciao", "rule": "it.gossip.insult", "sentence": "Ciao"}],
+    "workspace:find_fine": [{"kind": "note", "text": "Ciao", "fine": "it.gossip.insult\tCiao"}],
     "workspace:rest": [{"text": "Ciao", "seen": "1"}],
     "workspace:agreed": [{"text": "Ciao", "seen": "1"}],
     "workspace:mute_rule": [{"act": "mute", "reason": "Da noi va bene"}],

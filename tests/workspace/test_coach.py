@@ -1,8 +1,10 @@
 """The coach beside the composer: what it says of a draft, what is fine as it is, what an answer promises."""
 
 import re
+from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,6 +14,7 @@ from aiuto.manual.models import HintTally
 from aiuto.tickets.models import Cause, Dismissal, Message, Ticket
 
 BAD = "Gentile Giulia,\n\nla ricontatteremo al più presto. 💡 Ci sono molte persone prima di lei."
+RECOGNISED = "In questo momento in amministrazione non trovo nessuno, sono tutti a pranzo."
 ASKS = {"HTTP_AIUTO_HINTS": "1"}
 CHECK = 4
 """Session, person, request, and in one statement all that stands around the draft."""
@@ -53,17 +56,90 @@ def test_check_writes_nothing_and_asks_little(browser, ticket):
 
 def test_fine_as_it_is_is_said_no_more_of_these_words(browser, ticket):
     sentence = "la ricontatteremo al più presto."
-    answer = ask(browser, ticket, BAD, place="fine", rule="it.vague.when", sentence=sentence)
+    answer = ask(browser, ticket, BAD, place="fine", fine=f"it.vague.when\t{sentence}")
     assert "it.vague.when" not in answer.text
     assert sentence.removesuffix(".") not in answer.text
     assert "data-hint data-begin" in ask(browser, ticket, "La richiamiamo al più presto.").text
     assert Dismissal.objects.count() == 1
 
 
-def test_a_page_of_its_own_without_scripts(browser, ticket):
-    answer = browser.post(f"/tickets/{ticket.reference}/check/", {"text": BAD, "kind": "reply"})
-    assert "<h1" in answer.text
-    assert "al più presto" in answer.text
+def look(browser, ticket, text, place="check", kind="reply", **more):
+    """A second look, where no script runs."""
+    return browser.post(f"/tickets/{ticket.reference}/{place}/", {"text": text, "kind": kind, **more})
+
+
+def in_the_box(answer, kind="reply") -> str:
+    return unescape(re.search(rf'id="{kind}-text"[^>]*>([^<]*)</textarea>', answer.text)[1])
+
+
+@pytest.fixture
+def asked(arrive) -> Ticket:
+    return Ticket.objects.get(reference=arrive(text="Quanto costa il montaggio?").ticket)
+
+
+def test_second_look_without_scripts_keeps_the_text_in_its_composer(browser, asked):
+    answer = look(browser, asked, BAD)
+    assert (answer.status_code, in_the_box(answer)) == (200, BAD)
+    assert 'name="fine" value="it.vague.will\t' in unescape(answer.text)
+    assert "Quanto costa il montaggio?" in answer.text.split('id="reply"')[1]
+    note = "È il solito rompiscatole, lascialo perdere."
+    answer = look(browser, asked, note, kind="note")
+    assert (in_the_box(answer, "note"), "art. 15" in answer.text) == (note, True)
+
+
+def test_second_look_takes_a_wording_where_it_stands(browser, asked):
+    page = unescape(look(browser, asked, BAD).text)
+    take = re.search(r'name="take" value="(it\.vague\.will\t[^"]+)"', page)[1]
+    wording = take.partition("\t")[2]
+    answer = look(browser, asked, BAD, take=take)
+    assert in_the_box(answer) == BAD.replace("la ricontatteremo al più presto.", wording)
+    assert f'name="taken" value="{take}"' in unescape(answer.text)
+    assert "it.queue.order" in re.search(r'name="shown" value="([^"]*)"', answer.text)[1]
+    assert in_the_box(look(browser, asked, BAD, take="it.vague.will\tmai")) == BAD
+
+
+def test_second_look_calls_a_sentence_fine(browser, asked):
+    answer = look(browser, asked, BAD, "fine", fine="it.vague.will\tla ricontatteremo al più presto.")
+    assert in_the_box(answer) == BAD
+    assert "it.queue.order" in answer.text
+    assert 'name="fine" value="it.vague.will' not in answer.text
+
+
+def test_second_look_keeps_the_files_and_what_is_to_be_recorded(browser, asked):
+    text = "La richiamo domani alle 10."
+    key = re.search(r'name="promise" value="(\w+)"', ask(browser, asked, text).text)[1]
+    file = SimpleUploadedFile("foto.txt", b"lampada")
+    answer = look(browser, asked, text, files=file, promise=key)
+    assert f'value="{key}" checked' in answer.text
+    assert "foto.txt" in answer.text
+
+
+def test_second_look_on_a_request_that_closed_meanwhile_keeps_the_text(browser, asked):
+    Ticket.objects.filter(pk=asked.pk).update(state="closed")
+    answer = look(browser, asked, BAD)
+    assert answer.status_code == 422
+    assert "la ricontatteremo al più presto." in answer.text
+    missing = look(browser, Ticket(reference="ZZZZZZ"), BAD)
+    assert (missing.status_code, "la ricontatteremo" in missing.text) == (404, True)
+
+
+def test_date_that_no_promise_records_is_underlined_until_it_is_called_fine(browser, asked):
+    text = "La richiamo domani alle 10."
+    page = ask(browser, asked, text).text
+    offer = page.split('class="hint-offer"')[1]
+    assert 'data-rule="it.unrecorded_date"' in offer
+    assert "nessuna promessa registra" in offer
+    assert page.count("nessuna promessa registra") == 1
+    page = ask(browser, asked, text, place="fine", fine=f"it.unrecorded_date\t{text}").text
+    assert 'name="promise"' in page
+    assert "it.unrecorded_date" not in page
+
+
+def test_what_was_recognised_shows_the_words_that_weighed_most(browser, ticket):
+    page = ask(browser, ticket, RECOGNISED).text
+    said = re.search(r'data-rule="learned\.[^>]+>\s*<p class="hint-said" dir="auto">(.*?)</p>', page)[1]
+    assert "<b>" in said
+    assert re.sub("</?b>", "", unescape(said)) in RECOGNISED
 
 
 def test_heard_names_the_part_that_is_missing(browser, ticket):
@@ -85,7 +161,7 @@ def test_a_word_that_only_looks_like_an_insult_is_kept_when_it_is_meant(browser,
 
 def test_an_insult_in_a_note_cannot_be_called_fine(browser, ticket):
     text = "Il cliente è un idiota."
-    page = ask(browser, ticket, text, kind="note", place="fine", rule="it.gossip.insult", sentence=text)
+    page = ask(browser, ticket, text, kind="note", place="fine", fine=f"it.gossip.insult\t{text}")
     assert "idiota" in page.text
 
 

@@ -10,6 +10,7 @@ from aiuto.customers.contacting import mark_undeliverable
 from aiuto.flows.add_participant import add_participant
 from aiuto.flows.change_customer import change_customer
 from aiuto.journal.actors import SYSTEM
+from aiuto.manual.models import HintTally
 from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, Ticket, Upload
 from tests.workspace.conftest import signed_in
@@ -191,6 +192,35 @@ def test_write_first_opens_a_request(browser, desk):
     answer = browser.post("/write/", given, follow=True)
     assert "Salve" in answer.text
     assert Delivery.objects.get().recipient == "nuovo@customer.example"
+
+
+FIRST = {"to": "giulia@posta.example", "name": "Giulia Neri", "subject": "La lampada"}
+
+
+def test_write_first_is_read_over_by_the_coach_and_counted(browser, desk):
+    text = "Gentile Marta, la ricontatteremo al più presto. Trova tutto in allegato."
+    given = {**FIRST, "desk": desk.pk, "text": text}
+    live = browser.post("/write/check/", given)
+    for page in (live.text, browser.post("/write/", given | {"hints": "1"}).text):
+        for rule in ("it.vague.will", "it.wrong_name", "it.attachment_missing"):
+            assert f'data-rule="{rule}"' in page
+    assert not Ticket.objects.exists()
+    browser.post("/write/", given | {"shown": "it.vague.will"})
+    assert HintTally.objects.get().outcome == "left"
+
+
+def test_write_first_keeps_what_it_promises(browser, desk):
+    given = {**FIRST, "desk": desk.pk, "text": "La richiamo domani alle 10."}
+    assert "Promised for" in browser.post("/write/", given, follow=True).text
+    assert Message.objects.get().commitments[0]["what"] == "La richiamo domani alle 10."
+
+
+def test_write_first_with_a_placeholder_left_does_not_leave_unless_it_is_meant(browser, desk):
+    given = {**FIRST, "desk": desk.pk, "text": "Gentile {{customer.name}}, eccoci."}
+    answer = browser.post("/write/", given)
+    assert (answer.status_code, 'name="as_it_is"' in answer.text) == (422, True)
+    assert not Ticket.objects.exists()
+    assert browser.post("/write/", given | {"as_it_is": "on"}).status_code == 302
 
 
 def test_write_first_pressed_twice_leads_twice_to_one_request(browser, desk):

@@ -79,6 +79,14 @@ def test_first_press_shows_the_moment_and_the_second_plans_it(browser, ticket):
     assert draft.send_at == datetime.fromisoformat(form(first.text)["at"])
 
 
+@pytest.mark.parametrize(("ticked", "told"), [({"promise": "0123456789abcdef"}, True), ({}, False)])
+def test_promise_that_was_ticked_is_said_to_wait_too(browser, ticket, ticked, told):
+    shown = browser.post(address(ticket, "later/"), form("")).text
+    planned = browser.post(address(ticket, "later/"), form(shown, **ticked), follow=True)
+    assert "It waits for its moment." in planned.text
+    assert ("is not recorded yet" in planned.text) == told
+
+
 def test_words_changed_since_the_moment_was_shown_are_shown_first(browser, ticket):
     shown = browser.post(address(ticket, "later/"), form("")).text
     again = browser.post(address(ticket, "later/"), form(shown, when="in two hours"))

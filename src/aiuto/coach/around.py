@@ -20,6 +20,10 @@ _PLACEHOLDER = re.compile(
 )
 _MARKS = ("{{", "[", "XXX", "____")
 """Without one of these no placeholder stands in a text; looking for them costs less than for the whole."""
+_NEAR = 3
+"""Words within which one says what another is about."""
+_TELLS = 7
+"""Of what is known, its last letters and digits tell it: a telephone number is said with its country or without."""
 _LONG = 5
 """Words from which on a draft has a language of its own."""
 
@@ -59,13 +63,43 @@ def _asked_again(
 ) -> Iterator[Finding]:
     for sentence in sentences:
         said = words.texts[sentence.begin : sentence.end]
-        if known_words.ASKS.isdisjoint(said):
+        if not _asks(said, question=sentence.question) or not known_words.ANOTHER.isdisjoint(said):
             continue
         for name, value in facts.known.items():
-            asked = set(known_words.ASKED_FOR.get(name, name).split())
-            place = next((n for n in range(sentence.begin, sentence.end) if words.texts[n] in asked), None)
-            if value and place is not None and value not in " ".join(said):
-                yield _finding("asks_again", _span(words, place), language, value)
+            place = _asked_for(said, name)
+            if value and place is not None and _bare(value)[-_TELLS:] not in _bare("".join(said)):
+                yield _finding("asks_again", _span(words, sentence.begin + place), language, value)
+
+
+def _asks(said: Sequence[str], *, question: bool) -> bool:
+    """Whether a sentence asks for something: "I will send it" does not."""
+    if not known_words.ASKS.isdisjoint(said):
+        return True
+    if question:
+        return not (known_words.ASKS_THEM | known_words.ASKS_IN_QUESTIONS).isdisjoint(said)
+    for place, word in enumerate(said):
+        before = said[max(place - _NEAR, 0) : place]
+        if word in known_words.ASKS_THEM and known_words.OF_US.isdisjoint(before):
+            return True
+        if word in known_words.ASKS_FOR_US and not known_words.FOR_US.isdisjoint(before):
+            return True
+    return False
+
+
+def _asked_for(said: Sequence[str], name: str) -> int | None:
+    """Where in a sentence that asks it asks for what has this name."""
+    wanted = set(known_words.ASKED_FOR.get(name, name).split())
+    for place, word in enumerate(said):
+        around = said[max(place - _NEAR, 0) : place + _NEAR]
+        numbered = word not in known_words.NUMBERED or not known_words.NUMBER.isdisjoint(around)
+        if word in wanted and (numbered or said[place - 1] in known_words.ASKS_IN_QUESTIONS):
+            return place
+    return None
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone: «LX-4471» however it is written."""
+    return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
 def _mixed(words: Words, facts: Facts, language: str) -> Iterator[Finding]:

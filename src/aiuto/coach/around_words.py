@@ -20,11 +20,20 @@ ASKS = frozenset(
     "mandarmi mandarci inviarmi inviarci indicarmi indicarci dirmi dirci fornirmi fornirci "
     "comunicarmi comunicarci darmi "
     "darci scrivermi confermarmi mandi mandami mandateci invii inviami inviateci indichi indicami "
-    "fornisca comunichi serve "
-    "servirebbe occorre ripetermi ripeterci rimandarmi rimandarci qual quali send provide tell "
-    "give share need what which "
-    "confirm forward resend supply".split()
+    "fornisca comunichi ripetermi ripeterci rimandarmi rimandarci".split()
 )
+"""These ask by themselves; the others only in a question, or where the words before them leave it to the customer."""
+ASKS_IN_QUESTIONS = frozenset("qual quale quali which what".split())
+ASKS_THEM = frozenset("send provide tell give share confirm forward resend supply".split())
+OF_US = frozenset("i we ll will io noi".split())
+ASKS_FOR_US = frozenset("serve servirebbe occorre need".split())
+FOR_US = frozenset("mi ci me i we".split())
+NUMBERED = frozenset(
+    "ordine ordini order telefono cellulare phone telephone mobile fattura invoice cliente customer".split()
+)
+"""Of these one has only the number: what stands beside it says whether that is asked for."""
+NUMBER = frozenset("numero numeri codice riferimento n nr number numbers no code id reference ref".split())
+ANOTHER = frozenset("altra altre altro altri another other different more nuovo nuova new".split())
 ATTACHED = frozenset(
     "allegato allegata allegati allegate allego alleghiamo attached attachment attachments enclosed".split()
 )

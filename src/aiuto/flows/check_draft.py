@@ -1,7 +1,7 @@
 """What of a draft would be better said otherwise: the facts around it, and what the coach says. Nothing is written."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from aiuto.coach.apology import findings as apology_findings
 from aiuto.coach.checking import check
 from aiuto.coach.dates import Works, monday_to_friday
 from aiuto.coach.facts import Facts
+from aiuto.coach.given import order_in
 from aiuto.coach.heat import is_hot
 from aiuto.coach.helping import helps
 from aiuto.coach.passages import own_words, sentences_of
@@ -22,10 +23,11 @@ from aiuto.coach.words import words_of
 from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
-from aiuto.people.models import User
+from aiuto.people.models import Desk, User
 from aiuto.people.schedules import hours_of_desk
 from aiuto.promises.making import is_after_their_date
 from aiuto.promises.offering import offers_of
+from aiuto.promises.queries import given_moments_question
 from aiuto.recovery.queries import Failed, failed_of, failed_questions
 from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
@@ -40,6 +42,8 @@ FRIENDLY = frozenset(EVIDENCE) - {"commitment"}
 """What is said for the customer's sake: apology, compassion, acknowledgement, thanks."""
 READ = 3
 """Messages of theirs in which one looks for what they know and say."""
+_MOMENT = timedelta(microseconds=1)
+"""Before the midnight at which a promise for a day may be due, it is that day still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Around:
     fine: frozenset[tuple[str, str]]
     phone: str
     order: str
+    promised: tuple[datetime, ...]
     failed: Failed | None
 
 
@@ -104,7 +109,7 @@ def check_draft(
 ) -> Checked:
     """Ask the coach about what this person writes on a request. Raises NotFound."""
     ticket = conversation.ticket(user, reference)
-    text, local, around = text[:LONGEST], there(ticket, now), _around(ticket, user)
+    text, local, around = text[:LONGEST], there(ticket.desk, now), _around(ticket, user)
     if CONTEXTS[direction] == "note":
         report = check(text, context="note", now=local, tuning=around.tuning)
         return Checked(ticket, report, *hints_of(text, report, around.fine))
@@ -126,10 +131,10 @@ def check_draft(
     )
 
 
-def read_answer(ticket: Ticket, text: str, *, now: datetime) -> Answer:
-    """What an answer promises, whether it helps, and how it sounds."""
+def read_answer(desk: Desk, text: str, *, now: datetime) -> Answer:
+    """What an answer of a desk promises, whether it helps, and how it sounds."""
     text = text[:LONGEST]
-    report = check(text, context="reply", facts=Facts(works=_works(ticket)), now=there(ticket, now))
+    report = check(text, context="reply", facts=Facts(works=_works(desk)), now=there(desk, now))
     promised: tuple[dict[str, str | float], ...] = tuple(
         {"what": each.what[:500], "due": each.due.isoformat(), "confidence": each.confidence}
         for each in report.commitments
@@ -149,30 +154,31 @@ def later_than_wanted(ticket: Ticket, text: str, *, now: datetime) -> list[str]:
     """What an answer promises for a later day than the customer's own; nothing where they named none."""
     if ticket.wanted_by is None:
         return []
-    offers = offers_of(list(read_answer(ticket, text, now=now).commitments), ticket.desk, now=now)
+    offers = offers_of(list(read_answer(ticket.desk, text, now=now).commitments), ticket.desk, now=now)
     return [offer.what for offer in offers if is_after_their_date(ticket, offer.due)]
 
 
-def there(ticket: Ticket, now: datetime) -> datetime:
+def there(desk: Desk, now: datetime) -> datetime:
     """The moment as the desk's clock shows it, from which "tomorrow" is counted."""
-    schedule = ticket.desk.schedule
+    schedule = desk.schedule
     return now.astimezone(ZoneInfo(schedule.time_zone) if schedule else timezone.get_default_timezone())
 
 
-def _works(ticket: Ticket) -> Works:
+def _works(desk: Desk) -> Works:
     """Which days the desk works; without a schedule Monday to Friday."""
-    return hours_of_desk(ticket.desk).opens_on if ticket.desk.schedule else monday_to_friday
+    return hours_of_desk(desk).opens_on if desk.schedule else monday_to_friday
 
 
 def _around(ticket: Ticket, user: User) -> Around:
     points = ContactPoint.objects.filter(customer=ticket.customer_id, kind=ContactKind.PHONE).order_by("id")
     orders = Order.objects.filter(customer=ticket.customer_id).order_by("-ordered_on", "-id")
-    said, muted, own, fine, phones, numbers, *failed = together(
+    said, muted, own, fine, phones, numbers, promised, *failed = together(
         exchange_question(ticket),
         *tuning_questions(),
         found_fine_question(ticket, user),
         points.values_list("value")[:1],
         orders.values_list("number")[:1],
+        given_moments_question(ticket.pk),
         *failed_questions(ticket.pk),
     )
     return Around(
@@ -181,6 +187,7 @@ def _around(ticket: Ticket, user: User) -> Around:
         frozenset((rule, sentence) for rule, sentence in fine),
         phones[0][0] if phones else "",
         numbers[0][0] if numbers else "",
+        tuple(at for (at,) in promised),
         failed_of(*failed),
     )
 
@@ -201,16 +208,18 @@ def _with_apology(report: Report, text: str, failed: Failed, *, writer: str) -> 
 
 
 def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
-    known = {"order": around.order, "phone": around.phone}
+    theirs = "\n\n".join(reversed(around.exchange.theirs[-READ:]))[:LONGEST]
+    known = {"order": order_in(theirs) or around.order, "phone": around.phone}
     return Facts(
-        customer_text="\n\n".join(reversed(around.exchange.theirs[-READ:]))[:LONGEST],
+        customer_text=theirs,
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",
         known={name: value for name, value in known.items() if value},
         recovery=around.failed is not None,
+        promises=[there(ticket.desk, at - _MOMENT) for at in around.promised],
         address=around.exchange.form_of_address,
         language=ticket.language,
         attachments=files,
-        works=_works(ticket),
+        works=_works(ticket.desk),
     )
 
 

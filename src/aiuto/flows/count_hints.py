@@ -25,17 +25,18 @@ def count_hints(
     direction: Direction,
     shown: Collection[str],
     taken: Mapping[str, str],
+    files: int = 0,
     now: datetime,
 ) -> None:
     """`shown` are the rules that the page gave hints of, `taken` the wording that was taken, by rule.
 
-    A rule counts once a text: a wording was taken, it was called fine, it stands there still, or it was said
-    otherwise. The text is checked before the transaction: that takes long, and whoever writes would wait.
+    `files` went along. A rule counts once a text: a wording was taken, it was called fine, it stands there still, or
+    it was said otherwise. The text is checked before the transaction: that takes long, and whoever writes would wait.
     Raises NotFound.
     """
     if not shown:
         return
-    checked = check_draft(reference, user=user, text=text, direction=direction, now=now)
+    checked = check_draft(reference, user=user, text=text, direction=direction, files=files, now=now)
     standing = {finding.rule for finding in checked.report.findings} - checked.fine
     rules = [rule for rule in dict.fromkeys(shown) if _is_rule(rule) or rule in standing][:MOST]
     outcomes = [(rule, *_outcome(rule, taken, checked.fine, standing)) for rule in rules]

@@ -21,7 +21,7 @@ def hear_apology(ticket: Ticket, message: Message, *, writer: str, by: Actor, no
     text = message.text[:LONGEST]
     name = in_mail(ticket.customer.name) if ticket.customer else ""
     facts = Facts(customer_name=name, recovery=True, language=ticket.language)
-    report = check(text, context="reply", facts=facts, now=there(ticket, now))
+    report = check(text, context="reply", facts=facts, now=there(ticket.desk, now))
     compassion = any(item.kind == "compassion" for item in report.evidence)
     heard = Heard(apology_in(text, report, writer=writer), compassion)
     witness(recovery, ticket, message, heard, by=by, now=now)

@@ -64,7 +64,7 @@ def reply(
         check_nothing_newer(ticket, seen=seen, writer=user.pk)
         check_recipients(ticket, meant=to)
     mailbox = mailbox_for(ticket)
-    read, actor = read_answer(ticket, text, now=now), person(user.pk)
+    read, actor = read_answer(ticket.desk, text, now=now), person(user.pk)
     said = _said(ticket, user, text, slots, mailbox, read, now)
     message = answer(ticket, said, then=then, by=actor, now=now)
     acting.answer(ticket, message, helpful=read.helps, by=actor, now=now)

@@ -8,6 +8,7 @@ from django.db import transaction
 from aiuto.customers.addresses import normal_email
 from aiuto.customers.contacting import contact_point_for
 from aiuto.customers.models import ContactKind
+from aiuto.flows.check_draft import read_answer
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.people.queries import desk_for
@@ -46,7 +47,7 @@ def write_first(
     if same := said_before(desk_id, subject, text=text, to=address, writer=by.pk, now=now):
         return same
     mailbox = mailbox_of_desk(desk)
-    actor = person(by.pk)
+    read, actor = read_answer(desk, text, now=now), person(by.pk)
     point = contact_point_for(ContactKind.EMAIL, address, name=name.strip(), now=now)
     check_looks_after(point.customer, by)
     said = Said(
@@ -60,6 +61,8 @@ def write_first(
         from_name=str(by),
         message_id=new_message_id(mailbox.address.rpartition("@")[2]),
         author=by.pk,
+        commitments=read.commitments,
+        tone=read.tone,
     )
     opened = open_ticket(
         desk, said, requester=point, language=language_of(text), owner=by.pk, by=actor, now=now

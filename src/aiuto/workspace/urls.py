@@ -45,6 +45,7 @@ urlpatterns = [
     path("profile/calendar/", calendar.change, name="change_calendar"),
     path("calendar/<str:secret>.ics", calendar.show, name="calendar"),
     path("write/", first.write, name="write_first"),
+    path("write/check/", first.check, name="check_first"),
     path("tickets/<slug:reference>/", ticket.show, name="ticket"),
     path("tickets/<slug:reference>/about/", panels.about, name="about"),
     path("tickets/<slug:reference>/panels/<slug:name>/", panels.show, name="panel"),

@@ -83,8 +83,17 @@ def asked_at_the_end(ticket: Ticket) -> list[Promise]:
 
 def given_words(ticket: Ticket) -> list[Promise]:
     """What persons promised there that is open, by when it is due."""
-    own = Promise.objects.filter(~IS_BY_RULE, ticket=ticket, state=State.OPEN)
-    return list(own.select_related("own_kind").order_by("due_at", "id"))
+    own = _given(ticket.pk).select_related("own_kind")
+    return list(own.order_by("due_at", "id"))
+
+
+def given_moments_question(ticket: int) -> QuerySet[Promise, tuple[datetime]]:
+    """When those to the customer are due, for whoever asks other things with it."""
+    return _given(ticket).filter(to=None).order_by("due_at").values_list("due_at")
+
+
+def _given(ticket: int) -> QuerySet[Promise]:
+    return Promise.objects.filter(~IS_BY_RULE, ticket=ticket, state=State.OPEN)
 
 
 def first_due(ticket_ids: Iterable[int]) -> dict[int, Promise]:

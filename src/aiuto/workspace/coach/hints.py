@@ -12,11 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.coach.catalogue import entry
-from aiuto.coach.report import Heard
+from aiuto.coach.report import Heard, Span
 from aiuto.flows.check_draft import Checked, Hint
 from aiuto.promises.queries import Offer, offers_of
 
 MOST = 12
+UNRECORDED = "unrecorded_date"
 MARKS: tuple[tuple[str, str | Promise, str | Promise], ...] = (
     (
         "restates",
@@ -45,7 +46,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One hint: where it is underlined, what is said there, why, and what would be better."""
+    """One hint: where it is underlined, what is said there, why, and what would be better.
+
+    `pieces` are what is said, each with whether it is one of the words by which that was recognised.
+    """
 
     rule: str
     kind: str
@@ -57,16 +61,28 @@ class Card:
     why: str
     wordings: list[Wording] = field(default_factory=list)
     known: bool = False
+    pieces: list[tuple[str, bool]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the draft promises, and the card that says that nobody has recorded it."""
+
+    offer: Offer
+    card: Card | None
 
 
 def contents(checked: Checked, text: str, *, now: datetime) -> dict[str, Any]:
     """The cards and, for an answer, the four marks, what it promises, the points it takes up, and a breath to take."""
     heard = _heard(checked.report.heard) if checked.report.language and text.strip() else []
+    cards = cards_of(checked.hints[:MOST], text)
+    offers = list(_offers(checked, cards, _places(text), now))
+    beside = [said.card for said in offers]
     return {
-        "cards": cards_of(checked.hints[:MOST], text),
+        "cards": [card for card in cards if card not in beside],
         "marks": heard,
         "missing": next((mark for mark in heard if not mark["there"]), None),
-        "offers": _offers(checked, now),
+        "offers": offers,
         "wanted_by": checked.ticket.wanted_by,
         "taken_up": [point.key for point in checked.taken_up],
         "points": [{"point": point, "ticked": point in checked.taken_up} for point in checked.points],
@@ -92,9 +108,25 @@ def rewritten(cards: Iterable[Card], text: str) -> str:
     return "".join([*parts, encoded[2 * done :].decode("utf-16-le")]) if parts else ""
 
 
-def _offers(checked: Checked, now: datetime) -> list[Offer]:
-    said = [{"what": one.what, "due": one.due.isoformat()} for one in checked.report.commitments if one.due]
-    return offers_of(said, checked.ticket.desk, now=now)
+def taken(cards: Iterable[Card], text: str, *, rule: str, wording: str) -> str:
+    """The text with one wording of a rule in its first place; as it was where that is not offered."""
+    for card in cards:
+        for each in card.wordings:
+            if (card.rule, each.shown) == (rule, wording):
+                encoded = text.encode("utf-16-le")
+                before, after = encoded[: 2 * each.begin], encoded[2 * each.end :]
+                return before.decode("utf-16-le") + each.text + after.decode("utf-16-le")
+    return text
+
+
+def _offers(checked: Checked, cards: Iterable[Card], places: list[int], now: datetime) -> Iterator[Said]:
+    unrecorded = {(card.begin, card.end): card for card in cards if card.kind == UNRECORDED}
+    for one in checked.report.commitments:
+        if one.due:
+            said = {"what": one.what, "due": one.due.isoformat()}
+            card = unrecorded.get((places[one.span[0]], places[one.span[1]]))
+            for offer in offers_of([said], checked.ticket.desk, now=now):
+                yield Said(offer, card)
 
 
 def _heard(heard: Heard) -> list[dict[str, Any]]:
@@ -120,7 +152,17 @@ def _card(hint: Hint, text: str, places: list[int]) -> Card:
         why=finding.why,
         wordings=list(_wordings(hint, text, places)),
         known=entry(finding.rule) is not None,
+        pieces=list(_pieces(text, finding.span, finding.weighed)),
     )
+
+
+def _pieces(text: str, span: Span, weighed: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    at, end = span
+    for first, last in sorted(set(weighed)):
+        yield text[at:first], False
+        yield text[first:last], True
+        at = last
+    yield text[at:end], False
 
 
 def _wordings(hint: Hint, text: str, places: list[int]) -> Iterator[Wording]:

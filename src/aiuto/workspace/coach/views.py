@@ -4,36 +4,55 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from aiuto.flows.check_draft import LONGEST, check_draft
 from aiuto.flows.find_fine import find_fine
-from aiuto.workspace.coach.hints import contents
-from aiuto.workspace.shell import Reader, shell, signed_in
-from aiuto.workspace.ticket.composer import KINDS, Written, read
+from aiuto.tickets import policies
+from aiuto.tickets.errors import NotFound, TicketError
+from aiuto.tickets.queries import conversation
+from aiuto.workspace.coach.hints import contents, taken
+from aiuto.workspace.shell import Reader, signed_in
+from aiuto.workspace.ticket import composer
+from aiuto.workspace.ticket.composer import KINDS, Written
+from aiuto.workspace.ticket.gone import keeps_text
+
+HINTS = "workspace/coach/_hints.html"
+STILL = {"reply": policies.check_reply, "note": policies.check_live}
+"""Whether there is a composer still."""
 
 
 @require_POST
 @signed_in
+@keeps_text
 def check(request: Reader, reference: str) -> HttpResponse:
-    """The hints on what was written; for a browser without scripts on a page of their own."""
-    return _shown(request, reference, read(request))
+    """The hints on what was written; for a browser without scripts in its composer, where a wording is taken too."""
+    return _shown(request, reference, composer.read(request))
 
 
 @require_POST
 @signed_in
+@keeps_text
 def fine(request: Reader, reference: str) -> HttpResponse:
-    """One sentence is fine as it is; the hints that are left."""
-    rule, sentence = request.POST.get("rule", "")[:80], request.POST.get("sentence", "")[:LONGEST]
-    written = read(request)
-    find_fine(reference, user=request.user, rule=rule.replace("\0", ""), sentence=sentence)
+    """One sentence is fine as it is: `fine` is a rule, a tab and the sentence. The hints that are left."""
+    rule, _tab, sentence = request.POST.get("fine", "").replace("\0", "").partition("\t")
+    written = composer.read(request)
+    find_fine(reference, user=request.user, rule=rule[:80], sentence=sentence[:LONGEST])
     return _shown(request, reference, written)
 
 
 def _shown(request: Reader, reference: str, written: Written) -> HttpResponse:
-    now = timezone.now()
-    kind = "note" if request.POST.get("kind") == "note" else "reply"
+    if "HTTP_AIUTO_HINTS" in request.META:
+        return render(request, HINTS, _said(request, reference, written))
+    if not written.text.strip():
+        return redirect("workspace:ticket", reference)
+    return _beside(request, reference, written)
+
+
+def _said(request: Reader, reference: str, written: Written) -> dict[str, Any]:
+    now, kind = timezone.now(), _kind(request)
     checked = check_draft(
         reference,
         user=request.user,
@@ -42,16 +61,35 @@ def _shown(request: Reader, reference: str, written: Written) -> HttpResponse:
         files=len(written.slots),
         now=now,
     )
-    context: dict[str, Any] = {
+    return {
         "ticket": checked.ticket,
         "kind": kind,
         "now": now,
-        "seen": written.seen,
         "chosen": written.promises,
         **contents(checked, written.text, now=now),
     }
-    if "HTTP_AIUTO_HINTS" in request.META:
-        return render(request, "workspace/coach/_hints.html", context)
-    if not written.text.strip():
-        return redirect("workspace:ticket", checked.ticket.reference)
-    return render(request, "workspace/coach/page.html", shell(request, text=written.text, **context))
+
+
+def _kind(request: Reader) -> str:
+    return "note" if request.POST.get("kind") == "note" else "reply"
+
+
+def _beside(request: Reader, reference: str, written: Written) -> HttpResponse:
+    """The composer with its hints, for a browser without scripts."""
+    ticket, kind, now = conversation.ticket(request.user, reference), _kind(request), timezone.now()
+    try:
+        STILL[kind](ticket)
+        composer.keep_files(request, ticket, kind, written, now)
+    except NotFound:
+        raise
+    except TicketError as error:
+        return composer.again(request, ticket, kind, written, error)
+    said = _said(request, reference, written)
+    if "take" in request.POST:
+        rule, _tab, wording = request.POST["take"].partition("\t")
+        written.text, was = taken(said["cards"], written.text, rule=rule, wording=wording), written.text
+        written.taken |= {rule: wording} if written.text != was else {}
+        said = _said(request, reference, written)
+    written.shown = tuple(dict.fromkeys((*written.shown, *(card.rule for card in said["cards"]))))
+    written.hints = render_to_string(HINTS, {**said, "alone": True}, request)
+    return composer.shown(request, ticket, written, kind=kind, now=now)

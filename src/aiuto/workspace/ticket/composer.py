@@ -51,7 +51,7 @@ class Written:
     `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say.
     `promises` are the keys of what it says that is to be recorded. `closing` says that it may be solved with points
     unanswered, `knowingly` that it may promise a later day than the customer's own. `shown` are the rules of which its
-    page gave hints, `taken` the wordings that were taken, by rule.
+    page gave hints, `taken` the wordings that were taken, by rule; `hints` is what the coach says of it, drawn.
     """
 
     text: str = ""
@@ -65,6 +65,7 @@ class Written:
     knowingly: bool = False
     shown: tuple[str, ...] = ()
     taken: dict[str, str] = field(default_factory=dict)
+    hints: str = ""
     error: str = ""
     at: str = ""
     files: list[Any] = field(default_factory=list)
@@ -278,12 +279,13 @@ def keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, now
 
 def check_filled(written: Written) -> None:
     """Raises LeftToFill while a placeholder stands there, of a saved reply or by hand, unless it is meant so."""
-    if not written.as_it_is and (left := _left_to_fill(written.text)):
+    if not written.as_it_is and (left := left_to_fill(written.text)):
         written.left = left
         raise LeftToFill
 
 
-def _left_to_fill(text: str) -> list[str]:
+def left_to_fill(text: str) -> list[str]:
+    """The placeholders that stand in a text."""
     found = [text[slice(*each.span)] for each in placeholders(text, "en")]
     return list(dict.fromkeys((*left_in(text), *found)))
 
@@ -324,6 +326,7 @@ def _count(request: Reader, ticket: Ticket, kind: str, written: Written, now: da
         direction=KINDS[kind],
         shown=written.shown,
         taken=written.taken,
+        files=len(written.slots),
         now=now,
     )
 

@@ -85,6 +85,10 @@ def plan(request: Reader, reference: str) -> HttpResponse:
     except TicketError as error:
         return composer.again(request, ticket, "reply", written, error)
     messages.success(request, _("It waits for its moment. Until then you can change it."))
+    if written.promises:
+        messages.info(
+            request, _("What it promises is not recorded yet: the request asks you when it has left.")
+        )
     return composer.done(request, ticket)
 
 

@@ -77,7 +77,7 @@ const soon = (form, pause = PAUSE) => {
 
 const differs = (form, kept) => Object.entries(kept).filter(([name, value]) => {
   const input = form.elements[name];
-  return input && "value" in input && !["hidden", "checkbox"].includes(input.type) && input.value !== value;
+  return input?.type && !["hidden", "checkbox"].includes(input.type) && input.value !== value;
 });
 const restore = (form) => {
   const kept = JSON.parse(localStorage.getItem(key(form)) ?? "null");

@@ -8,7 +8,7 @@ const timers = new WeakMap(), flights = new WeakMap(), mirrors = new WeakMap(), 
 const STYLES = ["font", "letterSpacing", "lineHeight", "padding", "borderWidth", "tabSize", "textAlign", "direction", "wordSpacing"];
 const marks = globalThis.Highlight && CSS.highlights;
 const list = (form) => form.querySelector("[data-hints]");
-const cards = (form) => [...list(form).querySelectorAll("[data-hint]")];
+const cards = (form) => [...list(form).querySelectorAll("[data-hint]:not(:has(:checked))")];
 const place = (card) => [Number(card.dataset.begin), Number(card.dataset.end)];
 
 const mirror = (area) => {
@@ -139,6 +139,7 @@ document.addEventListener("input", ({ target }) => {
   follow(form);
   soon(form);
 });
+document.addEventListener("change", ({ target }) => { if (target.matches("[data-hint] [name=promise]")) underline(); });
 document.addEventListener("selectionchange", () => {
   const form = document.activeElement && written(document.activeElement);
   if (form) stand(form);
@@ -157,7 +158,7 @@ document.addEventListener("click", ({ target }) => {
   if (!form) return;
   const wording = target.closest("[data-take]"), fine = target.closest("[data-fine]"), said = target.closest(".hint-said");
   if (wording) take(form, wording);
-  else if (fine) ask(form, form.dataset.fineAt, { rule: fine.dataset.fine, sentence: fine.dataset.sentence });
+  else if (fine) ask(form, form.dataset.fineAt, { fine: fine.value });
   else if (said) { form.elements.text.focus(); form.elements.text.setSelectionRange(...place(said.parentElement)); }
 });
 const begin = (root) => root.querySelectorAll("form[data-check]").forEach((form) => {
