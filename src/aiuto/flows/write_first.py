@@ -10,7 +10,7 @@ from aiuto.customers.contacting import contact_point_for
 from aiuto.customers.models import ContactKind
 from aiuto.flows.check_draft import read_answer
 from aiuto.journal.actors import person
-from aiuto.people.models import User
+from aiuto.people.models import Desk, User
 from aiuto.people.queries import desk_for
 from aiuto.promises.settling import settle
 from aiuto.tickets.composing import mailbox_of_desk, queue_deliveries
@@ -47,25 +47,11 @@ def write_first(
     if same := said_before(desk_id, subject, text=text, to=address, writer=by.pk, now=now):
         return same
     mailbox = mailbox_of_desk(desk)
-    read, actor = read_answer(desk, text, now=now), person(by.pk)
     point = contact_point_for(ContactKind.EMAIL, address, name=name.strip(), now=now)
     check_looks_after(point.customer, by)
-    said = Said(
-        direction=Direction.OUT,
-        at=now,
-        text=text,
-        reply_text=text,
-        html=html_of(text),
-        subject=" ".join(subject.split()),
-        sender=mailbox.address,
-        from_name=str(by),
-        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
-        author=by.pk,
-        commitments=read.commitments,
-        tone=read.tone,
-    )
+    said = _said(desk, subject, text, sender=mailbox.address, by=by, now=now)
     opened = open_ticket(
-        desk, said, requester=point, language=language_of(text), owner=by.pk, by=actor, now=now
+        desk, said, requester=point, language=language_of(text), owner=by.pk, by=person(by.pk), now=now
     )
     send_after = now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds)
     queue_deliveries(
@@ -78,3 +64,21 @@ def write_first(
     )
     settle(opened.ticket, now=now)
     return opened.message
+
+
+def _said(desk: Desk, subject: str, text: str, *, sender: str, by: User, now: datetime) -> Said:
+    read = read_answer(desk, text, now=now)
+    return Said(
+        direction=Direction.OUT,
+        at=now,
+        text=text,
+        reply_text=text,
+        html=html_of(text),
+        subject=" ".join(subject.split()),
+        sender=sender,
+        from_name=str(by),
+        message_id=new_message_id(sender.rpartition("@")[2]),
+        author=by.pk,
+        commitments=read.commitments,
+        tone=read.tone,
+    )
