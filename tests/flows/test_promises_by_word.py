@@ -208,7 +208,7 @@ def test_word_goes_along_with_a_merged_request(call, ticket, arrive, agent, now)
 
 
 def _keys(ticket, agent, text, now) -> list[str]:
-    read = read_answer(ticket, text, now=now)
+    read = read_answer(ticket.desk, text, now=now)
     return [offer.key for offer in offers_of(list(read.commitments), ticket.desk, now=now)]
 
 

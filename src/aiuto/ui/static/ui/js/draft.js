@@ -117,9 +117,9 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   rest(elt);
   keep(elt);
 });
-document.addEventListener("htmx:afterRequest", ({ detail: { requestConfig: { elt }, xhr } }) => {
-  if (elt.matches("form[data-draft]") && [204, 409, 422].includes(xhr.status)) forget(elt);
-});
+const back = ({ detail: { requestConfig: { elt }, xhr } }) => elt.matches("form[data-draft]") && [204, 409, 422].includes(xhr.status) && forget(elt);
+document.addEventListener("htmx:beforeSwap", back);
+document.addEventListener("htmx:afterRequest", back);
 addEventListener("online", () => document.querySelectorAll("form[data-draft]").forEach((form) =>
   localStorage.getItem(key(form)) && save(form)));
 // What is under way when its page is left may come too late for the page that comes back: it is kept here as well.

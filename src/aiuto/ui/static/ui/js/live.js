@@ -10,7 +10,7 @@ const stale = new Set();
 let last = "", timer, recent = [];
 
 // What somebody is using just now is fetched when they have finished.
-const inUse = (element) => element.querySelector("details[data-menu][open], input:focus, textarea:focus, select:focus");
+const inUse = (element) => element.querySelector("details[data-menu][open], input:focus, textarea:focus, select:focus, :active");
 const refetch = () => {
   const busy = [...stale].filter((element) => element.isConnected && inUse(element));
   stale.forEach((element) => element.isConnected && !busy.includes(element) && htmx.trigger(element, "live"));
