@@ -4,12 +4,15 @@ import pytest
 
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
+from aiuto.flows.note_attempt import note_attempt
 from aiuto.flows.note_follow_up import note_follow_up
+from aiuto.flows.propose_ending import propose_ending
 from aiuto.flows.set_cause import set_cause
 from aiuto.notices.models import Notice
 from aiuto.people.models import Role, User
 from aiuto.recovery.models import Recovery
-from aiuto.tickets.models import Ticket
+from aiuto.recovery.queries.dignified import recourse
+from aiuto.tickets.models import Message, Ticket
 from tests.flows.conftest import ticket_of
 from tests.flows.recovering import DAY, IN_NEW_WORDS, act, carry_to_its_end, fail, late, say
 
@@ -64,3 +67,16 @@ def test_cause_that_is_said_at_the_end_tells_of_the_second_failure_too(second, r
 def test_failure_of_long_ago_weighs_no_more(second, agent, now):
     set_cause(second.reference, cause=late(), user=agent, now=now + 91 * DAY)
     assert fail(second, agent, now + 91 * DAY).earlier is None
+
+
+def test_cause_that_is_said_with_the_last_word_tells_of_it_too(second, recovery, agent, lead, now):
+    at = now + 10 * DAY
+    again = fail(second, agent, at)
+    for _ in range(3):
+        note_attempt(again.pk, offered="Un buono", answer="Non mi basta", at=at, user=agent, now=at)
+    seen = Message.objects.filter(ticket=second).latest("pk").pk
+    said = {"done": "Le abbiamo spedito un'altra lampada.", "remains": recourse("it"), "why": "Tre tentativi"}
+    propose_ending(again.pk, **said, seen=seen, cause=late(), user=agent, now=at)
+    again.refresh_from_db()
+    assert again.earlier == recovery
+    assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1

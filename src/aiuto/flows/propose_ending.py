@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.approvals.queries import deciders_of
+from aiuto.flows.set_cause import learn_cause
 from aiuto.flows.wording import check_wording
 from aiuto.journal.actors import person
 from aiuto.notices.models import Kind as Notice
@@ -15,7 +16,6 @@ from aiuto.recovery.locking import lock_recovery
 from aiuto.recovery.models import Ending
 from aiuto.recovery.policies import check_carries
 from aiuto.tickets.policies import check_reply
-from aiuto.tickets.tagging import set_cause
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def propose_ending(
     check_reply(ticket)
     by = person(user.pk)
     if cause and ticket.cause_id is None:
-        set_cause(ticket, cause=cause, by=by, now=now)
+        learn_cause(ticket, cause=cause, by=by, now=now)
     text = f"{done.strip()}\n\n{remains.strip()}"
     check_wording(ticket, text, user=user, now=now)
     ending = propose(recovery, ticket, text=text, seen=seen, why=why, by=user, now=now)
