@@ -117,9 +117,10 @@ document.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
   rest(elt);
   keep(elt);
 });
-const back = ({ detail: { requestConfig: { elt }, xhr } }) => elt.matches("form[data-draft]") && [204, 409, 422].includes(xhr.status) && forget(elt);
-document.addEventListener("htmx:beforeSwap", back);
-document.addEventListener("htmx:afterRequest", back);
+const answered = (...statuses) => ({ detail: { requestConfig: { elt }, xhr } }) =>
+  elt.matches("form[data-draft]") && statuses.includes(xhr.status) && forget(elt);
+document.addEventListener("htmx:beforeSwap", answered(409, 422));
+document.addEventListener("htmx:afterRequest", answered(204));
 addEventListener("online", () => document.querySelectorAll("form[data-draft]").forEach((form) =>
   localStorage.getItem(key(form)) && save(form)));
 // What is under way when its page is left may come too late for the page that comes back: it is kept here as well.
