@@ -13,7 +13,6 @@ from aiuto.channels.webhook.outbound import send
 from aiuto.config.environment import Environment
 from aiuto.outbox.errors import SendFailed
 from aiuto.outbox.parts import Parts, Person, Receipt
-from tests.channels import certificates
 from tests.webhook import HANG_UP, SECRET, Webhook
 
 PARTS = Parts(
@@ -23,11 +22,6 @@ PARTS = Parts(
     text='{"amount": "20.00", "name": "Zoë"}',
     message_id="0b9c",
 )
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
-    return certificates.make(tmp_path_factory.mktemp("certificate"), "localhost")
 
 
 @pytest.fixture

@@ -158,6 +158,11 @@ class Installation:
         """What is committed, seen from outside; for the thread that made this installation."""
         return list(self._connection.execute(query).fetchall())
 
+    def number(self, query: str) -> int:
+        """What a query counts."""
+        counted: int = self.rows(query)[0][0]
+        return counted
+
     def _connect(self) -> Any:
         if self.database.startswith("postgresql"):
             return psycopg.connect(self.database, autocommit=True)

@@ -83,7 +83,7 @@ def besiege(installation: Installation, webhook: Webhook, chance: random.Random)
     longest = pay(installation, hours=1)
     hit: Counter[str] = Counter()
     while hit["kills"] < ROUNDS or (few(hit) and hit["kills"] < 3 * ROUNDS):
-        installation.ask(do="give", number=WAITING - one(installation, UNDONE))
+        installation.ask(do="give", number=WAITING - installation.number(UNDONE))
         webhook.next = [HANG_UP] if chance.random() < 0.2 else []
         hit["kills"] += 1
         asked = len(webhook.asked)
@@ -91,7 +91,7 @@ def besiege(installation: Installation, webhook: Webhook, chance: random.Random)
         seen = (
             lambda: False,
             lambda asked=asked: len(webhook.asked) > asked,
-            lambda: one(installation, AGREED) > 0,
+            lambda: installation.number(AGREED) > 0,
         )
         instant = hit["kills"] % 3
         wait_for(seen[instant], patience=WATCH if instant else chance.random() * longest)
@@ -109,7 +109,7 @@ def wait_for(seen: Callable[[], bool], *, patience: float) -> None:
 
 def note(hit: Counter[str], installation: Installation, webhook: Webhook) -> None:
     """What the kill left behind: something agreed to and unpaid, something paid of which we do not know."""
-    hit["undone"] += one(installation, UNDONE) > 0
+    hit["undone"] += installation.number(UNDONE) > 0
     agreed = {row[4] for row in installation.rows(GIVEN) if row[2] == "approved"}
     hit["unpaid"] += bool(agreed - webhook.paid.keys())
     hit["unknown"] += bool(agreed & webhook.paid.keys())
@@ -125,11 +125,6 @@ def pay(installation: Installation, *, hours: int) -> float:
     began = time.monotonic()
     installation.ask(do="reap", pid=installation.ask(do="fork", role="payer", hours=hours)["pid"])
     return time.monotonic() - began
-
-
-def one(installation: Installation, query: str) -> int:
-    number: int = installation.rows(query)[0][0]
-    return number
 
 
 def told(hit: Counter[str]) -> str:

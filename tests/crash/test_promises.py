@@ -48,8 +48,8 @@ def test_every_promise_is_broken_once(database, tmp_path, record_property):
         try:
             hit = besiege(installation, random.Random(20260302))
             look(installation)
-            count = {name: one(installation, query) for name, query in ONCE.items()}
-            made, owed, broken, unsorted = (one(installation, q) for q in (CALLS, OWED, BROKEN, UNSORTED))
+            count = {name: installation.number(query) for name, query in ONCE.items()}
+            made, owed, broken, unsorted = (installation.number(q) for q in (CALLS, OWED, BROKEN, UNSORTED))
         finally:
             installation.end()
     where = database.partition(":")[0] or "sqlite"
@@ -71,7 +71,7 @@ def besiege(installation: Installation, chance: random.Random) -> Counter[str]:
         hit["under way"] += installation.stop("watch")
         installation.kill("watch")
         hit["kills"] += 1
-        owed = one(installation, OWED)
+        owed = installation.number(OWED)
         hit["undone"] += owed > 0
         hit["halfway"] += 0 < owed < DUE
     return hit
@@ -84,7 +84,7 @@ def few(hit: Counter[str]) -> bool:
 
 def fill(installation: Installation) -> None:
     """As many are due as in every round."""
-    if missing := DUE - one(installation, OWED):
+    if missing := DUE - installation.number(OWED):
         installation.ask(do="promise", number=missing)
 
 
@@ -93,11 +93,6 @@ def look(installation: Installation) -> float:
     began = time.monotonic()
     installation.ask(do="reap", pid=installation.ask(do="fork", role="watch")["pid"])
     return time.monotonic() - began
-
-
-def one(installation: Installation, query: str) -> int:
-    number: int = installation.rows(query)[0][0]
-    return number
 
 
 def told(hit: Counter[str]) -> str:

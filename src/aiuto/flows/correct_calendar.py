@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor
 from aiuto.promises.correcting import correct
 from aiuto.promises.inviting import corrections
-from aiuto.tickets.composing import mailbox_for
-from aiuto.tickets.errors import NoMailbox
+from aiuto.tickets.composing import sending_mailbox
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.policies import allows, check_live
 
@@ -21,14 +19,6 @@ def correct_calendar(ticket: Ticket, *, on: Ticket | None = None, by: Actor, now
     if place.reply_locked or not allows(check_live, place):
         return
     changes = corrections(ticket, now=now)
-    if changes and (mailbox := _mailbox(place)):
+    if changes and (mailbox := sending_mailbox(place)):
         for change in changes:
             correct(place, change, mailbox=mailbox, by=by, now=now)
-
-
-def _mailbox(ticket: Ticket) -> Mailbox | None:
-    try:
-        mailbox = mailbox_for(ticket)
-    except NoMailbox:
-        return None
-    return mailbox if mailbox.sends else None

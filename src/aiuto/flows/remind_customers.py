@@ -4,14 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import RULE
 from aiuto.promises import acting, reminding
 from aiuto.promises.queries import asked_at_the_end
 from aiuto.promises.settling import settle
 from aiuto.tickets import moving
-from aiuto.tickets.composing import mailbox_for
-from aiuto.tickets.errors import NoMailbox
+from aiuto.tickets.composing import sending_mailbox
 from aiuto.tickets.locking import lock
 from aiuto.tickets.models import Message, Ticket
 from aiuto.tickets.queries.due import reminders_due
@@ -29,7 +27,7 @@ def _remind(ticket_id: int, *, now: datetime) -> bool:
     ticket = lock(ticket_id)
     if not reminding.is_due(ticket, now=now):
         return False
-    mailbox, to = _mailbox(ticket), proved_points(ticket)
+    mailbox, to = sending_mailbox(ticket), proved_points(ticket)
     if mailbox is None or not to or not _may(ticket):
         reminding.stop(ticket, by=RULE, now=now)
         return False
@@ -50,12 +48,3 @@ def _may(ticket: Ticket) -> bool:
     said = Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True)
     is_free = ticket.desk.remind and not ticket.reply_locked and not asked_at_the_end(ticket)
     return is_free and said.exists()
-
-
-def _mailbox(ticket: Ticket) -> Mailbox | None:
-    """Where it would leave; None where nothing leaves."""
-    try:
-        mailbox = mailbox_for(ticket)
-    except NoMailbox:
-        return None
-    return mailbox if mailbox.sends else None

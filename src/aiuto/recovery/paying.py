@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import transaction
 
-from aiuto.customers.models import ContactKind, Customer
+from aiuto.customers.contacting import first_email
 from aiuto.journal.actors import SYSTEM, Actor
 from aiuto.outbox.parts import Parts, Person, Receipt
 from aiuto.outbox.queueing import queue
@@ -97,13 +97,14 @@ def hand_over(given: Compensation, ticket: Ticket, *, now: datetime) -> Compensa
 def _wanted(given: Compensation, ticket: Ticket, key: str) -> dict[str, object]:
     """What the webhook is told: whom, what, how much, for which article. No words that anybody wrote."""
     customer, line = given.recovery.customer, given.line
+    point = first_email(customer) if customer else None
     return {
         "id": key,
         "compensation": given.pk,
         "recovery": given.recovery_id,
         "request": ticket.reference,
         "desk": given.recovery.desk.name,
-        "customer": {"id": customer.pk, "name": customer.name, "email": _email(customer)}
+        "customer": {"id": customer.pk, "name": customer.name, "email": point.value if point else ""}
         if customer
         else None,
         "kind": given.kind,
@@ -112,12 +113,6 @@ def _wanted(given: Compensation, ticket: Ticket, key: str) -> dict[str, object]:
         "owed": given.owed,
         "order": {"source": line.source, "number": line.number, "position": line.position} if line else None,
     }
-
-
-def _email(customer: Customer) -> str:
-    """The address that we have known longest."""
-    emails = customer.contact_points.filter(kind=ContactKind.EMAIL).order_by("pk")
-    return emails.values_list("value", flat=True).first() or ""
 
 
 @transaction.atomic(savepoint=False)

@@ -65,6 +65,15 @@ def mailbox_for(ticket: Ticket) -> Mailbox:
     return wrote_to.get(pk=newest) if newest else mailbox_of_desk(ticket.desk)
 
 
+def sending_mailbox(ticket: Ticket) -> Mailbox | None:
+    """From where the desk writes by itself; None where nothing leaves."""
+    try:
+        mailbox = mailbox_for(ticket)
+    except NoMailbox:
+        return None
+    return mailbox if mailbox.sends else None
+
+
 def mailbox_of_desk(desk: Desk) -> Mailbox:
     """The desk's first mailbox in use. Raises NoMailbox."""
     first = Mailbox.objects.filter(active=True, desk=desk).order_by("id").first()
