@@ -32,8 +32,9 @@ from aiuto.workspace.ticket.questions import Asked, Question
 ORDERS = 5
 
 
-def _long(label: Any, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **more)
+def long_text(label: Any, *, most: int = 1000, rows: int = 3, **more: Any) -> forms.CharField:
+    """A field for some sentences of at most so many signs; `more` as any field takes it."""
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
 class RecoverForm(Question):
@@ -99,7 +100,7 @@ class StepForm(Question):
 
 
 class ActForm(StepForm):
-    words = _long(_("What was done"), help_text=_("For this customer, and by whom if it was not you."))
+    words = long_text(_("What was done"), help_text=_("For this customer, and by whom if it was not you."))
     proof = forms.CharField(
         label=_("Where it can be seen"),
         max_length=300,
@@ -112,7 +113,7 @@ class ActForm(StepForm):
 
 
 class CompassionForm(StepForm):
-    words = _long(
+    words = long_text(
         _("What you said to them"),
         help_text=_("What it meant for them, in your words. In an answer the coach finds it by itself."),
     )
@@ -123,7 +124,7 @@ class CompassionForm(StepForm):
 
 
 class NothingForm(StepForm):
-    words = _long(_("Why nothing is to be made good"), help_text=_("A fact, as a lead would read it."))
+    words = long_text(_("Why nothing is to be made good"), help_text=_("A fact, as a lead would read it."))
 
     def act(self, now: datetime) -> Ticket:
         do_step(self.standing.recovery.pk, StepKind.COMPENSATE, **self.cleaned_data, user=self.user, now=now)
@@ -132,7 +133,7 @@ class NothingForm(StepForm):
 
 class FollowUpForm(StepForm):
     answer = forms.ChoiceField(label=_("They are"), choices=Answer.choices, widget=forms.RadioSelect)
-    words = _long(_("What they said"), required=False)
+    words = long_text(_("What they said"), required=False)
 
     def act(self, now: datetime) -> Ticket:
         note_follow_up(self.standing.recovery.pk, **self.cleaned_data, user=self.user, now=now)

@@ -16,7 +16,7 @@ from aiuto.recovery.queries.dignified import tried
 from aiuto.recovery.queries.judged import Certainty, Verdict, judged
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket
-from aiuto.workspace.recovery.asking import StepForm
+from aiuto.workspace.recovery.asking import StepForm, long_text
 from aiuto.workspace.shell import Reader
 from aiuto.workspace.ticket.questions import Asked
 
@@ -40,12 +40,6 @@ def _certainty() -> forms.ChoiceField:
     )
 
 
-def _words(label: Any, help_text: Any = "", most: int = 1000) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=most, help_text=help_text, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
 class JudgingForm(StepForm):
     """`judged` is what its reader sees of it."""
 
@@ -64,10 +58,14 @@ class AssessForm(JudgingForm):
     part = "workspace/recovery/_heard.html"
     verdict = _verdict(_("What they ask for is"))
     certainty = _certainty()
-    facts = _words(_("The facts"), _("What is known and from where; nothing about what they are like."))
-    service = _words(
+    facts = long_text(
+        _("The facts"), help_text=_("What is known and from where; nothing about what they are like.")
+    )
+    service = long_text(
         _("How they are served well, whatever is due"),
-        _("What we can do for them, as you would write it to them: the coach reads it like an answer."),
+        help_text=_(
+            "What we can do for them, as you would write it to them: the coach reads it like an answer."
+        ),
     )
     insulted = forms.TypedChoiceField(
         label=_("Whom the customer insulted, if anybody"),
@@ -107,10 +105,10 @@ class AssessForm(JudgingForm):
 
 
 class AskTeamForm(JudgingForm):
-    question = _words(
+    question = long_text(
         _("What they should say"),
-        _("The facts in short and what you are not sure of; not what you think."),
-        500,
+        most=500,
+        help_text=_("The facts in short and what you are not sure of; not what you think."),
     )
     colleagues = forms.TypedMultipleChoiceField(
         label=_("Whom you ask"),
@@ -133,7 +131,7 @@ class OpinionForm(JudgingForm):
     part = "workspace/recovery/_asked.html"
     verdict = _verdict(_("What they ask for is"))
     certainty = _certainty()
-    words = _words(_("Why, in a few words"))
+    words = long_text(_("Why, in a few words"))
 
     def begin(self) -> None:
         super().begin()

@@ -1,7 +1,6 @@
 """Where nothing satisfies: what was tried, noted beside the request, and the closing with dignity."""
 
 from datetime import datetime
-from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,23 +10,20 @@ from aiuto.flows.note_attempt import note_attempt
 from aiuto.flows.propose_ending import propose_ending
 from aiuto.recovery.queries.dignified import recourse, tried
 from aiuto.tickets.queries import Ticket, conversation
-from aiuto.workspace.recovery.asking import EndForm, StepForm
+from aiuto.workspace.recovery.asking import EndForm, StepForm, long_text
 from aiuto.workspace.ticket.questions import Asked
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-def _words(label: Any, most: int, rows: int, help_text: Any = "") -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=most, widget=area, help_text=help_text)
-
-
 class AttemptForm(StepForm):
-    offered = _words(_("What you offered them"), 500, 3)
+    offered = long_text(_("What you offered them"), most=500)
     at = forms.DateTimeField(
         label=_("When"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
     )
-    answer = _words(_("What they answered"), 500, 3, _("In their words, or that they did not answer."))
+    answer = long_text(
+        _("What they answered"), most=500, help_text=_("In their words, or that they did not answer.")
+    )
 
     def begin(self) -> None:
         self.initial["at"] = timezone.localtime()
@@ -42,14 +38,21 @@ class ProposeEndingForm(EndForm):
 
     part = "workspace/recovery/_attempts.html"
     field_order = ("done", "remains", "why", "cause")
-    done = _words(
+    done = long_text(
         _("What you write to them: what was done"),
-        3000,
-        6,
-        _("Greet them and say what was offered and done, without a reproach. It closes the recovery."),
+        most=3000,
+        rows=6,
+        help_text=_(
+            "Greet them and say what was offered and done, without a reproach. It closes the recovery."
+        ),
     )
-    remains = _words(_("And what stays open to them"), 1500, 4, _("Where they can turn to outside."))
-    why = _words(_("Why now, for the lead"), 500, 3)
+    remains = long_text(
+        _("And what stays open to them"),
+        most=1500,
+        rows=4,
+        help_text=_("Where they can turn to outside."),
+    )
+    why = long_text(_("Why now, for the lead"), most=500)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def begin(self) -> None:
