@@ -24,6 +24,7 @@ from aiuto.promises.models import Promise
 from aiuto.promises.offering import offers_of
 from aiuto.tickets.models import Draft, Ticket
 from tests.flows.conftest import ticket_of
+from tests.flows.recovering import act, fail, step_of
 
 HOUR = timedelta(hours=1)
 
@@ -205,6 +206,17 @@ def test_word_goes_along_with_a_merged_request(call, ticket, arrive, agent, now)
     assert (call.ticket, call.state) == (other, "open")
     assert Ticket.objects.get(pk=other.pk).next_due_at == call.due_at
     assert Ticket.objects.get(pk=ticket.pk).next_due_at is None
+
+
+@pytest.mark.parametrize("became", ["kept", "dropped"])
+def test_step_of_a_recovery_is_neither_done_nor_let_go_by_solving(ticket, agent, now, became):
+    recovery = fail(ticket, agent, now)
+    act(recovery, agent, now)
+    promise = step_of(recovery, "follow_up").promise
+    with pytest.raises(errors.OfStep):
+        solve(ticket.reference, user=agent, now=now, why="Non serve più", **{became: [promise.pk]})
+    promise.refresh_from_db()
+    assert promise.state == "open"
 
 
 def _keys(ticket, agent, text, now) -> list[str]:

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.flows.correct_calendar import correct_calendar
+from aiuto.flows.set_cause import learn_cause
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.settling import settle
-from aiuto.tickets import moving, tagging
-from aiuto.tickets.lasting import find_repeats
+from aiuto.tickets import moving
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
 
@@ -39,8 +39,7 @@ def solve(
         acting.end_words(ticket, kept=kept, dropped=dropped, why=why, by=actor, now=now)
     moving.solve(ticket, by=actor, now=now)
     if cause:
-        tagging.set_cause(ticket, cause=cause, by=actor, now=now)
-        find_repeats(ticket, now=now)
+        learn_cause(ticket, cause=cause, by=actor, now=now)
     acting.solve(ticket, by=actor, now=now, stays=stays)
     settle(ticket, now=now)
     if kept or dropped:

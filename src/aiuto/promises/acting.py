@@ -9,9 +9,10 @@ from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
 from aiuto.promises.counting import days_of_work_later, wakes_at
 from aiuto.promises.ending import give_up, keep, lapse, make_moot, take_back
-from aiuto.promises.errors import OfStep, StillOwed
+from aiuto.promises.errors import StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, Kind, Promise, State
+from aiuto.promises.policies import check_by_hand
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.models import Channel, Message, Ticket
 from aiuto.tickets.models import State as TicketState
@@ -74,11 +75,12 @@ def end_words(
     Raises NoReason, OfStep.
     """
     for promise in owed_on(ticket):
-        if promise.state == State.OPEN and promise.pk in kept:
-            if promise.of_step:
-                raise OfStep
+        if promise.state != State.OPEN or promise.pk not in {*kept, *dropped}:
+            continue
+        check_by_hand(promise)
+        if promise.pk in kept:
             fulfil(ticket, promise, by=by, now=now)
-        elif promise.state == State.OPEN and promise.pk in dropped:
+        else:
             make_moot(promise, reason=why, by=by, now=now)
 
 

@@ -166,6 +166,10 @@ BECAME = (
 )
 
 
+STAYS = [choice for choice in BECAME if choice[0] == "stays"]
+"""Of what a step of a recovery promises: with that step alone it ends."""
+
+
 class SolveForm(Question):
     """Shows what the customer asked and nothing answers, and asks of each word that was given what became of it.
 
@@ -189,7 +193,9 @@ class SolveForm(Question):
         self.owed = {f"word-{one.pk}": one for one in asked}
         for name, one in self.owed.items():
             self.fields[name] = forms.ChoiceField(
-                label=f"{one} · {full(one.due_at)}", choices=BECAME, widget=forms.RadioSelect
+                label=f"{one} · {full(one.due_at)}",
+                choices=STAYS if one.of_step else BECAME,
+                widget=forms.RadioSelect,
             )
         if not self.owed:
             del self.fields["why"]
