@@ -134,10 +134,11 @@ def test_first_reading_leaves_old_mail_alone_and_takes_what_is_new(mailbox, imap
 
 
 def test_mail_is_read_once_over_many_sessions(mailbox, imap_server):
-    for name in ("uno", "due", "tre"):
+    for uid, name in enumerate(("uno", "due", "tre"), start=1):
         imap_server.deliver(mail(name), folder=mailbox.imap_folder)
         with reading(mailbox):
-            until(lambda name=name: name in subjects())
+            until(lambda uid=uid: Mailbox.objects.get().last_uid == uid)
+    assert subjects() == ["due", "tre", "uno"]
     assert list(RawMail.objects.values_list("outcome", flat=True)) == ["stored"] * 3
 
 

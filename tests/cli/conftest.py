@@ -11,6 +11,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.once import made_once
+
 SECONDS = 120
 AWAY = {"DATABASE_URL": "postgresql://x@127.0.0.1:9/none", "AIUTO_DATABASE_SECONDS": "1"}
 Run = Callable[..., subprocess.CompletedProcess]
@@ -35,12 +37,14 @@ def run_in(home: Path, *options: str, given: bytes = b"", **more: str) -> subpro
 
 
 @pytest.fixture(scope="session")
-def migrated_home(tmp_path_factory) -> Path:
+def migrated_home(tmp_path_factory, worker_id) -> Path:
     """A home after `aiuto migrate` alone, to be copied."""
-    home = tmp_path_factory.mktemp("template") / "var"
-    done = run_in(home, "migrate")
-    assert done.returncode == 0, done.stderr.decode()
-    return home
+
+    def migrate(home: Path) -> None:
+        done = run_in(home, "migrate")
+        assert done.returncode == 0, done.stderr.decode()
+
+    return made_once(tmp_path_factory, worker_id, "migrated", migrate)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What Django is told follows from the public address and the database alone."""
 
 import pytest
+from django.db import connection
 
 PRAGMAS = """
 import os
@@ -37,3 +38,11 @@ def test_database_url_chooses_postgresql(start):
     line = "print(settings.DATABASES['default']['ENGINE'], settings.ON_POSTGRESQL)"
     done = start(line, DATABASE_URL="postgresql://aiuto:secret@db.example/aiuto")
     assert done.stdout.split() == ["django.db.backends.postgresql", "True"]
+
+
+@pytest.mark.postgresql_only
+@pytest.mark.django_db
+def test_short_statements_are_not_compiled_before_they_are_answered():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

@@ -1,6 +1,5 @@
 """One installation for all journeys, a browser for those that follow each other, a window for each visitor."""
 
-import fcntl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,21 +9,15 @@ from playwright.sync_api import Browser
 from tests.browsers import started
 from tests.journeys.browser import Keys, Visit
 from tests.journeys.house import House, load_company, running
+from tests.once import made_once
 
 Visiting = Callable[..., Visit]
 
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The sample company's folder, to be copied: one test process loads it, the others wait for it."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "loading" / "company"
-    folder.parent.mkdir(exist_ok=True)
-    with (folder.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            load_company(folder)
-    return folder
+    """The sample company's folder, to be copied."""
+    return made_once(tmp_path_factory, worker_id, "company", load_company)
 
 
 @pytest.fixture(scope="session")

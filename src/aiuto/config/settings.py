@@ -106,7 +106,8 @@ ON_POSTGRESQL = DATABASES["default"]["ENGINE"].endswith("postgresql")
 if ON_POSTGRESQL:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
     # As long as SQLite waits: whoever comes then hears that the database is busy, and keeps what they have.
-    DATABASES["default"]["OPTIONS"].setdefault("options", f"-c lock_timeout={_PATIENCE}s")
+    # Compiling a page's short statements takes many times as long as answering them.
+    DATABASES["default"]["OPTIONS"].setdefault("options", f"-c lock_timeout={_PATIENCE}s -c jit=off")
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 20, "timeout": _PATIENCE}
 else:
     HOME.mkdir(parents=True, exist_ok=True)
