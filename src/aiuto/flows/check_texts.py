@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from aiuto.coach.checking import check
 from aiuto.coach.report import Context
 from aiuto.coach.tuning import Tuning
@@ -12,7 +14,7 @@ from aiuto.manual.queries.coach import house_rules, tuning
 from aiuto.people.models import Desk, User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desk_choices
-from aiuto.tickets.queries.texts import TEXTS
+from aiuto.tickets.queries.texts import TEXTS, own_words
 from aiuto.tickets.queries.words import reasons
 
 CONTEXTS: dict[str, Context] = {
@@ -66,10 +68,11 @@ def check_kept(kept: Kept, tuned: Tuning | None = None) -> Said:
 
 def _automatic(desk: Desk) -> Iterator[Kept]:
     """Its automatic mails in its own words; those that are given have been read before they were."""
-    for language, own in desk.texts.items():
-        for kind, text in own.items():
-            name = f"{desk.name}: {TEXTS[kind].title} ({language.upper()})"
-            yield Kept("automatic", desk.pk, name, text, language, kind)
+    for kind, about in TEXTS.items():
+        for language in dict(settings.LANGUAGES):
+            if text := own_words(desk, kind, language):
+                name = f"{desk.name}: {about.title} ({language.upper()})"
+                yield Kept("automatic", desk.pk, name, text, language, kind)
 
 
 def _texts(user: User) -> Iterator[Kept]:
