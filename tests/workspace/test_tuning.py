@@ -161,6 +161,11 @@ def test_reason_is_read_when_it_is_kept(leading):
     assert page.status_code == 200
 
 
+def test_reason_is_read_in_its_own_language(leading):
+    Reason.objects.create(name="Non funziona")
+    assert "Non funziona" not in leading.get("/coach/texts/").text
+
+
 def test_texts_ask_the_same_number_of_queries(leading, agent, now):
     for number in range(3):
         text = "Le risponderemo il prima possibile."

@@ -33,7 +33,7 @@ class Kept:
     """A text of a kind, and where it is kept.
 
     "reply", "reason", "desk" or "person" for their signatures, "rule" for what a rule of our own says instead,
-    "automatic" for what the desk says by itself, of which `part` is the kind.
+    "automatic" for what the desk says by itself, of which `part` is the kind. Without `language` its words tell it.
     """
 
     kind: str
@@ -61,7 +61,7 @@ def check_texts(user: User) -> list[Said]:
 def check_kept(kept: Kept, tuned: Tuning | None = None) -> Said:
     """One of them. Placeholders are what a saved reply is made of."""
     text = kept.text[:LONGEST]
-    told = check(text, context=CONTEXTS[kept.kind], language=kept.language, tuning=tuned or tuning())
+    told = check(text, context=CONTEXTS[kept.kind], language=kept.language or None, tuning=tuned or tuning())
     hints, _fine = hints_of(text, told)
     return Said(kept, tuple(hint for hint in hints if hint.finding.kind != "placeholder"))
 
@@ -79,13 +79,13 @@ def _texts(user: User) -> Iterator[Kept]:
     for reply in register(user):
         yield Kept("reply", reply.pk, reply.title, reply.text, reply.language)
     if user.signature:
-        yield Kept("person", user.pk, str(user), user.signature, user.language or "it")
+        yield Kept("person", user.pk, str(user), user.signature, "")
     for desk in desk_choices(user):
         if desk.signature:
             yield Kept("desk", desk.pk, desk.name, desk.signature, desk.language)
         yield from _automatic(desk)
     if leads(user):
         for reason in reasons():
-            yield Kept("reason", reason.pk, reason.name, reason.name, user.language or "it")
+            yield Kept("reason", reason.pk, reason.name, reason.name, "")
         for rule in house_rules():
             yield Kept("rule", rule.pk, rule.avoid.partition("\n")[0], rule.say, rule.language)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.coach.catalogue import Entry, catalogue, entry
 from aiuto.coach.languages import LANGUAGES
+from aiuto.coach.whys import why_in
 from aiuto.flows.mute_rule import mute_rule
 from aiuto.manual.errors import ManualError
 from aiuto.manual.policies import may_tune
@@ -37,6 +38,12 @@ class Line:
     @property
     def kind(self) -> str:
         return named(self.entry.kind)
+
+    @property
+    def why(self) -> str:
+        """In the language of who reads it."""
+        known = {"rule": self.entry.id, "kind": self.entry.kind, "why": self.entry.why}
+        return why_in(get_language() or "", **known, named=("…", "…"))
 
     @property
     def retires(self) -> bool:

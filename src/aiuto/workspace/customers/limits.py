@@ -107,7 +107,7 @@ def check(request: Reader, customer: int) -> HttpResponse:
     """The hints on what they read, for the script that asks while one writes."""
     known = customers.one(request.user, customer)
     cards = _cards(request.POST.get("text", ""), known.customer.language)
-    return render(request, "workspace/coach/_hints.html", {"cards": cards, "kind": "note"})
+    return render(request, "workspace/coach/_hints.html", {"cards": cards, "kind": "first"})
 
 
 @require_safe
