@@ -2,7 +2,14 @@
 
 import pytest
 
-from aiuto.customers.addresses import backwards, normal_email, normal_phone, phone_beginning, phone_in, shown_phone
+from aiuto.customers.addresses import (
+    backwards,
+    normal_email,
+    normal_phone,
+    phone_beginning,
+    phone_in,
+    shown_phone,
+)
 
 
 @pytest.mark.parametrize(
