@@ -43,6 +43,12 @@ def test_every_rule_is_listed_with_its_figures(browser):
     assert re.findall(r'class="number">([^<]+)<', line) == ["50", "20", "0", "40 %"]
 
 
+def test_rules_of_the_other_language_say_that_they_are(browser):
+    page = browser.get("/coach/?lang=it").text
+    assert 'href="?lang=it" aria-current="page"' in page
+    assert "it.vague.when" in page and "en.vague.when" not in page
+
+
 def test_rule_seldom_heeded_is_proposed_for_retirement(browser):
     assert "Seldom heeded" not in browser.get("/coach/", {"lang": "it"}).text
     shown()

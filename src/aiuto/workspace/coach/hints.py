@@ -83,7 +83,7 @@ def contents(checked: Checked, text: str, *, now: datetime) -> dict[str, Any]:
     return {
         "cards": [card for card in cards if card not in beside],
         "marks": heard,
-        "language": checked.report.language,
+        "said_in": checked.report.language,
         "missing": next((mark for mark in heard if not mark["there"]), None),
         "offers": offers,
         "wanted_by": checked.ticket.wanted_by,

@@ -61,7 +61,7 @@ def show(request: Reader) -> HttpResponse:
     context = _page(
         request,
         _("The coach"),
-        language=language,
+        of=language,
         languages=LANGUAGES,
         retiring=[line for line in lines if line.retires],
         lines=lines,

@@ -98,7 +98,7 @@ def ask(request: Reader, customer: int) -> HttpResponse:
         "said": said,
         "cards": cards,
     }
-    return _page(request, "ask", status=422 if asks else 200, **context, language=language)
+    return _page(request, "ask", status=422 if asks else 200, **context, written_in=language)
 
 
 @require_POST
