@@ -36,8 +36,30 @@ def test_coach_is_content_with_a_good_text(tmp_path, capsys):
 def test_coach_says_which_file_it_can_not_read(tmp_path, capsys):
     path = tmp_path / "picture.png"
     path.write_bytes(b"\xff\xfe\x00\xd8")
-    assert main(["coach", str(path), str(tmp_path / "none.md")]) == 2
-    assert capsys.readouterr().err.count("aiuto coach: ") == 2
+    assert main(["coach", str(path), str(tmp_path / "none.md"), str(tmp_path)]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"aiuto coach: {path}: it is no text in UTF-8. Save it as one, or leave it out.",
+        f"aiuto coach: {tmp_path}/none.md: there is no such file.",
+        f"aiuto coach: {tmp_path}: it is a folder. Name its files: {tmp_path}/*.md",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_coach_reads_a_text_as_editors_save_it(tmp_path, capsys, encoding):
+    path = tmp_path / "draft.txt"
+    path.write_bytes(SAID.replace("\n", "\r\n").encode(encoding))
+    assert main(["coach", str(path)]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith(f"{path}:3:11: policy_blame ")
+    assert told.err == "aiuto coach: 1 found in 1 of 1 texts.\n"
+
+
+def test_coach_judges_no_code_of_a_markdown_page(tmp_path, capsys):
+    path = tmp_path / "page.md"
+    path.write_text(f"Si scrive così:\n\n    {SAID.splitlines()[2]}\n", encoding="utf-8")
+    assert main(["coach", str(path)]) == 0
+    path.rename(tmp_path / "page.txt")
+    assert main(["coach", str(tmp_path / "page.txt")]) == 1
 
 
 @pytest.mark.parametrize(("context", "code"), [("reply", 0), ("rule", 0), ("note", 1)])

@@ -2,7 +2,14 @@
 
 import pytest
 
-from aiuto.customers.addresses import backwards, normal_email, normal_phone, phone_beginning, shown_phone
+from aiuto.customers.addresses import (
+    backwards,
+    normal_email,
+    normal_phone,
+    phone_beginning,
+    phone_in,
+    shown_phone,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +46,20 @@ def test_normal_email(typed, kept):
 )
 def test_phone_beginning(typed, begins):
     assert phone_beginning(typed) == begins
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Il mio numero è 333 1234567, grazie.", "+393331234567"),
+        ("Tel. +44 20 7946 0958", "+442079460958"),
+        ("Please call me on 02 5550 0133 tomorrow", "+390255500133"),
+        ("Ordine 3471234567, P.IVA 01234567890", ""),
+        ("Chiamatemi il 12.11.2026, entro le 15", ""),
+    ],
+)
+def test_phone_in_is_a_number_that_is_named_as_one(text, kept):
+    assert phone_in(text) == kept
 
 
 def test_backwards_reads_a_number_from_its_end():

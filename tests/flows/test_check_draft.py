@@ -112,6 +112,13 @@ def test_telephone_that_is_known_is_not_asked_again(check, ticket, now):
     assert "it.asks_again" in rules(check(ticket, asks))
 
 
+def test_telephone_that_they_wrote_is_called_and_not_asked_again(check, arrive):
+    text = "È UNA VERGOGNA!!! L'ordine 3471234567 non c'è. Il mio numero è 333 1234567, chiamatemi."
+    checked = check(ticket_of(arrive(text=text)), "Può darmi il suo numero di telefono?")
+    assert checked.phone == "+393331234567"
+    assert "it.asks_again" in rules(checked)
+
+
 def test_order_that_they_wrote_is_not_asked_again(check, arrive):
     ticket = ticket_of(arrive(text="Il mio ordine LX-4471 non è ancora qui."))
     assert "it.asks_again" in rules(check(ticket, "Può dirmi il numero d'ordine?"))

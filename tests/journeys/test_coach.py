@@ -18,6 +18,11 @@ CARET = """area => {
   area.focus();
   area.setSelectionRange(at, at);
 }"""
+IN_PLACE = """() => {
+  const area = document.querySelector("#reply-text");
+  return area.previousElementSibling.clientWidth === area.clientWidth;
+}"""
+"""What is underlined wraps where the text does."""
 ASKED = "Buongiorno, la Marea gocciola. Quanto costa la guarnizione? Vorrei la fattura, grazie."
 HOT = "È UNA VERGOGNA!!! Nessuno risponde. Quanto costa la guarnizione?"
 
@@ -43,7 +48,7 @@ def hint(page: Page, words: str):
     return page.locator("#reply section[data-hint]").filter(has_text=words)
 
 
-def test_two_wordings_taken_one_left_and_a_promise_kept(opened):
+def test_two_wordings_taken_one_left_and_a_promise_recorded(opened):
     page = opened("La Marea gocciola", "Vorrei renderla, grazie.")
     text = page.locator("#reply-text")
     page.keyboard.press("r")
@@ -59,8 +64,21 @@ def test_two_wordings_taken_one_left_and_a_promise_kept(opened):
     expect(hint(page, "persone prima")).to_have_count(0)
     hint(page, "politica").first.get_by_role("button", name="Fine as it is").click()
     expect(hint(page, "politica")).to_have_count(0)
+    page.wait_for_function(IN_PLACE)
+    page.locator("#reply .hint-promise", has_text="Le scrivo entro venerdì").get_by_role("checkbox").check()
     text.press("Control+Enter")
     expect(page.locator("#newest .message-out")).to_contain_text("Promised for")
+    expect(page.locator("#panel-promises")).to_contain_text("Le scrivo entro venerdì alle 15")
+
+
+def test_note_keeps_room_to_write_beside_its_hints(opened):
+    page = opened("La Bonaccia traballa", "Vorrei renderla, grazie.")
+    page.keyboard.press("n")
+    page.keyboard.type("È il solito rompiscatole, lascialo perdere.")
+    expect(page.locator("#note [data-hint]").first).to_be_visible()
+    expect(page.locator("#note [data-hints-told]")).to_have_text("1 hint beside the text")
+    room = page.locator("#note-text").evaluate("area => area.clientWidth / area.form.clientWidth")
+    assert room > 0.4
 
 
 def test_the_same_by_keyboard_alone(opened):

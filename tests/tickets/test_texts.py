@@ -8,7 +8,7 @@ from django.utils import translation
 from aiuto.coach.checking import check
 from aiuto.people.models import Desk
 from aiuto.tickets.errors import BadText
-from aiuto.tickets.queries.texts import PLACEHOLDERS, TEXTS, given, text_of
+from aiuto.tickets.queries.texts import PLACEHOLDERS, TEXTS, given, given_subject, subject_of, text_of
 from aiuto.tickets.wording import checked
 
 EVERY = [(kind, language) for kind in TEXTS for language in ("it", "en")]
@@ -22,8 +22,9 @@ def desk() -> Desk:
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_given_text_may_be_kept_and_leaves_nothing_to_fill_in(desk, kind, language):
-    assert checked(kind, given(kind, language)) == given(kind, language)
-    assert "{{" not in text_of(desk, kind, language, WORTH)
+    subject, text = given_subject(kind, language), given(kind, language)
+    assert checked(kind, subject=subject, text=text) == (subject, text)
+    assert "{{" not in text_of(desk, kind, language, WORTH) + subject_of(desk, kind, language, WORTH)
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
@@ -31,6 +32,8 @@ def test_given_text_follows_the_coach(desk, kind, language):
     said = text_of(desk, kind, language, dict.fromkeys(PLACEHOLDERS, "4711"))
     found = check(said, context="reply", language=language).findings
     assert [finding.kind for finding in found] == []
+    subject = subject_of(desk, kind, language, dict.fromkeys(PLACEHOLDERS, "4711"))
+    assert check(subject, context="reply", language=language).findings == ()
 
 
 def test_own_words_go_before_the_given_ones_in_their_language_alone(desk):
@@ -72,14 +75,35 @@ def test_language_that_no_text_is_kept_in_is_answered_in_the_first(desk):
 )
 def test_text_that_could_not_leave_is_refused_and_says_why(kind, text, said):
     with translation.override("en"), pytest.raises(BadText, match=re.escape(said)):
-        checked(kind, text)
+        checked(kind, subject="", text=text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "said"),
+    [
+        ("reminder", "a" * 201, "200 characters at most"),
+        ("receipt", "Re: {{request.subject}}", "{{request.subject}} is not known in the subject."),
+        ("reminder", "Re: {{request.subject}", "Two braces stand alone."),
+    ],
+)
+def test_subject_that_could_not_leave_is_refused_and_says_why(kind, subject, said):
+    with translation.override("en"), pytest.raises(BadText, match=re.escape(said)):
+        checked(kind, subject=subject, text=given(kind, "en"))
+
+
+def test_subject_is_one_line_whatever_stands_in_it(desk):
+    desk.subjects = {"it": {"reminder": "Su {{request.subject}}: {{request.reference}}"}}
+    worth = {"request.subject": "la\nlampada", "request.reference": "ABC"}
+    assert subject_of(desk, "reminder", "it", worth) == "Su la lampada: ABC"
+    assert subject_of(desk, "reminder", "en", {"request.subject": ""}) == "Re:"
 
 
 def test_everything_that_is_wrong_is_said_at_once():
     with pytest.raises(BadText) as refused:
-        checked("helped", "{{link}} {{")
-    assert len(refused.value.problems) == 3
+        checked("helped", subject="{{answers}}", text="{{link}} {{")
+    assert len(refused.value.problems) == 4
 
 
 def test_text_is_kept_without_empty_ends_and_foreign_line_ends():
-    assert checked("reminder", "\r\nUno\r\n\r\ndue \0\n") == "Uno\n\ndue"
+    kept = checked("reminder", subject=" Due\r\n parole\0 ", text="\r\nUno\r\n\r\ndue \0\n")
+    assert kept == ("Due parole", "Uno\n\ndue")

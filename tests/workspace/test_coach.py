@@ -36,12 +36,23 @@ def test_check_says_what_is_better_said_otherwise(browser, ticket):
     assert "data-take" in answer.text
 
 
+def test_reason_is_in_the_language_of_who_reads_and_wordings_in_that_of_the_text(browser, ticket, agent):
+    texts = {}
+    for agent.language in ("it", "en"):
+        agent.save()
+        texts[agent.language] = ask(browser, ticket, "We will contact you as soon as possible.").text
+    assert "Una promessa senza giorno si dimentica" in texts["it"]
+    assert "A promise without a day is forgotten" in texts["en"]
+    wordings = [re.findall(r'data-wording="([^"]+)"', text) for text in texts.values()]
+    assert wordings[0] == wordings[1] != []
+
+
 def test_places_count_as_a_browser_counts(browser, ticket):
     """A lamp is one letter here and two in a browser."""
     text = "💡💡 La ricontatteremo al più presto."
     page = ask(browser, ticket, text).text
     begin, end = (int(re.search(rf'data-{side}="(\d+)"', page)[1]) for side in ("begin", "end"))
-    said = re.search(r'class="hint-said" dir="auto">([^<]+)<', page)[1]
+    said = re.search(r'class="hint-said" dir="auto" lang="it">([^<]+)<', page)[1]
     assert text.encode("utf-16-le")[2 * begin : 2 * end].decode("utf-16-le") == said
 
 
@@ -128,8 +139,8 @@ def test_date_that_no_promise_records_is_underlined_until_it_is_called_fine(brow
     page = ask(browser, asked, text).text
     offer = page.split('class="hint-offer"')[1]
     assert 'data-rule="it.unrecorded_date"' in offer
-    assert "nessuna promessa registra" in offer
-    assert page.count("nessuna promessa registra") == 1
+    assert "that no promise records" in offer
+    assert page.count("that no promise records") == 1
     page = ask(browser, asked, text, place="fine", fine=f"it.unrecorded_date\t{text}").text
     assert 'name="promise"' in page
     assert "it.unrecorded_date" not in page
@@ -137,7 +148,9 @@ def test_date_that_no_promise_records_is_underlined_until_it_is_called_fine(brow
 
 def test_what_was_recognised_shows_the_words_that_weighed_most(browser, ticket):
     page = ask(browser, ticket, RECOGNISED).text
-    said = re.search(r'data-rule="learned\.[^>]+>\s*<p class="hint-said" dir="auto">(.*?)</p>', page)[1]
+    said = re.search(
+        r'data-rule="learned\.[^>]+>\s*<p class="hint-said" dir="auto" lang="it">(.*?)</p>', page
+    )[1]
     assert "<b>" in said
     assert re.sub("</?b>", "", unescape(said)) in RECOGNISED
 

@@ -7,6 +7,7 @@ import pytest
 from aiuto.customers.models import ContactPoint
 from aiuto.flows.ask_helped import ask_helped
 from aiuto.flows.check_texts import check_texts
+from aiuto.flows.remind_customers import remind_customers
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
 from aiuto.journal.models import Event
@@ -53,6 +54,41 @@ def test_own_words_reach_the_customer_with_their_links(house, desk, place, arriv
     assert text.count("/p/") == 4
 
 
+def test_own_subject_and_foot_reach_the_customer(house, desk, place, arrive, agent, now):
+    given = house.get(place("helped")).context["form"].initial
+    house.post(place("helped"), given | {"subject": "Com'è andata, {{request.reference}}?"})
+    house.post(place("foot"), {"text": "Per parlare con noi di {{desk.name}}:\n{{person.link}}"})
+    assert "{{request.reference}}?" in house.get(place("helped")).text
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    ContactPoint.objects.update(verified_at=now)
+    reply(ticket.reference, user=agent, text="Ecco il codice nuovo.", now=now, confirmed=True)
+    solve(ticket.reference, user=agent, now=now)
+    ask_helped(now=now + timedelta(days=1))
+
+    parts = Delivery.objects.latest("id").parts
+    assert parts["subject"] == f"Com'è andata, {ticket.reference}?"
+    assert parts["text"].partition(f"Per parlare con noi di {desk.sender_name}:\n")[2].startswith("http")
+    assert given["text"].partition("\n")[0] in parts["text"]
+
+
+def test_foot_stands_as_a_link_in_html_too(house, desk, place, arrive, agent, now):
+    house.post(place("foot"), {"text": "Una persona <qui>: {{person.link}}"})
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    ContactPoint.objects.update(verified_at=now)
+    reply(ticket.reference, user=agent, text="Ci manda una foto?", now=now, then="waiting", confirmed=True)
+    remind_customers(now=now + timedelta(days=3))
+
+    parts = Delivery.objects.latest("id").parts
+    assert 'Una persona &lt;qui&gt;: <a href="http' in parts["html"]
+    assert parts["subject"] == f"Re: {ticket.subject}"
+
+
+def test_text_inside_of_another_mail_has_no_subject(house, place):
+    assert 'name="subject"' not in house.get(place("foot")).text
+    assert 'name="subject"' not in house.get(place("hold")).text
+    assert 'name="subject"' in house.get(place("receipt")).text
+
+
 def test_page_shows_the_given_text_and_what_may_stand_in_it(house, place):
     page = house.get(place("helped", "en")).text
     assert "we have marked your request {{request.reference}} as solved" in page
@@ -85,8 +121,8 @@ def test_given_text_comes_back_by_one_press(house, desk, place):
 
 
 def test_given_text_that_is_saved_stays_the_given_one(house, desk, place):
-    given = house.get(place("reminder")).context["form"].initial["text"]
-    house.post(place("reminder"), {"text": given.replace("\n", "\r\n")})
+    given = house.get(place("reminder")).context["form"].initial
+    house.post(place("reminder"), {name: said.replace("\n", "\r\n") for name, said in given.items()})
     assert "your words" not in listed(house, desk)
     assert not Event.objects.filter(kind="desk.text_changed").exists()
 

@@ -43,6 +43,12 @@ def test_every_rule_is_listed_with_its_figures(browser):
     assert re.findall(r'class="number">([^<]+)<', line) == ["50", "20", "0", "40 %"]
 
 
+def test_rules_of_the_other_language_say_that_they_are(browser):
+    page = browser.get("/coach/?lang=it").text
+    assert 'href="?lang=it" aria-current="page"' in page
+    assert "it.vague.when" in page and "en.vague.when" not in page
+
+
 def test_rule_seldom_heeded_is_proposed_for_retirement(browser):
     assert "Seldom heeded" not in browser.get("/coach/", {"lang": "it"}).text
     shown()
@@ -159,6 +165,11 @@ def test_reason_is_read_when_it_is_kept(leading):
     page = leading.post("/settings/reasons/new/", {"name": "Nessun reso dopo 14 giorni"}, follow=True)
     assert Reason.objects.count() == 1
     assert page.status_code == 200
+
+
+def test_reason_is_read_in_its_own_language(leading):
+    Reason.objects.create(name="Non funziona")
+    assert "Non funziona" not in leading.get("/coach/texts/").text
 
 
 def test_texts_ask_the_same_number_of_queries(leading, agent, now):

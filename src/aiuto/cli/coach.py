@@ -2,10 +2,12 @@
 
 import argparse
 import gc
+import importlib
 import json
 import os
 import sys
 import textwrap
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
@@ -18,6 +20,10 @@ from aiuto.coach.checking import check
 from aiuto.coach.report import Context, Finding, Report
 
 FOUND, UNREADABLE = 1, 2
+_MARKDOWN = frozenset((".md", ".markdown"))
+_LONGEST = 80
+"""Letters of what was said that are shown."""
+_NO_TEXT = "it is no text in UTF-8. Save it as one, or leave it out."
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _ALONE, _BLOCK, _SHARE = 400, 20_000, 100
 """Lines that one process answers before others help, that wait in memory at a time, that a process takes at a time."""
@@ -32,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--lang", choices=("it", "en"), help="its language; told from the words without")
     parser.add_argument("--jsonl", action="store_true", help="read and write one JSON object a line")
+    parser.epilog = (
+        "Ends with 0 where nothing is found, 1 where something is, 2 where a file could not be read."
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,24 +51,51 @@ def run(args: argparse.Namespace) -> int:
             return _answer_lines(sys.stdin.buffer)
         finally:
             gc.enable()
-    found, unreadable = 0, False
-    for name in args.files or ["-"]:
-        try:
-            text = _read(name)
-        except (OSError, UnicodeDecodeError) as problem:
-            print(f"aiuto coach: {name}: {problem}", file=sys.stderr)
-            unreadable = True
-            continue
-        report = check(text, context=args.context, language=args.lang, now=_now())
-        found += len(report.findings)
-        for finding in report.findings:
-            print(_shown(name, text, finding))
-    return UNREADABLE if unreadable else FOUND if found else 0
+    counts = [_look(name, args) for name in args.files or ["-"]]
+    found = [count for count in counts if count]
+    if found:
+        sys.stdout.flush()
+        print(f"aiuto coach: {sum(found)} found in {len(found)} of {len(counts)} texts.", file=sys.stderr)
+    return UNREADABLE if None in counts else FOUND if found else 0
+
+
+def _look(name: str, args: argparse.Namespace) -> int | None:
+    """How many findings were printed; None where the file could not be read, and the reason is."""
+    try:
+        text = _read(name)
+    except (OSError, ValueError) as problem:
+        print(f"aiuto coach: {name}: {_trouble(problem)}", file=sys.stderr)
+        return None
+    prose = _prose(text) if Path(name).suffix.lower() in _MARKDOWN else text
+    report = check(prose, context=args.context, language=args.lang, now=_now())
+    for finding in report.findings:
+        print(_shown(name, text, finding))
+    return len(report.findings)
 
 
 def _read(name: str) -> str:
+    """Raises OSError, and ValueError for what is no text."""
+    if name == "-" and sys.stdin.isatty():
+        print("Write or paste a text; Ctrl-D ends it.", file=sys.stderr)
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    return data.decode("utf-8-sig")
+    text = data.decode("utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
+    if "\0" in text:
+        raise ValueError(_NO_TEXT)
+    return text
+
+
+def _trouble(problem: OSError | ValueError) -> str:
+    """What is wrong, and what to do."""
+    if isinstance(problem, FileNotFoundError):
+        return "there is no such file."
+    if isinstance(problem, IsADirectoryError):
+        return f"it is a folder. Name its files: {problem.filename}/*.md"
+    return (problem.strerror or str(problem)) if isinstance(problem, OSError) else _NO_TEXT
+
+
+def _prose(page: str) -> str:
+    # Only whoever looks at Markdown waits for its reader.
+    return str(importlib.import_module("aiuto.cli.prose").prose_of(page))
 
 
 def _shown(name: str, text: str, finding: Finding) -> str:
@@ -67,11 +103,12 @@ def _shown(name: str, text: str, finding: Finding) -> str:
     begin, end = finding.span
     line = text.count("\n", 0, begin) + 1
     column = begin - (text.rfind("\n", 0, begin) + 1) + 1
-    said = " ".join(text[begin:end].split())
+    said = textwrap.shorten(text[begin:end], _LONGEST, placeholder=" …")
     lines = [f"{'<stdin>' if name == '-' else name}:{line}:{column}: {finding.kind} «{said}»"]
     lines += textwrap.wrap(finding.why, 100, initial_indent="    ", subsequent_indent="    ")
-    if finding.weighed:
-        lines.append(f"    recognised by: {', '.join(text[begin:end] for begin, end in finding.weighed)}")
+    weighed = [word for word in (text[slice(*span)] for span in finding.weighed) if len(word) > 2]
+    if weighed:
+        lines.append(f"    recognised by: {', '.join(dict.fromkeys(weighed))}")
     lines += [f"    → {wording}" for wording in finding.better]
     return "\n".join(lines)
 

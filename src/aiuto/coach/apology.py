@@ -31,7 +31,7 @@ WHY = {
     "it": {
         "thin_apology": "Alle scuse manca: {0}.",
         "many_apologies": "Le scuse si chiedono una volta, o due: di più è rumore.",
-        "same_apology": "Queste scuse le ha già lette: le dica con parole nuove.",
+        "same_apology": "Queste scuse le ha già lette: dille con parole nuove.",
     },
     "en": {
         "thin_apology": "The apology lacks: {0}.",
@@ -90,11 +90,17 @@ def findings(apology: Apology, earlier: Iterable[str], report: Report) -> list[F
         kinds.append("many_apologies")
     if apology.repeats(earlier):
         kinds.append("same_apology")
-    named = ", ".join(NAMES[language][part] for part in apology.missing)
+    named = tuple(apology.missing)
     return [
-        Finding(kind, span, f"{language}.{kind}", "suggest", WHY[language][kind].format(named))
+        Finding(kind, span, f"{language}.{kind}", "suggest", why(kind, named, language), named=named)
         for kind in kinds
     ]
+
+
+def why(kind: str, missing: Iterable[str], language: str) -> str:
+    """Why, in a language; of an apology that lacks something, with the names of what is missing."""
+    named = ", ".join(NAMES[language].get(part, part) for part in missing)
+    return WHY[language][kind].format(named)
 
 
 def _alike(one: set[str], other: set[str]) -> bool:

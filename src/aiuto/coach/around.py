@@ -171,7 +171,7 @@ def _span(words: Words, place: int) -> Span:
 
 def _finding(kind: str, span: Span, language: str, *named: str, severity: str = "suggest") -> Finding:
     why = known_words.WHY[language][kind].format(*named)
-    return Finding(kind, span, f"{language}.{kind}", severity, why)
+    return Finding(kind, span, f"{language}.{kind}", severity, why, named=named)
 
 
 _Reader = Callable[[Words, Facts, str], Iterator[Finding]]

@@ -64,7 +64,7 @@ WHY = {
         "asks_again": "Ce l'ha già dato: {0}.",
         "no_apology": "C'è un rimedio aperto per un nostro errore, e la risposta non lo riconosce.",
         "unrecorded_date": "È una data promessa che nessuna promessa registra.",
-        "mixed_address": "Qui dà del {0} al cliente, altrove del {1}.",
+        "mixed_address": "Qui dai del {0} al cliente, altrove del {1}.",
         "other_language": "Il cliente scrive in un'altra lingua.",
         "attachment_missing": "Il testo parla di un allegato, e non c'è.",
         "placeholder": "Un segnaposto è rimasto vuoto.",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from aiuto.coach import apology
 from aiuto.coach.around_words import WHY
 from aiuto.coach.report import EVIDENCE
 from aiuto.coach.rulebook import ADDRESSES, rulebook
@@ -53,7 +54,7 @@ def _said(language: str) -> Iterator[Entry]:
 
 
 def _around(language: str) -> Iterator[Entry]:
-    for kind, why in WHY[language].items():
+    for kind, why in (WHY[language] | apology.WHY[language]).items():
         severity = "block" if kind == "placeholder" else "suggest"
         yield Entry(
             f"{language}.{kind}", language, kind, severity, why.replace("{0}", "…").replace("{1}", "…")

@@ -27,7 +27,8 @@ KINDS = {
 class Finding:
     """Something to say better. `severity`: "block", "warn", "suggest" or, where only learned, "hint".
 
-    `weighed` are the words by which a learned one was recognised, those that weighed most.
+    `weighed` are the words by which a learned one was recognised, those that weighed most; `named` is what the facts
+    around the text put into its `why`.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Finding:
     why: str
     better: tuple[str, ...] = ()
     weighed: tuple[Span, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ LONGEST_GAP = 3
 """Words that "…" in a rule of one's own may stand for."""
 MOST_PHRASES = 10
 _SHORTEST = 3
-_REASON = {
+REASON = {
     "it": "Da noi si preferisce dirlo in un altro modo.",
     "en": "We have agreed to say this another way.",
 }
@@ -72,7 +72,7 @@ def _as_rule(rule: OwnRule) -> dict[str, object]:
         "id": rule.id,
         "kind": OWN,
         "severity": "suggest",
-        "why": rule.why.strip() or _REASON[rule.language],
+        "why": rule.why.strip() or REASON[rule.language],
         "better": [rule.say.strip()],
         "patterns": list(_phrases(rule.avoid)),
     }

@@ -7,6 +7,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+_NAMED_PHONE = re.compile(
+    r"\b(?:tel|telefono|telefonic\w|cell|cellulare|recapito|mio numero|(?:ri)?chiam\w+|whatsapp"
+    r"|phone|mobile|my number|call|ring|reach)\b[^\n\d+]{0,25}(\+?\d[\d ().-]{6,18}\d)",
+    re.IGNORECASE,
+)
+"""A number beside a word that says what it is for: an order has one too."""
+
 
 def normal_email(text: str) -> str | None:
     """The address in lower case, or None when it is none."""
@@ -27,6 +34,15 @@ def normal_phone(text: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_in(text: str) -> str:
+    """The first telephone number, in E.164, that a text names as one; empty without."""
+    for named in _NAMED_PHONE.finditer(text):
+        number = normal_phone(named[1])
+        if number and phonenumbers.is_valid_number(phonenumbers.parse(number)):
+            return number
+    return ""
 
 
 def phone_beginning(text: str) -> str:

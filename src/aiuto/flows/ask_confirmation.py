@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from aiuto.customers.models import ContactKind
 from aiuto.customers.queries import contact_point
@@ -19,7 +17,7 @@ from aiuto.tickets.composing import automatic_parts, mailbox_of_desk
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries.pages import customer_for
 from aiuto.tickets.queries.reaching import person_path, way_to_a_person
-from aiuto.tickets.queries.texts import text_of
+from aiuto.tickets.queries.texts import subject_of, text_of
 
 GOOD_FOR = timedelta(hours=72)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -44,10 +42,8 @@ def ask_confirmation(contact_point_id: int, *, desk_id: int, user: User, now: da
     mailbox = mailbox_of_desk(desk)
     token = tokens.issue(PURPOSE, {"contact_point": point.pk, "desk": desk.pk}, until=now + GOOD_FOR)
     language = point.customer.language or desk.language
-    with translation.override(language):
-        link = tokens.address_of(token)
-        subject = render_to_string("portal/confirm_address_subject.txt").strip()
-    text = text_of(desk, "address", language, {"link": link})
-    way = way_to_a_person(person_path(desk=desk.pk, point=point.pk, now=now), language=language)
+    subject = subject_of(desk, "address", language, {})
+    text = text_of(desk, "address", language, {"link": tokens.address_of(token)})
+    way = way_to_a_person(desk, person_path(desk=desk.pk, point=point.pk, now=now), language=language)
     parts = automatic_parts(desk, mailbox, point.value, subject=subject, text=text, way=way)
     return queue(parts, recipient=point.value, mailbox=mailbox.pk, now=now)

@@ -20,6 +20,7 @@ from aiuto.coach.points import Point, answers
 from aiuto.coach.report import COLD, EVIDENCE, Context, Finding, Report, Span
 from aiuto.coach.tuning import Tuning
 from aiuto.coach.words import words_of
+from aiuto.customers.addresses import phone_in
 from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
@@ -60,7 +61,7 @@ class Checked:
 
     `fine` are the rules of the others. `points` are those that no answer has taken up yet, `taken_up` those of them
     that the draft takes up. `hot` and `exchange`, the number of this exchange, speak for a breath; `phone` is
-    where the customer can be called.
+    where the customer can be called, as we know it or as they wrote it.
     """
 
     ticket: Ticket
@@ -116,7 +117,7 @@ def check_draft(
     facts = _facts(ticket, around, files=files)
     report = check(text, context="reply", facts=facts, now=local, tuning=_tuning(around, now))
     if around.failed:
-        report = _with_apology(report, text, around.failed, writer=str(user))
+        report = _with_apology(report, text, around, writer=str(user))
     points, said = around.exchange.open_points(ticket.language), words_of(own_words(text))
     return Checked(
         ticket,
@@ -126,8 +127,8 @@ def check_draft(
         taken_up=tuple(point for point in points if answers(said, point.text, ticket.language or "it")),
         hot=is_hot(around.exchange.last_of_theirs),
         exchange=around.exchange.number,
-        phone=around.phone,
-        order=around.order,
+        phone=facts.known.get("phone", ""),
+        order=facts.known.get("order", ""),
     )
 
 
@@ -199,17 +200,19 @@ def _tuning(around: Around, now: datetime) -> Tuning:
     return replace(around.tuning, muted=around.tuning.muted | NO_APOLOGY)
 
 
-def _with_apology(report: Report, text: str, failed: Failed, *, writer: str) -> Report:
+def _with_apology(report: Report, text: str, around: Around, *, writer: str) -> Report:
     """What would make the apology of the draft a real one."""
     apology = apology_in(text, report, writer=writer)
-    if apology is None:
+    if apology is None or around.failed is None:
         return report
-    return replace(report, findings=(*report.findings, *apology_findings(apology, failed.apologies, report)))
+    found = apology_findings(apology, around.failed.apologies, report)
+    heard = (each for each in found if each.rule not in around.tuning.muted)
+    return replace(report, findings=(*report.findings, *heard))
 
 
 def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
     theirs = "\n\n".join(reversed(around.exchange.theirs[-READ:]))[:LONGEST]
-    known = {"order": order_in(theirs) or around.order, "phone": around.phone}
+    known = {"order": order_in(theirs) or around.order, "phone": around.phone or phone_in(theirs)}
     return Facts(
         customer_text=theirs,
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from aiuto.coach.checking import check
 from aiuto.coach.report import Context
 from aiuto.coach.tuning import Tuning
@@ -12,7 +14,7 @@ from aiuto.manual.queries.coach import house_rules, tuning
 from aiuto.people.models import Desk, User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desk_choices
-from aiuto.tickets.queries.texts import TEXTS
+from aiuto.tickets.queries.texts import TEXTS, own_words
 from aiuto.tickets.queries.words import reasons
 
 CONTEXTS: dict[str, Context] = {
@@ -31,7 +33,7 @@ class Kept:
     """A text of a kind, and where it is kept.
 
     "reply", "reason", "desk" or "person" for their signatures, "rule" for what a rule of our own says instead,
-    "automatic" for what the desk says by itself, of which `part` is the kind.
+    "automatic" for what the desk says by itself, of which `part` is the kind. Without `language` its words tell it.
     """
 
     kind: str
@@ -59,30 +61,31 @@ def check_texts(user: User) -> list[Said]:
 def check_kept(kept: Kept, tuned: Tuning | None = None) -> Said:
     """One of them. Placeholders are what a saved reply is made of."""
     text = kept.text[:LONGEST]
-    told = check(text, context=CONTEXTS[kept.kind], language=kept.language, tuning=tuned or tuning())
+    told = check(text, context=CONTEXTS[kept.kind], language=kept.language or None, tuning=tuned or tuning())
     hints, _fine = hints_of(text, told)
     return Said(kept, tuple(hint for hint in hints if hint.finding.kind != "placeholder"))
 
 
 def _automatic(desk: Desk) -> Iterator[Kept]:
     """Its automatic mails in its own words; those that are given have been read before they were."""
-    for language, own in desk.texts.items():
-        for kind, text in own.items():
-            name = f"{desk.name}: {TEXTS[kind].title} ({language.upper()})"
-            yield Kept("automatic", desk.pk, name, text, language, kind)
+    for kind, about in TEXTS.items():
+        for language in dict(settings.LANGUAGES):
+            if text := own_words(desk, kind, language):
+                name = f"{desk.name}: {about.title} ({language.upper()})"
+                yield Kept("automatic", desk.pk, name, text, language, kind)
 
 
 def _texts(user: User) -> Iterator[Kept]:
     for reply in register(user):
         yield Kept("reply", reply.pk, reply.title, reply.text, reply.language)
     if user.signature:
-        yield Kept("person", user.pk, str(user), user.signature, user.language or "it")
+        yield Kept("person", user.pk, str(user), user.signature, "")
     for desk in desk_choices(user):
         if desk.signature:
             yield Kept("desk", desk.pk, desk.name, desk.signature, desk.language)
         yield from _automatic(desk)
     if leads(user):
         for reason in reasons():
-            yield Kept("reason", reason.pk, reason.name, reason.name, user.language or "it")
+            yield Kept("reason", reason.pk, reason.name, reason.name, "")
         for rule in house_rules():
             yield Kept("rule", rule.pk, rule.avoid.partition("\n")[0], rule.say, rule.language)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.functional import Promise as Lazy
 from django.utils.text import capfirst
@@ -20,7 +19,7 @@ from aiuto.tickets.models import Participant, Ticket
 from aiuto.tickets.policies import check_live
 from aiuto.tickets.queries.helped import may_be_asked, requester
 from aiuto.tickets.queries.reaching import person_path, way_to_a_person
-from aiuto.tickets.queries.texts import about
+from aiuto.tickets.queries.texts import about, subject_about
 
 GOOD_FOR = timedelta(days=30)
 DAY = timedelta(days=1)
@@ -28,7 +27,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`name` is that of its text and of its subject's template.
+    """`name` is that of its text.
 
     `about` is what a link tells its page beside the answer, of this `purpose`.
     """
@@ -65,13 +64,10 @@ def ask(question: Question, ticket: Ticket, person: Participant, mailbox: Mailbo
     desk, address = ticket.desk, person.contact_point.value
     language = ticket.language or desk.language
     with translation.override(language):
-        subject = render_to_string(
-            f"portal/{question.name}_subject.txt", {"reference": ticket.reference}
-        ).strip()
         answers = "\n".join(_links(question, desk.pk, now=now))
-    text = about(ticket, question.name, answers=answers)
+    subject, text = subject_about(ticket, question.name), about(ticket, question.name, answers=answers)
     path = person_path(desk=desk.pk, ticket=ticket.pk, point=person.contact_point_id, now=now)
-    way = way_to_a_person(path, language=language)
+    way = way_to_a_person(desk, path, language=language)
     parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, way=way, about=person)
     queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
 

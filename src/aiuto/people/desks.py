@@ -102,16 +102,29 @@ def change_desk(desk: Desk, front: Front, *, by: Actor, now: datetime) -> Desk:
 
 
 @transaction.atomic(savepoint=False)
-def keep_text(desk: Desk, kind: str, *, language: str, text: str, by: Actor, now: datetime) -> Desk:
-    """An automatic mail in the desk's own words; an empty `text` leaves it to the given ones."""
+def keep_text(
+    desk: Desk, kind: str, *, language: str, subject: str, text: str, by: Actor, now: datetime
+) -> Desk:
+    """An automatic mail in the desk's own words; what is empty of it is left to the given ones."""
     own = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
-    spoken = {name: said for name, said in own.texts.get(language, {}).items() if name != kind}
-    texts = own.texts | {language: spoken | ({kind: text} if text else {})}
-    if texts.get(language) != own.texts.get(language, {}):
-        own.texts = texts
-        own.save(update_fields=["texts"])
-        record("desk.text_changed", by=by, now=now, desk=own.pk, text=kind, language=language, own=bool(text))
+    subjects = _with(own.subjects, language, kind, subject)
+    texts = _with(own.texts, language, kind, text)
+    if (subjects, texts) != (own.subjects, own.texts):
+        own.subjects, own.texts = subjects, texts
+        own.save(update_fields=["subjects", "texts"])
+        said = bool(subject or text)
+        record("desk.text_changed", by=by, now=now, desk=own.pk, text=kind, language=language, own=said)
     return own
+
+
+def _with(
+    texts: dict[str, dict[str, str]], language: str, kind: str, words: str
+) -> dict[str, dict[str, str]]:
+    """The texts with these words for a kind in a language, or without any; no language stays empty."""
+    spoken = {name: said for name, said in texts.get(language, {}).items() if name != kind}
+    spoken |= {kind: words} if words else {}
+    others = {name: said for name, said in texts.items() if name != language}
+    return others | ({language: spoken} if spoken else {})
 
 
 def _checked(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:

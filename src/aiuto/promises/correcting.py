@@ -20,8 +20,7 @@ from aiuto.promises.telling import moment_of, told_in
 from aiuto.tickets.automatic import write
 from aiuto.tickets.composing import queue_deliveries
 from aiuto.tickets.models import Message, Participant, Ticket
-from aiuto.tickets.queries.texts import about
-from aiuto.tickets.threading import bare_subject
+from aiuto.tickets.queries.texts import about, subject_about
 
 
 @transaction.atomic(savepoint=False)
@@ -37,7 +36,7 @@ def correct(ticket: Ticket, change: Change, *, mailbox: Mailbox, by: Actor, now:
     message = write(
         ticket,
         _text(ticket, change),
-        subject=f"Re: {bare_subject(ticket.subject)}",
+        subject=subject_about(ticket, _name(change)),
         mailbox=mailbox,
         marks=("calendar",),
         now=now,

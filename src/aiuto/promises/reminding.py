@@ -13,8 +13,7 @@ from aiuto.promises.counting import days_of_work_later
 from aiuto.tickets.automatic import say
 from aiuto.tickets.models import Message, State, Ticket
 from aiuto.tickets.policies import allows, check_live
-from aiuto.tickets.queries.texts import about
-from aiuto.tickets.threading import bare_subject
+from aiuto.tickets.queries.texts import about, subject_about
 
 LAST = 2
 """After so many reminders comes the word that it is solved."""
@@ -43,10 +42,11 @@ def is_due(ticket: Ticket, *, now: datetime) -> bool:
 def remind(ticket: Ticket, *, mailbox: Mailbox, to: Collection[int], by: Actor, now: datetime) -> Message:
     """Say to these contact points that we wait for them; after the last reminder, that we take it as solved."""
     number = ticket.reminded or 0
+    kind = "solved" if number >= LAST else "reminder"
     message = say(
         ticket,
-        about(ticket, "solved" if number >= LAST else "reminder"),
-        subject=f"Re: {bare_subject(ticket.subject)}",
+        about(ticket, kind),
+        subject=subject_about(ticket, kind),
         mailbox=mailbox,
         marks=("reminder",),
         only=to,

@@ -9,7 +9,7 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.automatic import say
 from aiuto.tickets.models import Message, Ticket
-from aiuto.tickets.queries.texts import about
+from aiuto.tickets.queries.texts import about, subject_about
 
 
 @transaction.atomic(savepoint=False)
@@ -19,6 +19,6 @@ def acknowledge(ticket: Ticket, *, mailbox: Mailbox, when: str, by: Actor, now: 
     `when` says by when a person answers; empty where nobody knows.
     """
     text = about(ticket, "receipt", **{"answer.by": when})
-    message = say(ticket, text, subject=str(ticket.desk), mailbox=mailbox, now=now)
+    message = say(ticket, text, subject=subject_about(ticket, "receipt"), mailbox=mailbox, now=now)
     record("message.acknowledged", by=by, now=now, ticket=ticket.pk, message=message.pk)
     return message

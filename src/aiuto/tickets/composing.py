@@ -203,7 +203,7 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
 def _way_to_a_person(ticket: Ticket, message: Message, participant: Participant, *, language: str) -> Way:
     point = participant.contact_point_id
     path = person_path(desk=ticket.desk_id, ticket=ticket.pk, point=point, now=message.stored_at)
-    return way_to_a_person(path, language=language)
+    return way_to_a_person(ticket.desk, path, language=language)
 
 
 def _auto_submitted(message: Message) -> str:

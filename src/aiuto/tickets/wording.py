@@ -9,14 +9,25 @@ from aiuto.tickets.placeholders import PLACEHOLDER, braced, named_in
 from aiuto.tickets.queries.texts import TEXTS, AutomaticText
 
 LONGEST = 4000
+LONGEST_SUBJECT = 200
 
 
-def checked(kind: str, text: str) -> str:
-    """As it is kept. Raises BadText, which says all that is wrong with it."""
+def checked(kind: str, *, subject: str, text: str) -> tuple[str, str]:
+    """Subject and text as they are kept, an empty subject too. Raises BadText, which says all that is wrong."""
+    subject = " ".join(subject.replace("\0", "").split())
     text = text.replace("\r\n", "\n").replace("\0", "").strip()
-    if problems := [*_problems(TEXTS[kind], text)]:
+    if problems := [*_problems_of_subject(TEXTS[kind], subject), *_problems(TEXTS[kind], text)]:
         raise BadText(problems)
-    return text
+    return subject, text
+
+
+def _problems_of_subject(about: AutomaticText, subject: str) -> Iterator[str]:
+    if len(subject) > LONGEST_SUBJECT:
+        yield _("The subject is too long: %(most)s characters at most.") % {"most": LONGEST_SUBJECT}
+    if unknown := [name for name in named_in(subject) if name not in about.in_subject]:
+        said = {"unknown": _listed(unknown), "known": _listed(about.in_subject)}
+        yield _("%(unknown)s is not known in the subject. You can use %(known)s.") % said
+    yield from _alone(about, subject)
 
 
 def _problems(about: AutomaticText, text: str) -> Iterator[str]:
@@ -33,6 +44,10 @@ def _problems(about: AutomaticText, text: str) -> Iterator[str]:
         yield _("%(missing)s is missing: put it where customers are to find it.") % {
             "missing": _listed(missing)
         }
+    yield from _alone(about, text)
+
+
+def _alone(about: AutomaticText, text: str) -> Iterator[str]:
     rest = PLACEHOLDER.sub("", text)
     if "{{" in rest or "}}" in rest:
         example = braced(about.placeholders[0])

@@ -6,14 +6,14 @@ from html import escape
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from aiuto.customers.models import Customer
 from aiuto.customers.queries import contact_point
 from aiuto.people import tokens
 from aiuto.people.models import Desk
+from aiuto.tickets.markup import html_of_plain
 from aiuto.tickets.models import Ticket
+from aiuto.tickets.queries.texts import text_of
 
 PURPOSE = "person"
 GOOD_FOR = timedelta(days=30)
@@ -27,26 +27,26 @@ def person_path(*, desk: int, ticket: int | None = None, point: int | None = Non
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What stands in the foot of a mail that a machine wrote."""
+    """What stands in the foot of a mail that a machine wrote: the desk's words, with the link among them."""
 
     words: str
     link: str
 
     @property
     def text(self) -> str:
-        return f"\n\n{self.words}\n{self.link}\n"
+        return f"\n\n{self.words}\n"
 
     @property
     def html(self) -> str:
         link = escape(self.link)
-        return f'<div><br>{escape(self.words)}<br>\n<a href="{link}">{link}</a></div>'
+        words = html_of_plain(self.words).replace(link, f'<a href="{link}">{link}</a>')
+        return f"<div><br>{words}</div>"
 
 
-def way_to_a_person(path: str, *, language: str) -> Way:
+def way_to_a_person(desk: Desk, path: str, *, language: str) -> Way:
     """In the reader's language."""
-    with translation.override(language):
-        words = _("Would you rather talk to a person? Leave a number, and one of us calls you:")
-    return Way(words, f"{settings.PUBLIC_URL}{path}")
+    link = f"{settings.PUBLIC_URL}{path}"
+    return Way(text_of(desk, "foot", language, {"person.link": link}), link)
 
 
 @dataclass(frozen=True, slots=True)

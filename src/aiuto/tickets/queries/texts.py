@@ -1,4 +1,4 @@
-"""What a desk says by itself: each text as it is given or in the desk's own words, with its placeholders filled."""
+"""What a desk says by itself: subject and text as they are given or in the desk's own words, placeholders filled."""
 
 import re
 from collections.abc import Mapping
@@ -11,20 +11,26 @@ from django.utils.translation import gettext_lazy as _
 
 from aiuto.people.models import Desk
 from aiuto.tickets.models import Ticket
-from aiuto.tickets.placeholders import filled, named_in
+from aiuto.tickets.placeholders import PLACEHOLDER, filled, named_in
+from aiuto.tickets.threading import bare_subject
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AutomaticText:
-    """`given` is said where the desk has no words of its own; without its `needed` placeholders it is of no use."""
+    """`given` is said where the desk has no words of its own; without its `needed` placeholders it is of no use.
+
+    `subject` is the given one, with `in_subject` as its placeholders; empty where the text stands in another mail.
+    """
 
     title: Promise
     when: Promise
     given: Promise
     placeholders: tuple[str, ...]
     needed: tuple[str, ...] = ()
+    subject: str | Promise = ""
+    in_subject: tuple[str, ...] = ()
 
 
 PLACEHOLDERS: dict[str, Promise] = {
@@ -37,9 +43,13 @@ PLACEHOLDERS: dict[str, Promise] = {
     "before": _("when it was to be"),
     "after": _("when it is to be now"),
     "link": _("the link that confirms the address"),
+    "person.link": _("the page where one leaves a number to be called"),
+    "request.subject": _("the subject of the request; with it, mail programs show both together"),
 }
-"""Each with what stands in its place. Nothing that a customer or a stranger wrote (T5)."""
+"""Each with what stands in its place. Nothing that a customer wrote leaves for an address that is not proved (T5)."""
 _REQUEST = ("request.reference", "desk.name")
+_IN_REPLY = "Re: {{request.subject}}"
+_OF_REPLY = ("request.subject", *_REQUEST)
 
 TEXTS: dict[str, AutomaticText] = {
     "receipt": AutomaticText(
@@ -51,6 +61,8 @@ TEXTS: dict[str, AutomaticText] = {
             "person or to add something, just reply to this message."
         ),
         placeholders=(*_REQUEST, "answer.by"),
+        subject=_("Your request {{request.reference}} has arrived"),
+        in_subject=_REQUEST,
     ),
     "reminder": AutomaticText(
         title=_("Reminder"),
@@ -61,6 +73,8 @@ TEXTS: dict[str, AutomaticText] = {
             "meanwhile, two words are enough, and thank you."
         ),
         placeholders=_REQUEST,
+        subject=_IN_REPLY,
+        in_subject=_OF_REPLY,
     ),
     "solved": AutomaticText(
         title=_("Solved after silence"),
@@ -71,6 +85,8 @@ TEXTS: dict[str, AutomaticText] = {
             "reply to this message whenever it suits you: the request is open again at once."
         ),
         placeholders=_REQUEST,
+        subject=_IN_REPLY,
+        in_subject=_OF_REPLY,
     ),
     "helped": AutomaticText(
         title=_("Were you helped?"),
@@ -82,6 +98,8 @@ TEXTS: dict[str, AutomaticText] = {
         ),
         placeholders=(*_REQUEST, "answers"),
         needed=("answers",),
+        subject=_("Were you helped? Your request {{request.reference}}"),
+        in_subject=_REQUEST,
     ),
     "follow_up": AutomaticText(
         title=_("Is it well now?"),
@@ -93,6 +111,8 @@ TEXTS: dict[str, AutomaticText] = {
         ),
         placeholders=(*_REQUEST, "answers"),
         needed=("answers",),
+        subject=_("Is it well now? Your request {{request.reference}}"),
+        in_subject=_REQUEST,
     ),
     "choice": AutomaticText(
         title=_("What do you prefer?"),
@@ -105,6 +125,8 @@ TEXTS: dict[str, AutomaticText] = {
         ),
         placeholders=(*_REQUEST, "answers"),
         needed=("answers",),
+        subject=_("What do you prefer? Your request {{request.reference}}"),
+        in_subject=_REQUEST,
     ),
     "hold": AutomaticText(
         title=_("On hold until a date"),
@@ -125,6 +147,8 @@ TEXTS: dict[str, AutomaticText] = {
         ),
         placeholders=(*_REQUEST, "what", "before", "after"),
         needed=("what", "after"),
+        subject=_IN_REPLY,
+        in_subject=_OF_REPLY,
     ),
     "called_off": AutomaticText(
         title=_("Called off"),
@@ -135,6 +159,8 @@ TEXTS: dict[str, AutomaticText] = {
         ),
         placeholders=(*_REQUEST, "what", "before"),
         needed=("what",),
+        subject=_IN_REPLY,
+        in_subject=_OF_REPLY,
     ),
     "done_early": AutomaticText(
         title=_("Done before its time"),
@@ -148,6 +174,8 @@ TEXTS: dict[str, AutomaticText] = {
         ),
         placeholders=(*_REQUEST, "what", "before"),
         needed=("what",),
+        subject=_IN_REPLY,
+        in_subject=_OF_REPLY,
     ),
     "address": AutomaticText(
         title=_("Is this your address?"),
@@ -158,6 +186,17 @@ TEXTS: dict[str, AutomaticText] = {
         ),
         placeholders=("desk.name", "link"),
         needed=("link",),
+        subject=_("Is this your address?"),
+        in_subject=("desk.name",),
+    ),
+    "foot": AutomaticText(
+        title=_("The foot"),
+        when=_("It stands below every mail that the desk writes by itself, and leads to a person."),
+        given=_(
+            "Would you rather talk to a person? Leave a number, and one of us calls you:\n{{person.link}}"
+        ),
+        placeholders=("desk.name", "person.link"),
+        needed=("person.link",),
     ),
 }
 
@@ -170,22 +209,54 @@ def text_of(desk: Desk, kind: str, language: str, values: Mapping[str, str]) -> 
     return "\n\n".join(filled(part, known) for part in said)
 
 
+def subject_of(desk: Desk, kind: str, language: str, values: Mapping[str, str]) -> str:
+    """What stands above it, in one line; a placeholder without a value is left out."""
+    known = {"desk.name": desk.sender_name, **values}
+    subject = own_subject(desk, kind, language) or given_subject(kind, language)
+    return " ".join(PLACEHOLDER.sub(lambda found: known.get(found[1], ""), subject).split())
+
+
 def about(ticket: Ticket, kind: str, **values: str) -> str:
     """The text about a request, in its customer's language."""
     language = ticket.language or ticket.desk.language
     return text_of(ticket.desk, kind, language, {"request.reference": ticket.reference, **values})
 
 
+def subject_about(ticket: Ticket, kind: str) -> str:
+    """The subject of that text."""
+    known = {"request.reference": ticket.reference, "request.subject": bare_subject(ticket.subject)}
+    return subject_of(ticket.desk, kind, ticket.language or ticket.desk.language, known)
+
+
 def own(desk: Desk, kind: str, language: str) -> str:
     """The desk's own words; empty where it has none."""
-    texts = desk.texts.get(_known(language), {})
-    return str(texts.get(kind, ""))
+    return _kept(desk.texts, kind, language)
+
+
+def own_subject(desk: Desk, kind: str, language: str) -> str:
+    """The subject in the desk's own words; empty where it has none."""
+    return _kept(desk.subjects, kind, language)
+
+
+def own_words(desk: Desk, kind: str, language: str) -> str:
+    """Subject and text as far as they are the desk's own, as one text; empty where none is."""
+    return "\n\n".join(filter(None, (own_subject(desk, kind, language), own(desk, kind, language))))
 
 
 def given(kind: str, language: str) -> str:
     """What is said otherwise."""
     with translation.override(_known(language)):
         return str(TEXTS[kind].given)
+
+
+def given_subject(kind: str, language: str) -> str:
+    """What stands above it otherwise; empty where the text stands in another mail."""
+    with translation.override(_known(language)):
+        return str(TEXTS[kind].subject)
+
+
+def _kept(texts: Mapping[str, Mapping[str, str]], kind: str, language: str) -> str:
+    return str(texts.get(_known(language), {}).get(kind, ""))
 
 
 def _known(language: str) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.coach.catalogue import entry
-from aiuto.coach.report import Heard, Span
+from aiuto.coach.report import Finding, Heard, Span
+from aiuto.coach.whys import why_in
 from aiuto.flows.check_draft import Checked, Hint
 from aiuto.promises.queries import Offer, offers_of
 
@@ -81,6 +83,7 @@ def contents(checked: Checked, text: str, *, now: datetime) -> dict[str, Any]:
     return {
         "cards": [card for card in cards if card not in beside],
         "marks": heard,
+        "said_in": checked.report.language,
         "missing": next((mark for mark in heard if not mark["there"]), None),
         "offers": offers,
         "wanted_by": checked.ticket.wanted_by,
@@ -149,10 +152,17 @@ def _card(hint: Hint, text: str, places: list[int]) -> Card:
         end=places[end],
         said=text[begin:end],
         sentence=text[slice(*hint.sentence)],
-        why=finding.why,
+        why=why_of(finding),
         wordings=list(_wordings(hint, text, places)),
         known=entry(finding.rule) is not None,
         pieces=list(_pieces(text, finding.span, finding.weighed)),
+    )
+
+
+def why_of(finding: Finding) -> str:
+    """In the language of who reads it."""
+    return why_in(
+        get_language() or "", rule=finding.rule, kind=finding.kind, why=finding.why, named=finding.named
     )
 
 

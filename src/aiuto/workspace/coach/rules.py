@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.coach.catalogue import Entry, catalogue, entry
 from aiuto.coach.languages import LANGUAGES
+from aiuto.coach.whys import why_in
 from aiuto.flows.mute_rule import mute_rule
 from aiuto.manual.errors import ManualError
 from aiuto.manual.policies import may_tune
@@ -39,6 +40,12 @@ class Line:
         return named(self.entry.kind)
 
     @property
+    def why(self) -> str:
+        """In the language of who reads it."""
+        known = {"rule": self.entry.id, "kind": self.entry.kind, "why": self.entry.why}
+        return why_in(get_language() or "", **known, named=("…", "…"))
+
+    @property
     def retires(self) -> bool:
         return self.figures.retires and not self.muted
 
@@ -54,7 +61,7 @@ def show(request: Reader) -> HttpResponse:
     context = _page(
         request,
         _("The coach"),
-        language=language,
+        of=language,
         languages=LANGUAGES,
         retiring=[line for line in lines if line.retires],
         lines=lines,

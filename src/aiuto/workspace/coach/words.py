@@ -29,6 +29,9 @@ KINDS: dict[str, str | Promise] = {
     "outside_recipient": _("Somebody from outside"),
     "wrong_name": _("A name misspelt"),
     "jargon": _("A word of ours"),
+    "thin_apology": _("An apology that lacks something"),
+    "many_apologies": _("Sorry too often"),
+    "same_apology": _("The same apology again"),
     "left_out": _("A point left out"),
 }
 

@@ -98,7 +98,7 @@ def ask(request: Reader, customer: int) -> HttpResponse:
         "said": said,
         "cards": cards,
     }
-    return _page(request, "ask", status=422 if asks else 200, **context, language=language)
+    return _page(request, "ask", status=422 if asks else 200, **context, written_in=language)
 
 
 @require_POST
@@ -107,7 +107,7 @@ def check(request: Reader, customer: int) -> HttpResponse:
     """The hints on what they read, for the script that asks while one writes."""
     known = customers.one(request.user, customer)
     cards = _cards(request.POST.get("text", ""), known.customer.language)
-    return render(request, "workspace/coach/_hints.html", {"cards": cards, "kind": "note"})
+    return render(request, "workspace/coach/_hints.html", {"cards": cards, "kind": "first"})
 
 
 @require_safe

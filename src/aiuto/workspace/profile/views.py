@@ -88,7 +88,7 @@ def _browsers(request: Reader) -> list[dict[str, Any]]:
 
 def _said(user: User) -> dict[str, Any]:
     """What could be said better in one's signature; nobody else sees it."""
-    return said_of("person", user.pk, str(user), user.signature, user.language or translation.get_language())
+    return said_of("person", user.pk, str(user), user.signature, "")
 
 
 def _notices() -> str:

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aiuto.flows.keep_reason import keep_reason
@@ -66,7 +66,7 @@ def retire(request: Reader, reason: int) -> HttpResponse:
 
 def _said(reason: words.Reason | None) -> dict[str, Any]:
     name = reason.name if reason else ""
-    return said_of("reason", reason.pk if reason else 0, name, name, get_language() or "it")
+    return said_of("reason", reason.pk if reason else 0, name, name, "")
 
 
 def _place(reason: words.Reason) -> str:

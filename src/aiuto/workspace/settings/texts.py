@@ -1,5 +1,6 @@
 """Automatic mails: what a desk says by itself, in its own words or in those that are given."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,6 +28,11 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 
 class TextForm(Sectioned):
+    subject = forms.CharField(
+        label=gettext_lazy("Subject"),
+        required=False,
+        help_text=gettext_lazy("Left empty, it is the given one."),
+    )
     text = forms.CharField(label=gettext_lazy("Text"), widget=forms.Textarea(attrs={"rows": 14}))
 
 
@@ -35,7 +42,7 @@ def show(request: Reader, desk: int) -> HttpResponse:
     """Every text of a desk, in each language."""
     own = found(any_desk(desk))
     rows = [
-        (text, [(automatic, code, bool(texts.own(own, automatic, code))) for code in LANGUAGES])
+        (text, [(automatic, code, bool(texts.own_words(own, automatic, code))) for code in LANGUAGES])
         for automatic, text in texts.TEXTS.items()
     ]
     context = page(request, "desks", _("Automatic mails"), above=_above(own), desk=own, texts=rows)
@@ -47,11 +54,10 @@ def show(request: Reader, desk: int) -> HttpResponse:
 def one(request: Reader, desk: int, automatic: str, language: str) -> HttpResponse:
     """One text in one language, with what stands in its placeholders and what the coach says of it."""
     own, about = _found(desk, automatic, language)
-    said = texts.own(own, automatic, language)
-    begun = said or texts.given(automatic, language)
+    said = texts.own_words(own, automatic, language)
     return edit(
         request,
-        TextForm(request.POST or None, initial={"text": begun}),
+        _form(request, own, automatic, language),
         lambda given: keep_text(
             own, automatic, language=language, **given, by=request.user, now=timezone.now()
         ),
@@ -63,7 +69,8 @@ def one(request: Reader, desk: int, automatic: str, language: str) -> HttpRespon
             f"{about.title} ({language.upper()})",
             above=[*_above(own), (_texts(own), _("Automatic mails"))],
             about=about,
-            placeholders=[(name, texts.PLACEHOLDERS[name]) for name in about.placeholders],
+            placeholders=_meanings(about.placeholders),
+            in_subject=_meanings(about.in_subject),
             given=_place(own, automatic, language, "desk_text_given") if said else "",
             said=_said(own, automatic, language),
         ),
@@ -88,6 +95,22 @@ def _found(desk: int, automatic: str, language: str) -> tuple[Desk, texts.Automa
     return found(any_desk(desk)), found(texts.TEXTS.get(automatic) if language in LANGUAGES else None)
 
 
+def _form(request: Reader, desk: Desk, automatic: str, language: str) -> TextForm:
+    """With what is said now; a text that stands in another mail has no subject."""
+    begun = {
+        "subject": texts.own_subject(desk, automatic, language) or texts.given_subject(automatic, language),
+        "text": texts.own(desk, automatic, language) or texts.given(automatic, language),
+    }
+    form = TextForm(request.POST or None, initial=begun)
+    if not texts.TEXTS[automatic].subject:
+        del form.fields["subject"]
+    return form
+
+
+def _meanings(names: Iterable[str]) -> list[tuple[str, Promise]]:
+    return [(name, texts.PLACEHOLDERS[name]) for name in names]
+
+
 def _above(desk: Desk) -> list[tuple[str, str]]:
     return [*above(), (reverse("workspace:desk", args=[desk.pk]), desk.name)]
 
@@ -106,5 +129,5 @@ def _next(desk: Desk, automatic: str, language: str) -> str:
 
 
 def _said(desk: Desk, automatic: str, language: str) -> dict[str, Any]:
-    text = texts.own(desk, automatic, language)
-    return said_of("automatic", desk.pk, str(texts.TEXTS[automatic].title), text, language)
+    words = texts.own_words(desk, automatic, language)
+    return said_of("automatic", desk.pk, str(texts.TEXTS[automatic].title), words, language)

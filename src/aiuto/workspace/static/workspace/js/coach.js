@@ -1,8 +1,8 @@
 // Hints on what is written in form[data-check="address"][data-kind]: asked for 300 ms after the last key, dropped when the text has
 // gone on. [data-hints] lists them. A mirror behind the text underlines what they are about, so that the text stays plain. A click on
 // a wording takes it, as Tab does while the caret stands in what is underlined (Escape gives Tab back); "fine" asks no more.
-// The form says which rules spoke (input "shown") and which wordings were taken. [data-point] of the customer is ticked as the draft
-// takes it up.
+// [data-hints-told] says how many there are. The form says which rules spoke (input "shown") and which wordings were taken.
+// [data-point] of the customer is ticked as the draft takes it up.
 const PAUSE = 300;
 const timers = new WeakMap(), flights = new WeakMap(), mirrors = new WeakMap(), quiet = new WeakSet();
 const STYLES = ["font", "letterSpacing", "lineHeight", "padding", "borderWidth", "tabSize", "textAlign", "direction", "wordSpacing"];
@@ -26,8 +26,9 @@ const mirror = (area) => {
 const fit = (area, made) => {
   const look = getComputedStyle(area);
   STYLES.forEach((name) => { made.style[name] = look[name]; });
-  made.style.inlineSize = `${area.clientWidth}px`;
-  made.style.blockSize = `${area.clientHeight}px`;
+  // As wide as the words of the text: a scroll bar takes from it, a border does not.
+  made.style.inlineSize = `${area.clientWidth + parseFloat(look.borderLeftWidth) + parseFloat(look.borderRightWidth)}px`;
+  made.style.blockSize = `${area.clientHeight + parseFloat(look.borderTopWidth) + parseFloat(look.borderBottomWidth)}px`;
   made.scrollTop = area.scrollTop;
 };
 const underline = () => {
@@ -62,6 +63,7 @@ const ask = async (form, address = form.dataset.check, more = {}) => {
     stand(form);
     note(form);
     tick(form);
+    tell(form);
   } catch { /* outdated or offline: one writes on */ }
 };
 const note = (form) => {
@@ -78,6 +80,11 @@ const tick = (form) => {
     point.querySelector("[data-open]").hidden = ticked;
     point.querySelector("[data-ticked]").hidden = !ticked;
   });
+};
+// Who reads by ear hears how many hints there are when that changes, not the whole list after each pause.
+const tell = (form) => {
+  const said = list(form).querySelector("[data-said]")?.dataset.said ?? "", voice = form.querySelector("[data-hints-told]");
+  if (voice.textContent !== said) voice.textContent = said;
 };
 const clear = (form) => { list(form).replaceChildren(); underline(); };
 const soon = (form) => {
@@ -112,7 +119,9 @@ const here = (form) => {
 const stand = (form) => {
   const chosen = !quiet.has(form) && here(form);
   cards(form).forEach((card) => card.classList.toggle("hint-here", card === chosen));
-  if (chosen && document.activeElement === form.elements.text) list(form).scrollTop = chosen.offsetTop - list(form).offsetTop;
+  if (!chosen || document.activeElement !== form.elements.text) return;
+  const heard = list(form).querySelector(".heard"), sticks = heard && getComputedStyle(heard).position === "sticky";
+  list(form).scrollTop = chosen.offsetTop - list(form).offsetTop - (sticks ? heard.offsetHeight : 0);
 };
 const take = (form, wording) => {
   const area = form.elements.text, { take: text, from, to, wording: shown } = wording.dataset;
@@ -163,6 +172,7 @@ document.addEventListener("click", ({ target }) => {
 });
 const begin = (root) => root.querySelectorAll("form[data-check]").forEach((form) => {
   form.elements.text.dataset.was = form.elements.text.value;
+  if (!form.querySelector("[data-hints-told]")) list(form).insertAdjacentHTML("afterend", '<p class="visually-hidden" role="status" data-hints-told></p>');
   if (form.elements.text.value.trim()) soon(form);
 });
 begin(document);
