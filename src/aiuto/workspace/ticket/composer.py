@@ -337,7 +337,13 @@ def done(request: Reader, ticket: Ticket) -> HttpResponse:
     goal = neighbours.kept(request, ticket.reference)
     if not request.htmx:
         return redirect(goal)
-    place = {"path": goal, "target": "#main", "select": "#main > *", "swap": "innerHTML show:none", "push": "false"}
+    place = {
+        "path": goal,
+        "target": "#main",
+        "select": "#main > *",
+        "swap": "innerHTML show:none",
+        "push": "false",
+    }
     return HttpResponse(status=204, headers={"HX-Location": json.dumps(place)})
 
 

@@ -29,7 +29,13 @@ def show(request: Reader, reference: str) -> HttpResponse:
     now, page = timezone.now(), {} if part else _frame(request, ticket)
     before, behind = _number(request, "before"), _number(request, "from")
     talk = thread.contents(ticket, before=before, behind=behind, reader=request.user, now=now)
-    shown = {"now": now, "ticket": ticket, **head(ticket, request), **presence.told(talk["near"].others), **talk}
+    shown = {
+        "now": now,
+        "ticket": ticket,
+        **head(ticket, request),
+        **presence.told(talk["near"].others),
+        **talk,
+    }
     if part:
         template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
         return render(request, template, shown)
