@@ -1,4 +1,4 @@
-"""`{% url %}` of all templates: Django's, with the form of an address asked for once."""
+"""Tags of all templates: `{% url %}` is Django's, asked once a name; `{% drawn_once %}` is for what always reads the same."""
 
 from django import template
 from django.template.base import Parser, Token
@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch
 from django.utils.html import conditional_escape
 
 from aiuto.ui.addresses import address
+from aiuto.ui.remembering import DrawnOnce
 
 register = template.Library()
 
@@ -32,3 +33,11 @@ def url(parser: Parser, token: Token) -> URLNode:
     """As Django reads it."""
     read = read_url(parser, token)
     return read if read.kwargs else AddressNode(read.view_name, read.args, {}, read.asvar)
+
+
+@register.tag
+def drawn_once(parser: Parser, _token: Token) -> DrawnOnce:
+    """Up to `enddrawn_once`."""
+    nodes = parser.parse(("enddrawn_once",))
+    parser.delete_first_token()
+    return DrawnOnce(nodes)
