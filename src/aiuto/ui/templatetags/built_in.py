@@ -1,4 +1,4 @@
-"""Tags of all templates: `{% url %}` is Django's, asked once a name; `{% drawn_once %}` is for what always reads the same."""
+"""Tags of all templates: Django's `url`, asked once a name, and `drawn_once` for what always reads the same."""
 
 from django import template
 from django.template.base import Parser, Token
