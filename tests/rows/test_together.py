@@ -1,12 +1,12 @@
 """Several questions in one statement: the answers of each, as it alone would have them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db.models import F
 
 from aiuto.customers.contacting import create_contact_point
-from aiuto.customers.models import ContactKind, ContactPoint, Customer
+from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order
 from aiuto.journal.actors import SYSTEM
 from aiuto.journal.models import Event
 from aiuto.journal.recording import record
@@ -57,3 +57,17 @@ def test_together_takes_questions_made_once_with_any_values(now, django_assert_n
 def test_together_asks_nothing_when_nothing_can_be_found(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert together(User.objects.none(), User.objects.filter(pk__in=[])) == [[], []]
+
+
+def test_together_takes_and_gives_days(now):
+    day = now.date()
+    for number in range(3):
+        promised = day + timedelta(days=number)
+        Order.objects.create(
+            source="negozio", number=str(number), ordered_on=day, promised_on=promised, imported_at=now
+        )
+    before = Question(lambda day: Order.objects.filter(promised_on__lt=day).order_by("id"), date)
+    for asked in (day, day + timedelta(days=2)):
+        alone, (found,) = before.ask(asked), together(before.of(asked))
+        expected = [day + timedelta(days=number) for number in range((asked - day).days)]
+        assert [order.promised_on for order in found] == [order.promised_on for order in alone] == expected

@@ -1,5 +1,6 @@
 """What is remembered is remembered for one reader's language and zone."""
 
+from django.template import Context, Template
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 
@@ -36,3 +37,18 @@ def test_remembered_keeps_each_readers_zone(now) -> None:
 def test_remembered_does_not_trust_a_text_that_was_safe_before() -> None:
     assert "<b>x</b>" in marks.badge(mark_safe("<b>x</b>"))
     assert "&lt;b&gt;x&lt;/b&gt;" in marks.badge("<b>x</b>")
+
+
+def test_part_drawn_once_is_the_same_for_all_readers_of_a_language() -> None:
+    part = Template("{% load i18n %}{% drawn_once %}{{ secret }}{% translate 'Close' %}{% enddrawn_once %}!")
+    with translation.override("en"):
+        assert part.render(Context({"secret": "of one"})) == part.render(Context()) == "Close!"
+    with translation.override("it"):
+        assert part.render(Context()) == "Chiudi!"
+
+
+def test_part_drawn_once_is_drawn_no_second_time(monkeypatch) -> None:
+    part = Template("{% load ui %}{% drawn_once %}{% brand %}{% enddrawn_once %}")
+    first = part.render(Context())
+    monkeypatch.delattr("aiuto.ui.controls.render")
+    assert part.render(Context()) == first != ""

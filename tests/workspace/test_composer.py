@@ -1,5 +1,7 @@
 """Writing answers and notes: drafts, files, what is newer, what is wrong."""
 
+import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from aiuto.customers.contacting import mark_undeliverable
 from aiuto.flows.add_participant import add_participant
 from aiuto.flows.change_customer import change_customer
 from aiuto.journal.actors import SYSTEM
+from aiuto.journal.queries import latest
 from aiuto.manual.models import HintTally
 from aiuto.outbox.models import Delivery
 from aiuto.tickets.models import Draft, Message, Ticket, Upload
@@ -298,12 +301,17 @@ def test_placeholder_left_asks_before_it_is_sent(browser, ticket):
     assert browser.post(address(ticket, "reply/"), form | {"as_it_is": "1"}).status_code == 302
 
 
-def test_send_by_htmx_leads_to_the_page_and_a_trouble_comes_alone(browser, ticket):
+def test_send_by_htmx_shows_the_request_anew_within_its_page_and_a_trouble_comes_alone(browser, ticket):
     asking = {"headers": {"HX-Request": "true"}}
     wrong = browser.post(address(ticket, "reply/"), {"text": " ", "seen": newest(ticket)}, **asking)
     assert (wrong.status_code, "<html" in wrong.text, 'id="writing"' in wrong.text) == (422, False, True)
     sent = browser.post(address(ticket, "reply/"), {"text": "Ecco", "seen": newest(ticket)}, **asking)
-    assert (sent.status_code, sent.headers["HX-Redirect"]) == (204, address(ticket))
+    place = json.loads(sent.headers["HX-Location"])
+    assert (sent.status_code, place["path"], place["push"]) == (204, address(ticket), "false")
+    page = browser.get(place["path"], headers={"HX-Request": "true", "HX-Target": place["target"].strip("#")})
+    assert "<html" not in page.text and 'hx-swap-oob="innerHTML:#toasts"' in page.text
+    assert "Ecco" in page.text and f'data-as-of="{latest()}"' in page.text
+    assert re.search(r'<textarea[^>]*id="reply-text"[^>]*></textarea>', page.text)
 
 
 def test_draft_newer_elsewhere_comes_back_with_a_question(browser, ticket):

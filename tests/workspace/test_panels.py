@@ -17,14 +17,14 @@ from tests.workspace.conftest import signed_in
 
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="[^"]+')
 HTMX = {"HX-Request": "true"}
-ALL_QUERIES = 28
+ALL_QUERIES = 20
 QUERIES = {
-    "customer": 8,
+    "customer": 6,
     "recovery": 6,
     "judged": 4,
     "promises": 7,
     "points": 4,
-    "request": 8,
+    "request": 5,
     "cause": 6,
     "orders": 5,
     "others": 4,

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from aiuto.customers.addresses import backwards, phone_beginning
 from aiuto.customers.addresses import shown_phone as shown_phone
@@ -22,16 +23,29 @@ from aiuto.customers.order_files import OrderRow as OrderRow
 from aiuto.customers.order_files import read_orders as read_orders
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
+from aiuto.rows.asking import Question
 from aiuto.rows.together import together
 
 CANDIDATES = 60
 ORDERS = 10
+LATE_ORDERS = 3
 LIMITS = 50
 LIVE_LIMITS = (LimitState.ASKED, LimitState.IN_FORCE)
 HISTORY = 10
 _NUMBER = re.compile(r"[+(]?[0-9][0-9\s().,/-]*")
 _FEWEST_DIGITS = 3
 _A_SEASON = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All addresses of a customer in the order they became known, and the `late` orders.
+
+    Late are those whose promised day has passed without a delivery, the longest wait first; no older than a season.
+    """
+
+    points: list[ContactPoint]
+    late: list[Order]
 
 
 def find_by(text: str, *, limit: int = CANDIDATES) -> list[int]:
@@ -62,16 +76,15 @@ def contact_point(contact_point_id: int) -> ContactPoint | None:
 
 
 def orders_of(customer_id: int, *, limit: int = ORDERS) -> list[Order]:
-    """The newest orders, each with its `lines`."""
-    newest = Order.objects.filter(customer=customer_id).order_by("-ordered_on", "-id")
-    return list(newest.prefetch_related("lines")[:limit])
+    """The newest orders, each with its `lines`; no more than `ORDERS`."""
+    newest = _ORDERS.ask(customer_id)[:limit]
+    prefetch_related_objects(newest, "lines")
+    return newest
 
 
-def late_orders(customer_id: int, *, today: date, limit: int = 3) -> list[Order]:
-    """Orders whose promised day has passed without a delivery, the longest wait first; no older than a season."""
-    overdue = Order.objects.filter(customer=customer_id, delivered_on__isnull=True)
-    overdue = overdue.filter(promised_on__lt=today, promised_on__gte=today - _A_SEASON)
-    return list(overdue.order_by("promised_on", "id")[:limit])
+def card_of(customer_id: int, *, today: date) -> Card:
+    """One statement."""
+    return Card(*together(_POINTS.of(customer_id), _LATE.of(customer_id, today, today - _A_SEASON)))
 
 
 def successor_of(customer_id: int) -> int | None:
@@ -104,6 +117,24 @@ def _limits() -> QuerySet[Limit]:
     return Limit.objects.select_related(
         "customer", "desk__schedule", "asked_by", "approval__decided_by", "lifted_by"
     )
+
+
+def _points(customer: int) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.filter(customer=customer).order_by("id")
+
+
+def _orders(customer: int) -> QuerySet[Order]:
+    return Order.objects.filter(customer=customer).order_by("-ordered_on", "-id")[:ORDERS]
+
+
+def _late(customer: int, today: date, season: date) -> QuerySet[Order]:
+    overdue = Order.objects.filter(customer=customer, delivered_on__isnull=True)
+    overdue = overdue.filter(promised_on__lt=today, promised_on__gte=season)
+    return overdue.order_by("promised_on", "id")[:LATE_ORDERS]
+
+
+_POINTS, _ORDERS = Question(_points, int), Question(_orders, int)
+_LATE = Question(_late, int, date, date)
 
 
 def _ways(text: str) -> Iterator[QuerySet[Any, tuple[int]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -14,7 +14,7 @@ from aiuto.rows.reading import Reader
 
 Answer = TypeVar("Answer")
 Given = TypeVar("Given", str, int)
-Value = str | int | datetime
+Value = str | int | date
 _FIRST = -(2**62)
 _LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ class Question(Generic[Answer]):
     """`Question(lambda address: Thing.objects.filter(address=address), str)`, then `ask(address)` gives the list.
 
     The queryset may hold objects with what `select_related` joins and `annotate` adds, or `values_list`. Every value is
-    a text, a number or a moment, never None, and no value may change which SQL is right.
+    a text, a number, a day or a moment, never None, and no value may change which SQL is right.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Answer]], *kinds: type[Value]) -> None:
@@ -88,12 +88,15 @@ def compiled(question: QuerySet[Any, Any], compiler: SQLCompiler) -> Made:
 
 
 def _bound(value: Value) -> Any:
-    """As the database takes it: SQLite has moments as text."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    """As the database takes it: SQLite has days and moments as text."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 _STAND_INS: dict[type[Value], Callable[[int], Value]] = {
     str: lambda n: f"\x01{n}",
     int: lambda n: _FIRST + n,
+    date: lambda n: _LONG_AGO.date() + timedelta(n),
     datetime: lambda n: _LONG_AGO + timedelta(n),
 }

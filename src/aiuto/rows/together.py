@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -32,7 +32,7 @@ Read = Callable[[list[Any]], list[Any]]
 def together(*questions: One) -> list[list[Any]]:
     """The rows of each question, in the order asked. One statement: all of them see the same moment.
 
-    The rows travel as JSON, so querysets hold moments, numbers, texts, yes and no, and JSON; nothing prefetched.
+    The rows travel as JSON, so querysets hold days, moments, numbers, texts, yes and no, and JSON; nothing prefetched.
     """
     parts = [_part(one) for one in questions]
     written = [(f"q{n}", part) for n, part in enumerate(parts) if part]
@@ -79,7 +79,7 @@ def _asked(question: QuerySet[Any, Any]) -> Asked:
 
 
 def _restored(row: list[Any], restoring: list[Callable[[Any], Any] | None]) -> tuple[Any, ...]:
-    """PostgreSQL's driver would hand out moments, and JSON as text; SQLite's hands out what JSON holds."""
+    """PostgreSQL's driver would hand out days and moments, and JSON as text; SQLite's hands out what JSON holds."""
     if not restoring:
         return tuple(row)
     return tuple(
@@ -89,6 +89,7 @@ def _restored(row: list[Any], restoring: list[Callable[[Any], Any] | None]) -> t
 
 
 _RESTORED: dict[str, Callable[[Any], Any]] = {
+    "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
     "JSONField": json.dumps,
 }

@@ -1,17 +1,16 @@
 """The places one can go to: views of the inbox, saved views and rooms, with their capped numbers."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.tickets.queries.counts import APPROVALS, QUARANTINE, TROUBLES, WAITS
 from aiuto.tickets.queries.inbox import View
 from aiuto.tickets.queries.standing import Standing
+from aiuto.ui.addresses import address
 
 VIEWS: dict[View, tuple[str | Promise, str]] = {
     View.MINE: (_("Mine"), "user-round"),
@@ -72,8 +71,8 @@ def navigation(stands: Standing, path: str) -> Navigation:
 
 def _view(view: View, path: str, number: int) -> Place:
     label, icon = VIEWS[view]
-    url = _address("inbox_view", view.value)
-    home = view == View.OPEN and path == _address("inbox")
+    url = address("workspace:inbox_view", view.value)
+    home = view == View.OPEN and path == address("workspace:inbox")
     return Place(url, icon, label, home or path == url, number, "g i" if view == View.OPEN else "")
 
 
@@ -83,11 +82,5 @@ def _saved(view: Any, path: str) -> Place:
 
 
 def _room(name: str, icon: str, label: str | Promise, path: str, number: int) -> Place:
-    url = _address(name)
+    url = address(f"workspace:{name}")
     return Place(url, icon, label, path.startswith(url), number)
-
-
-@cache
-def _address(name: str, *given: str) -> str:
-    """Asked for on every page, and always the same."""
-    return reverse(f"workspace:{name}", args=given)

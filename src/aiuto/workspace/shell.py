@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from aiuto.people.queries import User
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries.standing import standing
+from aiuto.ui.addresses import address
 from aiuto.workspace.navigation import navigation
 
 View = Callable[..., HttpResponse]
@@ -44,7 +44,7 @@ def shell(request: Reader, **more: Any) -> dict[str, Any]:
     return {
         "now": timezone.now(),
         "bell": stands.bell,
-        "live": f"{reverse('workspace:live')}?after={stands.latest}&notices={stands.bell.newest}",
+        "live": f"{address('workspace:live')}?after={stands.latest}&notices={stands.bell.newest}",
         "places": navigation(stands, request.path),
         **more,
     }

@@ -63,8 +63,7 @@ def offered(
 
     `promises` are all of the request's, where they are known already.
     """
-    sent = Message.objects.filter(ticket=ticket, direction=Direction.OUT, withdrawn_at__isnull=True)
-    said = list(sent.filter(commitments__isnull=False).order_by("-id")[:LOOKED_AT])
+    said = _COMMITTED.ask(ticket.pk)
     known = promises if promises is not None else of_ticket(ticket) if said else []
     recorded = {(promise.source_id, promise.what) for promise in known}
     owed = {(promise.kind, promise.due_at) for promise in known if promise.state == State.OPEN}
@@ -74,6 +73,14 @@ def offered(
         for offer in offers_of(message.commitments, ticket.desk, now=now)
         if (message.pk, offer.what) not in recorded and (offer.kind, offer.due) not in owed
     ]
+
+
+def _committed(ticket: int) -> QuerySet[Message]:
+    sent = Message.objects.filter(ticket=ticket, direction=Direction.OUT, withdrawn_at__isnull=True)
+    return sent.filter(commitments__isnull=False).order_by("-id")[:LOOKED_AT]
+
+
+_COMMITTED = Question(_committed, int)
 
 
 def asked_at_the_end(ticket: Ticket) -> list[Promise]:

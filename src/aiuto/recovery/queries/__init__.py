@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from aiuto.people.models import User
+from aiuto.people.models import Role, User
 from aiuto.people.queries import desks_of
 from aiuto.recovery.asking import ANSWERS as ANSWERS
 from aiuto.recovery.choosing import choices as choices
@@ -34,6 +34,7 @@ from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import reach
 
 BOARD = 200
+PAST = 3
 SOME_DAY = datetime.max.replace(tzinfo=UTC)
 
 
@@ -244,21 +245,40 @@ def offered(compensation_id: int) -> Compensation | None:
     return given.first()
 
 
-def past_of(customer: int, *, user: User, apart_from: int, limit: int = 3) -> list[Recovery]:
-    """The customer's recoveries on other requests, the newest first. One statement."""
-    theirs = visible_to(user).select_related("ticket").filter(customer=customer).exclude(ticket=apart_from)
-    return list(theirs.order_by("-opened_at", "-id")[:limit])
+def past_of(customer: int, *, user: User, apart_from: int) -> list[Recovery]:
+    """The customer's recoveries on other requests that one may open, the newest first. One statement."""
+    return _PAST[user.role == Role.ADMIN].ask(user.pk, customer, apart_from)
+
+
+def _past(role: Role) -> Question[Recovery]:
+    def question(user: int, customer: int, apart_from: int) -> QuerySet[Recovery]:
+        theirs = Recovery.objects.filter(reach(User(pk=user, role=role), "ticket__"), customer=customer)
+        others = theirs.exclude(ticket=apart_from).select_related("ticket")
+        return others.order_by("-opened_at", "-id")[:PAST]
+
+    return Question(question, int, int, int)
+
+
+_PAST = {False: _past(Role.AGENT), True: _past(Role.ADMIN)}
 
 
 def answered(ticket: int) -> set[str] | None:
     """The keys of what somebody answered already: no failure, or a recovery of its own. None while one is under way."""
-    keys, known = together(
-        Dismissal.objects.filter(ticket=ticket).values_list("key"),
-        Recovery.objects.filter(of_ticket(ticket)).values_list("state", "source"),
-    )
+    keys, known = together(_DISMISSED.of(ticket), _KNOWN.of(ticket))
     if any(state in UNDER_WAY for state, _source in known):
         return None
     return {key for (key,) in keys} | {f"message:{source}" for _state, source in known if source}
+
+
+def _dismissed(ticket: int) -> QuerySet[Dismissal, tuple[str]]:
+    return Dismissal.objects.filter(ticket=ticket).values_list("key")
+
+
+def _known(ticket: int) -> QuerySet[Recovery, tuple[str, int | None]]:
+    return Recovery.objects.filter(of_ticket(ticket)).values_list("state", "source")
+
+
+_DISMISSED, _KNOWN = Question(_dismissed, int), Question(_known, int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.recovery.consulting import MOST as MOST
@@ -13,6 +13,7 @@ from aiuto.recovery.models import Certainty as Certainty
 from aiuto.recovery.models import Verdict as Verdict
 from aiuto.recovery.policies import carries, is_shown
 from aiuto.recovery.queries import of_ticket
+from aiuto.rows.asking import Question
 from aiuto.tickets.queries import reach
 
 PAGE = 50
@@ -47,13 +48,20 @@ class Judged:
 
 def judged(user: User, ticket: int) -> Judged | None:
     """Of the request's newest recovery. One statement where there is none, three where the team was asked."""
-    named = Recovery.objects.select_related("assessment__decided_by", "customer", "owner")
-    recovery = named.filter(of_ticket(ticket)).order_by("-id").first()
+    recovery = next(iter(_NEWEST.ask(ticket)), None)
     if recovery is None or not is_shown(user, recovery):
         return None
     open_ = recovery.state in UNDER_WAY
     decides = open_ and carries(user, recovery)
     return Judged(recovery, assessment_of(recovery), heard(user, recovery), open_, decides)
+
+
+def _newest(ticket: int) -> QuerySet[Recovery]:
+    named = Recovery.objects.select_related("assessment__decided_by", "customer", "owner")
+    return named.filter(of_ticket(ticket)).order_by("-id")[:1]
+
+
+_NEWEST = Question(_newest, int)
 
 
 def assessment_of(recovery: Recovery) -> Assessment | None:

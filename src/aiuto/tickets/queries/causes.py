@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from aiuto.rows.asking import Question
 from aiuto.tickets.models import Cause as Cause
 from aiuto.tickets.models import Given as Given
 from aiuto.tickets.models import Ticket
@@ -31,8 +32,14 @@ def branches() -> list[Branch]:
 
 def choices_for(ticket: Ticket) -> list[Branch]:
     """What is offered for this request, and its own, retired or not. One statement."""
-    offered = Q(retired_at__isnull=True) | Q(pk=ticket.cause_id)
-    return _tree(Cause.objects.filter(offered).order_by("id"))
+    return _tree(_OFFERED.ask(ticket.cause_id or 0))
+
+
+def _offered(own: int) -> QuerySet[Cause]:
+    return Cause.objects.filter(Q(retired_at__isnull=True) | Q(pk=own)).order_by("id")
+
+
+_OFFERED = Question(_offered, int)
 
 
 def cause(cause_id: int) -> Cause | None:

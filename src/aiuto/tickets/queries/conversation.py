@@ -141,13 +141,8 @@ def newest(ticket: Ticket) -> int:
     return ids.first() or 0
 
 
-def said_by_customer(ticket: Ticket) -> list[str]:
-    """What they said last in their own words, the newest first."""
-    return [text for _message, text in newest_of_customer(ticket)]
-
-
 def newest_of_customer(ticket: Ticket) -> list[tuple[int, str]]:
-    """The same with the message it stands in."""
+    """What they said last in their own words, with the message it stands in, the newest first."""
     return [(pk, text[:SHOWN]) for pk, text in _SAID.ask(ticket.pk)]
 
 
@@ -230,15 +225,16 @@ PARTICIPANTS = Question(_participants, int)
 
 def links(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
     """Tickets that have to do with this one, as far as this person may open them; repeats are not among them."""
-    return _reachable(ticket, _TOUCHING.ask(ticket.pk), user)
+    return openable(ticket, TOUCHING.ask(ticket.pk), user)
 
 
 def repeats(ticket: Ticket, user: User) -> list[tuple[Link, Ticket]]:
     """What this one repeats, and what repeats it, found or confirmed, as far as this person may open it."""
-    return _reachable(ticket, _REPEATS.ask(ticket.pk), user)
+    return openable(ticket, _REPEATS.ask(ticket.pk), user)
 
 
-def _reachable(ticket: Ticket, touching: Sequence[Link], user: User) -> list[tuple[Link, Ticket]]:
+def openable(ticket: Ticket, touching: Sequence[Link], user: User) -> list[tuple[Link, Ticket]]:
+    """The links with the request at their other end, as far as this person may open it."""
     pairs = [(link, link.later if link.earlier_id == ticket.pk else link.earlier) for link in touching]
     if not pairs:
         return []
@@ -258,7 +254,7 @@ def _repeating(ticket: int) -> QuerySet[Link]:
     return touching.select_related("earlier", "later").order_by("id")
 
 
-_TOUCHING, _REPEATS = Question(_touching, int), Question(_repeating, int)
+TOUCHING, _REPEATS = Question(_touching, int), Question(_repeating, int)
 
 
 def others_of(ticket: Ticket, user: User) -> list[Ticket]:

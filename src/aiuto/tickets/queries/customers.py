@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 
 from aiuto.customers.models import ContactPoint, Customer
 from aiuto.customers.queries import contact_points_of, find_by, successor_of
-from aiuto.people.models import User
+from aiuto.people.models import Role, User
 from aiuto.people.queries import desks_of
+from aiuto.rows.asking import Question
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.models import OPEN_STATES, Ticket
-from aiuto.tickets.queries import inbox, of_customer, walks
+from aiuto.tickets.queries import inbox, of_customer, reachable_by, walks
 from aiuto.tickets.queries.inbox import DESK, Page
 from aiuto.tickets.queries.pages import customer_for, known_to
 from aiuto.tickets.queries.walks import Arm, Place
@@ -75,6 +76,23 @@ def open_requests_of(user: User, customer_id: int) -> list[Ticket]:
     live = of_customer(user, customer_id).filter(merged_into__isnull=True, spam=False)
     unsolved = live.filter(state__in=OPEN_STATES).select_related("desk")
     return list(unsolved.order_by("-last_message_at", "-id")[:OPEN])
+
+
+def open_beside(ticket: Ticket, user: User) -> list[Ticket]:
+    """The customer's other requests that are open, as far as one may open them, the newest first. One statement."""
+    return _OPEN_BESIDE[user.role == Role.ADMIN].ask(user.pk, ticket.customer_id or 0, ticket.pk)
+
+
+def _open_beside(role: Role) -> Question[Ticket]:
+    def question(user: int, customer: int, ticket: int) -> QuerySet[Ticket]:
+        same = reachable_by(User(pk=user, role=role)).filter(customer=customer).exclude(pk=ticket)
+        unsolved = same.filter(merged_into__isnull=True, spam=False, state__in=OPEN_STATES)
+        return unsolved.order_by("-last_message_at", "-id")[:OPEN]
+
+    return Question(question, int, int, int)
+
+
+_OPEN_BESIDE = {False: _open_beside(Role.AGENT), True: _open_beside(Role.ADMIN)}
 
 
 def desk_that_writes(user: User, customer_id: int) -> int | None:

@@ -9,6 +9,7 @@ from django.db.models.functions import Left, RowNumber
 from aiuto.coach.forms_of_address import form_between
 from aiuto.coach.points import Point, answers, points_of
 from aiuto.coach.words import words_of
+from aiuto.rows.asking import Asked, Question
 from aiuto.tickets.models import Direction, Message, Ticket
 
 NEWEST = 20
@@ -80,7 +81,7 @@ class Exchange:
 
 def exchange(ticket: Ticket) -> Exchange:
     """The newest messages of this ticket; one statement."""
-    return exchange_of(list(exchange_question(ticket)))
+    return exchange_of(_EXCHANGED.ask(ticket.pk))
 
 
 def exchanges(tickets: Iterable[Ticket]) -> dict[int, Exchange]:
@@ -96,8 +97,12 @@ def exchanges(tickets: Iterable[Ticket]) -> dict[int, Exchange]:
     return {ticket: exchange_of(given) for ticket, given in found.items()}
 
 
-def exchange_question(ticket: Ticket) -> QuerySet[Message, Row]:
+def exchange_question(ticket: Ticket) -> Asked:
     """What `exchange` asks, for whoever asks other things with it."""
+    return _EXCHANGED.of(ticket.pk)
+
+
+def _exchanged(ticket: int) -> QuerySet[Message, Row]:
     said = _said().filter(ticket=ticket).annotate(words=Left("reply_text", LONGEST))
     return said.order_by("-id").values_list("direction", "words", "marks")[:NEWEST]
 
@@ -105,6 +110,9 @@ def exchange_question(ticket: Ticket) -> QuerySet[Message, Row]:
 def _said() -> QuerySet[Message]:
     """Messages in and out."""
     return Message.objects.filter(withdrawn_at__isnull=True).exclude(direction=Direction.NOTE)
+
+
+_EXCHANGED = Question(_exchanged, int)
 
 
 def exchange_of(rows: Sequence[Row]) -> Exchange:

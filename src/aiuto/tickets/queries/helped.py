@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from aiuto.people.models import User
+from aiuto.rows.asking import Question
 from aiuto.stats import wilson
 from aiuto.tickets.lasting import COUNTS
 from aiuto.tickets.models import LONGEST_WORDS as LONGEST_WORDS
@@ -83,7 +84,14 @@ def question(helped_id: int) -> Helped | None:
 
 def newest_answer(ticket: Ticket) -> Helped | None:
     """What the customer said last about this request."""
-    return Helped.objects.filter(ticket=ticket).exclude(answer="").order_by("-answered_at").first()
+    return next(iter(_ANSWERED.ask(ticket.pk)), None)
+
+
+def _answered(ticket: int) -> QuerySet[Helped]:
+    return Helped.objects.filter(ticket=ticket).exclude(answer="").order_by("-answered_at")[:1]
+
+
+_ANSWERED = Question(_answered, int)
 
 
 def requester(ticket: Ticket) -> Participant | None:

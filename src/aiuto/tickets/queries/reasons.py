@@ -1,11 +1,15 @@
 """Reading why customers turn to us."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from aiuto.tickets.models import Reason, Ticket
+from aiuto.rows.asking import Question
+from aiuto.tickets.models import Reason
 
 
-def choices_for(ticket: Ticket) -> list[tuple[int, str]]:
-    """The reasons in use by name, and the ticket's own, retired or not."""
-    offered = Reason.objects.filter(Q(retired_at__isnull=True) | Q(pk=ticket.reason_id))
-    return list(offered.order_by("name").values_list("pk", "name"))
+def _choices(own: int) -> QuerySet[Reason, tuple[int, str]]:
+    offered = Reason.objects.filter(Q(retired_at__isnull=True) | Q(pk=own))
+    return offered.order_by("name").values_list("pk", "name")
+
+
+CHOICES = Question(_choices, int)
+"""The reasons in use by name, and a request's own (0: none), retired or not."""

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from aiuto.coach.deadlines import deadline_of
 from aiuto.people.queries import zone_name
-from aiuto.promises.queries import of_ticket, offered
-from aiuto.tickets.queries import State, Ticket, conversation
+from aiuto.promises.queries import offered
+from aiuto.tickets.queries import State, Ticket
 from aiuto.tickets.queries.helped import newest_answer
 from aiuto.tickets.queries.proved import proved_points
 from aiuto.workspace.shell import Reader
+from aiuto.workspace.ticket.reading import newest_of_customer, promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class TheirDate:
 def their_date(ticket: Ticket, now: datetime) -> TheirDate | None:
     """Read from what they wrote last; somebody says whether it is so. One statement."""
     local = now.astimezone(ZoneInfo(zone_name(ticket.desk)))
-    for text in conversation.said_by_customer(ticket):
+    for _message, text in newest_of_customer(ticket):
         if found := deadline_of(text, now=local):
             return TheirDate(found.day, " ".join(text[slice(*found.sentence)].split())[:300])
     return None
@@ -41,7 +42,7 @@ def _reminds(ticket: Ticket) -> bool:
 
 def panel(_request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
     """What is owed, what was, and what an answer said that nobody recorded."""
-    promises = of_ticket(ticket)
+    promises = promised(ticket)
     return {
         "owed": [promise for promise in promises if promise.closed_at is None],
         "past": [promise for promise in promises if promise.closed_at],

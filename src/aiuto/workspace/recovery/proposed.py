@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from aiuto.coach.failures import failure_of
 from aiuto.promises.queries import State as PromiseState
-from aiuto.promises.queries import of_ticket
 from aiuto.recovery.queries import answered
-from aiuto.tickets.queries import Ticket, conversation
+from aiuto.tickets.queries import Ticket
 from aiuto.workspace.shell import Reader
+from aiuto.workspace.ticket.reading import newest_of_customer, promised
 
 WORDS: dict[str, str | Text] = {
     "late_delivery": _("Something is late"),
@@ -61,7 +61,7 @@ def panel(_request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any] | 
 
 def _told(ticket: Ticket) -> list[Proposal]:
     found = []
-    for message, text in conversation.newest_of_customer(ticket):
+    for message, text in newest_of_customer(ticket):
         if failure := failure_of(text):
             sentence = " ".join(text[slice(*failure.sentence)].split())[:300]
             found.append(Proposal(f"message:{message}", failure.kind, sentence, message))
@@ -72,7 +72,7 @@ def _broken(ticket: Ticket) -> list[Proposal]:
     """Words that people gave to the customer; what rules promised is for us to know."""
     return [
         Proposal(f"promise:{promise.pk}", "promise", str(promise))
-        for promise in of_ticket(ticket)
+        for promise in promised(ticket)
         if promise.state in (PromiseState.BROKEN, PromiseState.KEPT_LATE)
         and promise.to_id is None
         and not promise.by_rule

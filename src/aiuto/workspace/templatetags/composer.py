@@ -1,6 +1,6 @@
 """How an answer can be sent, the way this person sent the last one first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import template
 from django.template.context import Context
@@ -33,10 +33,11 @@ WAYS = (
 def ways_to_send(context: Context) -> list[Way]:
     """All three, the last used first."""
     last = context["request"].COOKIES.get(COOKIE, "")
-    return sorted(WAYS, key=lambda way: way.then != last)
+    ways = sorted(WAYS, key=lambda way: way.then != last)
+    return [replace(way, button=str(way.button), choice=str(way.choice)) for way in ways]
 
 
 @register.simple_tag
-def moments_to_send() -> tuple[str | Promise, ...]:
+def moments_to_send() -> list[str]:
     """Usual moments, in words that are understood when they are typed too."""
-    return MOMENTS
+    return [str(moment) for moment in MOMENTS]

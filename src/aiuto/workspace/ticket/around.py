@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from aiuto.customers.queries import orders_of
-from aiuto.tickets.queries import Ticket, conversation, reasons
+from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.exchange import exchange
+from aiuto.tickets.queries.filing import filing
 from aiuto.workspace.shell import Reader
 
 ORDERS = 5
@@ -13,11 +14,12 @@ ORDERS = 5
 
 def itself(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
     """The request itself."""
+    found = filing(ticket, request.user)
     return {
-        "tags": list(ticket.tags.order_by("name")),
-        "reasons": reasons.choices_for(ticket),
-        "participants": conversation.participants(ticket),
-        "links": conversation.links(ticket, request.user),
+        "tags": found.tags,
+        "reasons": found.reasons,
+        "participants": found.participants,
+        "links": found.links,
     }
 
 

@@ -1,5 +1,6 @@
 """Writing: answers and notes, their drafts and their files."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -332,9 +333,18 @@ def _count(request: Reader, ticket: Ticket, kind: str, written: Written, now: da
 
 
 def done(request: Reader, ticket: Ticket) -> HttpResponse:
-    """Back to the request, as it stands now, with the list it was opened from."""
+    """Back to the request, as it stands now, with the list it was opened from; by script within the page."""
     goal = neighbours.kept(request, ticket.reference)
-    return HttpResponse(status=204, headers={"HX-Redirect": goal}) if request.htmx else redirect(goal)
+    if not request.htmx:
+        return redirect(goal)
+    place = {
+        "path": goal,
+        "target": "#main",
+        "select": "#main > *",
+        "swap": "innerHTML show:none",
+        "push": "false",
+    }
+    return HttpResponse(status=204, headers={"HX-Location": json.dumps(place)})
 
 
 def again(request: Reader, ticket: Ticket, kind: str, written: Written, error: TicketError) -> HttpResponse:

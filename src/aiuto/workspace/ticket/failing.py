@@ -7,6 +7,7 @@ from aiuto.coach.causes import cause_of
 from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.tickets.queries.causes import Branch, Cause
 from aiuto.workspace.shell import Reader
+from aiuto.workspace.ticket.reading import newest_of_customer
 
 
 def panel(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
@@ -23,6 +24,6 @@ def panel(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
 
 def _read(ticket: Ticket, tree: list[Branch]) -> Cause | None:
     """Of their newest message that tells of one. One statement."""
-    read = map(cause_of, conversation.said_by_customer(ticket))
+    read = (cause_of(text) for _message, text in newest_of_customer(ticket))
     key = next((key for key in read if key), None)
     return next((branch.root for branch in tree if branch.root.given == key), None)

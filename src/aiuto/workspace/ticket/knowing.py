@@ -1,20 +1,20 @@
 """Know me: who the customer of a request is, and what matters about them now."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from aiuto.customers.queries import LimitKind, contact_points_of, late_orders, zone_of
+from aiuto.customers.queries import Card, LimitKind, card_of, zone_of
 from aiuto.recovery.queries import past_of
 from aiuto.tickets.queries import Ticket, customers
+from aiuto.ui.addresses import address
 from aiuto.ui.words import day
 from aiuto.workspace.customers.meanings import ICONS, titled
 from aiuto.workspace.shell import Reader
@@ -36,8 +36,7 @@ class Known:
 
     request: Reader
     ticket: Ticket
-    now: datetime
-    points: list[Any] = field(default_factory=list)
+    card: Card
 
     @cached_property
     def customer(self) -> int:
@@ -48,36 +47,35 @@ def limited(known: Known) -> Iterable[Matter]:
     """The limit that is in force for them: in sight before anything else."""
     kind = known.ticket.customer.limit if known.ticket.customer else ""
     if kind:
-        href = reverse("workspace:customer", args=[known.customer])
+        href = address("workspace:customer", known.customer)
         yield Matter("warn", ICONS[LimitKind(kind)], titled(kind), href)
 
 
 def unreachable(known: Known) -> Iterable[Matter]:
     """Addresses where nothing arrives."""
-    for point in known.points:
+    for point in known.card.points:
         if point.undeliverable_at:
             yield Matter("bad", "mail-x", _("Mail to %(address)s comes back") % {"address": point.value})
 
 
 def late(known: Known) -> Iterable[Matter]:
     """Orders that were promised for a day that has passed."""
-    for order in late_orders(known.customer, today=timezone.localdate(known.now)):
+    for order in known.card.late:
         text = _("Order %(number)s was promised for %(day)s and has not arrived")
         yield Matter("warn", "package-x", text % {"number": order.number, "day": day(order.promised_on)})
 
 
 def waiting_elsewhere(known: Known) -> Iterable[Matter]:
     """Their other requests that are open."""
-    others = customers.open_requests_of(known.request.user, known.customer)
-    others = [other for other in others if other.pk != known.ticket.pk]
+    others = customers.open_beside(known.ticket, known.request.user)
     if len(others) == 1:
         text = _("Another request is open: %(subject)s") % {
             "subject": others[0].subject or others[0].reference
         }
-        yield Matter("info", "circle-dot", text, reverse("workspace:ticket", args=[others[0].reference]))
+        yield Matter("info", "circle-dot", text, address("workspace:ticket", others[0].reference))
     elif others:
         text = ngettext("%(number)s more request is open", "%(number)s more requests are open", len(others))
-        href = reverse("workspace:customer", args=[known.customer])
+        href = address("workspace:customer", known.customer)
         yield Matter("info", "circle-dot", text % {"number": len(others)}, href)
 
 
@@ -85,7 +83,7 @@ def failed_before(known: Known) -> Iterable[Matter]:
     """What went wrong for them on other requests, the last first."""
     for recovery in past_of(known.customer, user=known.request.user, apart_from=known.ticket.pk):
         given = {"day": day(timezone.localdate(recovery.opened_at)), "what": recovery.what}
-        href = reverse("workspace:ticket", args=[recovery.ticket.reference])
+        href = address("workspace:ticket", recovery.ticket.reference)
         yield Matter("warn", "life-buoy", _("We failed them on %(day)s: %(what)s") % given, href)
 
 
@@ -103,14 +101,14 @@ def customer(request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
     who = ticket.customer
     if who is None:
         return {"customer": None}
-    points = contact_points_of([who.pk]).get(who.pk, [])
-    ticket.customer_address = points[0].value if points else ""  # type: ignore[attr-defined]
-    known = Known(request, ticket, now, points)
+    card = card_of(who.pk, today=timezone.localdate(now))
+    ticket.customer_address = card.points[0].value if card.points else ""  # type: ignore[attr-defined]
+    known = Known(request, ticket, card)
     return {
         "customer": who,
-        "points": points,
+        "points": card.points,
         "matters": [matter for find in MATTERS for matter in find(known)],
-        **_clock(points, ticket, now),
+        **_clock(card.points, ticket, now),
     }
 
 

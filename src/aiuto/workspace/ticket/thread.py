@@ -1,14 +1,12 @@
 """The conversation of a request: messages with their deliveries, and the events between them."""
 
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from urllib.parse import quote
 
-from django.urls import reverse
-
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.beside import Around, around
+from aiuto.ui.addresses import address
 from aiuto.workspace.ticket.timeline import with_events
 
 AT_LARGE = 100
@@ -48,7 +46,8 @@ def _dress(message: Any, found: Around, *, reader: Any, now: datetime) -> None:
     message.promises = [_promise(each) for each in message.commitments or ()]
     message.sender_quoted = quote(message.sender)
     message.anchor = f"message-{message.pk}"
-    message.href, message.menu_href = (address.replace("0", str(message.pk)) for address in _addresses())
+    message.href = address("workspace:message", message.pk)
+    message.menu_href = address("workspace:message_menu", message.pk)
     message.cut = len(message.shown_text) > conversation.SHOWN
     message.deliveries = [delivery for delivery in deliveries if delivery.state != "undone"]
     message.delivery = min((d.state for d in deliveries), key=WORST_FIRST.index, default="")
@@ -69,12 +68,6 @@ def _promise(kept: dict[str, Any]) -> dict[str, Any]:
         "at": datetime.fromisoformat(due) if precise else None,
         "on": date.fromisoformat(due[:10]),
     }
-
-
-@cache
-def _addresses() -> tuple[str, ...]:
-    """Of message 0, whole and its menu: a page shows twenty."""
-    return tuple(reverse(f"workspace:{name}", args=[0]) for name in ("message", "message_menu"))
 
 
 def _undo_seconds(message: Any, deliveries: list[Any], *, reader: Any, now: datetime) -> int:

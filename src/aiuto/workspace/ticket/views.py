@@ -8,46 +8,50 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.hide_events import hide_events
+from aiuto.journal.queries import latest
 from aiuto.recovery.queries import standing
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
 
+MAIN = "main"
+
 
 @require_safe
 @signed_in
 def show(request: Reader, reference: str) -> HttpResponse:
-    """The page, of which a step to the next request takes the main part; else, asked for by htmx, the messages
-    behind one (`from`) or some earlier ones (`before`).
+    """The page; else, asked for by htmx, the messages behind one (`from`) or some earlier ones (`before`).
 
     The live line's place is read before the messages, so that none falls between.
     """
     ticket = conversation.ticket(request.user, reference)
-    part = request.htmx and not request.htmx.boosted
-    now, page = timezone.now(), {} if part else shell(request, ticket=ticket)
+    part = request.htmx and request.htmx.target != MAIN
+    now, page = timezone.now(), {} if part else _frame(request, ticket)
     before, behind = _number(request, "before"), _number(request, "from")
     talk = thread.contents(ticket, before=before, behind=behind, reader=request.user, now=now)
-    if part:
-        template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
-        return render(
-            request,
-            template,
-            {
-                "now": now,
-                "ticket": ticket,
-                **head(ticket, request),
-                **presence.told(talk["near"].others),
-                **talk,
-            },
-        )
-    page |= {
+    shown = {
+        "now": now,
+        "ticket": ticket,
         **head(ticket, request),
         **presence.told(talk["near"].others),
         **talk,
+    }
+    if part:
+        template = "workspace/ticket/_earlier.html" if before else "workspace/ticket/_live.html"
+        return render(request, template, shown)
+    page |= {
+        **shown,
         "composer": composer.contents(ticket, talk["near"], talk["last"]),
         "neighbours": neighbours.contents(request, ticket, now=timezone.localtime(now)),
     }
     return render(request, "workspace/ticket/page.html", page)
+
+
+def _frame(request: Reader, ticket: Ticket) -> dict[str, Any]:
+    """What the page stands in; of a request that takes another's place within the page, its main part alone."""
+    if request.htmx.target == MAIN:
+        return {"frame": "workspace/main.html", "as_of": latest()}
+    return shell(request, ticket=ticket)
 
 
 @require_POST

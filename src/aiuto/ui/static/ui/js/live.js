@@ -1,5 +1,6 @@
 // Live pages: body[data-live="address of the event stream"] says what changed, and elements with data-listens="topic topic" fetch
-// themselves anew (htmx, hx-trigger="live"). A message is {"topics": ["inbox", "ticket:K7Q2M4XD"]} with an id to resume after.
+// themselves anew (htmx, hx-trigger="live"). A message is {"topics": ["inbox", "ticket:K7Q2M4XD"]} with an id to resume after; what
+// stands in [data-as-of=id] was read when that had happened, and needs none of it.
 // One tab of the browser holds the stream and tells the others, for a browser opens only six connections to a site;
 // body[data-live-for] keeps two persons in one browser apart.
 const { live: address, liveFor: reader = "" } = document.body.dataset;
@@ -26,11 +27,18 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   clearTimeout(timer);
   timer = setTimeout(refetch, BUSY);
 });
+// An id is two numbers: of its transaction, and within it.
+const known = (element, id) => {
+  const read = id && element.closest("[data-as-of]")?.dataset.asOf;
+  if (!read) return false;
+  const [[transaction, place], [lastTransaction, lastPlace]] = [id, read].map((pair) => pair.split("-").map(Number));
+  return transaction < lastTransaction || transaction === lastTransaction && place <= lastPlace;
+};
 const mark = ({ id, topics = [] }) => {
   last = id || last;
   document.querySelectorAll("[data-listens]").forEach((element) => {
     const heard = element.dataset.listens.split(/\s+/);
-    if (topics.some((topic) => heard.includes(topic))) stale.add(element);
+    if (topics.some((topic) => heard.includes(topic)) && !known(element, id)) stale.add(element);
   });
   clearTimeout(timer);
   if (!document.hidden) timer = setTimeout(refetch, QUIET);

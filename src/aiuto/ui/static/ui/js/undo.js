@@ -35,9 +35,10 @@ const carry = ({ until, action, text, label }) => {
   region.append(toast);
 };
 
-const shown = region?.querySelector(".toast:has([data-undo])");
+const shown = () => region?.querySelector(".toast:has([data-undo])");
 const kept = read();
-if (shown) remember(shown);
+if (shown()) remember(shown());
 else if (region && kept?.until > Date.now() + 1000) carry(kept);
 else forget();
+document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => target === region && shown() && remember(shown()));
 document.addEventListener("submit", ({ target }) => target.matches("[data-undo]") && forget());

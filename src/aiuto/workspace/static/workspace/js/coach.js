@@ -148,6 +148,11 @@ document.addEventListener("input", ({ target }) => {
   follow(form);
   soon(form);
 });
+// What leaves is asked about no more; what comes back to be mended, anew.
+document.addEventListener("submit", ({ target }) => {
+  clearTimeout(timers.get(target));
+  flights.get(target)?.abort();
+});
 document.addEventListener("change", ({ target }) => { if (target.matches("[data-hint] [name=promise]")) underline(); });
 document.addEventListener("selectionchange", () => {
   const form = document.activeElement && written(document.activeElement);
