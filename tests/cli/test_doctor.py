@@ -70,7 +70,19 @@ def test_database_that_is_away_is_a_finding_not_a_crash(tmp_path):
     done = run_in(tmp_path / "var", "doctor", **AWAY)
     told = done.stdout.decode()
     assert done.returncode == 1 and "✗ database: " in told
-    assert b"Traceback" not in done.stderr
+    assert "Connection refused" in told and "mend DATABASE_URL" in told
+    assert done.stderr == b""
+
+
+def test_storage_that_takes_nothing_says_what_to_do(lines, settings, tmp_path):
+    (tmp_path / "files").write_bytes(b"a file where a folder should be")
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        }
+    }
+    assert "make room" in lines("storage")[0]
 
 
 def test_database_that_waits_for_changes(tmp_path):
