@@ -98,7 +98,7 @@ HISTORIES = {
     "proton": "giovedì 14 marzo 2024 10:02, Lucciola <aiuto@lucciola.example> ha scritto:\n\nvecchio",
     "sogo-en": 'Thursday, March 14, 2024 10:02 CET, "Lucciola" <help@lucciola.example> wrote:\n\nvecchio',
     "day-first": "14 marzo 2024 10:02, Lucciola <aiuto@lucciola.example> ha scritto:\n\nvecchio",
-    "zoho": "---- Il giorno gio, 14 mar 2024 10:02:11 +0100 Lucciola <aiuto@lucciola.example> ha scritto ----\n\nvecchio",
+    "zoho": "---- Il gio, 14 mar 2024 10:02:11 +0100 Lucciola <aiuto@lucciola.example> ha scritto ----\n\nvecchio",
     "sent-first": (
         "Gesendet: Donnerstag, 14. März 2024 um 10:02 Uhr\n"
         'Von: "Lucciola" <aiuto@lucciola.example>\n'

@@ -185,7 +185,7 @@ def _attribution(text: str, lowered: str, answering: bool) -> re.Match[str] | No
 
 
 def _introduces(text: str, found: re.Match[str], answering: bool) -> bool:
-    """An attribution has an address, a quote right after it or, in an answer, day and time; a person's tale has none."""
+    """An attribution has an address, a quote after it or, in an answer, day and time; a person's tale has none."""
     if _next_line_is_quoted(text, found.end()):
         return True
     told = found[0].rstrip(" \t*_")
