@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -68,8 +69,7 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `aiuto COMMAND …`; returns the exit code."""
-    # Who starts programs without a place for complaints means to hear none.
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the end
+    _prepare_streams()
     given = list(sys.argv[1:] if argv is None else argv)
     name = given[0] if given else "--help"
     if name in ("-h", "--help"):
@@ -79,6 +79,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(f"aiuto: there is no command {name!r}. `aiuto --help` lists them.")
         return WRONG_OPTIONS
     return _run(name, COMMANDS[name], given[1:])
+
+
+def _prepare_streams() -> None:
+    """What we print is UTF-8 in any locale; what is no character, as in a file's name, is escaped as in JSON."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Who starts programs without a place for complaints means to hear none.
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the end
 
 
 def complain(line: str) -> None:
