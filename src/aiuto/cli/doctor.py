@@ -139,9 +139,10 @@ def check_mail() -> Problems:
     if not mailboxes:
         yield "no mailbox is connected, so answers cannot leave; run `aiuto connect-mailbox`."
     for mailbox in mailboxes:
-        for trouble in (trouble_reading(mailbox), "" if settings.DEMO else trouble_sending(mailbox)):
-            if trouble:
-                yield f"{mailbox.address}: {trouble}"
+        if trouble := trouble_reading(mailbox):
+            yield f"{mailbox.address}: reading: {trouble}"
+        if trouble := "" if settings.DEMO else trouble_sending(mailbox):
+            yield f"{mailbox.address}: sending: {trouble}"
 
 
 def check_clock() -> Problems:
