@@ -39,7 +39,9 @@ def test_mailbox_that_cannot_be_reached(lines):
         smtp_host="127.0.0.1", smtp_port=9, smtp_security="none",
     )  # fmt: skip
     told = lines("mail")
-    assert len(told) == 2 and all(line.startswith("✗ mail: a@lumiera.example: ") for line in told)
+    sides = [line.removeprefix("✗ mail: a@lumiera.example: ").partition(":")[0] for line in told]
+    assert sides == ["reading", "sending"]
+    assert all("Look at the port" in line for line in told)
 
 
 @pytest.mark.parametrize(("server", "told"), [("", 1), ("mx.lumiera.example", 0)])
@@ -70,7 +72,19 @@ def test_database_that_is_away_is_a_finding_not_a_crash(tmp_path):
     done = run_in(tmp_path / "var", "doctor", **AWAY)
     told = done.stdout.decode()
     assert done.returncode == 1 and "✗ database: " in told
-    assert b"Traceback" not in done.stderr
+    assert "Connection refused" in told and "mend DATABASE_URL" in told
+    assert done.stderr == b""
+
+
+def test_storage_that_takes_nothing_says_what_to_do(lines, settings, tmp_path):
+    (tmp_path / "files").write_bytes(b"a file where a folder should be")
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        }
+    }
+    assert "make room" in lines("storage")[0]
 
 
 def test_database_that_waits_for_changes(tmp_path):

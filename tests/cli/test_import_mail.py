@@ -14,7 +14,7 @@ from aiuto.intake.models import Mailbox
 from aiuto.outbox.models import Delivery
 from aiuto.people.queries import default_desk
 from aiuto.tickets.models import Message, State, Ticket
-from tests.cli.conftest import command, environment
+from tests.cli.conftest import command, environment, run_in
 from tests.mails import mail
 
 OUTCOMES = ("stored", "duplicate", "refused", "quarantined")
@@ -127,11 +127,30 @@ def test_stopped_and_run_again_ends_where_it_would_have(tmp_path, home, aiuto, n
 
 
 def test_file_that_cannot_be_read_is_named_and_the_rest_goes_on(folder, db, capsys):
-    broken = folder / "gone.eml"
-    broken.symlink_to(folder / "elsewhere")
-    code = main(["import-mail", str(folder)])
-    assert summary(capsys.readouterr().out)["stored"] == 12
-    assert code in (0, 1)
+    broken = folder / "broken.eml"
+    broken.symlink_to("/proc/self/mem")
+    assert main(["import-mail", str(folder)]) == 1
+    told = capsys.readouterr()
+    assert summary(told.out) == {
+        "read": 13,
+        "stored": 12,
+        "duplicate": 1,
+        "refused": 0,
+        "quarantined": 0,
+        "tickets": 12,
+    }
+    assert "broken.eml: " in told.err
+
+
+def test_lines_are_json_whatever_the_locale_and_the_name(tmp_path, home):
+    folder = tmp_path / "vecchia"
+    folder.mkdir()
+    (folder / os.fsdecode(b"citt\xe0.eml")).write_bytes(old(1))
+    (folder / "città ✓.eml").write_bytes(old(2))
+    done = run_in(home, "import-mail", str(folder), "--jsonl", PYTHONIOENCODING="latin-1")
+    assert done.returncode == 0, done.stderr.decode()
+    told = {json.loads(line)["path"] for line in done.stdout.decode().splitlines()[:-1]}
+    assert told == {str(path) for path in folder.iterdir()}
 
 
 def test_bar_on_a_terminal(folder, home):

@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from aiuto.cli.main import COMMANDS, main
-from tests.cli.conftest import AWAY, environment, run_in
+from tests.cli.conftest import AWAY, command, environment, run_in
 
 CONTRACT = {
     "serve", "worker", "migrate", "doctor", "create-admin", "receive", "import-mail", "import-orders", "export", "seed",
@@ -71,3 +72,29 @@ def test_command_whose_database_is_away_says_so(tmp_path):
     done = run_in(tmp_path / "var", "promises", **AWAY)
     assert (done.returncode, b"Traceback" in done.stderr) == (1, False)
     assert b"`aiuto doctor`" in done.stderr
+
+
+def test_output_that_cannot_be_written_is_told_in_a_line(migrated_home):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command("verify"), stdout=full, stderr=subprocess.PIPE, env=environment(migrated_home), check=False,
+            cwd=migrated_home.parent,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, b"aiuto verify: No space left on device\n")
+
+
+def test_reader_that_goes_ends_a_command_as_other_programs(migrated_home):
+    """Not with 0: an import would not be whole."""
+    reading = subprocess.Popen(
+        command("verify"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(migrated_home),
+        cwd=migrated_home.parent,
+    )  # fmt: skip
+    reading.stdout.close()
+    assert (reading.wait(), reading.stderr.read()) == (141, b"")
+    reading.stderr.close()
+
+
+def test_question_that_nobody_answers_is_told_in_a_line(monkeypatch, capsys):
+    monkeypatch.setattr("builtins.input", lambda _: (_ for _ in ()).throw(EOFError))
+    assert main(["create-admin"]) == 1
+    assert "as options" in capsys.readouterr().err

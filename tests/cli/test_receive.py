@@ -89,6 +89,22 @@ def test_reader_that_cannot_take_the_line_changes_nothing(home):
     assert done.returncode == 0, done.stderr.decode()
 
 
+@pytest.mark.parametrize(("options", "code"), [(("--desk", "Nobody's"), 64), ((), 75)])
+def test_complaint_that_cannot_be_written_changes_no_code(tmp_path, migrated_home, options, code):
+    """The full disk that keeps the mail out often is the one that the complaint would go to."""
+    home = migrated_home if options else tmp_path / "never-migrated"
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command("receive", *options),
+            input=mail(),
+            stderr=full,
+            env=environment(home),
+            cwd=tmp_path,
+            check=False,
+        )
+    assert done.returncode == code
+
+
 @contextmanager
 def small_disk(place, kilobytes: int):
     """A file system of its own; needs root."""

@@ -6,7 +6,10 @@ import pytest
 
 
 def test_wrong_settings_are_named_all_at_once(start):
-    wrong = {"AIUTO_URL": "not an address", "AIUTO_UNDO_SECONDS": "soon", "AIUTO_LANGUAGE": "la"}
+    wrong = {
+        "AIUTO_URL": "not an address", "AIUTO_UNDO_SECONDS": "soon", "AIUTO_LANGUAGE": "la",
+        "AIUTO_TIME_ZONE": "Mars/Olympus", "DATABASE_URL": "mysql://aiuto@localhost/aiuto",
+    }  # fmt: skip
     done = start("pass", **wrong)
     assert done.returncode == 1
     assert [name for name in wrong if name not in done.stderr] == []

@@ -1,9 +1,10 @@
 """Files of orders: CSV of two countries, JSON lines, and what is wrong in them."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aiuto.customers.order_files import OrderRow, Wrong, read_orders
@@ -19,7 +20,7 @@ E27";10;3,5
 
 def read(text: str | bytes) -> list[OrderRow | Wrong]:
     data = text.encode() if isinstance(text, str) else text
-    return list(read_orders(data.splitlines(keepends=True)))
+    return list(read_orders(io.BytesIO(data)))
 
 
 def test_read_orders_of_an_italian_csv():
@@ -94,8 +95,15 @@ def test_read_orders_of_nothing():
     assert read("\n \n") == []
 
 
+def test_read_orders_of_a_workbook_says_what_to_do():
+    told = [Wrong(1, "This is a workbook. Save it as CSV, and bring in that file.")]
+    assert read(b"PK\x03\x04\x14\r\x00\n") == read(b"\xd0\xcf\x11\xe0\xa1\xb1\n") == told
+
+
 @given(st.binary(max_size=400))
+@example(b"number\rdate")
+@example(b'"number,date')
 def test_read_orders_of_any_bytes_says_what_is_wrong(data):
     header = b"number,date,item,quantity\n"
-    for row in read(header + data) + read(b"{" + data):
+    for row in read(header + data) + read(b"{" + data) + read(data):
         assert isinstance(row, Wrong | OrderRow)

@@ -94,6 +94,19 @@ HISTORIES = {
     "german": "Am 14.03.2024 um 10:02 schrieb Lucciola:\n> vecchio",
     "date-first": "2024-03-14 10:02 GMT+01:00 Lucciola <aiuto@lucciola.example>:\n\n> vecchio",
     "name-first": "Lucciola <aiuto@lucciola.example> ha scritto il 14/03/2024:\n> vecchio",
+    "notes": "Lucciola <help@lucciola.example> wrote on 14/03/2024 10:02:11:\n\n> vecchio",
+    "proton": "giovedì 14 marzo 2024 10:02, Lucciola <aiuto@lucciola.example> ha scritto:\n\nvecchio",
+    "sogo-en": 'Thursday, March 14, 2024 10:02 CET, "Lucciola" <help@lucciola.example> wrote:\n\nvecchio',
+    "day-first": "14 marzo 2024 10:02, Lucciola <aiuto@lucciola.example> ha scritto:\n\nvecchio",
+    "zoho": "---- Il gio, 14 mar 2024 10:02:11 +0100 Lucciola <aiuto@lucciola.example> ha scritto ----\n\nvecchio",
+    "sent-first": (
+        "Gesendet: Donnerstag, 14. März 2024 um 10:02 Uhr\n"
+        'Von: "Lucciola" <aiuto@lucciola.example>\n'
+        "An: ada@wohnen.example\n"
+        "Betreff: Lieferung\n"
+        "\n"
+        "vecchio"
+    ),
 }
 FOOTERS = [
     "Inviato da iPhone",
@@ -159,6 +172,8 @@ def test_new_text_between_quotes_is_kept():
         "Il 12 marzo il vostro corriere mi ha scritto:\nla consegna è rinviata a lunedì.",
         "Buongiorno,\nil sito dice:\nDa: 10 euro\nA: 20 euro\nè giusto?",
         "Il tecnico ha scritto: manca la vite.",
+        "Buongiorno.\nLunedì alle 10:30 il vostro collega ha scritto:\nvengo domani.\nNon è venuto.",
+        "Ecco il percorso.\n\nDa: Milano\nA: Roma\nOggetto: una lampada\n\nServe entro venerdì.",
         "Ecco le misure:\n--\n" + "\n".join(f"{n} cm" for n in range(20)),
         "Inviato da me ieri un pacco con la lampada rotta, lo avete ricevuto?",
         "Da: Roma\nper: Milano\nquanto costa la spedizione?",

@@ -30,8 +30,8 @@ def run(args: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(f"aiuto backup: {folder} is not empty. Choose a new folder.", file=sys.stderr)
         return WRONG_OPTIONS
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         names = save(folder)
         size = sum(_copy(folder, name) for name in names)
     except (CannotCopy, OSError) as problem:

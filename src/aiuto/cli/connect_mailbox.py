@@ -44,9 +44,10 @@ def run(args: argparse.Namespace) -> int:
         print(f"aiuto connect-mailbox: {problem}", file=sys.stderr)
         return WRONG_OPTIONS
     print(f"{mailbox.address} is an address of the desk {desk}.")
-    troubles = [trouble for trouble in (trouble_reading(mailbox), trouble_sending(mailbox)) if trouble]
-    for trouble in troubles:
-        print(f"✗ {trouble}", file=sys.stderr)
+    sides = {"reading": trouble_reading(mailbox), "sending": trouble_sending(mailbox)}
+    troubles = {side: trouble for side, trouble in sides.items() if trouble}
+    for side, trouble in troubles.items():
+        print(f"✗ {side}: {trouble}", file=sys.stderr)
     if args.test and not troubles:
         send_test_mail(mailbox.pk, now=timezone.now())
         print("It writes to itself; once that mail is back, each answer gets an address of its own.")

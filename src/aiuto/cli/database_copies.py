@@ -71,7 +71,14 @@ def _drop_tables() -> None:
 def _save_sqlite(target: Path) -> list[str]:
     if not Path(_name()).exists():
         raise CannotCopy(f"There is no database at {_name()}.")
-    with closing(sqlite3.connect(_name())) as source, closing(sqlite3.connect(target)) as copy:
+    try:
+        return _copy_sqlite(_name(), target)
+    except sqlite3.Error as problem:
+        raise CannotCopy(f"{target}: {problem}") from None
+
+
+def _copy_sqlite(name: str, target: Path) -> list[str]:
+    with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(target)) as copy:
         # Reading once fixes the moment that the copy is of.
         source.execute("BEGIN")
         names = [name for (name,) in source.execute(names_statement())]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -21,6 +22,7 @@ from aiuto.journal.queries import newest_time
 
 LITTLE = 1_000_000_000
 DRIFT = timedelta(seconds=30)
+PATIENCE = 5  # seconds
 LATE = timedelta(minutes=5)
 ASK_THE_DATABASE = frozenset({"mail", "clock", "work"})
 
@@ -54,7 +56,11 @@ def _guarded(check: Callable[[], Problems]) -> Problems:
     try:
         yield from check()
     except Exception as problem:  # noqa: BLE001 - what a check stumbles over is its finding
-        yield " ".join(str(problem).split()) or type(problem).__name__
+        yield _in_one_line(problem)
+
+
+def _in_one_line(problem: Exception) -> str:
+    return " ".join(str(problem).split()) or type(problem).__name__
 
 
 def check_settings() -> Problems:
@@ -72,6 +78,9 @@ def check_settings() -> Problems:
 
 def check_database() -> Problems:
     """There, of our making, and up to date."""
+    if trouble := _unreachable():
+        yield trouble
+        return
     executor = MigrationExecutor(connection)
     if waiting := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield f"{len(waiting)} changes are waiting; run `aiuto migrate`."
@@ -83,8 +92,28 @@ def check_database() -> Problems:
             yield f"SQLite works in {mode} mode, which a network folder causes; move AIUTO_HOME to a local disk."
 
 
+def _unreachable() -> str:
+    """What the server says to somebody who comes alone: the pool only says how long it has waited."""
+    if connection.vendor == "sqlite":
+        return ""
+    given = connection.get_connection_params() | {"connect_timeout": PATIENCE}
+    try:
+        psycopg.connect(**given).close()
+    except psycopg.OperationalError as problem:
+        return f"{_in_one_line(problem)}; start PostgreSQL, or mend DATABASE_URL."
+    return ""
+
+
 def check_storage() -> Problems:
     """Attachments can be written, read and removed; there is room."""
+    try:
+        yield from _storage_that_fails()
+    except OSError as problem:
+        yield f"{_in_one_line(problem)}; let this account write there, and make room."
+    yield from _little_room()
+
+
+def _storage_that_fails() -> Problems:
     name = f"doctor-{uuid4().hex}"
     kept = default_storage.save(name, ContentFile(b"well"))
     with default_storage.open(kept) as file:
@@ -94,6 +123,9 @@ def check_storage() -> Problems:
         yield "what is written is not what is read; check AIUTO_STORAGE."
     if not (settings.HOME / "static" / "staticfiles.json").exists() and not settings.DEBUG:
         yield "the pages' files are missing; run `aiuto migrate`."
+
+
+def _little_room() -> Problems:
     in_a_bucket = settings.ENVIRONMENT.aiuto_storage.startswith("s3://")
     for place in {settings.HOME} if in_a_bucket else {settings.HOME, settings.FILES_ROOT}:
         free = shutil.disk_usage(_existing(Path(place))).free
@@ -107,9 +139,10 @@ def check_mail() -> Problems:
     if not mailboxes:
         yield "no mailbox is connected, so answers cannot leave; run `aiuto connect-mailbox`."
     for mailbox in mailboxes:
-        for trouble in (trouble_reading(mailbox), "" if settings.DEMO else trouble_sending(mailbox)):
-            if trouble:
-                yield f"{mailbox.address}: {trouble}"
+        if trouble := trouble_reading(mailbox):
+            yield f"{mailbox.address}: reading: {trouble}"
+        if trouble := "" if settings.DEMO else trouble_sending(mailbox):
+            yield f"{mailbox.address}: sending: {trouble}"
 
 
 def check_clock() -> Problems:

@@ -2,8 +2,8 @@
 
 import argparse
 import json
-from datetime import UTC, datetime
 
+from aiuto.cli.days import day
 from aiuto.promises.queries.export import export_promises
 from aiuto.recovery.queries.export import export_recoveries
 from aiuto.tickets.queries.export import export_tickets
@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked for."""
     parser.add_argument("what", choices=[*WRITTEN])
     parser.add_argument(
-        "--since", type=_date, metavar="DATE", help="only what has news since this day, as 2026-01-31"
+        "--since", type=day, metavar="DATE", help="only what has news since this day, as 2026-01-31"
     )
 
 
@@ -24,8 +24,3 @@ def run(args: argparse.Namespace) -> int:
     for one in WRITTEN[args.what](args.since):
         print(json.dumps(one, ensure_ascii=False))
     return 0
-
-
-def _date(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

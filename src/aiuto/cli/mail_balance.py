@@ -3,8 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 
-from django.utils import timezone
-
+from aiuto.cli.days import day
 from aiuto.tickets.queries.balance import balance
 
 EVER = datetime(1970, 1, 2, tzinfo=UTC)
@@ -14,7 +13,7 @@ COLUMNS = ("read", "stored", "duplicate", "refused", "quarantined")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked for."""
     parser.add_argument(
-        "--since", type=_date, default=EVER, metavar="DATE", help="from this day on, as 2026-01-31"
+        "--since", type=day, default=EVER, metavar="DATE", help="from this day on, as 2026-01-31"
     )
 
 
@@ -29,9 +28,3 @@ def run(args: argparse.Namespace) -> int:
         wrong = "" if row.balances else f"  does not balance: {row.missing} missing"
         print(f"{row.day}  {name:{width}}  {numbers}{wrong}")
     return 0 if all(row.balances for row in rows) else 1
-
-
-def _date(text: str) -> datetime:
-    """Midnight in the installation's time zone."""
-    at = datetime.fromisoformat(text)
-    return at if at.tzinfo else timezone.make_aware(at)

@@ -2,16 +2,19 @@
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from aiuto.cli.demo.environment import enter_demo
 
 WRONG_OPTIONS = 64
 TEMPORARY = 75
+INTERRUPTED = 130
+NOBODY_READS = 141
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +63,80 @@ class Parser(argparse.ArgumentParser):
     """Answers wrong options with 64, which a mail server does not take for a bounce's reason to retry."""
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(WRONG_OPTIONS, f"{self.prog}: {message}\n")
+        complain(f"{self.format_usage()}{self.prog}: {message}")
+        self.exit(WRONG_OPTIONS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `aiuto COMMAND …`; returns the exit code."""
+    _prepare_streams()
     given = list(sys.argv[1:] if argv is None else argv)
     name = given[0] if given else "--help"
     if name in ("-h", "--help"):
         print(_overview())
         return 0
     if name not in COMMANDS:
-        print(f"aiuto: there is no command {name!r}. `aiuto --help` lists them.", file=sys.stderr)
+        complain(f"aiuto: there is no command {name!r}. `aiuto --help` lists them.")
         return WRONG_OPTIONS
     return _run(name, COMMANDS[name], given[1:])
 
 
+def _prepare_streams() -> None:
+    """What we print is UTF-8 in any locale; what is no character, as in a file's name, is escaped as in JSON."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Who starts programs without a place for complaints means to hear none.
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the end
+
+
+def complain(line: str) -> None:
+    """To standard error. Where nobody can hear it, the exit code alone speaks, and must not become another."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        _forget(sys.stderr)
+
+
+def forget_output() -> None:
+    """What cannot be printed goes nowhere."""
+    try:
+        _print_all()
+    except OSError:
+        _forget(sys.stdout)
+
+
+def _print_all() -> None:
+    if sys.stdout:
+        sys.stdout.flush()
+
+
+def _forget(stream: TextIO) -> None:
+    """Python would try once more at its end, and end with a code of its own."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _run(name: str, command: Command, options: Sequence[str]) -> int:
     try:
-        return _call(name, command, options)
+        code = _call(name, command, options)
+        _print_all()
+        return code
     except KeyboardInterrupt:
-        return 130 if command.failure == 1 else command.failure
+        return INTERRUPTED if command.failure == 1 else command.failure
     except BrokenPipeError:
-        # The reader has seen enough; what Python would still flush goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        # The reader has seen enough. It ends as other programs do, for not all of the work may be done.
+        forget_output()
+        return NOBODY_READS if command.failure == 1 else command.failure
     except SystemExit as end:
         return _code_of(end, command)
+    except (OSError, EOFError) as problem:
+        forget_output()
+        complain(f"aiuto {name}: {_refused(problem)}")
+        return command.failure
     except Exception as problem:
         said = _of_the_database(problem)
         if not said and command.failure == 1:
             raise
-        print(f"aiuto {name}: {said or f'{type(problem).__name__}: {problem}'}", file=sys.stderr)
+        complain(f"aiuto {name}: {said or f'{type(problem).__name__}: {problem}'}")
         return command.failure
 
 
@@ -116,6 +160,13 @@ def _answer(name: str, command: Command, options: Sequence[str]) -> int:
     return code
 
 
+def _refused(problem: OSError | EOFError) -> str:
+    """What the machine says: a full disk, a folder that may not be written, a question that nobody answers."""
+    if isinstance(problem, EOFError):
+        return "there is nobody to ask; give what is needed as options (--help lists them)"
+    return ": ".join(str(part) for part in (problem.filename, problem.strerror or problem) if part)
+
+
 def _of_the_database(problem: Exception) -> str:
     """What to do, where the database is what is wrong: most of all one that waits for `aiuto migrate`."""
     django = sys.modules.get("django.db")
@@ -129,7 +180,7 @@ def _code_of(end: SystemExit, command: Command) -> int:
     """Settings that need mending end with a text; argparse ends with a number."""
     if isinstance(end.code, int) or end.code is None:
         return end.code or 0
-    print(end.code, file=sys.stderr)
+    complain(str(end.code))
     return command.failure
 
 

@@ -2,12 +2,11 @@
 
 import argparse
 import json
-import os
 import sys
 
 from django.utils import timezone
 
-from aiuto.cli.main import TEMPORARY, WRONG_OPTIONS
+from aiuto.cli.main import TEMPORARY, WRONG_OPTIONS, complain, forget_output
 from aiuto.flows.receive_message import Receipt, receive_message
 from aiuto.people.queries import desk_named
 
@@ -26,11 +25,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         desk = desk_named(args.desk) if args.desk else None
         if args.desk and desk is None:
-            print(f"aiuto receive: there is no desk {args.desk!r}", file=sys.stderr)
+            complain(f"aiuto receive: there is no desk {args.desk!r}")
             return WRONG_OPTIONS
         receipt = receive_message(raw, via="pipe", desk=desk, now=timezone.now())
     except Exception as problem:  # noqa: BLE001 - the MTA keeps the mail and tries again
-        print(f"aiuto receive: not kept, try again later: {problem}", file=sys.stderr)
+        complain(f"aiuto receive: not kept, try again later: {problem}")
         return TEMPORARY
     if args.json:
         _print(receipt)
@@ -48,5 +47,4 @@ def _print(receipt: Receipt) -> None:
     try:
         print(json.dumps(line), flush=True)
     except OSError:
-        # Python would try once more at its end, and end with a code that a mail server takes for a refusal.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from aiuto.cli.main import WRONG_OPTIONS
 from aiuto.flows.seed import seed
 
 
@@ -19,8 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Add the requests and say how fast. 64 for a number that makes no sense."""
     if args.tickets < 0:
-        print("--tickets must not be negative", file=sys.stderr)
-        return 64
+        print("aiuto seed: --tickets must not be negative", file=sys.stderr)
+        return WRONG_OPTIONS
     begun = time.monotonic()
     seed(args.tickets, seed=args.seed, report=_report(args.tickets))
     seconds = time.monotonic() - begun

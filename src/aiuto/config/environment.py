@@ -5,10 +5,13 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DATABASES = ("postgresql", "postgres", "sqlite")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -172,6 +175,23 @@ class Environment(BaseSettings):
     @classmethod
     def absolute(cls, home: Path) -> Path:
         return home.expanduser().resolve()
+
+    @field_validator("aiuto_time_zone")
+    @classmethod
+    def known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("is no time zone; write Europe/Rome") from None
+        return name
+
+    @field_validator("database_url")
+    @classmethod
+    def one_of_two(cls, url: str) -> str:
+        if url and urlsplit(url).scheme not in DATABASES:
+            raise ValueError("begins with postgresql://")
+        _ = urlsplit(url).port
+        return url
 
     @field_validator("aiuto_payout_networks")
     @classmethod

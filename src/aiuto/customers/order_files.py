@@ -8,6 +8,7 @@ Rows of one number are one order, wherever they stand. JSON lines have the same 
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -37,6 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 _NAMED = {alias: column for column, aliases in COLUMNS.items() for alias in aliases}
 _LONGEST_RECORD = 20
+_WORKBOOK = ("PK\x03\x04", "ÐÏ\x11à")  # how .xlsx and .xls begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,9 @@ def _named_article(given: dict[str, Any]) -> Named:
 def _from_csv(lines: Iterator[tuple[int, str]]) -> Iterator[Row]:
     start, header = next(lines)
     separator = max(";,\t", key=header.count)
-    columns = [_NAMED.get(folded(name), "") for name in _fields(header, separator)]
+    columns = _columns(header, separator)
     if not {"number", "date"} <= set(columns):
-        yield Wrong(start, _("The first line must name the columns, at least number and date."))
+        yield Wrong(start, _of_no_table(header))
         return
     orders: dict[str, OrderRow] = {}
     for number, record in _records(lines):
@@ -140,6 +142,19 @@ def _from_csv(lines: Iterator[tuple[int, str]]) -> Iterator[Row]:
         except csv.Error:
             yield Wrong(number, _("This line cannot be read as CSV."))
     yield from orders.values()
+
+
+def _columns(header: str, separator: str) -> list[str]:
+    """Our names of the columns, "" for one that we do not know; none where the line is no list of names."""
+    with suppress(WrongValue, csv.Error):
+        return [_NAMED.get(folded(name), "") for name in _fields(header, separator)]
+    return []
+
+
+def _of_no_table(header: str) -> str:
+    if header.startswith(_WORKBOOK):
+        return _("This is a workbook. Save it as CSV, and bring in that file.")
+    return _("The first line must name the columns, at least number and date.")
 
 
 def _records(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:

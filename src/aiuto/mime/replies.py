@@ -7,17 +7,24 @@ LONGEST: Final = 200_000
 WROTE: Final = (
     r"ha\s+scritto|scrisse|scrive|hai\s+scritto|ha\s+inviato|wrote|writes|schrieb|a\s+écrit|escribió|escreveu"
 )
+WEEKDAYS: Final = (
+    r"lun(?:edì)?|mar(?:tedì)?|mer(?:coledì)?|gio(?:vedì)?|ven(?:erdì)?|sab(?:ato)?|dom(?:enica)?|"
+    r"mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+)
+YEAR: Final = r"\b(?:19|20)\d\d\b"
 ATTRIBUTION = re.compile(
-    rf"^[ >*_]{{0,12}}(?:(?:Il|In\s+data|Nel\s+giorno|On|Am|Le|El|Em)\b(?=[^\n]{{0,200}}\d)"
+    rf"^[ >*_-]{{0,12}}(?:(?:(?:Il|In\s+data|Nel\s+giorno|On|Am|Le|El|Em)\b(?=[^\n]{{0,200}}\d)"
+    rf"|(?:{WEEKDAYS}|\d{{1,2}}[ ][a-z]{{3,9}})\b(?=[^\n]{{0,30}}{YEAR}))"
     rf"[^\n]{{2,200}}(?:\n(?![ \t>]*$)[^\n]{{0,200}}){{0,3}}?"
     rf"\b(?:{WROTE})[^\n:]{{0,60}}:?[*_]*"
     rf"|[^\n:>]{{2,120}}(?:<[^<>\n]{{3,100}}>|\([^()\n]{{3,100}}@[^()\n]{{3,100}}\))"
-    rf"[^\n:]{{0,60}}\b(?:{WROTE})[^\n:]{{0,80}}:"
+    rf"[^\n:]{{0,60}}\b(?:{WROTE})[^\n]{{0,80}}:"
     rf"|\d{{1,4}}[-./]\d{{1,2}}[-./]\d{{1,4}}[^\n]{{2,160}}(?:<[^<>\n]{{3,100}}>|\b(?:{WROTE}))[ ]?:"
     rf"|(?:Quoting|Citando|Quoto)\b[^\n]{{3,120}}:|[^\n:>]{{2,80}}\b(?:ha\s+scritto|wrote)\s*:)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+DATE = re.compile(rf"{YEAR}|\d[-./]\d{{1,2}}[-./]\d\d")
 TOLD_TO_ME = re.compile(r"\b(?:mi|ci|vi|gli)\s+(?:ha|hai)\b|\bwrote\s+(?:to\s+)?(?:me|us)\b", re.IGNORECASE)
 FORWARD_WORDS: Final = ("inoltrat", "forwarded")
 DIVIDER_WORDS: Final = (
@@ -59,7 +66,8 @@ LABELS: Final = (
     r"cc|ccn|c\.c\.|oggetto|subject|betreff|asunto|objet|r[ée]pondre à|reply-to|rispondi a|priorità|importance|allegati"
 )
 HEADER_BLOCK = re.compile(
-    rf"^[ \t>]*[*_]{{0,2}}(?:da|from|von|de|mittente)[ ]?:[*_]{{0,2}}[ \t]*\S[^\n]*\n"
+    rf"^(?:[ \t>]*[*_]{{0,2}}(?:inviato|sent|gesendet)[ ]?:[^\n]*\n)?"
+    rf"[ \t>]*[*_]{{0,2}}(?:da|from|von|de|mittente)[ ]?:[*_]{{0,2}}[ \t]*\S[^\n]*\n"
     rf"(?:[ \t>]*\n|[ \t>]*[*_]{{0,2}}(?:{LABELS})[ ]?:[^\n]*\n|[ \t]+[^\s:][^\n:]*\n){{1,12}}?"
     rf"[ \t>]*[*_]{{0,2}}(?:oggetto|subject|betreff|asunto|objet)[ ]?:",
     re.MULTILINE | re.IGNORECASE,
@@ -95,6 +103,7 @@ FOOTER = re.compile(
     re.IGNORECASE,
 )
 MANY_BLANK = re.compile(r"\n\n\n+")
+LONGEST_HEADER: Final = 200
 LONGEST_SIGNATURE: Final = 10
 LONGEST_MARKED_SIGNATURE: Final = 40
 
@@ -140,7 +149,7 @@ def _history_start(text: str, answering: bool) -> tuple[int, int, bool] | None:
     attribution = _attribution(text, lowered, answering)
     signs = (
         DIVIDER.search(text) if _any(DIVIDER_WORDS, lowered) else None,
-        HEADER_BLOCK.search(text) if _any(HEADER_WORDS, lowered) else None,
+        _header_block(text) if _any(HEADER_WORDS, lowered) else None,
         attribution,
     )
     found = [sign for sign in signs if sign]
@@ -149,6 +158,13 @@ def _history_start(text: str, answering: bool) -> tuple[int, int, bool] | None:
     first = min(found, key=lambda match: match.start())
     marked = first is attribution and _next_line_is_quoted(text, first.end())
     return first.start(), first.end(), marked
+
+
+def _header_block(text: str) -> re.Match[str] | None:
+    """Clients write when it was or an address; a sender's own list of Da, A and Oggetto holds neither."""
+    found = HEADER_BLOCK.search(text)
+    told = text[found.start() : found.end() + LONGEST_HEADER] if found else ""
+    return found if "@" in told or DATE.search(told) else None
 
 
 def _any(words: tuple[str, ...], lowered: str) -> bool:
@@ -169,12 +185,12 @@ def _attribution(text: str, lowered: str, answering: bool) -> re.Match[str] | No
 
 
 def _introduces(text: str, found: re.Match[str], answering: bool) -> bool:
-    """An attribution has an address, a quote right after it or, in an answer, a time; what a person tells has none."""
+    """An attribution has an address, a quote after it or, in an answer, day and time; a person's tale has none."""
     if _next_line_is_quoted(text, found.end()):
         return True
     told = found[0].rstrip(" \t*_")
-    known = "@" in told or (answering and bool(TIME.search(told)))
-    return known and told.endswith(":") and not TOLD_TO_ME.search(told)
+    known = "@" in told or (answering and bool(TIME.search(told) and DATE.search(told)))
+    return known and told.endswith((":", "----")) and not TOLD_TO_ME.search(told)
 
 
 def _next_line_is_quoted(text: str, position: int) -> bool:

@@ -25,13 +25,13 @@ class TakesNone(Exception):
 
 
 def trouble_reading(mailbox: "queries.Mailbox") -> str:
-    """Sign in and open the folder; a sentence for people, or "" when all is well or nothing is read there."""
-    return _told(_problem(_read, mailbox))
+    """Sign in and open the folder; what is in the way and what mends it, "" when all is well or nothing is read."""
+    return _in_a_line(_problem(_read, mailbox))
 
 
 def trouble_sending(mailbox: "queries.Mailbox") -> str:
-    """Sign in where its answers leave; a sentence for people, or "" when all is well."""
-    return _told(_problem(_send, mailbox))
+    """Sign in where its answers leave; what is in the way and what mends it, or "" when all is well."""
+    return _in_a_line(_problem(_send, mailbox))
 
 
 def examine(mailbox: "queries.Mailbox") -> list[Finding]:
@@ -71,6 +71,11 @@ def _told(problem: Exception | None) -> str:
         case TakesNone() | SendFailed():
             return str(problem)
     return told(problem)
+
+
+def _in_a_line(problem: Exception | None) -> str:
+    trouble, remedy = _told(problem), _remedy(problem)
+    return f"{trouble.rstrip('.')}. {remedy}" if remedy else trouble
 
 
 def _remedy(problem: Exception | None) -> str:
