@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 from pydantic import HttpUrl, SecretStr
+from pytest import MonkeyPatch
 
 SECRET = "a secret of sixteen letters and more"
 HANG_UP = 0
@@ -60,6 +61,15 @@ class Webhook:
             "aiuto_payout_secret": SecretStr(SECRET),
             "aiuto_payout_networks": "127.0.0.0/8, ::1/128",
         }
+
+
+@contextmanager
+def paying(certificate: tuple[Path, Path], monkeypatch: MonkeyPatch, settings: Any) -> Iterator[Webhook]:
+    """A webhook that this installation pays out by, until the block ends."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    with Webhook().running(certificate) as webhook:
+        settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=webhook.settings())
+        yield webhook
 
 
 class Server(ThreadingHTTPServer):

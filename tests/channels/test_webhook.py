@@ -13,7 +13,7 @@ from aiuto.channels.webhook.outbound import send
 from aiuto.config.environment import Environment
 from aiuto.outbox.errors import SendFailed
 from aiuto.outbox.parts import Parts, Person, Receipt
-from tests.webhook import HANG_UP, SECRET, Webhook
+from tests.webhook import HANG_UP, SECRET, paying
 
 PARTS = Parts(
     sender=Person("", "Lumiera"),
@@ -26,9 +26,7 @@ PARTS = Parts(
 
 @pytest.fixture
 def webhook(certificate, monkeypatch, settings):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
-    with Webhook().running(certificate) as webhook:
-        settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=webhook.settings())
+    with paying(certificate, monkeypatch, settings) as webhook:
         yield webhook
 
 

@@ -19,7 +19,7 @@ from aiuto.recovery.models import Compensation
 from tests.channels import certificates
 from tests.flows.recovering import fail, step_of
 from tests.flows.test_recovery import order_of
-from tests.webhook import HANG_UP, Webhook
+from tests.webhook import HANG_UP, paying
 
 HOURS = timedelta(hours=12)
 
@@ -31,9 +31,7 @@ def certificate(tmp_path_factory):
 
 @pytest.fixture
 def webhook(certificate, monkeypatch, settings):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
-    with Webhook().running(certificate) as webhook:
-        settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=webhook.settings())
+    with paying(certificate, monkeypatch, settings) as webhook:
         yield webhook
 
 

@@ -55,6 +55,19 @@ def test_form_says_what_is_fair_and_what_is_owed(browser, ticket, recovery):
     assert "Owed by law" in form
 
 
+@pytest.mark.parametrize(("budget", "told"), [(101, False), (100, True)])
+def test_form_warns_whoever_proposes_once_four_fifths_are_given(
+    browser, make, ticket, recovery, agent, lead, budget, told
+):
+    Limits.objects.create(desk=ticket.desk, budget=budget, agent=90)
+    offer = Offer(kind="voucher", amount=Decimal(80), other="gift", why="Ritardo")
+    other = fail(make(), agent, timezone.now())
+    propose_compensation(other.pk, offer, user=agent, now=timezone.now())
+    form = browser.get(f"/tickets/{ticket.reference}/ask/step-give/", headers=HTMX).text
+    assert f"80.00 of {budget}.00 EUR were given." in form
+    assert ("More than four fifths" in form) == told
+
+
 def test_given_paid_and_arrived_from_the_request(browser, ticket, recovery):
     line = recovery.lines.get().pk
     ask(browser, ticket, "step-give", amount="20,00", line=line, **CHOSEN)
