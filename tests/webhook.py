@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pytest
 from pydantic import HttpUrl, SecretStr
-from pytest import MonkeyPatch
 
 SECRET = "a secret of sixteen letters and more"
 HANG_UP = 0
@@ -64,7 +64,9 @@ class Webhook:
 
 
 @contextmanager
-def paying(certificate: tuple[Path, Path], monkeypatch: MonkeyPatch, settings: Any) -> Iterator[Webhook]:
+def paying(
+    certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> Iterator[Webhook]:
     """A webhook that this installation pays out by, until the block ends."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     with Webhook().running(certificate) as webhook:

@@ -62,8 +62,12 @@ def test_export_has_the_fields_of_the_contract(ended, capsys):
     answer, photo = Attachment.objects.values_list("message", "blob").get()
     seen = [f"message:{answer}", f"file:{photo}"]
     assert evidence == {
-        "apologise": seen, "act": ["proof:LX-4471"], "compassion": seen, "compensate": ["proof:LUM-20"], "follow_up": [],
-    }  # fmt: skip
+        "apologise": seen,
+        "act": ["proof:LX-4471"],
+        "compassion": seen,
+        "compensate": ["proof:LUM-20"],
+        "follow_up": [],
+    }
     assert all(step["done"] for step in told["steps"])
     [given] = told["compensation"]
     assert given == {

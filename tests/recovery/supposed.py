@@ -22,7 +22,10 @@ class Sent:
 
 @dataclass
 class Supposed:
-    """Each act says whether it is to be done, and remembers what follows of it."""
+    """Each act says whether it is to be done, and remembers what follows of it.
+
+    `dues` is when each step is due, which the clocks say; `blocked`: somebody has said what blocks it, for good.
+    """
 
     steps: dict[str, str] = field(default_factory=lambda: dict.fromkeys(KINDS, "due"))
     evidence: dict[str, Sent] = field(default_factory=dict)
@@ -33,6 +36,8 @@ class Supposed:
     sent: list[Sent] = field(default_factory=list)
     asked: list[tuple[str, str, int]] = field(default_factory=list)
     given: str = ""
+    dues: dict[str, datetime] = field(default_factory=dict)
+    blocked: bool = False
 
     @property
     def state(self) -> str:
@@ -44,6 +49,9 @@ class Supposed:
 
     def is_due(self, kind: str) -> bool:
         return not self.closed and self.steps[kind] == "due"
+
+    def stands_still(self, now: datetime) -> bool:
+        return not self.blocked and any(self.is_due(kind) and due < now for kind, due in self.dues.items())
 
     @property
     def onward(self) -> tuple[str, str]:
@@ -88,9 +96,13 @@ class Supposed:
             self.evidence.clear()
         return True
 
-    def waive(self, kind: str, _now: datetime) -> bool:
+    def block(self, _what: str, _now: datetime) -> bool:
+        self.blocked = self.blocked or not self.closed
+        return not self.closed
+
+    def waive(self, kind: str, now: datetime) -> bool:
         asks = ("waive", kind, self.round)
-        if not self.is_due(kind) or asks in self.asked:
+        if not self.is_due(kind) or asks in self.asked or self.stands_still(now):
             return False
         self.asked.append(asks)
         return True

@@ -49,6 +49,16 @@ class NoCause(RecoveryError):
     sentence = _("Say first what caused it: that is how it does not happen to the next customer.")
 
 
+class Unsaid(TicketError):
+    """Something would be put off while a recovery stands still and nobody has said why."""
+
+    sentence = _("A recovery stands still here past its time. Say first what blocks it, then put it off.")
+
+
+class NoSuchDesk(RecoveryError):
+    sentence = _("Choose who can remove it: a colleague of this desk, or a desk for colleagues.")
+
+
 class StillMending(TicketError):
     """A request is to be closed while something is to be made good there."""
 

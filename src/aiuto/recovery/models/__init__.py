@@ -1,5 +1,6 @@
 """A recovery, its steps, the lines of orders it is about, the apologies that were made, what is given."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -171,6 +172,11 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def is_late(self, now: datetime) -> bool:
+        """Its clock is over and it waits for us: for the answer to our question we wait."""
+        waits = self.state == StepState.DUE and self.asked_at is None
+        return waits and self.due_at is not None and self.due_at < now
 
 
 class Line(models.Model):
@@ -345,7 +351,10 @@ class Blocks(models.TextChoices):
 
 
 class Blocker(models.Model):
-    """Why it stands still. It is gone once its `promise`, of whoever can remove it, is closed."""
+    """Why it stands still. It is gone once its `promise`, of whoever can remove it, is closed.
+
+    What another desk can remove is promised there, on a request of its own.
+    """
 
     recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="blockers")
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", db_index=False)
