@@ -92,6 +92,8 @@ class Supposed:
             return False
         self._end("follow_up", now)
         if answer in ("partly", "not"):
+            for kind in KINDS:
+                self._withdraw(kind)
             self.round, self.steps, self.fixed_at = self.round + 1, dict.fromkeys(KINDS, "due"), None
             self.evidence.clear()
         return True
@@ -116,15 +118,13 @@ class Supposed:
         return True
 
     def approve(self, _what: str, now: datetime) -> bool:
-        """The newest question; a step that was done meanwhile, or of a round that is over, is not left out."""
+        """The newest question that is still to be decided."""
         if not self.asked:
             return True
-        what, kind, asked_in = self.asked[-1]
-        if what == "waive" and (asked_in != self.round or not self._end(kind, now, as_="waived")):
-            return False
-        if what == "give":
-            self.given = "approved"
-        self.asked.pop()
+        what, kind, _round = self.asked.pop()
+        if what == "waive":
+            return self._end(kind, now, as_="waived")
+        self.given = "approved"
         return True
 
     def decline(self, _what: str, _now: datetime) -> bool:
@@ -153,6 +153,10 @@ class Supposed:
         self.closed = True
         return True
 
+    def _withdraw(self, kind: str) -> None:
+        """Nobody decides whether a step is left out that is due no longer."""
+        self.asked = [asks for asks in self.asked if asks != ("waive", kind, self.round)]
+
     def _was_said(self, text: str) -> bool:
         return any(one.counts and one.text == text for one in self.sent)
 
@@ -160,6 +164,7 @@ class Supposed:
         if not self.is_due(kind):
             return False
         self.steps[kind] = as_
+        self._withdraw(kind)
         if by:
             self.evidence[kind] = by
         if kind == "act":
