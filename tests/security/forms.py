@@ -155,6 +155,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
         }
     ],
     "workspace:decide_mail": [{"act": "spam"}],
+    "workspace:let_in_mails": [{"mails": "1", "like": "1", "view": "held"}],
     "workspace:decide_delivery": [{"act": "retry"}],
     "workspace:decide_work": [{"act": "retry"}],
     "workspace:new_desk": [
