@@ -25,7 +25,7 @@ PARTS = Parts(
 
 
 @pytest.fixture
-def webhook(certificate, monkeypatch, settings):
+def webhook(db, certificate, monkeypatch, settings):
     with paying(certificate, monkeypatch, settings) as webhook:
         yield webhook
 
@@ -89,6 +89,12 @@ def test_our_own_network_is_asked_only_where_it_is_named(webhook, settings):
     settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"aiuto_payout_networks": "10.0.0.0/8"})
     assert "not on the public internet" in str(refused())
     assert not webhook.asked
+
+
+def test_other_host_than_the_one_asked_first_is_not_asked(webhook):
+    with pytest.raises(SendFailed, match=r"Look at pay\.example first") as failure:
+        send(PARTS, recipient="pay.example", mailbox=None)
+    assert failure.value.permanent and not webhook.asked
 
 
 def test_webhook_that_is_gone_is_for_a_person(webhook, settings):

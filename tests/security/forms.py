@@ -223,6 +223,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:record_promise": [{"key": "0123456789abcdef"}],
     "workspace:answer_proposal": [{"key": "message:1", "answer": "no"}],
     "workspace:approval": [{"answer": "yes", "said": "Va bene"}],
+    "workspace:payer": [{"url": "https://a.example/", "secret": "0123456789abcdef", "kinds": "refund"}],
     "workspace:limits": [{"agent": "30", "lead": "300", "budget": "900"}],
     "workspace:keep_promise": [{"page": "1"}],
     "workspace:prepare_update": [{}],

@@ -134,6 +134,16 @@ class OnItsWay(RecoveryError):
     sentence = _("The payment system is paying this out. Wait for its answer, so that it is not paid twice.")
 
 
+class BadWebhook(RecoveryError):
+    sentence = _("Write an address that begins with https://, and a secret of 16 characters at least.")
+
+
+class SecretUnreadable(RecoveryError):
+    sentence = _(
+        "The secret of this desk's payment system cannot be read any more. Type it anew in its settings."
+    )
+
+
 class GivenAlready(RecoveryError):
     sentence = _("Something is proposed or given here already. Say first what became of it.")
 
