@@ -204,7 +204,7 @@ def test_secret_is_kept_concealed_unsaid_and_stays_where_none_is_typed(own, tick
 
 
 def events():
-    return Event.objects.filter(kind="webhook.changed").order_by("pk")
+    return Event.objects.filter(kind="desk.webhook_changed").order_by("pk")
 
 
 def test_desk_that_lets_its_own_go_pays_by_the_installations(webhook, own, recovery, agent, now):

@@ -76,7 +76,7 @@ def keep_webhook(
         for name, value in given.items():
             setattr(own, name, value)
         own.save()
-        record("webhook.changed", by=by, now=now, desk=desk.pk, changed=changed)
+        record("desk.webhook_changed", by=by, now=now, desk=desk.pk, changed=changed)
     return own
 
 
@@ -85,4 +85,4 @@ def drop_webhook(desk: Desk, *, by: Actor, now: datetime) -> None:
     """From now on the installation's holds."""
     gone, _each = Webhook.objects.filter(desk=desk).delete()
     if gone:
-        record("webhook.dropped", by=by, now=now, desk=desk.pk)
+        record("desk.webhook_dropped", by=by, now=now, desk=desk.pk)
