@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pytest
 from pydantic import HttpUrl, SecretStr
 
 SECRET = "a secret of sixteen letters and more"
@@ -60,6 +61,17 @@ class Webhook:
             "aiuto_payout_secret": SecretStr(SECRET),
             "aiuto_payout_networks": "127.0.0.0/8, ::1/128",
         }
+
+
+@contextmanager
+def paying(
+    certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> Iterator[Webhook]:
+    """A webhook that this installation pays out by, until the block ends."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    with Webhook().running(certificate) as webhook:
+        settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=webhook.settings())
+        yield webhook
 
 
 class Server(ThreadingHTTPServer):

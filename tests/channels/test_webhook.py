@@ -13,7 +13,7 @@ from aiuto.channels.webhook.outbound import send
 from aiuto.config.environment import Environment
 from aiuto.outbox.errors import SendFailed
 from aiuto.outbox.parts import Parts, Person, Receipt
-from tests.webhook import HANG_UP, SECRET, Webhook
+from tests.webhook import HANG_UP, SECRET, paying
 
 PARTS = Parts(
     sender=Person("", "Lumiera"),
@@ -25,10 +25,8 @@ PARTS = Parts(
 
 
 @pytest.fixture
-def webhook(certificate, monkeypatch, settings):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
-    with Webhook().running(certificate) as webhook:
-        settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=webhook.settings())
+def webhook(db, certificate, monkeypatch, settings):
+    with paying(certificate, monkeypatch, settings) as webhook:
         yield webhook
 
 
@@ -91,6 +89,12 @@ def test_our_own_network_is_asked_only_where_it_is_named(webhook, settings):
     settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"aiuto_payout_networks": "10.0.0.0/8"})
     assert "not on the public internet" in str(refused())
     assert not webhook.asked
+
+
+def test_other_host_than_the_one_asked_first_is_not_asked(webhook):
+    with pytest.raises(SendFailed, match=r"Look at pay\.example first") as failure:
+        send(PARTS, recipient="pay.example", mailbox=None)
+    assert failure.value.permanent and not webhook.asked
 
 
 def test_webhook_that_is_gone_is_for_a_person(webhook, settings):

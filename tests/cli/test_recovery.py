@@ -7,20 +7,28 @@ import pytest
 from django.utils import timezone
 
 from aiuto.cli.main import main
+from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.close_recovery import close_recovery
+from aiuto.flows.decide import decide
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.flows.reply import reply
+from aiuto.flows.upload import upload
+from aiuto.people.models import Role
 from aiuto.recovery.models import Compensation, Recovery
-from tests.flows.conftest import agent, arrive, desk, ticket  # noqa: F401 - fixtures
-from tests.flows.recovering import DAY, act, fail, late, say
+from aiuto.tickets.models import Attachment, Direction
+from tests.flows.conftest import agent, arrive, colleague, desk, ticket  # noqa: F401 - fixtures
+from tests.flows.recovering import APOLOGY, DAY, act, fail, late
 
 
 @pytest.fixture
 def ended(ticket, agent, now) -> Recovery:  # noqa: F811
     """Carried to its end, with a voucher."""
     recovery = fail(ticket, agent, now)
-    say(ticket, agent, now)
+    photo = {"name": "pacco.txt", "content_type": "text/plain", "data": b"Pacco LX-4471"}
+    slot = upload(ticket.reference, **photo, direction=Direction.OUT, user=agent, now=now).slot
+    reply(ticket.reference, user=agent, text=APOLOGY, now=now, confirmed=True, slots=(slot,))
     act(recovery, agent, now)
     offer = Offer(kind="voucher", amount=Decimal(20), why="Ha aspettato", other="gift")
     given = propose_compensation(recovery.pk, offer, user=agent, now=now)
@@ -50,7 +58,16 @@ def test_export_has_the_fields_of_the_contract(ended, capsys):
         "id", "ticket", "cause", "severity", "state", "what", "owner", "opened", "closed", "earlier", "lines", "steps",
         "compensation", "follow_up", "dignified",
     }  # fmt: skip
-    assert [bool(step["evidence"]) for step in told["steps"]] == [True, False, True, False, False]
+    evidence = {step["kind"]: step["evidence"] for step in told["steps"]}
+    answer, photo = Attachment.objects.values_list("message", "blob").get()
+    seen = [f"message:{answer}", f"file:{photo}"]
+    assert evidence == {
+        "apologise": seen,
+        "act": ["proof:LX-4471"],
+        "compassion": seen,
+        "compensate": ["proof:LUM-20"],
+        "follow_up": [],
+    }
     assert all(step["done"] for step in told["steps"])
     [given] = told["compensation"]
     assert given == {
@@ -68,6 +85,15 @@ def test_export_has_the_fields_of_the_contract(ended, capsys):
     assert given["approved"] and given["sent"]
     assert told["follow_up"] == "content"
     assert told["closed"] == ended.closed_at.isoformat()
+
+
+def test_export_names_the_approval_of_a_step_that_was_left_out(ticket, agent, colleague, now, capsys):  # noqa: F811
+    colleague.role = Role.LEAD
+    colleague.save()
+    asked = ask_waiver(fail(ticket, agent, now).pk, "act", why="Non serve", user=agent, now=now)
+    decide(asked.pk, approve=True, user=colleague, now=now)
+    [told] = map(json.loads, lines(capsys, "export", "recoveries"))
+    assert told["steps"][1]["evidence"] == [f"approval:{asked.pk}"]
 
 
 def test_export_since_leaves_out_what_was_opened_before(ended, capsys):

@@ -10,6 +10,7 @@ from aiuto.approvals.queries import asked_by, waiting_for
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.deactivate_user import deactivate_user
 from aiuto.flows.decide import decide
+from aiuto.flows.do_step import do_step
 from aiuto.flows.lapse_approvals import lapse_approvals
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
@@ -111,6 +112,14 @@ def test_nobody_asks_the_same_twice_at_once(asked, recovery, agent, lead, now):
     assert (
         ask_waiver(recovery.pk, "compensate", why="Chiamata: va bene", user=agent, now=now).state == "asked"
     )
+
+
+def test_step_that_is_done_needs_no_decision_and_leads_are_told(asked, recovery, agent, lead, now):
+    do_step(recovery.pk, "compensate", words="Nessun danno", user=agent, now=now)
+    assert (state_of(asked), waiting_for(lead)) == ("lapsed", [])
+    assert Notice.objects.get(kind="approval_over").user == lead
+    with pytest.raises(errors.Decided):
+        decide(asked.pk, approve=True, user=lead, now=now)
 
 
 def test_question_needs_a_reason(recovery, agent, now):

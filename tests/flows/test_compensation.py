@@ -242,7 +242,7 @@ def test_limits_are_an_administrators_to_set(desk, agent, lead, admin, now):
         keep_limits(desk, agent=Decimal(3), lead=Decimal(2), budget=Decimal(3), user=admin, now=now)
     keep_limits(desk, agent=Decimal(1), lead=Decimal(2), budget=Decimal(3), user=admin, now=now)
     assert limits_of(desk).lead == 2
-    assert Event.objects.filter(kind="limits.changed").count() == 1
+    assert Event.objects.filter(kind="desk.limits_changed").count() == 1
 
 
 def test_outsider_pays_nothing_out(recovery, agent, outsider, now):

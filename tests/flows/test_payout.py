@@ -1,25 +1,31 @@
 """Paying out by the webhook: with the approval, once a key, told in its words, and never beside a colleague's hand."""
 
+import hashlib
+import hmac
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from aiuto.flows.decide import decide
+from aiuto.flows.drop_webhook import drop_webhook
+from aiuto.flows.keep_webhook import keep_webhook
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.retry_delivery import retry_delivery
 from aiuto.flows.retry_payout import retry_payout
 from aiuto.jobs.run import run_next
+from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.outbox.models import Delivery
-from aiuto.people.models import Role
+from aiuto.people.errors import NotAllowed
+from aiuto.people.models import Role, User
 from aiuto.recovery import errors
 from aiuto.recovery.models import Compensation
 from tests.channels import certificates
 from tests.flows.recovering import fail, step_of
 from tests.flows.test_recovery import order_of
-from tests.webhook import HANG_UP, Webhook
+from tests.webhook import HANG_UP, SECRET, paying
 
 HOURS = timedelta(hours=12)
 
@@ -31,9 +37,7 @@ def certificate(tmp_path_factory):
 
 @pytest.fixture
 def webhook(certificate, monkeypatch, settings):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
-    with Webhook().running(certificate) as webhook:
-        settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=webhook.settings())
+    with paying(certificate, monkeypatch, settings) as webhook:
         yield webhook
 
 
@@ -155,6 +159,65 @@ def test_parcel_is_a_persons_to_send(webhook, recovery, agent, now):
     give(recovery, agent, now, kind="replacement", other="voucher")
     work(now)
     assert (paid().state, paid().on_its_way, webhook.asked) == ("approved", False, [])
+
+
+@pytest.fixture
+def own(webhook, ticket, now):
+    """The desk's own webhook, beside the installation's, and its secret."""
+    boss = User.objects.create(email="boss@lumiera.example", name="Boss", role=Role.ADMIN, created_at=now)
+
+    def own(kinds=("voucher",), path="/desk"):
+        url = f"https://localhost:{webhook.port}{path}"
+        given = {"url": url, "secret": "the desk's own secret", "kinds": kinds, "user": boss, "now": now}
+        return keep_webhook(ticket.desk, **given)
+
+    return own
+
+
+def test_desk_pays_out_by_its_own_webhook_with_its_own_secret(webhook, own, recovery, agent, now):
+    own()
+    give(recovery, agent, now)
+    work(now)
+    [(headers, body)] = webhook.asked
+    at, proof = (part.partition("=")[2] for part in headers["Aiuto-Signature"].split(","))
+    told = hmac.new(b"the desk's own secret", f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+    assert (proof, paid().state) == (told, "sent")
+
+
+def test_kind_that_the_desks_own_does_not_pay_is_a_persons(webhook, own, recovery, agent, now):
+    own(kinds=("refund",))
+    give(recovery, agent, now)
+    work(now)
+    assert (paid().on_its_way, webhook.asked) == (False, [])
+
+
+def test_secret_is_kept_concealed_unsaid_and_stays_where_none_is_typed(own, ticket, now):
+    kept = own()
+    assert "own secret" not in kept.secret
+    boss = User.objects.get(name="Boss")
+    given = {"url": kept.url, "kinds": ["gift"], "user": boss, "now": now}
+    assert keep_webhook(ticket.desk, **given, secret="").secret == kept.secret
+    assert [event.data["changed"].get("secret", "unchanged") for event in events()] == [None, "unchanged"]
+    for bad in ({"url": "http://pay.example/"}, {"secret": "short"}):
+        with pytest.raises(errors.BadWebhook):
+            keep_webhook(ticket.desk, **given | {"secret": ""} | bad)
+
+
+def events():
+    return Event.objects.filter(kind="desk.webhook_changed").order_by("pk")
+
+
+def test_desk_that_lets_its_own_go_pays_by_the_installations(webhook, own, recovery, agent, now):
+    own()
+    drop_webhook(recovery.desk, user=User.objects.get(name="Boss"), now=now)
+    give(recovery, agent, now)
+    work(now)
+    assert paid().state == "sent" and SECRET not in str(Event.objects.values_list("data", flat=True))
+
+
+def test_agent_changes_no_webhook(recovery, agent, now):
+    with pytest.raises(NotAllowed):
+        drop_webhook(recovery.desk, user=agent, now=now)
 
 
 def test_outsider_asks_for_no_payment(webhook, recovery, agent, outsider, now):

@@ -22,7 +22,10 @@ class Sent:
 
 @dataclass
 class Supposed:
-    """Each act says whether it is to be done, and remembers what follows of it."""
+    """Each act says whether it is to be done, and remembers what follows of it.
+
+    `dues` is when each step is due, which the clocks say; `blocked`: somebody has said what blocks it, for good.
+    """
 
     steps: dict[str, str] = field(default_factory=lambda: dict.fromkeys(KINDS, "due"))
     evidence: dict[str, Sent] = field(default_factory=dict)
@@ -33,6 +36,8 @@ class Supposed:
     sent: list[Sent] = field(default_factory=list)
     asked: list[tuple[str, str, int]] = field(default_factory=list)
     given: str = ""
+    dues: dict[str, datetime] = field(default_factory=dict)
+    blocked: bool = False
 
     @property
     def state(self) -> str:
@@ -44,6 +49,9 @@ class Supposed:
 
     def is_due(self, kind: str) -> bool:
         return not self.closed and self.steps[kind] == "due"
+
+    def stands_still(self, now: datetime) -> bool:
+        return not self.blocked and any(self.is_due(kind) and due < now for kind, due in self.dues.items())
 
     @property
     def onward(self) -> tuple[str, str]:
@@ -84,13 +92,19 @@ class Supposed:
             return False
         self._end("follow_up", now)
         if answer in ("partly", "not"):
+            for kind in KINDS:
+                self._withdraw(kind)
             self.round, self.steps, self.fixed_at = self.round + 1, dict.fromkeys(KINDS, "due"), None
             self.evidence.clear()
         return True
 
-    def waive(self, kind: str, _now: datetime) -> bool:
+    def block(self, _what: str, _now: datetime) -> bool:
+        self.blocked = self.blocked or not self.closed
+        return not self.closed
+
+    def waive(self, kind: str, now: datetime) -> bool:
         asks = ("waive", kind, self.round)
-        if not self.is_due(kind) or asks in self.asked:
+        if not self.is_due(kind) or asks in self.asked or self.stands_still(now):
             return False
         self.asked.append(asks)
         return True
@@ -104,15 +118,13 @@ class Supposed:
         return True
 
     def approve(self, _what: str, now: datetime) -> bool:
-        """The newest question; a step that was done meanwhile, or of a round that is over, is not left out."""
+        """The newest question that is still to be decided."""
         if not self.asked:
             return True
-        what, kind, asked_in = self.asked[-1]
-        if what == "waive" and (asked_in != self.round or not self._end(kind, now, as_="waived")):
-            return False
-        if what == "give":
-            self.given = "approved"
-        self.asked.pop()
+        what, kind, _round = self.asked.pop()
+        if what == "waive":
+            return self._end(kind, now, as_="waived")
+        self.given = "approved"
         return True
 
     def decline(self, _what: str, _now: datetime) -> bool:
@@ -141,6 +153,10 @@ class Supposed:
         self.closed = True
         return True
 
+    def _withdraw(self, kind: str) -> None:
+        """Nobody decides whether a step is left out that is due no longer."""
+        self.asked = [asks for asks in self.asked if asks != ("waive", kind, self.round)]
+
     def _was_said(self, text: str) -> bool:
         return any(one.counts and one.text == text for one in self.sent)
 
@@ -148,6 +164,7 @@ class Supposed:
         if not self.is_due(kind):
             return False
         self.steps[kind] = as_
+        self._withdraw(kind)
         if by:
             self.evidence[kind] = by
         if kind == "act":

@@ -11,6 +11,7 @@ from hypothesis.extra.django import TestCase
 from aiuto.approvals.errors import ApprovalError
 from aiuto.approvals.models import Approval
 from aiuto.flows.ask_waiver import ask_waiver
+from aiuto.flows.block_recovery import Block, block_recovery
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.confirm_compensation import confirm_compensation
 from aiuto.flows.decide import decide
@@ -43,6 +44,7 @@ ACTS = [
     *(("give", size) for size in ("little", "much")),
     ("pay", ""),
     *(("arrive", how) for how in ("yes", "no")),
+    ("block", ""),
     ("approve", ""),
     ("decline", ""),
     ("undo", ""),
@@ -56,7 +58,16 @@ FAILS_TWICE = [
 ]
 LEFT_OUT = [
     *(("say", IN_NEW_WORDS), ("undo", ""), ("say", IN_NEW_WORDS), ("close", ""), ("do", "act")),
-    *(("waive", "compensate"), ("approve", ""), ("wait", ""), ("hear", "none"), ("close", ""), ("close", "")),
+    *(
+        ("waive", "compensate"),
+        ("block", ""),
+        ("waive", "compensate"),
+        ("approve", ""),
+        ("wait", ""),
+        ("hear", "none"),
+        ("close", ""),
+        ("close", ""),
+    ),
 ]
 REFUSED = (RecoveryError, ApprovalError, TicketError)
 
@@ -82,7 +93,7 @@ class TestLife(TestCase):
     def _live(self, acts):
         receipt = receive_message(mail(), via="pipe", desk=default_desk(), now=START)
         self.recovery = fail(Ticket.objects.get(reference=receipt.ticket), self.agent, START)
-        supposed, now = Supposed(), START
+        supposed, now = Supposed(dues=self._dues()), START
         for given_act in acts:
             act, what = supposed.onward if given_act == ONWARD else given_act
             now += 8 * DAY if act == "wait" else HOUR
@@ -91,6 +102,7 @@ class TestLife(TestCase):
             recovery = Recovery.objects.get()
             assert (recovery.state, recovery.round) == (supposed.state, supposed.round)
             self._check(recovery, supposed.steps)
+            supposed.dues = self._dues()
 
     def _try(self, act, what, now, *, done):
         """What is refused changes nothing and leaves no event."""
@@ -120,6 +132,14 @@ class TestLife(TestCase):
 
     def _waive(self, kind, now):
         ask_waiver(self.recovery.pk, kind, why="Non serve", user=self.agent, now=now)
+
+    def _block(self, _what, now):
+        needed = Block(kind="tools", what="Serve il tracking", due=now + 300 * DAY, remover=self.lead.pk)
+        block_recovery(self.recovery.pk, needed, user=self.agent, now=now)
+
+    def _dues(self):
+        own = Step.objects.filter(recovery=self.recovery, round=Recovery.objects.get().round)
+        return {step.kind: step.due_at for step in own if step.due_at}
 
     def _hear(self, answer, now):
         note_follow_up(self.recovery.pk, answer=answer, user=self.agent, now=now)

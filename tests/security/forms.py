@@ -155,6 +155,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
         }
     ],
     "workspace:decide_mail": [{"act": "spam"}],
+    "workspace:let_in_mails": [{"mails": "1", "like": "1", "view": "held"}],
     "workspace:decide_delivery": [{"act": "retry"}],
     "workspace:decide_work": [{"act": "retry"}],
     "workspace:new_desk": [
@@ -222,6 +223,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:record_promise": [{"key": "0123456789abcdef"}],
     "workspace:answer_proposal": [{"key": "message:1", "answer": "no"}],
     "workspace:approval": [{"answer": "yes", "said": "Va bene"}],
+    "workspace:payer": [{"url": "https://a.example/", "secret": "0123456789abcdef", "kinds": "refund"}],
     "workspace:limits": [{"agent": "30", "lead": "300", "budget": "900"}],
     "workspace:keep_promise": [{"page": "1"}],
     "workspace:prepare_update": [{}],

@@ -13,7 +13,7 @@ from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Role
-from aiuto.recovery.models import Compensation, Limits
+from aiuto.recovery.models import Compensation, Limits, Webhook
 from aiuto.recovery.queries.ledger import ledger
 from aiuto.tickets.models import Ticket
 from tests.flows.recovering import fail, say, step_of
@@ -53,6 +53,33 @@ def test_form_says_what_is_fair_and_what_is_owed(browser, ticket, recovery):
     assert "fair from 4.48 to 26.85 EUR, often 13.43." in form
     assert "The goods stay with them" in form
     assert "Owed by law" in form
+
+
+def test_administrator_gives_a_desk_a_webhook_of_its_own_and_its_secret_is_never_shown(desk, colleague):
+    colleague.role = Role.ADMIN
+    colleague.save()
+    boss, place = signed_in(colleague), f"/recoveries/payer/{desk.pk}/"
+    assert "pays out as the whole installation does" in boss.get(place).text
+    assert boss.post(place, {"url": "http://pay.example/", "secret": "x" * 16}).status_code == 422
+    given = {"url": "https://pay.example/", "secret": "a secret of this desk", "kinds": ["refund", "credit"]}
+    shown = boss.post(place, given, follow=True).text
+    assert "has a payment system of its own" in shown and "a secret of this desk" not in shown
+    assert Webhook.objects.get().kinds == ["credit", "refund"]
+    boss.post(place, {"act": "drop"})
+    assert not Webhook.objects.exists()
+
+
+@pytest.mark.parametrize(("budget", "told"), [(101, False), (100, True)])
+def test_form_warns_whoever_proposes_once_four_fifths_are_given(
+    browser, make, ticket, recovery, agent, lead, budget, told
+):
+    Limits.objects.create(desk=ticket.desk, budget=budget, agent=90)
+    offer = Offer(kind="voucher", amount=Decimal(80), other="gift", why="Ritardo")
+    other = fail(make(), agent, timezone.now())
+    propose_compensation(other.pk, offer, user=agent, now=timezone.now())
+    form = browser.get(f"/tickets/{ticket.reference}/ask/step-give/", headers=HTMX).text
+    assert f"80.00 of {budget}.00 EUR were given." in form
+    assert ("More than four fifths" in form) == told
 
 
 def test_given_paid_and_arrived_from_the_request(browser, ticket, recovery):

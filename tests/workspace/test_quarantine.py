@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from aiuto.intake.models import RawMail
+from aiuto.intake.keeping import LONGEST_TEXT
+from aiuto.intake.models import HeldText, RawMail
 from aiuto.people.models import Desk
 from aiuto.tickets.models import Ticket
 from tests.workspace.conftest import signed_in
@@ -71,6 +72,43 @@ def test_released_mail_is_a_request(browser, held):
     answer = browser.post(mail(held, "decide_mail"), {"act": "release"})
     assert answer.headers["Location"] == f"/tickets/{Ticket.objects.get().reference}/"
     assert browser.get(mail(held)).status_code == 404
+
+
+def test_chosen_mails_are_let_in_and_the_others_stay(browser, arrive):
+    for number in range(3):
+        arrive(**CODE, message_id=f"<{number}@service.example>")
+    first, second, third = RawMail.objects.order_by("pk")
+    answer = browser.post(f"{LIST}let-in/", {"mails": [third.pk, first.pk]}, follow=True)
+    assert "2 mails are messages now." in answer.text
+    assert list(RawMail.objects.filter(outcome="quarantined")) == [second]
+    assert "Choose first" in browser.post(f"{LIST}let-in/", {"mails": ["x"]}, follow=True).text
+
+
+def test_all_mails_of_one_sender_are_let_in_and_what_cannot_be_read_stays(browser, arrive):
+    for number in range(2):
+        arrive(**CODE, message_id=f"<{number}@service.example>", sender=f"Mail {number} <a@vetrina.example>")
+    arrive(**CODE, message_id="<9@service.example>", sender="b@vetrina.example")
+    arrive(raw=b"\x00\x01 no mail at all")
+    first = RawMail.objects.earliest("pk")
+    assert "Let in all 2 of this sender" in browser.get(mail(first)).text
+    browser.post(f"{LIST}let-in/", {"like": first.pk})
+    assert list(Ticket.objects.values_list("customer__contact_points__value", flat=True).distinct()) == [
+        "a@vetrina.example"
+    ]
+    unread = RawMail.objects.latest("pk")
+    told = browser.post(f"{LIST}let-in/", {"mails": [unread.pk]}, follow=True).text
+    assert "1 mail stays held" in told
+
+
+@pytest.mark.both_databases
+def test_held_mail_is_found_by_words_of_its_text_until_it_is_let_in(browser, arrive):
+    arrive(subject="Your login code", text="Perché la LAMPADA è\nin ritardo?\nCode: 482913" + " riga" * 9000)
+    held = RawMail.objects.get()
+    assert mail(held) in browser.get(LIST, {"q": "lampada perché"}).text
+    assert mail(held) not in browser.get(LIST, {"q": "lampadario"}).text
+    assert len(HeldText.objects.get().words) <= LONGEST_TEXT
+    browser.post(mail(held, "decide_mail"), {"act": "release"})
+    assert not HeldText.objects.exists()
 
 
 def test_spam_mail_goes_to_its_list_and_back(browser, held):

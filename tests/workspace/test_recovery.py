@@ -11,7 +11,7 @@ from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.notices.models import Notice
-from aiuto.people.models import Role
+from aiuto.people.models import Desk, DeskKind, Role
 from aiuto.promises.models import Promise
 from aiuto.recovery.models import Dismissal, Recovery, Step
 from aiuto.tickets.models import Cause, Message, Ticket
@@ -23,6 +23,7 @@ from tests.workspace.conftest import signed_in
 HTMX = {"HX-Request": "true"}
 BOARD_QUERIES = 8
 APPROVALS_QUERIES = 7
+BLOCK = {"blocks": "tools", "by_when": "2030-01-01T10:00"}
 
 
 @pytest.fixture
@@ -269,10 +270,10 @@ def test_recovery_that_stands_still_asks_what_blocks_it(browser, make, agent, co
         browser,
         ticket,
         "step-block",
-        kind="department",
-        what="Serve il tracking",
-        remover=colleague.pk,
-        due=due,
+        blocks="department",
+        needed="Serve il tracking",
+        remover=f"person-{colleague.pk}",
+        by_when=due,
     )
     shown = page(browser, ticket)
     assert "It stands still" not in shown
@@ -288,11 +289,53 @@ def test_recovery_that_stands_still_asks_what_blocks_it(browser, make, agent, co
 def test_blocker_is_removed_by_somebody_of_the_desk(browser, make, agent, outsider):
     ticket = make(owner=agent)
     fail(ticket, agent, timezone.now() - timedelta(days=9))
-    refused = ask(
-        browser, ticket, "step-block", kind="tools", what="x", remover=outsider.pk, due="2030-01-01T10:00"
-    )
-    assert refused.status_code == 422
+    given = BLOCK | {"needed": "x", "remover": f"person-{outsider.pk}"}
+    assert ask(browser, ticket, "step-block", **given).status_code == 422
     assert not Promise.objects.filter(what="x").exists()
+
+
+def test_stepper_begins_with_what_blocks_and_a_press_on_it_fills_the_form(browser, make, agent):
+    ticket = make(owner=agent)
+    fail(ticket, agent, timezone.now() - timedelta(days=9))
+    shown = page(browser, ticket)
+    assert shown.index("What blocks it?") < shown.index('<ol class="steps">')
+    [address] = re.findall(r'href="([^"]*blocks=workload)"', shown)
+    assert re.search(r'value="workload" selected', browser.get(address, headers=HTMX).text)
+
+
+def test_waiver_asks_first_what_blocks_and_keeps_what_was_typed(browser, make, agent, colleague):
+    ticket = make(owner=agent)
+    fail(ticket, agent, timezone.now() - timedelta(days=9))
+    waiver = {"kind": "act", "why": "Ha già ricevuto la lampada"}
+    refused = ask(browser, ticket, "waive", **waiver)
+    assert refused.status_code == 422
+    assert "It stands still past its time" in refused.text and "Ha già ricevuto la lampada" in refused.text
+    said = BLOCK | {"needed": "Serve il tracking", "remover": f"person-{colleague.pk}"}
+    assert ask(browser, ticket, "waive", **waiver, **said).status_code == 200
+    assert Approval.objects.get().why == "Ha già ricevuto la lampada"
+    assert Promise.objects.get(what="Serve il tracking").made_by == colleague
+
+
+def test_new_owner_asks_first_what_blocks_and_other_news_do_not(browser, make, agent, colleague):
+    ticket = make(owner=agent)
+    recovery = fail(ticket, agent, timezone.now() - timedelta(days=9))
+    known = {"what": "Rotta in viaggio", "severity": "grave", "goods": "", "owner": agent.pk}
+    assert ask(browser, ticket, "edit-recovery", **known).status_code == 200
+    assert Recovery.objects.get().what == "Rotta in viaggio"
+    refused = ask(browser, ticket, "edit-recovery", **known | {"owner": colleague.pk})
+    assert refused.status_code == 422 and "What blocks it" in refused.text
+    assert Recovery.objects.get().owner_id == recovery.owner_id
+
+
+def test_another_desk_asked_is_named_and_linked_on_the_request(browser, make, agent):
+    magazzino = Desk.objects.create(name="Magazzino", kind=DeskKind.COLLEAGUES)
+    ticket = make(owner=agent)
+    fail(ticket, agent, timezone.now() - timedelta(days=9))
+    ask(browser, ticket, "step-block", **BLOCK, needed="Serve il tracking", remover=f"desk-{magazzino.pk}")
+    there = Ticket.objects.get(desk=magazzino)
+    shown = page(browser, ticket)
+    assert "Magazzino" in shown and f'href="/tickets/{there.reference}/"' in shown
+    assert browser.get(f"/tickets/{there.reference}/").status_code == 200
 
 
 def test_card_says_where_we_failed_them_before(browser, make, agent, now):

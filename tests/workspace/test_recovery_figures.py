@@ -1,7 +1,7 @@
 """The managers' page: how the recoveries of a desk went in a year, with a table beside each chart."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from aiuto.customers.models import Order
+from aiuto.flows.block_recovery import Block, block_recovery
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.set_cause import set_cause
@@ -20,7 +21,7 @@ from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
 
-QUERIES = 9
+QUERIES = 14
 PAGE = "/recoveries/figures/"
 DAY = timedelta(days=1)
 
@@ -71,7 +72,7 @@ def test_causes_stand_in_their_month_beside_the_chart(manager, fixed, make, agen
     fail(make(), agent, timezone.now())
     page = manager.get(PAGE).text
     assert row(page, "late delivery")[0] == "2"
-    assert row(page, '<span class="faint">not named yet</span>')[-1] == "1"
+    assert row(page, '<span class="faint">not named yet</span>')[-2:] == ["1", "0"]
     assert len(re.findall(r'class="column-drawing"', page)) == 24
 
 
@@ -89,7 +90,7 @@ def test_times_and_words_of_more_show_their_interval(manager, fixed):
     page = manager.get(PAGE).text
     assert row(page, "in all")[:4] == ["5", "3 h 00", "2 d 2 h", "67 % (of 6: 30–90 %) few"]
     assert row(page, "in all")[-1] == "0 % (of 5: 0–43 %) few"
-    assert row(page, "failed twice, of all") == ["29 % (of 7: 8–64 %) few"]
+    assert row(page, "failed twice, of all") == ["29 % (of 7: 8–64 %) few", "–"]
 
 
 def test_content_customer_who_ordered_after_the_end_bought_again(manager, make, agent, now):
@@ -112,7 +113,7 @@ def test_given_stands_against_the_budget_and_what_the_law_owes_apart(manager, ma
         offer = Offer(**chosen, amount=Decimal(amount), owed=owed)
         propose_compensation(fail(make(), agent, timezone.now()).pk, offer, user=agent, now=timezone.now())
     page = manager.get(PAGE).text
-    assert row(page, words.month(timezone.localdate())) == ["20.50", "1,000.00"]
+    assert row(page, words.month(timezone.localdate())) == ["20.50", "1,000.00", "0.00"]
     totals = re.findall(r'<th scope="row">voucher</th>(.*?)</tr>', page)
     assert ["20.50 EUR" in one for one in totals] == [True, False]
     assert ["yes" in one for one in totals] == [False, True]
@@ -120,14 +121,39 @@ def test_given_stands_against_the_budget_and_what_the_law_owes_apart(manager, ma
 
 def test_year_that_is_over_is_left_out(manager, make, agent):
     fail(make(), agent, timezone.now() - timedelta(days=400))
-    assert "Nothing had to be made good yet" in manager.get(PAGE).text
+    assert "Nothing had to be made good in these months" in manager.get(PAGE).text
+
+
+def test_other_months_are_shown_beside_the_same_a_year_before(manager, make, agent):
+    for at in ("2025-05-31T23:30+02:00", "2025-06-01T00:30+02:00", "2024-05-10T12:00+02:00"):
+        fail(make(), agent, datetime.fromisoformat(at))
+    page = manager.get(PAGE, {"first": "2025-04", "last": "2025-05"}).text
+    assert row(page, '<span class="faint">not named yet</span>') == ["1", "–", "1", "1"]
+    file = manager.get(PAGE + "file/", {"first": "2025-04", "last": "2025-05"}).content.decode()
+    assert "2025-05" in file and "2025-06" not in file
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-03", "2026-02"), ("2020-01", "2026-01"), ("Mai", "x")])
+def test_months_that_cannot_be_are_explained(manager, first, last):
+    page = manager.get(PAGE, {"first": first, "last": last})
+    assert page.status_code == 200
+    assert "Choose up to two years" in page.text or "Write a month as 2026-03" in page.text
+
+
+def test_what_made_them_stand_still_is_counted_by_kind(manager, make, agent, colleague):
+    recovery = fail(make(), agent, timezone.now())
+    needed = {"what": "Serve il tracking", "due": timezone.now() + DAY, "remover": colleague.pk}
+    for kind in ("tools", "tools", "workload"):
+        block_recovery(recovery.pk, Block(kind=kind, **needed), user=agent, now=timezone.now())
+    page = manager.get(PAGE).text
+    assert (row(page, "tools or data"), row(page, "too much work")) == (["2", "0"], ["1", "0"])
 
 
 def test_recoveries_of_another_desk_are_not_counted(fixed, outsider):
     fixed(1)
     outsider.role = Role.LEAD
     outsider.save()
-    assert "Nothing had to be made good yet" in signed_in(outsider).get(PAGE).text
+    assert "Nothing had to be made good in these months" in signed_in(outsider).get(PAGE).text
 
 
 def test_board_leads_managers_there_and_nobody_else(browser, agent):

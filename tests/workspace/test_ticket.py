@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from aiuto.flows.block_recovery import block_recovery
+from aiuto.flows.block_recovery import Block, block_recovery
 from aiuto.flows.reply import reply
 from aiuto.journal.actors import SYSTEM
 from aiuto.journal.models import Event
@@ -49,8 +49,9 @@ def test_page_asks_one_more_while_a_recovery_is_under_way(
     ticket = make(owner=agent)
     own = fail(ticket, agent, now)
     for _ in range(number):
-        needed = {"kind": "department", "what": "Serve il tracking", "remover": agent.pk}
-        block_recovery(own.pk, **needed, due=timezone.now() + DAY, user=agent, now=timezone.now())
+        due = timezone.now() + DAY
+        needed = Block(kind="department", what="Serve il tracking", remover=agent.pk, due=due)
+        block_recovery(own.pk, needed, user=agent, now=timezone.now())
     browser.get(address(ticket))
     with django_assert_num_queries(RECOVERING_QUERIES):
         page = browser.get(address(ticket)).text

@@ -9,6 +9,7 @@ from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises import acting
 from aiuto.promises.settling import settle
+from aiuto.recovery.blocking import check_said_on
 from aiuto.tickets import moving
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
@@ -16,12 +17,16 @@ from aiuto.tickets.models import Ticket
 
 @transaction.atomic
 def hold(reference: str, *, user: User, until: datetime, now: datetime, say: str = "") -> Ticket:
-    """Put the request on hold until then, when its customer hears from us again. Raises TicketError.
+    """Put the request on hold until then, when its customer hears from us again.
+
+    Raises TicketError, of which Unsaid says that a recovery stands still.
 
     `say` leaves at once as an answer that tells them; it is empty where they know the date already.
     """
     actor = person(user.pk)
-    ticket = moving.hold(lock_for(user, reference), until=until, by=actor, now=now)
+    ticket = lock_for(user, reference)
+    check_said_on(ticket, now=now)
+    moving.hold(ticket, until=until, by=actor, now=now)
     acting.hold(ticket, until=until, by=actor, now=now)
     settle(ticket, now=now)
     if say.strip():

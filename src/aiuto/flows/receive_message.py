@@ -1,6 +1,6 @@
 """A mail arrives: it is kept once, finds or opens its ticket, and what must happen next is written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -131,10 +131,18 @@ def _duplicate(mail: Mail, first: RawMail, *, now: datetime) -> Receipt:
 def _quarantine(mail: Mail, reason: str, *, now: datetime) -> Receipt:
     sha256 = store([mail.raw], now=now)[0]
     kept = keep(
-        _identity(mail, sha256), arrival=mail.arrival, outcome=Outcome.QUARANTINED, now=now, reason=reason
+        replace(_identity(mail, sha256), text=_text(mail)),
+        arrival=mail.arrival,
+        outcome=Outcome.QUARANTINED,
+        now=now,
+        reason=reason,
     )
     record("mail.quarantined", by=mail.by, now=now, raw_mail=kept.pk, reason=reason, desk=kept.desk_id)
     return Receipt(Outcome.QUARANTINED, reason=reason)
+
+
+def _text(mail: Mail) -> str:
+    return "" if isinstance(mail.letter, Unreadable) else mail.letter.text
 
 
 def _identity(mail: Mail, sha256: str | None) -> Identity:

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.intake.models import Mailbox, Outcome, RawMail
+from aiuto.intake.models import HeldText, Mailbox, Outcome, RawMail
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.rows.inserting import insert
+
+LONGEST_TEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the row says of the mail itself."""
+    """What the row says of the mail itself; `text` of one that is held."""
 
     digest: str
     sha256: str | None
     shown_from: str = ""
     subject: str = ""
+    text: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -72,6 +75,8 @@ def keep(
             received_at=now,
         )
     )
+    if outcome == Outcome.QUARANTINED and identity.text:
+        HeldText.objects.create(mail=kept, words=_beginning(identity.text))
     if arrival.mailbox and arrival.position:
         _advance(arrival.mailbox, arrival.position, now=now)
     return kept
@@ -83,8 +88,15 @@ def set_outcome(mail: RawMail, outcome: Outcome, *, reason: str, by: Actor, now:
     mail.outcome, mail.reason = outcome, reason[:40]
     mail.released_at = now if outcome == Outcome.STORED else None
     mail.save(update_fields=["outcome", "reason", "released_at"])
+    if outcome == Outcome.STORED:
+        HeldText.objects.filter(mail=mail).delete()
     record(f"mail.{outcome}", by=by, now=now, raw_mail=mail.pk, reason=reason[:40], desk=mail.desk_id)
     return mail
+
+
+def _beginning(text: str) -> str:
+    """Enough to find it by, in one line."""
+    return _writable(" ".join(text[: 4 * LONGEST_TEXT].split())[:LONGEST_TEXT])
 
 
 def _writable(address: str) -> str:

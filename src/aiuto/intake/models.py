@@ -1,4 +1,4 @@
-"""Mailboxes and the raw mail that was read from them."""
+"""Mailboxes, the raw mail that was read from them, and the words by which held mail is found."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -93,3 +93,13 @@ class RawMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.digest[:12]}"
+
+
+class HeldText(models.Model):
+    """How a held mail that can be read begins, so that it is found by its words; gone once it is let in."""
+
+    mail = models.OneToOneField(RawMail, on_delete=models.CASCADE, primary_key=True, related_name="held_text")
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return self.words[:80]

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     NOT_PAID_OUT = "not_paid_out", _("the payment system refused to pay out what I am making good")
     APPROVAL_ASKED = "approval_asked", _("a colleague needs my approval")
     APPROVAL_DECIDED = "approval_decided", _("what I asked approval for was decided")
+    APPROVAL_OVER = "approval_over", _("what I was asked to approve needs no decision any more")
     OPINION_ASKED = "opinion_asked", _("a colleague asks who I think is right")
     OPINIONS_GIVEN = "opinions_given", _("the colleagues whom I asked have all answered")
     SUPPORTED = "supported", _("a colleague saw that a customer insulted me")

@@ -23,6 +23,7 @@ SENTENCES = {
     Kind.NOT_PAID_OUT: gettext_lazy("The payment system refuses to pay out what was agreed to here"),
     Kind.APPROVAL_ASKED: gettext_lazy("%(who)s needs your approval"),
     Kind.APPROVAL_DECIDED: gettext_lazy("What you asked approval for is decided"),
+    Kind.APPROVAL_OVER: gettext_lazy("What needed your approval was done: nothing is to be decided"),
     Kind.OPINION_ASKED: gettext_lazy("%(who)s asks who you think is right here"),
     Kind.OPINIONS_GIVEN: gettext_lazy("All whom you asked have said who they think is right"),
     Kind.SUPPORTED: gettext_lazy(
@@ -54,6 +55,7 @@ ICONS = {
     Kind.NOT_PAID_OUT: "wallet",
     Kind.APPROVAL_ASKED: "stamp",
     Kind.APPROVAL_DECIDED: "stamp",
+    Kind.APPROVAL_OVER: "stamp",
     Kind.OPINION_ASKED: "scale",
     Kind.OPINIONS_GIVEN: "scale",
     Kind.SUPPORTED: "hand-heart",

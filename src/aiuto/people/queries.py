@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import IntegerField, Q, QuerySet, Value
+from django.db.models import IntegerField, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from aiuto import business_hours
@@ -16,7 +16,7 @@ from aiuto.people import tokens
 from aiuto.people.client import client_network as client_network
 from aiuto.people.models import Absence as Absence
 from aiuto.people.models import Desk as Desk
-from aiuto.people.models import Role, Schedule, Team, Welcome
+from aiuto.people.models import DeskKind, Role, Schedule, Team, Welcome
 from aiuto.people.models import User as User
 from aiuto.people.schedules import hours_of
 from aiuto.rows.asking import Question
@@ -69,6 +69,13 @@ def _places_of(user: User) -> tuple[list[int], list[int]]:
 def default_desk() -> Desk:
     """The desk that takes what names no other."""
     return _DEFAULT.ask()[0]
+
+
+def desks_for_colleagues() -> list[Desk]:
+    """Where colleagues ask for something, by name, with teams and people; private ones are left out."""
+    own = Desk.objects.filter(kind=DeskKind.COLLEAGUES, private=False).order_by("name")
+    people = Prefetch("teams__members", User.objects.filter(is_active=True).order_by("name", "id"))
+    return list(own.select_related("schedule").prefetch_related("teams", people))
 
 
 def desk_named(name: str) -> Desk | None:

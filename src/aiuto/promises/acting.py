@@ -106,11 +106,14 @@ def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
     """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
-    A follow-up stays by itself: that is what it is for. News of which nobody said more than a day (a hold's) are this.
+    What a desk owes a colleague who asked for it is kept. A follow-up stays by itself: that is what it is for. News of
+    which nobody said more than a day (a hold's) are this.
     """
     owed = owed_on(ticket)
     for each in owed:
-        if each.is_a_day_alone and each.state == State.OPEN:
+        if each.is_the_request:
+            keep(each, by=by, now=now)
+        elif each.is_a_day_alone and each.state == State.OPEN:
             make_moot(each, reason=Ended.SOLVED, by=by, now=now)
     asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
     if any(each.state == State.OPEN and each.pk not in stays for each in asked):

@@ -163,6 +163,11 @@ class Promise(models.Model):
         return self.made_by_id is None and self.kind != Kind.CALL_BACK
 
     @property
+    def is_the_request(self) -> bool:
+        """What a desk owes a colleague who asked for it: that is what their request is for."""
+        return self.by_rule and self.kind == Kind.FIX and self.to_id is not None
+
+    @property
     def is_a_day_alone(self) -> bool:
         """News of which somebody said no more than the day, as a hold does: the end of the request is this, too."""
         return self.kind == Kind.NEXT_UPDATE and not self.by_rule and not self.what

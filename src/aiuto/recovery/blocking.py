@@ -1,35 +1,23 @@
-"""A recovery that stands still says what blocks it, and whoever can remove that owes it."""
+"""A recovery that stands still says what blocks it, and whoever can remove that owes it. Callers hold its lock."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.journal.actors import Actor, person
+from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.promises.making import Word, make
-from aiuto.promises.models import Kind
-from aiuto.recovery.errors import WrongState
-from aiuto.recovery.models import UNDER_WAY, Blocker, Blocks, Recovery
+from aiuto.promises.models import Promise
+from aiuto.recovery.errors import Unsaid, WrongState
+from aiuto.recovery.models import UNDER_WAY, Blocker, Blocks, Recovery, Step
+from aiuto.recovery.queries import under_way
 from aiuto.tickets.models import Ticket
 
 
 @transaction.atomic(savepoint=False)
-def block(
-    recovery: Recovery,
-    ticket: Ticket,
-    *,
-    kind: str,
-    what: str,
-    remover: int,
-    due: datetime,
-    by: Actor,
-    now: datetime,
-) -> Blocker:
-    """What is needed becomes a promise of the remover to its owner. Raises WrongState, and PromiseError."""
+def block(recovery: Recovery, *, kind: str, promise: Promise, by: Actor, now: datetime) -> Blocker:
+    """It stands still until this promise is kept, on its own request or on another. Raises WrongState."""
     if recovery.state not in UNDER_WAY:
         raise WrongState
-    word = Word(kind=Kind.FIX, what=what, due=due, to=recovery.owner_id, knowingly=True)
-    promise = make(ticket, word, by=person(remover), now=now)
     blocker = Blocker.objects.create(
         recovery=recovery, desk=recovery.desk, kind=Blocks(kind), promise=promise, noted_at=now
     )
@@ -37,9 +25,24 @@ def block(
         "recovery.blocked",
         by=by,
         now=now,
-        ticket=ticket.pk,
+        ticket=recovery.ticket_id,
         recovery=recovery.pk,
         what=blocker.kind,
         promise=promise.pk,
     )
     return blocker
+
+
+def check_said(recovery: Recovery, *, now: datetime) -> None:
+    """Before what puts it off: past a step's clock somebody has said what blocks it. Raises Unsaid."""
+    steps = Step.objects.filter(recovery=recovery, round=recovery.round)
+    if not any(step.is_late(now) for step in steps):
+        return
+    if not recovery.blockers.filter(promise__closed_at__isnull=True).exists():
+        raise Unsaid
+
+
+def check_said_on(ticket: Ticket, *, now: datetime) -> None:
+    """The same for the recovery that is under way on this request. Raises Unsaid."""
+    if recovery := under_way(ticket.pk):
+        check_said(recovery, now=now)

@@ -49,6 +49,16 @@ class NoCause(RecoveryError):
     sentence = _("Say first what caused it: that is how it does not happen to the next customer.")
 
 
+class Unsaid(TicketError):
+    """Something would be put off while a recovery stands still and nobody has said why."""
+
+    sentence = _("A recovery stands still here past its time. Say first what blocks it, then put it off.")
+
+
+class NoSuchDesk(RecoveryError):
+    sentence = _("Choose who can remove it: a colleague of this desk, or a desk for colleagues.")
+
+
 class StillMending(TicketError):
     """A request is to be closed while something is to be made good there."""
 
@@ -122,6 +132,16 @@ class NotChosen(RecoveryError):
 
 class OnItsWay(RecoveryError):
     sentence = _("The payment system is paying this out. Wait for its answer, so that it is not paid twice.")
+
+
+class BadWebhook(RecoveryError):
+    sentence = _("Write an address that begins with https://, and a secret of 16 characters at least.")
+
+
+class SecretUnreadable(RecoveryError):
+    sentence = _(
+        "The secret of this desk's payment system cannot be read any more. Type it anew in its settings."
+    )
 
 
 class GivenAlready(RecoveryError):

@@ -102,5 +102,5 @@ def keep_limits(
         limits.agent, limits.lead, limits.budget = agent, lead, budget
         limits.save(update_fields=["agent", "lead", "budget"])
         told = {name: [str(value) for value in pair or ()] for name, pair in changed.items()}
-        record("limits.changed", by=by, now=now, desk=desk.pk, changed=told)
+        record("desk.limits_changed", by=by, now=now, desk=desk.pk, changed=told)
     return limits

@@ -2,10 +2,8 @@
 
 import json
 from datetime import datetime
-from urllib.parse import urlsplit
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import transaction
 
 from aiuto.customers.contacting import first_email
@@ -18,6 +16,7 @@ from aiuto.recovery.giving import LONGEST, move
 from aiuto.recovery.models import UNDER_WAY, Compensation, Payment, StepKind, StepState
 from aiuto.recovery.states import check_payment
 from aiuto.recovery.steps import advance, finish, put_back, steps_of
+from aiuto.recovery.webhooks import payer_of
 from aiuto.tickets.models import Ticket
 
 CHANNEL = "webhook"
@@ -64,10 +63,9 @@ def arrive(given: Compensation, ticket: Ticket, *, arrived: bool, by: Actor, now
 
 
 def pays_by_webhook(given: Compensation) -> bool:
-    """Whether the installation has a webhook that pays out this kind."""
-    environment = settings.ENVIRONMENT
-    kinds = {kind.strip() for kind in environment.aiuto_payout_kinds.split(",")}
-    return environment.aiuto_payout_url is not None and given.kind in kinds
+    """Whether its desk has a webhook that pays out this kind."""
+    payer = payer_of(given.desk_id)
+    return payer is not None and given.kind in payer.kinds
 
 
 @transaction.atomic(savepoint=False)
@@ -78,7 +76,8 @@ def hand_over(given: Compensation, ticket: Ticket, *, now: datetime) -> Compensa
     """
     if given.undecided:
         raise NotChosen
-    if given.state != Payment.APPROVED or given.delivery_id:
+    payer = payer_of(given.desk_id)
+    if given.state != Payment.APPROVED or given.delivery_id or payer is None:
         raise WrongState
     key = str(uuid4())
     parts = Parts(
@@ -88,8 +87,7 @@ def hand_over(given: Compensation, ticket: Ticket, *, now: datetime) -> Compensa
         text=json.dumps(_wanted(given, ticket, key), ensure_ascii=False, sort_keys=True),
         message_id=key,
     )
-    host = urlsplit(str(settings.ENVIRONMENT.aiuto_payout_url)).hostname or ""
-    given.delivery = queue(parts, recipient=host, ticket=ticket.pk, channel=CHANNEL, now=now)
+    given.delivery = queue(parts, recipient=payer.host, ticket=ticket.pk, channel=CHANNEL, now=now)
     given.save(update_fields=["delivery"])
     return given
 

@@ -16,6 +16,7 @@ from aiuto.promises.states import can_move
 from aiuto.recovery import clocks
 from aiuto.recovery.models import Recovery, State, Step, StepKind, StepState
 from aiuto.recovery.states import check_move, check_step
+from aiuto.recovery.waivers import withdraw
 from aiuto.tickets.models import Ticket
 
 PROMISED = {
@@ -70,6 +71,7 @@ def finish(step: Step, *, by: Actor, now: datetime) -> Step:
     step.save(update_fields=_CHANGED)
     if step.promise and step.promise.closed_at is None:
         ending.keep(step.promise, by=by, now=now, evidence=step.evidence_id)
+    withdraw(step, by=by, now=now)
     _record("recovery.step_done", step, by=by, now=now, message=step.evidence_id)
     return step
 
@@ -82,6 +84,7 @@ def leave_out(step: Step, *, waiver: int, reason: str, by: Actor, now: datetime)
     step.words = reason
     step.save(update_fields=_CHANGED)
     release(step, reason, by=by, now=now)
+    withdraw(step, by=by, now=now)
     _record("recovery.step_waived", step, by=by, now=now, approval=waiver)
     return step
 
@@ -91,6 +94,7 @@ def let_go(steps: Iterable[Step], *, by: Actor, now: datetime) -> None:
     for step in steps:
         if step.state == StepState.DUE:
             release(step, Ended.ANEW, by=by, now=now)
+            withdraw(step, by=by, now=now)
 
 
 def release(step: Step, reason: str, *, by: Actor, now: datetime) -> None:

@@ -34,6 +34,7 @@ def open_ticket(
     by: Actor,
     now: datetime,
     owner: int | None = None,
+    team: int | None = None,
     customer: Customer | None = None,
     quiet: bool = False,
     settled: bool = False,
@@ -47,7 +48,7 @@ def open_ticket(
     """
     ticket = _new(desk, said, requester=requester, language=language)
     ticket.customer_id = ticket.customer_id or (customer.pk if customer else None)
-    ticket.owner_id, ticket.next_due_at = owner, next_due_at
+    ticket.owner_id, ticket.team_id, ticket.next_due_at = owner, team, next_due_at
     _set_state(ticket, said, quiet=quiet, settled=settled)
     insert(ticket)
     if requester:

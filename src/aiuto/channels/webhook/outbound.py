@@ -13,38 +13,45 @@ from aiuto.channels.http.client import Answer, Headers, Refused, post
 from aiuto.channels.http.network import IP, is_public
 from aiuto.outbox.errors import SendFailed
 from aiuto.outbox.queries import Parts, Receipt
+from aiuto.recovery.errors import SecretUnreadable
+from aiuto.recovery.queries.payers import Payer, payer_for
 
 ASK_AGAIN = {408, 409, 425, 429}
 """Not now, or not yet: every other answer from 300 to 499 is final."""
 LONGEST_REFERENCE, LONGEST_WORDS = 200, 300
 
 
-def send(parts: Parts, **_where: object) -> Receipt:
-    """POST the text, which is JSON. Whatever is sent again has the same bytes and key. Raises SendFailed."""
-    environment = settings.ENVIRONMENT
-    if environment.aiuto_payout_url is None:
-        raise SendFailed(
-            _("No payment system is set: pay it out by hand, or set AIUTO_PAYOUT_URL."), permanent=True
-        )
-    body = parts.text.encode()
-    headers = signed(body, key=parts.message_id, at=int(timezone.now().timestamp()))
+def send(parts: Parts, *, recipient: str, **_where: object) -> Receipt:
+    """POST the text, which is JSON. Whatever is sent again has the same bytes and key. Raises SendFailed.
+
+    `recipient` is the host that was asked first: another one cannot know what that has paid.
+    """
+    payer = _payer(parts.message_id, recipient)
+    body, seconds = parts.text.encode(), settings.ENVIRONMENT.aiuto_payout_seconds
     try:
-        answer = post(
-            str(environment.aiuto_payout_url),
-            body,
-            headers,
-            seconds=environment.aiuto_payout_seconds,
-            may_reach=_may_reach,
-        )
+        headers = signed(body, secret=payer.secret, key=parts.message_id, at=int(timezone.now().timestamp()))
+        answer = post(payer.url, body, headers, seconds=seconds, may_reach=_may_reach)
+    except SecretUnreadable as problem:
+        raise SendFailed(str(problem), permanent=True) from None
     except Refused as problem:
         raise SendFailed(_("The payment system could not be reached: %(why)s") % {"why": problem}) from None
     return _read(answer)
 
 
-def signed(body: bytes, *, key: str, at: int) -> Headers:
+def _payer(key: str, host: str) -> Payer:
+    payer = payer_for(key)
+    if payer is None:
+        words = _("No payment system is set: pay it out by hand, or set one in the settings of the desk.")
+        raise SendFailed(words, permanent=True)
+    if payer.host != host:
+        words = _("The desk pays out by %(now)s now. Look at %(host)s first whether it was paid out.")
+        raise SendFailed(words % {"now": payer.host, "host": host}, permanent=True)
+    return payer
+
+
+def signed(body: bytes, *, secret: str, key: str, at: int) -> Headers:
     """`t` are seconds since 1970, `v1` the HMAC-SHA256 of "t.body" in hexadecimal digits."""
-    secret = settings.ENVIRONMENT.aiuto_payout_secret.get_secret_value().encode()
-    proof = hmac.new(secret, f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+    proof = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
     return [
         ("Content-Type", "application/json"),
         ("Idempotency-Key", key),

@@ -1,5 +1,6 @@
 """A recovery, its steps, the lines of orders it is about, the apologies that were made, what is given."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from aiuto.outbox.models import Delivery
 from aiuto.outbox.models import State as DeliveryState
 from aiuto.people.models import Desk
 from aiuto.promises.models import Promise
+from aiuto.recovery.models.blocking import Blocker as Blocker
+from aiuto.recovery.models.blocking import Blocks as Blocks
 from aiuto.recovery.models.dignified import Attempt as Attempt
 from aiuto.recovery.models.dignified import Ending as Ending
 from aiuto.recovery.models.judging import Assessment as Assessment
@@ -19,6 +22,7 @@ from aiuto.recovery.models.judging import Certainty as Certainty
 from aiuto.recovery.models.judging import Consultation as Consultation
 from aiuto.recovery.models.judging import Opinion as Opinion
 from aiuto.recovery.models.judging import Verdict as Verdict
+from aiuto.recovery.models.webhook import Webhook as Webhook
 from aiuto.tickets.models import Message, Ticket
 
 
@@ -171,6 +175,11 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    def is_late(self, now: datetime) -> bool:
+        """Its clock is over and it waits for us: for the answer to our question we wait."""
+        waits = self.state == StepState.DUE and self.asked_at is None
+        return waits and self.due_at is not None and self.due_at < now
 
 
 class Line(models.Model):
@@ -330,34 +339,6 @@ class Compensation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.amount} {self.currency}"
-
-
-class Blocks(models.TextChoices):
-    """What makes a recovery stand still: it is ourselves."""
-
-    COMMUNICATION = "communication", _("we did not speak with each other")
-    LISTENING = "listening", _("we did not listen")
-    RESPECT = "respect", _("respect was missing")
-    TOOLS = "tools", _("tools or data")
-    TRAINING = "training", _("training")
-    WORKLOAD = "workload", _("too much work")
-    DEPARTMENT = "department", _("another department")
-
-
-class Blocker(models.Model):
-    """Why it stands still. It is gone once its `promise`, of whoever can remove it, is closed."""
-
-    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="blockers")
-    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", db_index=False)
-    kind = models.CharField(max_length=16, choices=Blocks.choices)
-    promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="+")
-    noted_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["desk", "noted_at"], name="recovery_blocked")]
-
-    def __str__(self) -> str:
-        return str(self.get_kind_display())
 
 
 class Dismissal(models.Model):

@@ -84,7 +84,7 @@ _STEPS = Question(
 )
 _BLOCKERS = Question(
     lambda ticket: (
-        Blocker.objects.select_related("promise__made_by")
+        Blocker.objects.select_related("promise__made_by", "promise__desk", "promise__ticket")
         .filter(
             recovery__in=Recovery.objects.filter(of_ticket(ticket), IS_UNDER_WAY).values("pk"),
             promise__closed_at__isnull=True,
@@ -111,8 +111,7 @@ class Standing:
 
     def stands_still(self, now: datetime) -> bool:
         """The clock of a step is over, and nobody has said what blocks it."""
-        late = any(step.state == StepState.DUE and step.due_at and step.due_at < now for step in self.steps)
-        return late and self.blocker is None
+        return self.blocker is None and any(step.is_late(now) for step in self.steps)
 
     @property
     def next(self) -> Step | None:
@@ -311,6 +310,6 @@ def board(user: User, *, now: datetime) -> list[Row]:
     rows = []
     for recovery in recoveries:
         steps = _in_order(step for step in recovery.steps.all() if step.round == recovery.round)
-        late = any(step.state == StepState.DUE and step.due_at and step.due_at < now for step in steps)
+        late = any(step.is_late(now) for step in steps)
         rows.append(Row(recovery, steps, late))
     return rows

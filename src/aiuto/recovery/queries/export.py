@@ -4,14 +4,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from aiuto.recovery.models import Compensation, Recovery, Step
+from aiuto.tickets.models import Message
 
 
 def export_recoveries(since: datetime | None = None) -> Iterator[dict[str, Any]]:
     """One dictionary a recovery, oldest first; `since` leaves out what was opened before."""
     opened = Recovery.objects.filter(**{"opened_at__gte": since} if since else {})
     named = opened.select_related("ticket__cause__parent", "owner").order_by("pk")
-    whole = named.prefetch_related("steps", "compensations", "lines", "endings")
+    answers = Prefetch("steps__evidence", Message.objects.only("pk"))
+    files = "steps__evidence__attachments"
+    whole = named.prefetch_related("steps", answers, files, "compensations", "lines", "endings")
     return (_as_json(recovery) for recovery in whole.iterator(chunk_size=200))
 
 
@@ -52,8 +57,19 @@ def _step(step: Step) -> dict[str, Any]:
         "state": step.state,
         "due": _iso(step.due_at),
         "done": _iso(step.done_at),
-        "evidence": str(step.evidence_id) if step.evidence_id else None,
+        "evidence": list(_evidence(step)),
     }
+
+
+def _evidence(step: Step) -> Iterator[str]:
+    """What shows that it was done, each as "kind:id": of files the SHA-256, of a proof what a person wrote."""
+    if step.evidence:
+        yield f"message:{step.evidence_id}"
+        yield from (f"file:{each.blob_id}" for each in step.evidence.attachments.all())
+    if step.proof:
+        yield f"proof:{step.proof}"
+    if step.waiver_id:
+        yield f"approval:{step.waiver_id}"
 
 
 def _given(given: Compensation) -> dict[str, Any]:

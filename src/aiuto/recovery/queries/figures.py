@@ -1,8 +1,8 @@
-"""How recoveries went at a desk in a year, for who manages it: by month and by cause, never by person."""
+"""How recoveries went at a desk in some months, for who manages it: by month and by cause, never by person."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,18 @@ from aiuto.people.models import Desk as Desk
 from aiuto.promises.counting import zone_of
 from aiuto.recovery.amounts import rounded
 from aiuto.recovery.limits import limits_of, month_of
-from aiuto.recovery.models import COUNTS, Answer, Compensation, Good, Recovery, Step, StepKind, StepState
+from aiuto.recovery.models import (
+    COUNTS,
+    Answer,
+    Blocker,
+    Blocks,
+    Compensation,
+    Good,
+    Recovery,
+    Step,
+    StepKind,
+    StepState,
+)
 from aiuto.recovery.queries.dignified import AGREED
 from aiuto.recovery.queries.ledger import Total
 from aiuto.tickets.lasting import COUNTS as REPEATS
@@ -22,8 +33,50 @@ from aiuto.tickets.models import Given, Link
 from aiuto.tickets.queries.helped import Share
 from aiuto.tickets.queries.waits import Spread, spread
 
-MONTHS = 12
+MONTHS, MOST_MONTHS = 12, 24
 MOST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whole months on the desk's calendar, by their first moments, from the `first` to the `last`."""
+
+    first: datetime
+    last: datetime
+
+    @property
+    def months(self) -> list[datetime]:
+        return [_later(self.first, by) for by in range(_number(self.last) - _number(self.first) + 1)]
+
+    @property
+    def end(self) -> datetime:
+        """When the last one is over."""
+        return _later(self.last, 1)
+
+    def a_year_before(self) -> "Span":
+        return Span(_later(self.first, -MONTHS), _later(self.last, -MONTHS))
+
+
+def last_year(desk: Desk, *, now: datetime) -> Span:
+    """The month of `now` and the eleven before it."""
+    last = month_of(desk, now)
+    return Span(_later(last, 1 - MONTHS), last)
+
+
+def span_at(desk: Desk, first: date, last: date) -> Span:
+    """From the month of the one day to that of the other."""
+    begins = (datetime.combine(day.replace(day=1), time(), zone_of(desk)) for day in (first, last))
+    return Span(*begins)
+
+
+def _number(month: date) -> int:
+    return month.year * 12 + month.month - 1
+
+
+def _later(month: datetime, by: int) -> datetime:
+    """So many months after it."""
+    year, number = divmod(_number(month) + by, 12)
+    return month.replace(year=year, month=number + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +168,8 @@ class Month:
 class Figures:
     """The oldest month first; causes by name, the most frequent first. The budget is that of today, for a month.
 
-    `more`: there were more recoveries than could be read; these are the newest.
+    `more`: there were more recoveries than could be read; these are the newest. `blocked`: what made them stand still,
+    and how often, the most frequent first.
     """
 
     months: list[Month]
@@ -125,41 +179,37 @@ class Figures:
     budget: Decimal
     currency: str
     more: bool
+    blocked: list[tuple[str, int]]
 
     @property
     def is_empty(self) -> bool:
         return not (self.all.cases or self.totals)
 
 
-def figures(desk: Desk, *, now: datetime) -> Figures:
-    """Of the month of `now` and the eleven before it. Three statements."""
-    begins = _begins(month_of(desk, now))
-    cases, limits, given = _cases(desk, since=begins[0]), limits_of(desk), _given(desk, since=begins[0])
+def figures(desk: Desk, span: Span) -> Figures:
+    """Of these months. Four statements."""
+    cases, limits, given = _cases(desk, span), limits_of(desk), _given(desk, span)
     everything = Group(cases)
     return Figures(
-        [Month(at, everything.of(at), _spent(given, at, limits.currency)) for at in begins],
+        [Month(at, everything.of(at), _spent(given, at, limits.currency)) for at in span.months],
         _by_cause(cases),
         everything,
         _totals(given),
         limits.budget,
         limits.currency,
         more=len(cases) == MOST,
+        blocked=_blocked(desk, span),
     )
 
 
-def _begins(last: datetime) -> list[datetime]:
-    """So many first moments of months, up to this one."""
-    counted = [last.year * 12 + last.month - 1 - back for back in reversed(range(MONTHS))]
-    return [last.replace(year=number // 12, month=number % 12 + 1) for number in counted]
-
-
-def _cases(desk: Desk, *, since: datetime) -> list[Case]:
+def _cases(desk: Desk, span: Span) -> list[Case]:
     """The newest first."""
     act = Step.objects.filter(kind=StepKind.ACT, state=StepState.DONE, round=OuterRef("round"))
     said = Step.objects.filter(kind=StepKind.FOLLOW_UP).exclude(answer="").order_by("-round")
     came = Exists(Link.objects.filter(REPEATS, earlier=OuterRef("ticket")))
     ordered = Order.objects.filter(customer=OuterRef("customer")).order_by("-ordered_on", "-id")
-    opened = Recovery.objects.filter(desk=desk, opened_at__gte=since).annotate(
+    opened = Recovery.objects.filter(desk=desk, opened_at__gte=span.first, opened_at__lt=span.end)
+    opened = opened.annotate(
         fixed_at=Subquery(act.filter(recovery=OuterRef("pk")).values("done_at")[:1]),
         answer=Subquery(said.filter(recovery=OuterRef("pk")).values("answer")[:1]),
         again=came | Exists(Recovery.objects.filter(earlier=OuterRef("pk"))),
@@ -199,10 +249,16 @@ def _by_cause(cases: Iterable[Case]) -> list[tuple[str, Group]]:
     return [(str(Given(key).label) if key else "", Group(own)) for key, own in ordered]
 
 
-def _given(desk: Desk, *, since: datetime) -> list[tuple[datetime, Total]]:
+def _blocked(desk: Desk, span: Span) -> list[tuple[str, int]]:
+    noted = Blocker.objects.filter(desk=desk, noted_at__gte=span.first, noted_at__lt=span.end)
+    counted = noted.values_list("kind").annotate(n=Count("id")).order_by("-n", "kind")
+    return [(str(Blocks(kind).label), n) for kind, n in counted]
+
+
+def _given(desk: Desk, span: Span) -> list[tuple[datetime, Total]]:
     """What was agreed to, by month."""
-    given = Compensation.objects.filter(desk=desk, approved_at__gte=since, state__in=COUNTS)
-    by_month = given.annotate(month=TruncMonth("approved_at", tzinfo=zone_of(desk)))
+    given = Compensation.objects.filter(desk=desk, approved_at__gte=span.first, approved_at__lt=span.end)
+    by_month = given.filter(state__in=COUNTS).annotate(month=TruncMonth("approved_at", tzinfo=zone_of(desk)))
     rows = by_month.values_list("month", "kind", "currency", "owed").annotate(
         n=Count("id"), sum=Sum("amount")
     )

@@ -1,9 +1,12 @@
 """Reading the quarantine: mail that was held back, and requests that somebody called spam."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import Any
 
-from django.db.models import BooleanField
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from aiuto.customers.queries import contact_points_of
@@ -21,6 +24,7 @@ from aiuto.tickets.queries.listing import Listed, listed
 PAGE = 30
 READ = 600
 PREVIEW = 20_000
+SAID = ("shown_from", "subject")
 _VIEWS = {SPAM: "spam", LIMIT: "limit"}
 # Spelt out, because SQLite uses a partial index only when it sees that its condition holds.
 _HELD = RawSQL("intake_rawmail.outcome = 'quarantined'", (), output_field=BooleanField())
@@ -37,35 +41,57 @@ class Held:
 
 def held(user: User, view: str, *, text: str = "", behind: int | None = None) -> Held:
     """The held mails of one's desks, newest first: the `view` "spam" that a person called so, "limit" that a limit
-    holds, "held" all others. Of these, those in whose sender or subject the `text` stands.
+    holds, "held" all others. Of these, those in whose sender, subject or first words the `text` stands.
     """
     mails = RawMail.objects.filter(_HELD).order_by("-id")
     if behind:
         mails = mails.filter(pk__lt=behind)
-    desks = desks_of(user)
-    read = list(mails.values_list("pk", "desk", "reason", "shown_from", "subject")[:READ])
     words = text.casefold().split()
-    ids = [
-        pk
-        for pk, desk, reason, *said in read
-        if desk in desks and _VIEWS.get(reason, "held") == view and _says(said, words)
-    ]
+    read = _read(mails, [*SAID, "held_text__words"] if words else [])
+    ids = [pk for pk, *said in _in_view(user, view, read) if _says(said, words)]
     shown = RawMail.objects.filter(pk__in=ids[:PAGE]).select_related("desk", "mailbox").order_by("-id")
     older = ids[PAGE - 1] if len(ids) > PAGE else read[-1][0] if len(read) == READ else None
     return Held(list(shown), older, full=len(ids) >= PAGE)
 
 
-def _says(said: list[str], words: list[str]) -> bool:
+def _read(mails: QuerySet[RawMail], said: Sequence[str]) -> list[Any]:
+    """The newest, up to a bound: what tells where they belong, and what they say."""
+    return list(mails.values_list("pk", "desk", "reason", *said)[:READ])
+
+
+def _in_view(user: User, view: str, read: Iterable[Any]) -> Iterator[Any]:
+    """Those of one's desks that belong in this view, with what they say."""
+    desks = desks_of(user)
+    for pk, desk, reason, *said in read:
+        if desk in desks and _VIEWS.get(reason, "held") == view:
+            yield pk, *said
+
+
+def _says(said: Iterable[str | None], words: Iterable[str]) -> bool:
     """Every word of what is looked for, somewhere."""
-    whole = " ".join(said).casefold()
+    whole = " ".join(filter(None, said)).casefold()
     return all(word in whole for word in words)
+
+
+def held_of_sender(user: User, mail: RawMail) -> list[int]:
+    """Ids of what is held of the same address, in the same view, among the newest; the oldest first."""
+    address = parseaddr(mail.shown_from)[1].lower()
+    if not address:
+        return [mail.pk]
+    read = _read(RawMail.objects.filter(_HELD).order_by("-id"), ["shown_from"])
+    same = _in_view(user, _VIEWS.get(mail.reason, "held"), read)
+    return sorted(pk for pk, shown in same if parseaddr(shown)[1].lower() == address)
 
 
 def held_address(user: User, customer: int) -> str:
     """The first address of this customer from which a limit holds mail at one's desks; "" for none."""
     points = contact_points_of([customer]).get(customer, [])
-    addresses = (point.value for point in points if point.kind == "email")
-    return next((each for each in addresses if held(user, _VIEWS[LIMIT], text=each).mails), "")
+    addresses = [point.value for point in points if point.kind == "email"]
+    if not addresses:
+        return ""
+    read = _read(RawMail.objects.filter(_HELD).order_by("-id"), ["shown_from"])
+    shown = {parseaddr(said)[1].lower() for _pk, said in _in_view(user, _VIEWS[LIMIT], read)}
+    return next((each for each in addresses if each in shown), "")
 
 
 def held_mail(user: User, raw_mail_id: int) -> RawMail:

@@ -14,10 +14,11 @@ from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.texts import about
 from aiuto.ui import words
 from aiuto.workspace.promises.asking import NEW_TIME, language_of
-from aiuto.workspace.ticket.questions import Asked, Question
+from aiuto.workspace.recovery.blocking import SaysWhy
+from aiuto.workspace.ticket.questions import Asked
 
 
-class HoldForm(Question):
+class HoldForm(SaysWhy):
     until = forms.DateTimeField(
         label=gettext_lazy("Until"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -37,6 +38,7 @@ class HoldForm(Question):
     )
 
     def begin(self) -> None:
+        super().begin()
         if _can_be_told(self.ticket):
             self.initial["say"] = on_hold(self.ticket)
         else:
@@ -51,6 +53,7 @@ class HoldForm(Question):
 
     def act(self, now: datetime) -> Ticket:
         given = self.cleaned_data
+        self.say_what_blocks(now)
         if given["known"]:
             return self.change("hold", now, until=given["until"])
         with translation.override(language_of(self.ticket)):

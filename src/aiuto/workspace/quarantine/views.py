@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.hold_as_spam import hold_as_spam
+from aiuto.flows.release_many import MOST, Released, release_many
 from aiuto.flows.release_quarantined import release_quarantined
 from aiuto.intake.errors import CannotBeRead, LeadReleases, NotInQuarantine
 from aiuto.people.policies import leads
@@ -70,6 +71,7 @@ def mail(request: Reader, raw_mail: int) -> HttpResponse:
         why=in_words(held.reason),
         spam=held.reason == quarantine.SPAM,
         decides=held.reason != quarantine.LIMIT or leads(request.user),
+        same=len(quarantine.held_of_sender(request.user, held)),
         preview=quarantine.preview_of(held),
     )
     return render(request, "workspace/quarantine/mail.html", context)
@@ -98,6 +100,37 @@ def decide(request: Reader, raw_mail: int) -> HttpResponse:
     return redirect("workspace:quarantine")
 
 
+@require_POST
+@signed_in
+def let_in(request: Reader) -> HttpResponse:
+    """Those that were chosen, or all of the sender of one."""
+    chosen = [pk for text in request.POST.getlist("mails")[:MOST] if (pk := _number(text))]
+    if one := _number(request.POST.get("like", "")):
+        chosen = quarantine.held_of_sender(request.user, quarantine.held_mail(request.user, one))
+    released = release_many(chosen, user=request.user, now=timezone.now())
+    _tell(request, released)
+    view = request.POST.get("view", "held")
+    return redirect("workspace:quarantine_view", view if view in TABS else "held")
+
+
+def _tell(request: Reader, released: Released) -> None:
+    number, stayed = released.let_in, released.stayed
+    if number:
+        said = ngettext("%(number)s mail is a message now.", "%(number)s mails are messages now.", number)
+        messages.success(request, said % {"number": number})
+    if stayed:
+        said = ngettext(
+            "%(number)s mail stays held: it cannot be read, or somebody else decides it.",
+            "%(number)s mails stay held: they cannot be read, or somebody else decides them.",
+            stayed,
+        )
+        messages.error(request, said % {"number": stayed})
+    if released.left:
+        messages.info(request, _("There are more: let them in the same way."))
+    if not (number or stayed):
+        messages.info(request, _("Choose first which of them come in."))
+
+
 @require_safe
 @signed_in
 def original(request: Reader, raw_mail: int) -> HttpResponse:
@@ -114,6 +147,7 @@ def _mails(request: Reader, view: str) -> dict[str, Any]:
     return {
         "mails": mails,
         "looked_for": looked_for,
+        "decides": view != "limit" or leads(request.user),
         "places": (page.older, None) if page.full else (None, page.older),
     }
 
@@ -124,5 +158,8 @@ def _tickets(request: Reader) -> dict[str, Any]:
 
 
 def _behind(request: Reader) -> int | None:
-    text = request.GET.get("behind", "")
+    return _number(request.GET.get("behind", ""))
+
+
+def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from aiuto.customers.queries import orders_of
 from aiuto.flows.ask_waiver import ask_waiver
-from aiuto.flows.block_recovery import block_recovery
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
 from aiuto.flows.note_follow_up import note_follow_up
@@ -16,7 +15,6 @@ from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.people.queries import colleagues_at
 from aiuto.recovery.queries import (
     Answer,
-    Blocks,
     Goods,
     Loss,
     Severity,
@@ -27,6 +25,7 @@ from aiuto.recovery.queries import (
 )
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket, causes
+from aiuto.workspace.recovery.blocking import SaysWhy
 from aiuto.workspace.ticket.questions import Asked, Question
 
 ORDERS = 5
@@ -140,7 +139,7 @@ class FollowUpForm(StepForm):
         return self.ticket
 
 
-class WaiverForm(StepForm):
+class WaiverForm(SaysWhy, StepForm):
     kind = forms.ChoiceField(label=_("Which step"))
     why = forms.CharField(
         label=_("Why it is not needed"),
@@ -150,33 +149,14 @@ class WaiverForm(StepForm):
     )
 
     def begin(self) -> None:
+        super().begin()
         due = [(step.kind, str(step)) for step in self.standing.steps if step.state == StepState.DUE]
         self.fields["kind"].choices = due  # type: ignore[attr-defined]
 
     def act(self, now: datetime) -> Ticket:
-        ask_waiver(self.standing.recovery.pk, **self.cleaned_data, user=self.user, now=now)
-        return self.ticket
-
-
-class BlockForm(StepForm):
-    kind = forms.ChoiceField(label=_("What blocks it"), choices=Blocks.choices)
-    what = forms.CharField(
-        label=_("What is needed"),
-        max_length=300,
-        help_text=_("Facts and what would help; never who is to blame."),
-    )
-    remover = forms.TypedChoiceField(label=_("Who can remove it"), coerce=int)
-    due = forms.DateTimeField(
-        label=_("By when"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-
-    def begin(self) -> None:
-        people = [(one.pk, str(one)) for one in colleagues_at(self.ticket.desk_id)]
-        self.fields["remover"].choices = people  # type: ignore[attr-defined]
-
-    def act(self, now: datetime) -> Ticket:
-        block_recovery(self.standing.recovery.pk, **self.cleaned_data, user=self.user, now=now)
+        self.say_what_blocks(now)
+        kind, why = self.cleaned_data["kind"], self.cleaned_data["why"]
+        ask_waiver(self.standing.recovery.pk, kind, why=why, user=self.user, now=now)
         return self.ticket
 
 
@@ -223,13 +203,6 @@ QUESTIONS = {
     ),
     "waive": Asked(
         _("Leave a step out"), "", WaiverForm, _("Ask a lead"), _("Asked. You hear of the decision.")
-    ),
-    "step-block": Asked(
-        _("What blocks it?"),
-        _("It becomes a promise of whoever can remove it, and is counted by kind alone."),
-        BlockForm,
-        _("Note it"),
-        _("Noted. They know."),
     ),
     "end-recovery": Asked(
         _("Close the recovery"),

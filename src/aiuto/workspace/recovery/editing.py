@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from aiuto.flows.edit_recovery import Failure, edit_recovery
 from aiuto.tickets.queries import Ticket
 from aiuto.workspace.recovery.asking import RecoverForm, StepForm
+from aiuto.workspace.recovery.blocking import SaysWhy
 from aiuto.workspace.ticket.questions import Asked
 
 SAME = ("what", "severity", "lost", "remedy", "goods")
 
 
-class EditForm(StepForm, RecoverForm):
+class EditForm(SaysWhy, StepForm, RecoverForm):
     """The fields by which it was opened, with what they hold now; articles stay, go or come."""
 
     kept = forms.TypedMultipleChoiceField(
@@ -37,6 +38,11 @@ class EditForm(StepForm, RecoverForm):
         if "lines" in fields:
             fields["lines"].label = _("What comes to it")
 
+    def puts_off(self) -> bool:
+        """Another owner begins anew; to know more puts nothing off."""
+        owner = self.data.get("owner", "") if self.is_bound else ""
+        return owner not in ("", str(self.standing.recovery.owner_id))
+
     def new_lines(self) -> list[tuple[int, str]]:
         """Those of the customer's orders that it is not about yet."""
         known = {(line.source, line.number, line.position) for line in self.own}
@@ -47,6 +53,7 @@ class EditForm(StepForm, RecoverForm):
         ]
 
     def act(self, now: datetime) -> Ticket:
+        self.say_what_blocks(now)
         given = {name: self.cleaned_data[name] for name in SAME}
         failure = Failure(**given, lines=self.cleaned_data.get("lines", ()))
         edit_recovery(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from aiuto.flows.retry_payout import retry_payout
 from aiuto.recovery.errors import BadAmount
 from aiuto.recovery.queries import Compensation, Good, choices, given_for, whole
 from aiuto.recovery.queries.fair import guidance, read_amount
+from aiuto.recovery.queries.ledger import budget_at
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket
 from aiuto.workspace.recovery.asking import StepForm
@@ -65,7 +67,7 @@ class GiveForm(StepForm):
 
     def begin(self) -> None:
         recovery = whole(self.standing.recovery.pk).recovery
-        lines = list(recovery.lines.all())
+        lines, self.budget = list(recovery.lines.all()), budget_at(recovery.desk, now=timezone.now())
         self.fair = [(line, guidance(line.unit_price * line.quantity, recovery.goods)) for line in lines]
         self.fields["line"].choices = [*NOTHING, *((line.pk, str(line)) for line in lines)]  # type: ignore[attr-defined]
         if not lines:

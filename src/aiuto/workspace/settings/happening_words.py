@@ -23,6 +23,9 @@ KINDS = {
     "desk.created": _("made the desk %(thing)s"),
     "desk.changed": _("changed the desk %(thing)s"),
     "desk.text_changed": _("changed an automatic mail of the desk %(thing)s"),
+    "desk.limits_changed": _("changed who may give how much at %(thing)s"),
+    "desk.webhook_changed": _("changed by what %(thing)s pays out"),
+    "desk.webhook_dropped": _("let %(thing)s pay out as the whole installation does"),
     "mailbox.connected": _("connected the mailbox %(thing)s"),
     "mailbox.changed": _("changed the mailbox %(thing)s"),
     "mailbox.test_begun": _("tried the reply addresses of %(thing)s"),
@@ -131,6 +134,11 @@ ATTRIBUTES = {
     "members": _("people"),
     "teams": _("teams"),
     "role": _("role"),
+    "agent": _("an agent gives alone"),
+    "lead": _("a lead gives alone"),
+    "budget": _("the desk gives in a month"),
+    "url": _("address"),
+    "kinds": _("what it pays out"),
 }
 CHOICES = {
     "agent": _("agent"),

@@ -23,7 +23,7 @@ from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
 from aiuto.workspace.promises import asking, holding
 from aiuto.workspace.recovery import asking as recovering
-from aiuto.workspace.recovery import editing, giving, judging, trying
+from aiuto.workspace.recovery import blocking, editing, giving, judging, trying
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import caring, questions
 from aiuto.workspace.ticket.neighbours import kept
@@ -57,6 +57,7 @@ QUESTIONS = {
     **asking.QUESTIONS,
     **holding.QUESTIONS,
     **recovering.QUESTIONS,
+    **blocking.QUESTIONS,
     **editing.QUESTIONS,
     **giving.QUESTIONS,
     **judging.QUESTIONS,
@@ -122,7 +123,7 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if message is not None:
         _check_said_here(request, ticket, message)
     given = request.POST if request.method == "POST" else None
-    initial = {name: request.GET[name][:320] for name in ("email", "name") if name in request.GET}
+    initial = {name: request.GET[name][:320] for name in ("email", "name", "blocks") if name in request.GET}
     form = question.form(given, ticket=ticket, user=request.user, message=message, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

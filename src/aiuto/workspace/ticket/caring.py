@@ -27,6 +27,7 @@ from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.briefs import brief_of, in_language
 from aiuto.tickets.queries.planned import when_open
 from aiuto.ui import words
+from aiuto.workspace.recovery.blocking import SaysWhy
 from aiuto.workspace.shell import Reader, signed_in
 from aiuto.workspace.ticket.questions import Asked, Question
 
@@ -103,7 +104,7 @@ def _morning(ticket: Ticket, midnight: datetime) -> datetime:
     return when_open(ticket, datetime.combine(midnight.date(), MORNING, tzinfo=midnight.tzinfo))
 
 
-class SnoozeForm(Question):
+class SnoozeForm(SaysWhy):
     when = forms.ChoiceField(
         label=gettext_lazy("It comes back"), widget=forms.RadioSelect, required=False, choices=()
     )
@@ -117,6 +118,7 @@ class SnoozeForm(Question):
     )
 
     def begin(self) -> None:
+        super().begin()
         now = timezone.localtime()
         self.offered = moments(self.ticket, now)
         choices = [(name, f"{title} · {words.moment(at, now)}") for name, (title, at) in self.offered.items()]
@@ -147,6 +149,7 @@ class SnoozeForm(Question):
         return found.at if found.precise else when_open(self.ticket, found.at)
 
     def act(self, now: datetime) -> Ticket:
+        self.say_what_blocks(now)
         return self.change("snooze", now, until=self.cleaned_data["until"])
 
 

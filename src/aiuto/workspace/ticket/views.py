@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.hide_events import hide_events
 from aiuto.journal.queries import latest
-from aiuto.recovery.queries import standing
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.workspace.recovery import stepper
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
 
@@ -66,9 +66,7 @@ def events(request: Reader, reference: str) -> HttpResponse:
 def head(ticket: Ticket, request: Reader) -> dict[str, Any]:
     """The title line: state, owner, and which acts fit now."""
     mine = ticket.owner_id == request.user.pk
-    recovery = standing(ticket.pk)
-    still = recovery is not None and recovery.stands_still(timezone.now())
-    return {"can": acts.possible(ticket, request.user), "mine": mine, "recovery": recovery, "still": still}
+    return {"can": acts.possible(ticket, request.user), "mine": mine, **stepper.contents(ticket, request)}
 
 
 def _number(request: Reader, name: str) -> int | None:

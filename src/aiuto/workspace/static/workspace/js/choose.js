@@ -1,6 +1,6 @@
-// Choosing rows of a list (input[name=tickets]): x, shift-click for a stretch, all and none; the choice survives a refetch.
+// Choosing rows of a list (.row-box): x, shift-click for a stretch, all and none; the choice survives a refetch.
 const chosen = new Set();
-const boxes = () => [...document.querySelectorAll("input[name=tickets][type=checkbox]")];
+const boxes = () => [...document.querySelectorAll("input.row-box")];
 const links = () => [...document.querySelectorAll("#chosen .row-link")];
 let last = null, place = -1;
 
@@ -26,7 +26,7 @@ const stretch = (box) => {
 };
 
 document.addEventListener("click", (event) => {
-  const box = event.target.closest?.("input[name=tickets][type=checkbox]");
+  const box = event.target.closest?.("input.row-box");
   if (box) {
     if (event.shiftKey && last) stretch(box);
     last = box.value;
@@ -37,7 +37,7 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("keys", (event) => {
   const row = document.activeElement.closest(".row");
-  const box = event.detail === "x" && row?.querySelector("input[name=tickets]");
+  const box = event.detail === "x" && row?.querySelector(".row-box");
   if (!box) return;
   event.preventDefault();
   box.click();
