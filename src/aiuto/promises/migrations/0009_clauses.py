@@ -1,0 +1,56 @@
+from django.db import migrations, models
+
+KEPT = [
+    ("helpful", "an answer of a person that helps"),
+    ("human", "any answer of a person"),
+    ("solved", "its solution"),
+    ("hand", "somebody who says that it was done"),
+]
+STARTS = [
+    ("opening", "the customer writes for the first time"),
+    ("message", "the customer writes again"),
+    ("silence", "it waits for us and nothing else is promised"),
+    ("hold", "it is put on hold, and as long as it is"),
+    ("solved", "it is solved"),
+    ("delivered", "a delivery is kept"),
+]
+USUALLY = {"first_answer": "opening", "next_update": "silence"}
+
+
+def say_what_held(apps, schema_editor):
+    """Until now rules said one thing for each kind, and an answer that helps kept it."""
+    rules, promises = apps.get_model("promises", "Rule"), apps.get_model("promises", "Promise")
+    for kind, starts in USUALLY.items():
+        rules.objects.filter(kind=kind).update(starts=starts, kept_by="helpful")
+        owed = promises.objects.filter(kind=kind, closed_at__isnull=True)
+        owed.update(kept_by="helpful")
+        owed.filter(made_by__isnull=True).update(starts=starts)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("promises", "0008_by_kind")]
+
+    operations = [
+        migrations.AddField(
+            "promise", "kept_by", models.CharField(choices=KEPT, default="hand", max_length=8)
+        ),
+        migrations.AddField("promise", "starts", models.CharField(blank=True, choices=STARTS, max_length=10)),
+        migrations.AddField(
+            "rule",
+            "kept_by",
+            models.CharField(choices=KEPT, default="helpful", max_length=8),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            "rule",
+            "starts",
+            models.CharField(choices=STARTS, default="opening", max_length=10),
+            preserve_default=False,
+        ),
+        migrations.AlterField(
+            model_name='rule',
+            name='kind',
+            field=models.CharField(choices=[('first_answer', 'first answer'), ('next_update', 'next news'), ('call_back', 'call back'), ('appointment', 'appointment'), ('fix', 'something to be done'), ('delivery', 'delivery'), ('compensation', 'refund or compensation'), ('follow_up', 'follow-up'), ('apology', 'apology'), ('action', 'first action after a failure')], max_length=16),
+        ),
+        migrations.RunPython(say_what_held, migrations.RunPython.noop, elidable=True),
+    ]
