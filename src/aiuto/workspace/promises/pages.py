@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from aiuto.people.models import User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desks_of
 from aiuto.promises.queries import Promise
+from aiuto.promises.queries.answering import speeds
 from aiuto.promises.queries.calls import called_back
 from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
 from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.promises.queries.lists import page
 from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.queries import waits
-from aiuto.tickets.queries.helped import figures
+from aiuto.tickets.queries.helped import Share, figures, lasted_by
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.ui import words
 from aiuto.workspace.away.uncovered import is_uncovered
@@ -38,6 +40,7 @@ SPANS: dict[str, str | Text] = {
     "week": gettext_lazy("This week"),
 }
 WHOSE: dict[str, str | Text] = {"mine": gettext_lazy("Mine"), "team": gettext_lazy("My teams")}
+LASTED_BY = {"reason": "reason__name", "team": "team__name"}
 GROUPS: dict[str, str | Text] = {
     "kind": gettext_lazy("by kind"),
     "reason": gettext_lazy("by reason"),
@@ -96,8 +99,13 @@ def kept(request: Reader) -> HttpResponse:
         raise Http404
     since, apart = now - MONTH, ended_tickets()
     found = tallies(request.user, by=by, since=since, until=now, apart=apart)
+    speed, all_speed = speeds(request.user, by=by, since=since, until=now, apart=apart)
+    lasted = _lasted(request.user, by, since=since, until=now, apart=apart)
     context = {
-        "tallies": found,
+        "tallies": [(one, lasted.get(one.name)) for one in found],
+        "speeds": [(one, lasted.get(one.name)) for one in speed],
+        "all_speed": all_speed,
+        "is_parted": by in LASTED_BY,
         "total": total(found),
         "helped": figures(request.user, since=since, until=now, apart=apart),
         "late": lateness(request.user, since=since, until=now, apart=apart),
@@ -111,6 +119,11 @@ def kept(request: Reader) -> HttpResponse:
         "by": GROUPS[by],
     }
     return render(request, "workspace/promises/kept.html", shell(request, **context))
+
+
+def _lasted(user: User, by: str, **which: Any) -> dict[str, Share]:
+    """What lasted of each group, so that no figure of speed stands without it; a kind of promise solves nothing."""
+    return lasted_by(user, LASTED_BY[by], **which) if by in LASTED_BY else {}
 
 
 def _end_of(span: str, now: datetime) -> datetime | None:
