@@ -122,7 +122,7 @@ def _follow_up(ticket: Ticket, *, now: datetime) -> None:
 def end_words(
     ticket: Ticket, *, kept: Collection[int], dropped: Collection[int], why: str, by: Actor, now: datetime
 ) -> None:
-    """Before the end: of what persons promised these were done, and those nobody needs any more, for this reason.
+    """Before an end or a merge: of what persons promised these were done, and those nobody needs any more, and why.
 
     Raises NoReason, OfStep.
     """
@@ -209,17 +209,12 @@ def put_aside(ticket: Ticket, *, by: Actor, now: datetime) -> None:
             give_up(promise, now=now)
 
 
-def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime, dropped: Collection[int] = ()) -> None:
-    """What persons promised goes along to the other ticket, as it was due; `dropped` are those nobody needs there.
-
-    The other ticket has its own promises by rule.
-    """
+def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> None:
+    """What persons promised goes along to the other ticket, as it was due. That has its own promises by rule."""
     owed = owed_on(ticket)
     _end(owed, Ended.MERGED, kinds=ENDED, by=by, now=now)
     for promise in owed:
-        if promise.pk in dropped and promise.state == State.OPEN:
-            make_moot(promise, reason=Ended.MERGED, by=by, now=now)
-        elif promise.closed_at is None:
+        if promise.closed_at is None:
             promise.ticket = into
             promise.save(update_fields=["ticket"])
             record("promise.moved", by=by, now=now, ticket=into.pk, promise=promise.pk, was=ticket.pk)
