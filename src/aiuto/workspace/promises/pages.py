@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,6 +40,7 @@ SPANS: dict[str, str | Text] = {
     "today": gettext_lazy("Today"),
     "week": gettext_lazy("This week"),
 }
+CALENDAR = "calendar"
 WHOSE: dict[str, str | Text] = {"mine": gettext_lazy("Mine"), "team": gettext_lazy("My teams")}
 LASTED_BY = {"reason": "reason__name", "team": "team__name"}
 GROUPS: dict[str, str | Text] = {
@@ -76,8 +78,7 @@ def show(request: Reader) -> HttpResponse:
     chosen = {"span": span, "whose": whose, "kind": kind}
     context = {
         "days": list(_days(found.promises, now)),
-        "spans": [_tab(name, label, span, **chosen | {"span": name}) for name, label in SPANS.items()],
-        "people": [_tab(name, label, whose, **chosen | {"whose": name}) for name, label in WHOSE.items()],
+        **tabs(span, whose=whose, kind=kind),
         "kinds": kinds,
         "kind": kind,
         "span": span,
@@ -151,10 +152,29 @@ def _named(day: date, today: date) -> str:
     return near.get(day) or words.weekday(day)
 
 
-def _tab(name: str, label: Any, chosen: str, **address: str) -> dict[str, Any]:
-    return {"url": _address(**address), "label": label, "current": name == chosen}
+def tabs(span: str, *, whose: str, kind: str, day: str = "") -> dict[str, list[dict[str, Any]]]:
+    """Whose, and from when to when: each leads on with the rest as it is chosen; the last is the calendar."""
+    own = {"whose": whose, "kind": kind}
+    here = partial(week_address, day=day) if span == CALENDAR else partial(_address, span=span)
+    spans = [_tab(_address(**own, span=name), label, name == span) for name, label in SPANS.items()]
+    calendar = _tab(week_address(**own), _("Calendar"), span == CALENDAR)
+    people = [_tab(here(whose=name, kind=kind), label, name == whose) for name, label in WHOSE.items()]
+    return {"spans": [*spans, calendar], "people": people}
+
+
+def _tab(url: str, label: Any, current: bool) -> dict[str, Any]:
+    return {"url": url, "label": label, "current": current}
+
+
+def week_address(**query: object) -> str:
+    """The calendar's page."""
+    return _with(reverse("workspace:promises_week"), query)
 
 
 def _address(**query: object) -> str:
-    given = {name: value for name, value in query.items() if value}
-    return f"{reverse('workspace:promises')}?{urlencode(given)}"
+    return _with(reverse("workspace:promises"), query)
+
+
+def _with(path: str, query: dict[str, object]) -> str:
+    given = urlencode({name: value for name, value in query.items() if value})
+    return f"{path}?{given}" if given else path
