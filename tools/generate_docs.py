@@ -96,7 +96,9 @@ def promise_rules() -> str:
             for kind, starts in table.items()
             for start, keeps in starts.items()
         ]
-    return _table(("what is promised", "from when", "kept by (the first unless said)"), rows)
+    return _table(
+        ("what is promised", "counted", "and kept (as the first says, unless a rule says else)"), rows
+    )
 
 
 def settings() -> str:

@@ -60,7 +60,7 @@ def test_appointment_stands_in_its_day_and_hour_and_lasts_through_its_window(wee
     marks = ["week-open", "week-open", "week-open week-goes-on", "week-open week-goes-on"]
     assert [mark for mark, _said in days["Monday"]] == marks
     ten = days["Monday"][1]
-    assert ten[1].startswith("10:30–12:15 appointment: Sopralluogo")
+    assert ten[1].startswith("10:30–12:15 Appointment: Sopralluogo")
     assert "Via Roma 1" in ten[1]
     assert [mark for mark, said in days["Tuesday"] if mark or said] == []
 

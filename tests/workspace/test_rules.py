@@ -32,7 +32,8 @@ def test_rule_is_tried_and_kept_with_what_starts_it_and_what_keeps_it(browser, g
     rule = Rule.objects.get()
     assert (rule.kind, rule.starts, rule.kept_by, rule.minutes) == ("fix", "opening", "solved", 960)
     shown = browser.get("/settings/rules/").content.decode()
-    assert "from when the customer writes for the first time; kept by its solution" in shown
+    assert "solution, from the first message<br>" in shown
+    assert "solving keeps it" in shown
 
 
 @pytest.mark.parametrize("says", ["first_answer.hold.helpful", "fix.opening.human", "call_back.opening.hand"])

@@ -48,21 +48,21 @@ class State(models.TextChoices):
 class Starts(models.TextChoices):
     """From when a rule counts. `promises.clauses` holds what goes together."""
 
-    OPENING = "opening", _("the customer writes for the first time")
-    MESSAGE = "message", _("the customer writes again")
-    SILENCE = "silence", _("it waits for us and nothing else is promised")
-    HOLD = "hold", _("it is put on hold, and as long as it is")
-    SOLVED = "solved", _("it is solved")
-    DELIVERED = "delivered", _("a delivery is kept")
+    OPENING = "opening", _("from the first message")
+    MESSAGE = "message", _("from each further message")
+    SILENCE = "silence", _("when nothing else is promised")
+    HOLD = "hold", _("as long as it is on hold")
+    SOLVED = "solved", _("from the solution")
+    DELIVERED = "delivered", _("from a kept delivery")
 
 
 class KeptBy(models.TextChoices):
-    """What fulfils a promise by itself; beside it somebody may always say that it was."""
+    """What fulfils a promise by itself; somebody may say of any that it was done."""
 
-    HELPFUL = "helpful", _("an answer of a person that helps")
-    HUMAN = "human", _("any answer of a person")
-    SOLVED = "solved", _("its solution")
-    HAND = "hand", _("somebody who says that it was done")
+    HELPFUL = "helpful", _("a helpful answer keeps it")
+    HUMAN = "human", _("any answer of a person keeps it")
+    SOLVED = "solved", _("solving keeps it")
+    HAND = "hand", _("somebody says that it was done")
 
 
 def name_of(kind: str, kept_by: str) -> str:

@@ -1,18 +1,18 @@
 from django.db import migrations, models
 
 KEPT = [
-    ("helpful", "an answer of a person that helps"),
-    ("human", "any answer of a person"),
-    ("solved", "its solution"),
-    ("hand", "somebody who says that it was done"),
+    ("helpful", "a helpful answer keeps it"),
+    ("human", "any answer of a person keeps it"),
+    ("solved", "solving keeps it"),
+    ("hand", "somebody says that it was done"),
 ]
 STARTS = [
-    ("opening", "the customer writes for the first time"),
-    ("message", "the customer writes again"),
-    ("silence", "it waits for us and nothing else is promised"),
-    ("hold", "it is put on hold, and as long as it is"),
-    ("solved", "it is solved"),
-    ("delivered", "a delivery is kept"),
+    ("opening", "from the first message"),
+    ("message", "from each further message"),
+    ("silence", "when nothing else is promised"),
+    ("hold", "as long as it is on hold"),
+    ("solved", "from the solution"),
+    ("delivered", "from a kept delivery"),
 ]
 USUALLY = {"first_answer": "opening", "next_update": "silence"}
 

@@ -17,6 +17,8 @@ from aiuto.ui import words
 from aiuto.workspace.promises.pages import CALENDAR, DAY, WEEK, WHOSE, tabs, week_address
 from aiuto.workspace.shell import Reader, shell, signed_in
 
+JOINED = "\u2060–\u2060"
+"""A dash at which no line breaks."""
 YEARS = range(1990, 2200)
 """In which anything can be due, and far from the ends of the calendar."""
 
@@ -129,4 +131,5 @@ def _hour(midnight: datetime, number: int, promises: Iterable[Promise], opens: I
 
 def _span(begin: datetime, end: datetime) -> str:
     opened, closed = timezone.localtime(begin), timezone.localtime(end)
-    return f"{opened:%H:%M}–{closed:%H:%M}" if closed.date() == opened.date() else f"{opened:%H:%M}–24:00"
+    ends = f"{closed:%H:%M}" if closed.date() == opened.date() else "24:00"
+    return f"{opened:%H:%M}{JOINED}{ends}"

@@ -32,14 +32,12 @@ CLOCKS = [
 ]
 
 
-def _sayings() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What makes sense together, by kind."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for kind, starts, kept_by in sayings():
-        words = {"starts": starts.label, "keeps": kept_by.label}
-        shown = _("from when %(starts)s; kept by %(keeps)s") % words
-        groups.setdefault(capfirst(name_of(kind, kept_by)), []).append((_said(kind, starts, kept_by), shown))
-    return list(groups.items())
+def _sayings() -> list[tuple[str, str]]:
+    """What makes sense together."""
+    return [
+        (_said(*each), f"{capfirst(name_of(each[0], each[2]))}, {each[1].label}: {each[2].label}")
+        for each in sayings()
+    ]
 
 
 def _said(kind: str, starts: str, kept_by: str) -> str:
