@@ -64,6 +64,17 @@ def test_the_closest_rule_counts(desk, giulia, late, rule):
     assert minutes(desk, giulia, late, kind=Kind.NEXT_UPDATE) == desk.update_minutes
 
 
+def test_rule_of_a_desk_speaks_of_all_there_and_goes_behind_every_closer_one(desk, giulia, late, rule):
+    other = Desk.objects.create(name="Lampade da esterno")
+    rule(300, desk_id=desk.pk)
+    desk.refresh_from_db()
+    assert minutes(desk) == minutes(desk, giulia, late) == 300
+    assert minutes(other) == other.first_answer_minutes
+    rule(240, reason_id=late.pk)
+    assert minutes(desk, giulia, late) == 240
+    assert minutes(desk, giulia) == 300
+
+
 def test_plain_time_runs_at_night_and_working_time_does_not(desk, giulia, late, rule, now):
     desk.schedule.week = {"0": [["09:00", "11:00"]], "1": [["09:00", "11:00"]]}
     rule(120, reason_id=late.pk, working=False)

@@ -180,7 +180,7 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
     )
     if ruled:
         begin(opened.ticket, Kind.FIRST_ANSWER, ruled, source=opened.message.pk, told=told, now=now)
-        if _has_own_terms(incoming) and promise_solution(opened.ticket, since=opened.message.at, now=now):
+        if _is_ruled(incoming) and promise_solution(opened.ticket, since=opened.message.at, now=now):
             settle(opened.ticket, now=now)
     link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
     link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
@@ -210,9 +210,10 @@ def _first(incoming: Incoming) -> Ruled:
     return ruled_for(incoming.place.desk, Kind.FIRST_ANSWER, incoming.said.at, customer=customer)
 
 
-def _has_own_terms(incoming: Incoming) -> bool:
+def _is_ruled(incoming: Incoming) -> bool:
+    """Whether rules can speak of a request that nobody has said the reason of."""
     customer = incoming.writer.customer if incoming.writer else None
-    return customer is not None and customer.own_terms
+    return incoming.place.desk.own_terms or (customer is not None and customer.own_terms)
 
 
 def _promised(ticket: Ticket) -> Kind:

@@ -229,7 +229,7 @@ class Feed(models.Model):
 
 
 class Rule(models.Model):
-    """What a reason or a customer gets instead of what their desk says of itself, in working or plain minutes.
+    """What a reason, a customer or all of a desk get instead of what it says of itself, in working or plain minutes.
 
     `starts` and `kept_by` are among those of its kind in `promises.clauses`.
     """
@@ -246,7 +246,9 @@ class Rule(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(reason__isnull=False) | models.Q(customer__isnull=False),
+                condition=models.Q(reason__isnull=False)
+                | models.Q(customer__isnull=False)
+                | models.Q(desk__isnull=False),
                 name="promises_rule_is_for_somebody",
             )
         ]

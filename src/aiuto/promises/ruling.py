@@ -79,7 +79,8 @@ def terms_besides(ticket: Ticket, kind: Kind, starts: Starts) -> Terms | None:
 
 def is_ruled(ticket: Ticket) -> bool:
     """Whether rules can speak of it."""
-    return bool(ticket.reason_id or (ticket.customer and ticket.customer.own_terms))
+    own = ticket.customer is not None and ticket.customer.own_terms
+    return own or ticket.reason_id is not None or ticket.desk.own_terms
 
 
 def _ruled(terms: Terms, desk: Desk, start: datetime, customer: Customer | None) -> Ruled:
@@ -105,14 +106,16 @@ def terms_for(
 def _closest(
     desk: Desk, kind: Kind, starts: tuple[Starts, ...], *, customer: Customer | None, reason: int | None
 ) -> Rule | None:
-    """The customer's, else the reason's, at this desk first; of the first of these starts that any rule has.
+    """The customer's, else the reason's, at this desk first, else the desk's; the first of these starts that any has.
 
-    One statement; none where no rule can speak of either.
+    One statement; none where no rule can speak of any of them.
     """
     own = customer.pk if customer and customer.own_terms else None
-    if own is None and reason is None:
+    if own is None and reason is None and not desk.own_terms:
         return None
-    named = Rule.objects.filter(Q(customer=own or 0) | Q(reason=reason or 0), kind=kind, starts__in=starts)
+    of_desk = Q(customer=None, reason=None, desk=desk)
+    whose = Q(customer=own or 0) | Q(reason=reason or 0) | of_desk
+    named = Rule.objects.filter(whose, kind=kind, starts__in=starts)
     given = {"desk_id": desk.pk, "reason_id": reason, "customer_id": own}
     fitting = [rule for rule in named if _fits(rule, given)]
     return max(

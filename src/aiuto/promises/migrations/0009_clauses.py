@@ -28,7 +28,7 @@ def say_what_held(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("promises", "0008_by_kind")]
+    dependencies = [("people", "0012_own_terms"), ("promises", "0008_by_kind")]
 
     operations = [
         migrations.AddField(
@@ -51,6 +51,14 @@ class Migration(migrations.Migration):
             model_name='rule',
             name='kind',
             field=models.CharField(choices=[('first_answer', 'first answer'), ('next_update', 'next news'), ('call_back', 'call back'), ('appointment', 'appointment'), ('fix', 'something to be done'), ('delivery', 'delivery'), ('compensation', 'refund or compensation'), ('follow_up', 'follow-up'), ('apology', 'apology'), ('action', 'first action after a failure')], max_length=16),
+        ),
+        migrations.RemoveConstraint(
+            model_name='rule',
+            name='promises_rule_is_for_somebody',
+        ),
+        migrations.AddConstraint(
+            model_name='rule',
+            constraint=models.CheckConstraint(condition=models.Q(('reason__isnull', False), ('customer__isnull', False), ('desk__isnull', False), _connector='OR'), name='promises_rule_is_for_somebody'),
         ),
         migrations.RunPython(say_what_held, migrations.RunPython.noop, elidable=True),
     ]
