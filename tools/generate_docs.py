@@ -86,6 +86,21 @@ def states(room: str, first: str) -> str:
     return "\n".join(("```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *lines, *ends, "```"))
 
 
+def promise_rules() -> str:
+    """What a rule of promises may say."""
+    table = importlib.import_module("aiuto.promises.clauses").CLAUSES
+    name_of = importlib.import_module("aiuto.promises.models").name_of
+    with importlib.import_module("django.utils.translation").override("en"):
+        rows = [
+            (name_of(kind, keeps[0]), str(start.label), " · ".join(str(each.label) for each in keeps))
+            for kind, starts in table.items()
+            for start, keeps in starts.items()
+        ]
+    return _table(
+        ("what is promised", "counted", "and kept (as the first says, unless a rule says else)"), rows
+    )
+
+
 def settings() -> str:
     """What an installation may set."""
     fields = importlib.import_module("aiuto.config.environment").Environment.model_fields
@@ -225,6 +240,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     "events": events,
     "states": partial(states, "tickets", "new"),
     "promise-states": partial(states, "promises", "open"),
+    "promise-rules": promise_rules,
     "settings": settings,
     "commands": commands,
     "coach-rules-it": partial(coach_rules, "it"),

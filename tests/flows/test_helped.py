@@ -11,6 +11,7 @@ from aiuto.flows.ask_helped import ask_helped
 from aiuto.flows.change_one import change_one
 from aiuto.flows.close import close
 from aiuto.flows.keep_answer import keep_answer
+from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
@@ -71,6 +72,17 @@ def test_question_leaves_after_the_desks_hours_and_once(solved, now):
     assert sent.recipient == solved.participants.get().contact_point.value
     assert sent.parts["envelope_from"] == ""
     assert len(links()) == 3
+
+
+def test_question_says_what_is_promised_beyond_the_end(proved, agent, now):
+    word = Word(kind="delivery", what="Il trasformatore nuovo", due=now + 3 * DAY)
+    promise = make_promise(proved.reference, word, user=agent, now=now)
+    reply(proved.reference, user=agent, text="Ecco il codice nuovo.", now=now, confirmed=True)
+    solve(proved.reference, user=agent, now=now, stays=[promise.pk])
+    ask_helped(now=now + DAY)
+    text = questions().latest("id").parts["text"]
+    promised = "Quello che le abbiamo promesso:\n- Il trasformatore nuovo (Giovedì 05 Marzo 2026 10:00)\n"
+    assert promised in text
 
 
 @pytest.mark.parametrize(("language", "words"), [("it", "L'abbiamo aiutata?"), ("en", "Were you helped?")])

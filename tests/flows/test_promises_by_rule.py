@@ -12,6 +12,7 @@ from aiuto.flows.note_contact import Spoken, Who, note_contact
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
+from aiuto.flows.set_reason import set_reason
 from aiuto.flows.solve import solve
 from aiuto.flows.split import split
 from aiuto.flows.undo_send import undo_send
@@ -22,13 +23,14 @@ from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
 from aiuto.promises.models import Ended, Promise, State
 from aiuto.promises.rules import Terms, create_rule
-from aiuto.tickets.models import Message, Participant, Ticket
+from aiuto.tickets.models import Message, Participant, Reason, Ticket
 from tests.flows.conftest import ticket_of
 from tests.flows.test_bounces import bounce
 
 HELPS = "Buongiorno Giulia, le spediamo oggi un trasformatore nuovo."
 PATIENCE = "Buongiorno Giulia, abbiamo ricevuto la sua mail e le risponderemo il prima possibile."
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+FIRST_ANSWER = {"kind": "first_answer", "starts": "opening", "kept_by": "helpful"}
 AGAIN = {"message_id": "<two@customer.example>", "references": "<one@customer.example>"}
 
 
@@ -68,9 +70,8 @@ def test_second_mail_starts_no_second_clock(ticket, arrive, now):
 
 
 def test_customers_own_rule_counts_from_the_next_mail_on(ticket, arrive, agent, now):
-    create_rule(
-        Terms(kind="first_answer", minutes=30, customer_id=ticket.customer_id), by=person(agent.pk), now=now
-    )
+    terms = Terms(**FIRST_ANSWER, minutes=30, customer_id=ticket.customer_id)
+    create_rule(terms, by=person(agent.pk), now=now)
     other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
     assert only(other).due_at == now + 30 * MINUTE
 
@@ -244,3 +245,25 @@ def test_answer_that_came_back_owes_news(ticket, agent, desk, now):
     )
     assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
     assert Ticket.objects.get(pk=ticket.pk).next_due_at is not None
+
+
+def test_solution_is_promised_when_the_reason_is_said_and_stops_while_they_are_waited_for(
+    ticket, agent, arrive, now
+):
+    """Ten hours by the clock since they wrote, of which nine are left when it becomes their turn."""
+    reason = Reason.objects.create(name="Guasto")
+    terms = Terms(
+        kind="fix", starts="opening", kept_by="solved", minutes=600, working=False, reason_id=reason.pk
+    )
+    create_rule(terms, by=person(agent.pk), now=now)
+    set_reason(ticket.reference, reason=reason.pk, user=agent, now=now + 30 * MINUTE)
+    assert only(ticket, kind="fix").due_at == now + 10 * HOUR
+    assert Ticket.objects.get().next_due_at == now + 10 * HOUR
+
+    reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
+    assert Ticket.objects.get().next_due_at is None
+    arrive(**AGAIN, at=now + 50 * HOUR)
+    goes_on = only(ticket, kind="fix", state="open")
+    assert goes_on.due_at == now + 59 * HOUR
+    assert (goes_on.kept_by, goes_on.made_at) == ("solved", now)
+    assert Promise.objects.get(renegotiated_to=goes_on).reason == Ended.WAITING

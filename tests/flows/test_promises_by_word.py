@@ -292,12 +292,21 @@ def test_call_that_is_kept_asks_for_nothing_more(call, agent, now):
     assert not Promise.objects.filter(kind="follow_up").exists()
 
 
-def test_merged_word_keeps_its_times_and_what_is_dropped_is_needed_no_more(call, ticket, arrive, agent, now):
-    fix = make_promise(ticket.reference, Word(kind="fix", what="Cavo", due=now + HOUR), user=agent, now=now)
+def test_merging_says_what_became_of_each_word(call, ticket, arrive, agent, now):
+    """One goes along with its times, one was done, one nobody needs any more, and somebody says why."""
+    fix, bulb = (
+        make_promise(ticket.reference, Word(kind="fix", what=what, due=now + HOUR), user=agent, now=now)
+        for what in ("Cavo", "Lampadina")
+    )
     before = (call.made_at, call.due_at, call.wakes_at)
     other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
-    merge(ticket.reference, into=other.reference, dropped=[fix.pk], user=agent, now=now + HOUR / 2)
+    given = {"into": other.reference, "dropped": [fix.pk], "kept": [bulb.pk]}
+    with pytest.raises(errors.NoReason):
+        merge(ticket.reference, **given, user=agent, now=now + HOUR / 2)
+    merge(ticket.reference, **given, why="Il cavo è nell'altra", user=agent, now=now + HOUR / 2)
     call.refresh_from_db()
     assert (call.ticket, call.state, (call.made_at, call.due_at, call.wakes_at)) == (other, "open", before)
     fix.refresh_from_db()
-    assert (fix.ticket, fix.state, fix.reason) == (ticket, "moot", "merged")
+    assert (fix.ticket, fix.state, fix.reason) == (ticket, "moot", "Il cavo è nell'altra")
+    bulb.refresh_from_db()
+    assert (bulb.ticket, bulb.state) == (ticket, "kept")

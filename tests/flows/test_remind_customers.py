@@ -67,6 +67,13 @@ def reminders() -> list[Message]:
     return [said for said in Message.objects.order_by("id") if "reminder" in said.marks]
 
 
+def test_reminder_says_what_is_promised_for_afterwards(waiting, agent, now):
+    word = Word(kind="follow_up", what="Chiederle se la lampada va bene", due=now + 9 * DAY)
+    make_promise(waiting.reference, word, user=agent, now=now)
+    remind_customers(now=now + 3 * DAY)
+    assert "- Chiederle se la lampada va bene (" in Delivery.objects.latest("id").parts["text"]
+
+
 def test_reminded_after_three_and_seven_days_of_work_then_solved(waiting, now):
     assert waiting.reminds_at == now + 3 * DAY
     assert remind_customers(now=now + 3 * DAY - HOUR) == 0

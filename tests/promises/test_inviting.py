@@ -240,7 +240,8 @@ def test_merged_request_whose_call_nobody_needs_is_cancelled_at_once(
 ):
     answer(now + MINUTE)
     other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
-    merge(ticket.reference, into=other.reference, user=agent, now=now + HOUR, dropped=[call.pk])
+    let_go = {"dropped": [call.pk], "why": "Si sono già sentiti"}
+    merge(ticket.reference, into=other.reference, user=agent, now=now + HOUR, **let_go)
     assert corrected()[0] == "CANCEL"
 
 

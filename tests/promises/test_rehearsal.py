@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from aiuto.flows.reply import reply
 from aiuto.promises.models import Kind, Promise
-from aiuto.promises.queries.rehearsal import Rehearsed, Terms, rehearse
+from aiuto.promises.queries.rehearsal import Clause, Rehearsed, Terms, rehearse, sayings
+from aiuto.tickets.models import Ticket
 
 pytestmark = pytest.mark.both_databases
 
 HOUR = timedelta(hours=1)
-FOUR_HOURS = Terms(240, working=False)
+ANSWERED = Clause("opening", "helpful")
+FOUR_HOURS = Terms(240, False, ANSWERED)
 
 
 @pytest.fixture
@@ -66,8 +69,35 @@ def test_word_of_a_person_another_kind_and_another_month_are_left_out(made, agen
     assert tried(now).number == 0
 
 
+def test_any_answer_is_enough_where_the_rule_says_so(made, now):
+    made(100, "kept", after=30, responded_at=now - 99 * HOUR)
+    assert rehearse(Terms(240, False, Clause("opening", "human")), "first_answer", now=now).broken == 0
+    assert tried(now).broken == 1
+
+
+def test_solution_is_tried_on_requests_and_when_they_were_solved(ticket, now):
+    solution = Terms(240, False, Clause("opening", "solved"))
+    later = now + 100 * HOUR
+    assert rehearse(solution, "fix", now=later) == Rehearsed(number=1, warned=1, broken=1)
+    Ticket.objects.update(state="solved", solved_at=now + 3.5 * HOUR)
+    assert rehearse(solution, "fix", now=later) == Rehearsed(number=1, warned=1, broken=0)
+    assert rehearse(solution, "fix", reason=1, now=later).number == 0
+
+
+def test_news_after_each_message_are_tried_on_messages_and_our_next_word(ticket, agent, now):
+    after_each = Terms(240, False, Clause("message", "helpful"))
+    reply(ticket.reference, user=agent, text="Le spediamo oggi un trasformatore.", now=now + HOUR)
+    assert rehearse(after_each, "next_update", now=now + 9 * HOUR) == Rehearsed(1, warned=0, broken=0)
+
+
 def test_reason_and_customer_narrow_it(made, ticket, now):
     made(100, "kept", after=30)
     assert tried(now, customer=ticket.customer_id).number == 1
     assert tried(now, customer=ticket.customer_id + 1).number == 0
     assert tried(now, desk=ticket.desk_id + 1).number == 0
+
+
+def test_all_that_a_rule_may_say_can_be_tried(ticket, now):
+    for kind, starts, kept_by in sayings():
+        tried = rehearse(Terms(240, False, Clause(starts, kept_by)), kind, now=now, customer=1)
+        assert tried.warned == tried.broken == 0, (kind, starts, kept_by)

@@ -10,7 +10,7 @@ from aiuto.people.models import Desk
 from aiuto.promises.errors import BadRule
 from aiuto.promises.models import Kind
 from aiuto.promises.rules import Terms, create_rule
-from aiuto.promises.ruling import due_for, terms_for
+from aiuto.promises.ruling import ruled_for, terms_for
 from aiuto.tickets.models import Reason
 
 HOUR = timedelta(hours=1)
@@ -29,7 +29,8 @@ def late(db):
 @pytest.fixture
 def rule(agent, now):
     def rule(minutes, **given):
-        given = {"kind": "first_answer", "minutes": minutes} | given
+        usual = {"kind": "first_answer", "starts": "opening", "kept_by": "helpful"}
+        given = usual | {"minutes": minutes} | given
         return create_rule(Terms(**given), by=person(agent.pk), now=now)
 
     return rule
@@ -63,12 +64,23 @@ def test_the_closest_rule_counts(desk, giulia, late, rule):
     assert minutes(desk, giulia, late, kind=Kind.NEXT_UPDATE) == desk.update_minutes
 
 
+def test_rule_of_a_desk_speaks_of_all_there_and_goes_behind_every_closer_one(desk, giulia, late, rule):
+    other = Desk.objects.create(name="Lampade da esterno")
+    rule(300, desk_id=desk.pk)
+    desk.refresh_from_db()
+    assert minutes(desk) == minutes(desk, giulia, late) == 300
+    assert minutes(other) == other.first_answer_minutes
+    rule(240, reason_id=late.pk)
+    assert minutes(desk, giulia, late) == 240
+    assert minutes(desk, giulia) == 300
+
+
 def test_plain_time_runs_at_night_and_working_time_does_not(desk, giulia, late, rule, now):
     desk.schedule.week = {"0": [["09:00", "11:00"]], "1": [["09:00", "11:00"]]}
     rule(120, reason_id=late.pk, working=False)
     desk.first_answer_minutes = 120
-    assert due_for(desk, Kind.FIRST_ANSWER, now, customer=None, reason=late.pk) == now + 2 * HOUR
-    assert due_for(desk, Kind.FIRST_ANSWER, now, customer=None) == now + 24 * HOUR
+    assert ruled_for(desk, Kind.FIRST_ANSWER, now, customer=None, reason=late.pk).due == now + 2 * HOUR
+    assert ruled_for(desk, Kind.FIRST_ANSWER, now, customer=None).due == now + 24 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -80,7 +92,7 @@ def test_sunday_of_another_length_has_as_many_hours_of_work(desk, midnight, hour
     start = datetime.fromisoformat(midnight)
     for worked, ends in ((hours, start + hours * HOUR), (hours + 1, start + (hours + 6 * 24 + 1) * HOUR)):
         desk.first_answer_minutes = worked * 60
-        assert due_for(desk, Kind.FIRST_ANSWER, start, customer=None) == ends
+        assert ruled_for(desk, Kind.FIRST_ANSWER, start, customer=None).due == ends
 
 
 @pytest.mark.parametrize(
@@ -95,7 +107,7 @@ def test_hour_of_work_across_such_a_night_ends_by_the_clock_on_the_wall(desk, be
     """Friday at half past five and Monday at half past nine in Rome, whatever lies between."""
     desk.first_answer_minutes = 60
     start = datetime.fromisoformat(begins)
-    assert due_for(desk, Kind.FIRST_ANSWER, start, customer=None) == datetime.fromisoformat(due)
+    assert ruled_for(desk, Kind.FIRST_ANSWER, start, customer=None).due == datetime.fromisoformat(due)
 
 
 def test_nobody_without_own_terms_costs_a_statement(desk, giulia, django_assert_num_queries):
@@ -104,7 +116,15 @@ def test_nobody_without_own_terms_costs_a_statement(desk, giulia, django_assert_
 
 
 @pytest.mark.parametrize(
-    "given", [{"minutes": 0}, {"minutes": 10**6}, {"kind": "call_back"}, {"reason_id": None}]
+    "given",
+    [
+        {"minutes": 0},
+        {"minutes": 10**6},
+        {"kind": "call_back"},
+        {"starts": "hold"},
+        {"kept_by": "solved"},
+        {"reason_id": None},
+    ],
 )
 def test_rule_without_sense_is_refused(late, rule, given):
     with pytest.raises(BadRule):

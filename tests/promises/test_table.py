@@ -6,8 +6,11 @@ from functools import partial
 
 import pytest
 
+from aiuto.customers.contacting import create_contact_point
+from aiuto.customers.models import ContactKind
 from aiuto.flows.add_note import add_note
 from aiuto.flows.hold import hold
+from aiuto.flows.keep_rule import Terms, keep_rule
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.note_contact import Spoken, Who, note_contact
@@ -17,6 +20,7 @@ from aiuto.flows.snooze import snooze
 from aiuto.flows.solve import solve
 from aiuto.flows.wait import wait
 from aiuto.flows.watch_promises import watch_promises
+from aiuto.people.models import Role
 from aiuto.promises.models import Promise
 
 HOUR = timedelta(hours=1)
@@ -125,12 +129,128 @@ def acts(ticket, agent, colleague, arrive) -> dict[str, Callable[[datetime], obj
     }
 
 
+SOLUTION, SOLVED, STOPPED = (("fix", state) for state in ("open", "kept", "moot"))
+ASKED, ASKED_KEPT = ("follow_up", "open"), ("follow_up", "kept")
+RULED = {
+    "any answer keeps a first answer": (
+        ("first_answer", "opening", "human"),
+        ["patience"],
+        [FIRST_KEPT, NEWS],
+    ),
+    "any answer keeps news": (
+        ("next_update", "silence", "human"),
+        ["helps", "patience"],
+        [FIRST_KEPT, NEWS_KEPT, NEWS],
+    ),
+    "their mail after an answer brings news forward": (
+        ("next_update", "message", "helpful"),
+        ["helps", "their mail", "their mail"],
+        [FIRST_KEPT, NEWS_MOOT, NEWS],
+    ),
+    "their mail before an answer brings nothing forward": (
+        ("next_update", "message", "helpful"),
+        ["their mail"],
+        [FIRST],
+    ),
+    "a receipt does not answer their second mail": (
+        ("next_update", "message", "helpful"),
+        ["helps, waits", "their mail", "patience"],
+        [FIRST_KEPT, NEWS],
+    ),
+    "on hold there are news before its day": (
+        ("next_update", "hold", "helpful"),
+        ["helps", "hold", "helps"],
+        [FIRST_KEPT, NEWS_MOOT, NEWS, NEWS_KEPT, NEWS],
+    ),
+    "on hold no news are due after its day": (
+        ("next_update", "hold", "helpful"),
+        ["helps", "long rule", "hold"],
+        [FIRST_KEPT, NEWS_MOOT, NEWS],
+    ),
+    "a solution keeps what no answer does": (
+        ("fix", "opening", "solved"),
+        ["helps", "solve"],
+        [FIRST_KEPT, SOLVED, NEWS_MOOT],
+    ),
+    "while they are waited for no solution is due": (
+        ("fix", "opening", "solved"),
+        ["helps, waits"],
+        [FIRST_KEPT, STOPPED],
+    ),
+    "it goes on when they have written": (
+        ("fix", "opening", "solved"),
+        ["helps, waits", "their mail", "solve"],
+        [FIRST_KEPT, STOPPED, NEWS_MOOT, SOLVED],
+    ),
+    "a solution after its time is late": (
+        ("fix", "opening", "solved"),
+        ["days pass", "helps, waits", "solve"],
+        [("first_answer", "kept_late"), ("fix", "kept_late"), NEWS_KEPT],
+    ),
+    "opened again, no second solution is promised": (
+        ("fix", "opening", "solved"),
+        ["solve", "reopen"],
+        [FIRST_MOOT, SOLVED, NEWS],
+    ),
+    "spam is owed no solution": (
+        ("fix", "opening", "solved"),
+        ["spam"],
+        [FIRST_MOOT, STOPPED],
+    ),
+    "solved, they are asked afterwards": (
+        ("follow_up", "solved", "hand"),
+        ["helps, waits", "solve", "helps"],
+        [FIRST_KEPT, ASKED],
+    ),
+    "any word of ours is that question": (
+        ("follow_up", "solved", "human"),
+        ["helps, waits", "solve", "patience"],
+        [FIRST_KEPT, ASKED_KEPT],
+    ),
+    "solved twice, they are asked once": (
+        ("follow_up", "solved", "hand"),
+        ["solve", "reopen", "solve"],
+        [FIRST_MOOT, ASKED, NEWS_MOOT],
+    ),
+}
+
+
 @pytest.mark.parametrize(("course", "standing"), TABLE.values(), ids=list(TABLE))
 def test_course(ticket, acts, now, course, standing):
+    go(course, acts, now)
+    assert standing_on(ticket) == standing
+
+
+@pytest.fixture
+def rule(says, agent, desk, now):
+    """Their own, within 24 hours by the clock, from before they wrote."""
+    agent.role = Role.LEAD
+    agent.save()
+    giulia = create_contact_point(ContactKind.EMAIL, "giulia@customer.example", name="Giulia", now=now)
+    return keep_rule(None, terms(says, 24, giulia.customer_id), by=agent, now=now)
+
+
+def terms(says, hours, customer) -> Terms:
+    kind, starts, kept_by = says
+    clause = {"kind": kind, "starts": starts, "kept_by": kept_by}
+    return Terms(**clause, minutes=hours * 60, working=False, customer_id=customer)
+
+
+@pytest.mark.parametrize(("says", "course", "standing"), RULED.values(), ids=list(RULED))
+def test_course_by_a_rule(says, rule, ticket, acts, agent, now, course, standing):
+    longer = terms(says, 24 * 30, ticket.customer_id)
+    acts["long rule"] = lambda at: keep_rule(rule, longer, by=agent, now=at)
+    go(course, acts, now)
+    assert standing_on(ticket) == standing
+
+
+def go(course, acts, now) -> None:
     at = now
     for act in course:
         at += HOUR
         acts[act](at)
         at += 71 * HOUR * (act in ("days pass", "days go"))
-    found = Promise.objects.filter(ticket=ticket).order_by("id")
-    assert list(found.values_list("kind", "state")) == standing
+
+
+def standing_on(ticket) -> list[tuple[str, str]]:
+    return list(Promise.objects.filter(ticket=ticket).order_by("id").values_list("kind", "state"))

@@ -21,7 +21,8 @@ def test_requests_that_are_owed_more_stand_before_others_up_to_the_ceiling(arriv
     desk.save()
     waiting = arrive(message_id="<patient@customer.example>").ticket
     ada = ticket_of(arrive(sender="Ada <ada@studio.example>", message_id="<0@s.example>"))
-    terms = Terms(kind="first_answer", minutes=30, customer_id=ada.customer_id)
+    said = {"kind": "first_answer", "starts": "opening", "kept_by": "helpful"}
+    terms = Terms(**said, minutes=30, customer_id=ada.customer_id)
     create_rule(terms, by=person(agent.pk), now=now)
     answered = []
     for number in range(1, 8):

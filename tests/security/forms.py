@@ -203,10 +203,23 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:kept_cause": [{"name": "Corriere", "parent": "1"}],
     "workspace:retire_cause": [{"act": "retire"}],
     "workspace:new_rule": [
-        {"reason": "1", "customer": "1", "desk": "1", "kind": "next_update", "hours": "2", "clock": "plain"}
+        {
+            "reason": "1",
+            "customer": "1",
+            "desk": "1",
+            "says": "next_update.silence.human",
+            "hours": "2",
+            "clock": "plain",
+        }
     ],
     "workspace:rule": [
-        {"reason": "1", "kind": "first_answer", "hours": "1.5", "clock": "working", "try": "1"}
+        {
+            "reason": "1",
+            "says": "first_answer.opening.helpful",
+            "hours": "1.5",
+            "clock": "working",
+            "try": "1",
+        }
     ],
     "workspace:drop_rule": [{"x": "y"}],
     "workspace:new_kind": [{"name_it": "Preventivo", "name_en": "Quote", "desk": "1"}],

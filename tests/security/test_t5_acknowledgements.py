@@ -60,6 +60,13 @@ def test_it_says_by_when_and_that_moves_no_more(mailbox, now):
     assert (Promise.objects.get().due_at, promise.told) == (promise.due_at, True)
 
 
+def test_its_foot_says_by_when_where_the_desks_own_words_do_not(mailbox, now):
+    Desk.objects.update(texts={"it": {"receipt": "Grazie, {{request.reference}} è arrivata."}})
+    arrive(Mailbox.objects.get(), now)
+    text = Parts.from_json(Delivery.objects.get().parts).text
+    assert "Quello che le abbiamo promesso:\n- prima risposta (Martedì 03 Marzo 2026 10:00)\n" in text
+
+
 def test_nothing_of_the_senders_is_in_it(mailbox, now):
     arrive(
         mailbox, now, sender="Vinci www.win.example <giulia@customer.example>", subject="SUBJ", text="BODY"

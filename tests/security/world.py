@@ -239,7 +239,7 @@ def _limit(message: Message, agent: User, now: datetime) -> int:
 def _rule(agent: User, now: datetime) -> int:
     """What a reason of its own is promised."""
     reason = Reason.objects.create(name=f"Motivo con regola di {agent.name}")
-    terms = Terms(kind="first_answer", minutes=60, reason_id=reason.pk)
+    terms = Terms(kind="first_answer", starts="opening", kept_by="helpful", minutes=60, reason_id=reason.pk)
     return create_rule(terms, by=person(agent.pk), now=now).pk
 
 

@@ -41,7 +41,7 @@ def test_panel_says_what_is_owed_by_whom_and_how(browser, ticket, call):
     page = panel(browser, ticket)
     assert page.index("Chiamare per il trasformatore") < page.index("first answer")
     assert "Anna Bassi gave their word" in page
-    assert "by rule; an answer keeps it" in page
+    assert "by rule; a helpful answer keeps it" in page
     assert "in 2 h 59" in page
 
 
@@ -253,12 +253,15 @@ def test_reminders_are_stopped_without_scripts(browser, waiting):
     assert "Nobody is reminded here." in page
 
 
-def test_merging_asks_what_goes_along_and_undoing_brings_it_back(browser, ticket, call, arrive, agent):
+def test_merging_asks_of_each_word_and_why_and_undoing_brings_it_back(browser, ticket, call, arrive, agent):
     other = arrive(at=timezone.now(), message_id="<two@customer.example>", subject="Altro").ticket
     place = f"/tickets/{ticket.reference}/ask/merge/"
     assert "Chiamare per il trasformatore" in browser.get(place).text
-    browser.post(place, {"into": other, "along": []})
-    assert Promise.objects.get(pk=call.pk).state == "moot"
+    dropped = {"into": other, f"word-{call.pk}": "dropped", "why": ""}
+    assert browser.post(place, dropped).status_code == 422
+    browser.post(place, dropped | {"why": "È nell'altra"})
+    moot = Promise.objects.get(pk=call.pk)
+    assert (moot.state, moot.reason) == ("moot", "È nell'altra")
     browser.post(f"/bulk/{BulkAct.objects.get().pk}/undo/")
     call.refresh_from_db()
     assert (call.state, call.ticket) == ("open", ticket)

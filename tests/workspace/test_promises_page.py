@@ -1,5 +1,6 @@
 """The time line of what is owed, and how well it was kept."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from aiuto.people.models import Desk
 from aiuto.promises.models import OwnKind, Promise
 from aiuto.promises.queries.lists import page as listed
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Helped, Reason, Ticket
 from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
@@ -188,3 +189,29 @@ def test_lateness_is_shown_for_each_group_by_itself(browser, promised):
     assert ("2 h" in late["delivery"], "10 h" in late["delivery"]) == (True, True)
     assert "4 h" in late["something to be done"]
     assert late["call back"].count("–") == 2
+
+
+def test_first_response_and_first_answer_that_helps_stand_side_by_side_with_what_lasted(browser, promised):
+    """Five of one reason: a response after one hour, an answer after three; four of the five lasted."""
+    now, reason = timezone.now(), Reason.objects.create(name="Guasto")
+    for number in range(5):
+        begun = now - 2 * DAY
+        given = {"kind": "first_answer", "state": "kept", "made_by": None}
+        promise = promised(-24, **given, responded_at=begun + HOUR, closed_at=begun + 3 * HOUR)
+        Promise.objects.filter(pk=promise.pk).update(made_at=begun)
+        state = "solved" if number else "open"
+        Ticket.objects.filter(pk=promise.ticket_id).update(reason=reason, state=state, solved_at=now - HOUR)
+        Helped.objects.create(ticket=promise.ticket, solved_at=now - HOUR)
+    page = browser.get("/promises/kept/?by=reason").text
+    speed, kept = (part.split("</table>")[0] for part in page.split("<table")[-2:])
+    cells = re.findall(r"<t[dh][^>]*>(?:<strong>)?([^<]*)", speed.split("Guasto")[1].split("</tr>")[0])
+    assert cells[:5] == ["5", "1 h 00", "1 h 00", "3 h 00", "3 h 00"]
+    assert cells[5].startswith("80 % (of 5")
+    assert "80 % (of 5" in kept.split("Guasto")[1].split("</tr>")[0]
+
+
+def test_speed_of_a_few_is_not_shown(browser, promised):
+    now = timezone.now()
+    promised(-24, kind="first_answer", made_by=None, state="kept", responded_at=now, closed_at=now)
+    row = browser.get("/promises/kept/").text.split("How soon we answered")[1].split("</table>")[0]
+    assert '<td class="number">1</td><td class="number">–</td>' in row

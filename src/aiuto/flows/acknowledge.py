@@ -11,7 +11,7 @@ from aiuto.intake.queries import own_addresses
 from aiuto.journal.actors import RULE
 from aiuto.mime import Letter
 from aiuto.people.limits import allow
-from aiuto.promises.telling import moment_of
+from aiuto.promises.telling import first_answer_told, moment_of
 from aiuto.tickets import acknowledging
 from aiuto.tickets.models import Ticket
 
@@ -35,7 +35,8 @@ def acknowledge(
     if not _within_limits(address, now=now):
         return False
     when = moment_of(ticket, due) if due else ""
-    acknowledging.acknowledge(ticket, mailbox=mailbox, when=when, by=RULE, now=now)
+    promised = [first_answer_told(ticket, due, now=now)] if due else []
+    acknowledging.acknowledge(ticket, mailbox=mailbox, when=when, promised=promised, by=RULE, now=now)
     return True
 
 

@@ -10,6 +10,8 @@ from aiuto.customers.models import ContactKind, Limit
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import person
 from aiuto.people.models import User
+from aiuto.people.tokens import address_of
+from aiuto.promises.telling import told_in
 from aiuto.tickets.addressing import add_copy
 from aiuto.tickets.composing import mailbox_for, queue_deliveries
 from aiuto.tickets.errors import NoMailbox
@@ -74,5 +76,6 @@ def _tell(
         author=user.pk,
     )
     message = keep(ticket, said, now=now)
-    queue_deliveries(ticket, message, mailbox=mailbox, send_after=now, only=to, now=now)
+    promised = told_in(ticket, message, page=address_of, now=now)
+    queue_deliveries(ticket, message, mailbox=mailbox, send_after=now, only=to, promised=promised, now=now)
     return message

@@ -28,8 +28,8 @@ def hold(reference: str, *, user: User, until: datetime, now: datetime, say: str
     check_said_on(ticket, now=now)
     moving.hold(ticket, until=until, by=actor, now=now)
     acting.hold(ticket, until=until, by=actor, now=now)
-    settle(ticket, now=now)
-    if say.strip():
-        reply(reference, user=user, text=say.strip(), is_draft=False, now=now)
-        ticket.refresh_from_db()
+    if not say.strip():
+        return settle(ticket, now=now)
+    reply(reference, user=user, text=say.strip(), is_draft=False, now=now)
+    ticket.refresh_from_db()
     return ticket

@@ -22,9 +22,10 @@ from aiuto.journal.actors import Actor, customer
 from aiuto.journal.queries import last_person
 from aiuto.notices.models import Kind as Notice
 from aiuto.outbox.returning import note_bounce
+from aiuto.promises.acting import hear, promise_solution
 from aiuto.promises.making import begin
-from aiuto.promises.models import Kind
-from aiuto.promises.ruling import due_for
+from aiuto.promises.models import Kind, Starts
+from aiuto.promises.ruling import Ruled, is_ruled, ruled_for
 from aiuto.promises.settling import settle
 from aiuto.tickets.linking import link
 from aiuto.tickets.locking import lock
@@ -108,11 +109,15 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     """A bounce is told to whoever wrote the answer, when the journal is read for it."""
     by, quiet = _actor(incoming.mail, incoming.writer), _is_quiet(incoming)
     asleep, rested = ticket.snoozed_until is not None, ticket.state not in OURS
-    due = None if ticket.next_due_at else _due(incoming, ticket)
+    ruled = None if ticket.next_due_at else _ruled(incoming, ticket)
+    due = ruled.due if ruled else None
     message = receive(ticket, incoming.said, by=by, now=now, quiet=quiet, next_due_at=due)
-    if due:
-        begin(ticket, _promised(ticket), due=due, source=message.pk, now=now)
-    elif rested and not quiet:
+    if ruled:
+        begin(ticket, _promised(ticket), ruled, source=message.pk, now=now)
+    if is_ruled(ticket) and not quiet and not incoming.letter.bounce:
+        hear(ticket, message, now=now)
+        settle(ticket, now=now)
+    elif rested and not quiet and not ruled:
         settle(ticket, now=now)  # what is owed from before may be late already, and then promises nothing
     if not quiet and not incoming.letter.bounce:
         sleeper = last_person(ticket.pk, "ticket.snoozed") if asleep else None
@@ -157,7 +162,8 @@ def _ticket_to_join(thread: Thread) -> Ticket | None:
 
 def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Message:
     letter, mail = incoming.letter, incoming.mail
-    requester, due = incoming.writer, _due(incoming, None)
+    requester, ruled = incoming.writer, _ruled(incoming, None)
+    due = ruled.due if ruled else None
     opened = open_ticket(
         incoming.place.desk,
         incoming.said,
@@ -172,32 +178,42 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
     told = not mail.history and acknowledge(
         opened.ticket, letter=letter, mailbox=incoming.place.mailbox, due=due, now=now
     )
-    if due:
-        begin(opened.ticket, Kind.FIRST_ANSWER, due=due, source=opened.message.pk, told=told, now=now)
+    if ruled:
+        begin(opened.ticket, Kind.FIRST_ANSWER, ruled, source=opened.message.pk, told=told, now=now)
+        if _is_ruled(incoming) and promise_solution(opened.ticket, since=opened.message.at, now=now):
+            settle(opened.ticket, now=now)
     link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
     link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
     link(opened.ticket, earlier=tickets_of_mails(incoming.elsewhere), kind=LinkKind.SAME_MAIL)
     return opened.message
 
 
-def _due(incoming: Incoming, ticket: Ticket | None) -> datetime | None:
-    """When we owe an answer by rule; None where a machine writes for the first time, and to spam.
+def _ruled(incoming: Incoming, ticket: Ticket | None) -> Ruled | None:
+    """By when we owe an answer by rule; None where a machine writes for the first time, and to spam.
 
     An answer that came back leaves its customer without one, whatever machine says so.
     """
     if _is_quiet(incoming):
         return None
     if ticket is None:
-        return None if incoming.letter.bounce else _first_due(incoming)
+        return None if incoming.letter.bounce else _first(incoming)
     if ticket.spam:
         return None
     who, why = ticket.customer, ticket.reason_id
-    return due_for(ticket.desk, _promised(ticket), incoming.said.at, customer=who, reason=why)
+    kind = _promised(ticket)
+    starts = Starts.MESSAGE if kind == Kind.NEXT_UPDATE else None
+    return ruled_for(ticket.desk, kind, incoming.said.at, customer=who, reason=why, starts=starts)
 
 
-def _first_due(incoming: Incoming) -> datetime:
+def _first(incoming: Incoming) -> Ruled:
     customer = incoming.writer.customer if incoming.writer else None
-    return due_for(incoming.place.desk, Kind.FIRST_ANSWER, incoming.said.at, customer=customer)
+    return ruled_for(incoming.place.desk, Kind.FIRST_ANSWER, incoming.said.at, customer=customer)
+
+
+def _is_ruled(incoming: Incoming) -> bool:
+    """Whether rules can speak of a request that nobody has said the reason of."""
+    customer = incoming.writer.customer if incoming.writer else None
+    return incoming.place.desk.own_terms or (customer is not None and customer.own_terms)
 
 
 def _promised(ticket: Ticket) -> Kind:

@@ -17,15 +17,26 @@ from aiuto.tickets.models import Ticket
 
 
 @transaction.atomic
-def merge(reference: str, *, into: str, user: User, now: datetime, dropped: Collection[int] = ()) -> Ticket:
-    """Merge the request into another of the same desk, with what was promised there but `dropped`; returns the other.
+def merge(
+    reference: str,
+    *,
+    into: str,
+    user: User,
+    now: datetime,
+    kept: Collection[int] = (),
+    dropped: Collection[int] = (),
+    why: str = "",
+) -> Ticket:
+    """Merge the request into another of the same desk, with what was promised there; returns the other.
 
-    Raises TicketError.
+    Of the ids of promises `kept` were done, and `dropped` nobody needs any more, which `why` explains. Raises
+    TicketError, PromiseError.
     """
     ticket, target = lock_two(user, reference, into)
     actor = person(user.pk)
     merging.merge(ticket, into=target, by=actor, now=now)
-    acting.merge(ticket, into=target, by=actor, now=now, dropped=dropped)
+    acting.end_words(ticket, kept=kept, dropped=dropped, why=why, by=actor, now=now)
+    acting.merge(ticket, into=target, by=actor, now=now)
     find_repeats(ticket, now=now)
     find_repeats(target, now=now)
     settle(ticket, now=now)

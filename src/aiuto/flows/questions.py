@@ -13,6 +13,7 @@ from aiuto.intake.queries import own_addresses
 from aiuto.outbox.queueing import queue
 from aiuto.people import tokens
 from aiuto.people.limits import allow
+from aiuto.promises.telling import told_in
 from aiuto.tickets.composing import automatic_parts, mailbox_for
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.models import Participant, Ticket
@@ -60,7 +61,7 @@ def whom_to_ask(ticket: Ticket) -> tuple[Participant, Mailbox] | None:
 
 
 def ask(question: Question, ticket: Ticket, person: Participant, mailbox: Mailbox, *, now: datetime) -> None:
-    """Queue the mail, in their language. Nothing that anybody wrote is in it."""
+    """Queue the mail, in their language. Nothing that anybody wrote is in it but what we have promised them."""
     desk, address = ticket.desk, person.contact_point.value
     language = ticket.language or desk.language
     with translation.override(language):
@@ -68,7 +69,17 @@ def ask(question: Question, ticket: Ticket, person: Participant, mailbox: Mailbo
     subject, text = subject_about(ticket, question.name), about(ticket, question.name, answers=answers)
     path = person_path(desk=desk.pk, ticket=ticket.pk, point=person.contact_point_id, now=now)
     way = way_to_a_person(desk, path, language=language)
-    parts = automatic_parts(desk, mailbox, address, subject=subject, text=text, way=way, about=person)
+    parts = automatic_parts(
+        desk,
+        mailbox,
+        address,
+        subject=subject,
+        text=text,
+        way=way,
+        about=person,
+        promised=told_in(ticket, page=tokens.address_of, now=now),
+        language=language,
+    )
     queue(parts, recipient=address, mailbox=mailbox.pk, ticket=ticket.pk, now=now)
 
 

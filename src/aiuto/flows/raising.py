@@ -4,9 +4,10 @@ from datetime import datetime
 
 from aiuto.journal.actors import Actor
 from aiuto.people.queries import colleague, colleagues_at, leads_at
+from aiuto.promises.acting import promise_solution
 from aiuto.promises.making import begin
 from aiuto.promises.models import Kind
-from aiuto.promises.ruling import due_for
+from aiuto.promises.ruling import ruled_for
 from aiuto.promises.settling import settle
 from aiuto.tickets import moving
 from aiuto.tickets.linking import link
@@ -50,7 +51,7 @@ def _open_anew(ticket: Ticket, text: str, *, by: Actor, now: datetime) -> Ticket
         sender=point.value if point else "",
         contact_point=point.pk if point else None,
     )
-    due = due_for(ticket.desk, Kind.FIRST_ANSWER, now, customer=ticket.customer)
+    ruled = ruled_for(ticket.desk, Kind.FIRST_ANSWER, now, customer=ticket.customer)
     opened = open_ticket(
         ticket.desk,
         said,
@@ -59,8 +60,10 @@ def _open_anew(ticket: Ticket, text: str, *, by: Actor, now: datetime) -> Ticket
         by=by,
         now=now,
         owner=ticket.owner_id,
-        next_due_at=due,
+        next_due_at=ruled.due,
     )
-    begin(opened.ticket, Kind.FIRST_ANSWER, due=due, source=opened.message.pk, now=now)
+    begin(opened.ticket, Kind.FIRST_ANSWER, ruled, source=opened.message.pk, now=now)
+    if promise_solution(opened.ticket, since=now, now=now):
+        settle(opened.ticket, now=now)
     link(opened.ticket, earlier=[ticket.pk], kind=LinkKind.FOLLOWS)
     return opened.ticket

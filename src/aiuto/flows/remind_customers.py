@@ -5,9 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.journal.actors import RULE
+from aiuto.people.tokens import address_of
 from aiuto.promises import acting, reminding
 from aiuto.promises.queries import asked_at_the_end
 from aiuto.promises.settling import settle
+from aiuto.promises.telling import told_in
 from aiuto.tickets import moving
 from aiuto.tickets.composing import sending_mailbox
 from aiuto.tickets.locking import lock
@@ -32,7 +34,8 @@ def _remind(ticket_id: int, *, now: datetime) -> bool:
         reminding.stop(ticket, by=RULE, now=now)
         return False
     is_last = ticket.reminded == reminding.LAST
-    reminding.remind(ticket, mailbox=mailbox, to=to, by=RULE, now=now)
+    promised = told_in(ticket, page=address_of, now=now)
+    reminding.remind(ticket, mailbox=mailbox, to=to, promised=promised, by=RULE, now=now)
     if is_last:
         moving.solve(ticket, by=RULE, now=now)
         acting.solve(ticket, by=RULE, now=now)

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from aiuto.journal.actors import RULE, person
 from aiuto.people.models import User
+from aiuto.promises.acting import promise_solution
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind
-from aiuto.promises.ruling import due_for
+from aiuto.promises.ruling import ruled_for
 from aiuto.promises.settling import settle
 from aiuto.tickets import merging
 from aiuto.tickets.errors import NotFound
@@ -28,6 +29,9 @@ def split(reference: str, *, message_id: int, user: User, now: datetime) -> Tick
     if message is None:
         raise NotFound
     own = merging.split(ticket, message, by=person(user.pk), now=now)
-    due = due_for(own.desk, Kind.FIRST_ANSWER, message.at, customer=own.customer, reason=own.reason_id)
-    make_by_rule(own, Kind.FIRST_ANSWER, due=due, source=message.pk, since=message.at, by=RULE, now=now)
+    kind, since = Kind.FIRST_ANSWER, message.at
+    ruled = ruled_for(own.desk, kind, since, customer=own.customer, reason=own.reason_id)
+    clause = ruled.clause
+    make_by_rule(own, kind, due=ruled.due, clause=clause, source=message.pk, since=since, by=RULE, now=now)
+    promise_solution(own, since=since, now=now)
     return settle(own, now=now)

@@ -77,7 +77,8 @@ class Schedule(models.Model):
 class Desk(models.Model):
     """A front that customers or colleagues write to.
 
-    `texts` and `subjects` are its own words for automatic mails: by language, then by kind.
+    `texts` and `subjects` are its own words for automatic mails: by language, then by kind. `own_terms`: rules of
+    promises may speak of all of its requests, so that on all other desks nobody has to ask.
     """
 
     name = models.CharField(_("name"), max_length=80, unique=True)
@@ -104,6 +105,7 @@ class Desk(models.Model):
     solve_waiting_days = models.PositiveSmallIntegerField(_("days of work until it is solved"), default=10)
     texts = models.JSONField(default=dict)
     subjects = models.JSONField(default=dict)
+    own_terms = models.BooleanField(default=False)
     is_default = models.BooleanField(default=False)
 
     class Meta:

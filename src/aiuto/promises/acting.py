@@ -7,16 +7,20 @@ from django.conf import settings
 
 from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
+from aiuto.promises.clauses import ANSWERS
 from aiuto.promises.counting import days_of_work_later, wakes_at
 from aiuto.promises.ending import give_up, keep, lapse, make_moot, take_back
 from aiuto.promises.errors import StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
-from aiuto.promises.models import BY_RULE, Ended, Kind, Promise, State
+from aiuto.promises.models import BY_RULE, Ended, KeptBy, Kind, Promise, Starts, State
 from aiuto.promises.policies import check_by_hand
-from aiuto.promises.settling import owed_on
+from aiuto.promises.ruling import Ruled, ruled_besides
+from aiuto.promises.settling import owed_on, waits_for_us
 from aiuto.tickets.models import Channel, Message, Ticket
 from aiuto.tickets.models import State as TicketState
 
+ENDED = (*BY_RULE, Kind.FIX)
+"""What rules promise as long as a request is open; a follow-up comes after."""
 OVER = (TicketState.SOLVED, TicketState.CLOSED)
 KEPT_BY = {Channel.PHONE: Kind.CALL_BACK, Channel.VISIT: Kind.APPOINTMENT}
 """What a call or a visit of ours fulfils by itself."""
@@ -37,15 +41,55 @@ def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: d
 
     On a request that stays on hold, the day that its customer was told still holds.
     """
-    awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kind in BY_RULE]
+    awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kept_by in ANSWERS]
     for promise in awaited:
         if _is_day_of_hold(promise, ticket):
             continue
-        if helpful:
+        if helpful or promise.kept_by == KeptBy.HUMAN:
             keep(promise, by=by, now=now, evidence=message.pk)
         elif promise.kind == Kind.FIRST_ANSWER and promise.responded_at is None:
             promise.responded_at = now
             promise.save(update_fields=["responded_at"])
+
+
+def hear(ticket: Ticket, message: Message, *, now: datetime) -> None:
+    """The customer wrote again: where a rule counts from that, news are due as it says, unless they are sooner anyhow.
+
+    While the first answer is owed, it is what they wait for.
+    """
+    ruled = ruled_besides(ticket, Kind.NEXT_UPDATE, Starts.MESSAGE, message.at)
+    if ruled is None or not waits_for_us(ticket):
+        return
+    news = [each for each in owed_on(ticket) if each.by_rule and each.kind in BY_RULE]
+    if any(_stands_before(each, ruled.due) for each in news):
+        return
+    _end(news, Ended.SOONER, kinds=(Kind.NEXT_UPDATE,), by=RULE, now=now)
+    _make(ticket, Kind.NEXT_UPDATE, ruled, source=message.pk, since=message.at, now=now)
+
+
+def _stands_before(promise: Promise, due: datetime) -> bool:
+    first = promise.kind == Kind.FIRST_ANSWER or promise.starts == Starts.MESSAGE
+    return promise.state == State.OPEN and (first or promise.due_at <= due)
+
+
+def promise_solution(ticket: Ticket, *, since: datetime, now: datetime) -> bool:
+    """Where a rule says by when, it is to be solved, counted from when somebody asked. Whether one does.
+
+    `settle` comes after it. Once a request: what was solved or let go is not promised again.
+    """
+    ruled = ruled_besides(ticket, Kind.FIX, Starts.OPENING, since)
+    if ruled is None or Promise.objects.filter(ticket=ticket, kept_by=KeptBy.SOLVED).exists():
+        return False
+    _make(ticket, Kind.FIX, ruled, since=since, now=now)
+    return True
+
+
+def _make(
+    ticket: Ticket, kind: Kind, ruled: Ruled, *, source: int | None = None, since: datetime, now: datetime
+) -> Promise:
+    return make_by_rule(
+        ticket, kind, due=ruled.due, clause=ruled.clause, source=source, since=since, by=RULE, now=now
+    )
 
 
 def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> bool:
@@ -60,17 +104,25 @@ def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> bool:
 def fulfil(ticket: Ticket, promise: Promise, *, by: Actor, now: datetime) -> Promise:
     """Somebody did what was promised. After a delivery the customer hears from us once more. Raises WrongState."""
     keep(promise, by=by, now=now)
+    if promise.kind == Kind.DELIVERY and promise.to_id is None:
+        _follow_up(ticket, now=now)
+    return promise
+
+
+def _follow_up(ticket: Ticket, *, now: datetime) -> None:
+    """When a rule says, else after the house's days."""
     days = settings.ENVIRONMENT.aiuto_follow_up_days
-    if promise.kind == Kind.DELIVERY and promise.to_id is None and days:
+    if ruled := ruled_besides(ticket, Kind.FOLLOW_UP, Starts.DELIVERED, now):
+        _make(ticket, Kind.FOLLOW_UP, ruled, since=now, now=now)
+    elif days:
         due = days_of_work_later(ticket.desk, now, days)
         make_by_rule(ticket, Kind.FOLLOW_UP, due=due, source=None, by=RULE, now=now)
-    return promise
 
 
 def end_words(
     ticket: Ticket, *, kept: Collection[int], dropped: Collection[int], why: str, by: Actor, now: datetime
 ) -> None:
-    """Before the end: of what persons promised these were done, and those nobody needs any more, for this reason.
+    """Before an end or a merge: of what persons promised these were done, and those nobody needs any more, and why.
 
     Raises NoReason, OfStep.
     """
@@ -85,8 +137,17 @@ def end_words(
 
 
 def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
-    """It is truly the customer's turn: no news are due by rule. A first answer still is."""
-    _end(owed_on(ticket), Ended.WAITING, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
+    """It is truly the customer's turn: no news are due by rule, and the time for a solution stops.
+
+    A first answer still is due. `settle` goes on with the time that was left once it is our turn again.
+    """
+    owed = owed_on(ticket)
+    _end(owed, Ended.WAITING, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
+    for promise in owed:
+        if promise.kept_by == KeptBy.SOLVED:
+            lapse(promise, now=now)
+            if promise.state == State.OPEN:
+                make_moot(promise, reason=Ended.WAITING, by=by, now=now)
 
 
 def hold(ticket: Ticket, *, until: datetime, by: Actor, now: datetime) -> Promise:
@@ -104,7 +165,9 @@ def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
 
 
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
-    """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
+    """What rules promised needs nobody any more, but what a solution keeps.
+
+    Raises StillOwed for what a person promised, unless it `stays`.
 
     What a desk owes a colleague who asked for it is kept. A follow-up stays by itself: that is what it is for. News of
     which nobody said more than a day (a hold's) are this.
@@ -118,7 +181,18 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = 
     asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
     if any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
+    for each in owed:
+        if each.kept_by == KeptBy.SOLVED:
+            keep(each, by=by, now=now)
     _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
+    is_new = ticket.solved_at == now and by != RULE
+    if is_new and not any(each.kind == Kind.FOLLOW_UP for each in owed):
+        _ask_afterwards(ticket, now=now)
+
+
+def _ask_afterwards(ticket: Ticket, *, now: datetime) -> None:
+    if ruled := ruled_besides(ticket, Kind.FOLLOW_UP, Starts.SOLVED, now):
+        _make(ticket, Kind.FOLLOW_UP, ruled, since=now, now=now)
 
 
 def follow(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
@@ -138,17 +212,12 @@ def put_aside(ticket: Ticket, *, by: Actor, now: datetime) -> None:
             give_up(promise, now=now)
 
 
-def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime, dropped: Collection[int] = ()) -> None:
-    """What persons promised goes along to the other ticket, as it was due; `dropped` are those nobody needs there.
-
-    The other ticket has its own promises by rule.
-    """
+def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> None:
+    """What persons promised goes along to the other ticket, as it was due. That has its own promises by rule."""
     owed = owed_on(ticket)
-    _end(owed, Ended.MERGED, kinds=BY_RULE, by=by, now=now)
+    _end(owed, Ended.MERGED, kinds=ENDED, by=by, now=now)
     for promise in owed:
-        if promise.pk in dropped and promise.state == State.OPEN:
-            make_moot(promise, reason=Ended.MERGED, by=by, now=now)
-        elif promise.closed_at is None:
+        if promise.closed_at is None:
             promise.ticket = into
             promise.save(update_fields=["ticket"])
             record("promise.moved", by=by, now=now, ticket=into.pk, promise=promise.pk, was=ticket.pk)
@@ -173,7 +242,7 @@ def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
     if ticket.spam:
         put_aside(ticket, by=by, now=now)
     elif ticket.state in OVER:
-        _end(owed_on(ticket), Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
+        _end(owed_on(ticket), Ended.SOLVED, kinds=ENDED, by=by, now=now)
 
 
 def _end(

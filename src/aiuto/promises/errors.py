@@ -62,7 +62,9 @@ class NoReason(PromiseError):
 
 
 class BadRule(PromiseError):
-    sentence = _("A rule is for a reason or a customer, with a time between one minute and ninety days.")
+    sentence = _(
+        "A rule is for a reason, a customer or a desk, with a time between one minute and ninety days."
+    )
 
 
 class OfStep(PromiseError):

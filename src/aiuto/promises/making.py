@@ -1,6 +1,6 @@
 """Making a promise, by word or by rule. Each function takes a locked ticket."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -8,10 +8,12 @@ from django.db import transaction
 
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
+from aiuto.promises.clauses import BY_HAND, Clause, usual
 from aiuto.promises.counting import wakes_at, zone_of
 from aiuto.promises.errors import AfterTheirDate, BadDue, BadKind, BadWindow, NothingPromised
 from aiuto.promises.kinds import is_own_kind
-from aiuto.promises.models import LIVE, Kind, Promise
+from aiuto.promises.models import BY_RULE, LIVE, KeptBy, Kind, Promise
+from aiuto.promises.ruling import Ruled
 from aiuto.rows.inserting import insert
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.policies import check_live
@@ -61,6 +63,7 @@ def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
         due_at=word.due,
         until=word.until,
         uid=word.uid or (str(uuid4()) if word.kind in LIVE else ""),
+        kept_by=usual(Kind(word.kind)).kept_by if word.kind in BY_RULE else KeptBy.HAND,
     )
     return _keep(promise, ticket, since=now, by=by, now=now)
 
@@ -80,25 +83,27 @@ def make_by_rule(
     by: Actor,
     now: datetime,
     since: datetime | None = None,
+    clause: Clause = BY_HAND,
     place: str = "",
     of_step: bool = False,
 ) -> Promise:
-    """A rule gives the desk's word; `since` is when it began to count, where that was before.
+    """A rule gives the desk's word, as its `clause` says; `since` is when it began to count, where that was before.
 
     `place` is the number to call; `of_step`: what keeps it is a step of a recovery, and nobody's hand.
     """
-    promise = Promise(kind=kind, due_at=due, source_id=source, place=place, of_step=of_step)
+    promise = Promise(kind=kind, due_at=due, source_id=source, place=place, of_step=of_step, **asdict(clause))
     return _keep(promise, ticket, since=since or now, by=by, now=now)
 
 
 def begin(
-    ticket: Ticket, kind: Kind, *, due: datetime, source: int, now: datetime, told: bool = False
+    ticket: Ticket, kind: Kind, ruled: Ruled, *, source: int, now: datetime, told: bool = False
 ) -> Promise:
     """The promise that comes with a customer's message, whose own event says when it is due.
 
     `told`: they have been told when, so that it does not move any more.
     """
-    return insert(_complete(Promise(kind=kind, due_at=due, source_id=source, told=told), ticket, since=now))
+    promise = Promise(kind=kind, due_at=ruled.due, source_id=source, told=told, **asdict(ruled.clause))
+    return insert(_complete(promise, ticket, since=now))
 
 
 def _keep(promise: Promise, ticket: Ticket, *, since: datetime, by: Actor, now: datetime) -> Promise:

@@ -26,7 +26,7 @@ class Kind(models.TextChoices):
 
 
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
-"""The kinds that rules make, and that an answer keeps."""
+"""The kinds of which each desk says within how long."""
 IS_BY_RULE = models.Q(made_by__isnull=True) & ~models.Q(kind=Kind.CALL_BACK)
 """For us to know; a call that the desk owes somebody was told to them."""
 LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
@@ -45,6 +45,31 @@ class State(models.TextChoices):
     MOOT = "moot", _("no longer needed")
 
 
+class Starts(models.TextChoices):
+    """From when a rule counts. `promises.clauses` holds what goes together."""
+
+    OPENING = "opening", _("from the first message")
+    MESSAGE = "message", _("from each further message")
+    SILENCE = "silence", _("when nothing else is promised")
+    HOLD = "hold", _("as long as it is on hold")
+    SOLVED = "solved", _("from the solution")
+    DELIVERED = "delivered", _("from a kept delivery")
+
+
+class KeptBy(models.TextChoices):
+    """What fulfils a promise by itself; somebody may say of any that it was done."""
+
+    HELPFUL = "helpful", _("a helpful answer keeps it")
+    HUMAN = "human", _("any answer of a person keeps it")
+    SOLVED = "solved", _("solving keeps it")
+    HAND = "hand", _("somebody says that it was done")
+
+
+def name_of(kind: str, kept_by: str) -> str:
+    """What is done by solving is the solution."""
+    return str(_("solution") if kept_by == KeptBy.SOLVED else Kind(kind).label)
+
+
 class Ended(models.TextChoices):
     """Why nobody needs a promise any more, where no person said it in words."""
 
@@ -55,6 +80,7 @@ class Ended(models.TextChoices):
     SPAM = "spam", _("it was spam")
     UNDONE = "undone", _("it was taken back")
     ANEW = "anew", _("the recovery began anew")
+    SOONER = "sooner", _("it is due sooner now")
 
 
 class OwnKind(models.Model):
@@ -80,7 +106,9 @@ class Promise(models.Model):
     it is something to be done that the house calls by a name of its own. Where it is `of_step`, a step of a recovery
     alone keeps it. `uid` names its entry in calendars through all
     renegotiations; empty where it has none. `not_kept_at` is when its customer first said that it was not kept,
-    whatever our state says; `not_kept_words` are their own.
+    whatever our state says; `not_kept_words` are their own. `starts` is what its rule counts from, empty where it is
+    counted anew no more; `kept_by` is what keeps it. One that ended because we wait for the customer was
+    `renegotiated_to` what goes on with the time that was left.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
@@ -120,6 +148,8 @@ class Promise(models.Model):
         "self", on_delete=models.SET_NULL, null=True, related_name="renegotiated_from"
     )
     of_step = models.BooleanField(default=False)
+    starts = models.CharField(max_length=10, choices=Starts.choices, blank=True)
+    kept_by = models.CharField(max_length=8, choices=KeptBy.choices, default=KeptBy.HAND)
     reason = models.CharField(max_length=300, blank=True)
     uid = models.CharField(max_length=36, blank=True)
     not_kept_at = models.DateTimeField(null=True)
@@ -155,7 +185,7 @@ class Promise(models.Model):
     @property
     def kind_name(self) -> str:
         """In the reader's language."""
-        return str(self.own_kind if self.own_kind_id else self.get_kind_display())
+        return str(self.own_kind) if self.own_kind_id else name_of(self.kind, self.kept_by)
 
     @property
     def by_rule(self) -> bool:
@@ -204,9 +234,14 @@ class Feed(models.Model):
 
 
 class Rule(models.Model):
-    """What a reason or a customer gets instead of what their desk says of itself, in working or plain minutes."""
+    """What a reason, a customer or all of a desk get instead of what it says of itself, in working or plain minutes.
 
-    kind = models.CharField(max_length=16, choices=[(kind.value, kind.label) for kind in BY_RULE])
+    `starts` and `kept_by` are among those of its kind in `promises.clauses`.
+    """
+
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    starts = models.CharField(max_length=10, choices=Starts.choices)
+    kept_by = models.CharField(max_length=8, choices=KeptBy.choices)
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, related_name="+")
     reason = models.ForeignKey(Reason, on_delete=models.CASCADE, null=True, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, null=True, related_name="+")
@@ -216,13 +251,20 @@ class Rule(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(reason__isnull=False) | models.Q(customer__isnull=False),
+                condition=models.Q(reason__isnull=False)
+                | models.Q(customer__isnull=False)
+                | models.Q(desk__isnull=False),
                 name="promises_rule_is_for_somebody",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} within {self.minutes} min"
+
+    @property
+    def kind_name(self) -> str:
+        """In the reader's language."""
+        return name_of(self.kind, self.kept_by)
 
 
 class Claim(models.Model):

@@ -8,8 +8,8 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.promises.counting import wakes_at
-from aiuto.promises.models import BY_RULE, Kind, Promise, State
-from aiuto.promises.ruling import due_for
+from aiuto.promises.models import BY_RULE, Kind, Promise, Starts, State
+from aiuto.promises.ruling import Ruled, ruled_besides, ruled_for
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.models import Ticket
 
@@ -17,8 +17,8 @@ from aiuto.tickets.models import Ticket
 def recount_soon(desks: Iterable[int], *, now: datetime) -> int:
     """What rules promised at these desks and is open is counted anew by the worker, at its next look; how many."""
     made = Promise.objects.filter(desk__in=list(desks), made_by__isnull=True, state=State.OPEN)
-    return made.filter(kind__in=BY_RULE, closed_at__isnull=True, told=False).update(
-        recounts=True, wakes_at=now
+    return (
+        made.filter(closed_at__isnull=True, told=False).exclude(starts="").update(recounts=True, wakes_at=now)
     )
 
 
@@ -27,7 +27,7 @@ def recount(ticket: Ticket, *, by: Actor, now: datetime) -> int:
     """Of the (locked) ticket, what rules promised and is open; how many have another time. `settle` comes after it."""
     moved = 0
     for promise in owed_on(ticket):
-        if promise.by_rule and promise.state == State.OPEN and promise.kind in BY_RULE and not promise.told:
+        if promise.starts and promise.state == State.OPEN and not promise.told:
             moved += recount_one(promise, ticket, by=by, now=now)
     return moved
 
@@ -35,12 +35,13 @@ def recount(ticket: Ticket, *, by: Actor, now: datetime) -> int:
 @transaction.atomic(savepoint=False)
 def recount_one(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -> bool:
     """Count it from when it was made; whether it has another time now."""
-    who, why = ticket.customer, ticket.reason_id
-    due = due_for(ticket.desk, Kind(promise.kind), promise.made_at, customer=who, reason=why)
-    was, promise.due_at, promise.recounts = promise.due_at, due, False
+    was, ruled = promise.due_at, _ruled_anew(promise, ticket)
+    promise.recounts = False
+    if ruled:
+        promise.due_at, promise.kept_by = ruled.due, ruled.clause.kept_by
     promise.wakes_at = wakes_at(promise, ticket.desk, now=now)
-    promise.save(update_fields=["due_at", "wakes_at", "recounts"])
-    if due == was:
+    promise.save(update_fields=["due_at", "kept_by", "wakes_at", "recounts"])
+    if promise.due_at == was:
         return False
     record(
         "promise.recounted",
@@ -49,6 +50,15 @@ def recount_one(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -
         ticket=ticket.pk,
         promise=promise.pk,
         was=was.isoformat(),
-        due=due.isoformat(),
+        due=promise.due_at.isoformat(),
     )
     return True
+
+
+def _ruled_anew(promise: Promise, ticket: Ticket) -> Ruled | None:
+    """As the rule says now; None where none does any more, and what was promised stays."""
+    kind, starts, since = Kind(promise.kind), Starts(promise.starts), promise.made_at
+    if kind not in BY_RULE or starts == Starts.HOLD:
+        return ruled_besides(ticket, kind, starts, since)
+    who, why = ticket.customer, ticket.reason_id
+    return ruled_for(ticket.desk, kind, since, customer=who, reason=why, starts=starts)

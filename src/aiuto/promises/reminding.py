@@ -1,6 +1,6 @@
 """While we wait for the customer: reminded twice, then solved with a friendly word, on the desk's days of work."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from aiuto.journal.recording import record
 from aiuto.people.models import Desk
 from aiuto.promises.counting import days_of_work_later
 from aiuto.tickets.automatic import say
+from aiuto.tickets.composing import Told
 from aiuto.tickets.models import Message, State, Ticket
 from aiuto.tickets.policies import allows, check_live
 from aiuto.tickets.queries.texts import about, subject_about
@@ -39,8 +40,19 @@ def is_due(ticket: Ticket, *, now: datetime) -> bool:
 
 
 @transaction.atomic(savepoint=False)
-def remind(ticket: Ticket, *, mailbox: Mailbox, to: Collection[int], by: Actor, now: datetime) -> Message:
-    """Say to these contact points that we wait for them; after the last reminder, that we take it as solved."""
+def remind(
+    ticket: Ticket,
+    *,
+    mailbox: Mailbox,
+    to: Collection[int],
+    by: Actor,
+    now: datetime,
+    promised: Sequence[Told] = (),
+) -> Message:
+    """Say to these contact points that we wait for them; after the last reminder, that we take it as solved.
+
+    What they were `promised` stands in its foot.
+    """
     number = ticket.reminded or 0
     kind = "solved" if number >= LAST else "reminder"
     message = say(
@@ -50,6 +62,7 @@ def remind(ticket: Ticket, *, mailbox: Mailbox, to: Collection[int], by: Actor, 
         mailbox=mailbox,
         marks=("reminder",),
         only=to,
+        promised=promised,
         now=now,
     )
     ticket.reminded = number + 1

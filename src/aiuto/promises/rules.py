@@ -9,17 +9,24 @@ from aiuto.customers.models import Customer
 from aiuto.journal.actors import Actor
 from aiuto.journal.changes import differences
 from aiuto.journal.recording import record
+from aiuto.people.models import Desk
+from aiuto.promises.clauses import Clause, is_sensible
 from aiuto.promises.errors import BadRule
-from aiuto.promises.models import BY_RULE, Rule
+from aiuto.promises.models import Rule
 
 LONGEST = 90 * 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """For whom (a customer, a reason or both, at one desk or at all) and within how many minutes."""
+    """For whom (a customer, a reason or both, at one desk or at all; or all of a desk) and within how many minutes.
+
+    What starts it and what keeps it are of `promises.clauses`.
+    """
 
     kind: str
+    starts: str
+    kept_by: str
     minutes: int
     working: bool = True
     desk_id: int | None = None
@@ -64,10 +71,13 @@ def move_rules(old: int, *, to: int) -> int:
 def _mark(terms: Terms) -> None:
     if terms.customer_id:
         Customer.objects.filter(pk=terms.customer_id).update(own_terms=True)
+    elif terms.reason_id is None:
+        Desk.objects.filter(pk=terms.desk_id).update(own_terms=True)
 
 
 def _check(terms: Terms) -> None:
-    if terms.kind not in BY_RULE or not 0 < terms.minutes <= LONGEST:
+    sensible = is_sensible(terms.kind, Clause(terms.starts, terms.kept_by))
+    if not sensible or not 0 < terms.minutes <= LONGEST:
         raise BadRule
-    if terms.reason_id is None and terms.customer_id is None:
+    if terms.reason_id is None and terms.customer_id is None and terms.desk_id is None:
         raise BadRule

@@ -3,22 +3,26 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from aiuto.journal.actors import RULE
+from aiuto.promises.clauses import Clause
+from aiuto.promises.counting import hours_of
 from aiuto.promises.making import make_by_rule
-from aiuto.promises.models import Kind, Promise
+from aiuto.promises.models import IS_OWED, Ended, KeptBy, Kind, Promise, Starts
 from aiuto.promises.models import State as PromiseState
 from aiuto.promises.reminding import follow_wait
-from aiuto.promises.ruling import due_for
+from aiuto.promises.ruling import ruled_besides, ruled_for, terms_besides
 from aiuto.rows.asking import Question
 from aiuto.rows.updating import update
 from aiuto.tickets.models import OURS, State, Ticket
-from aiuto.tickets.timing import set_due
+from aiuto.tickets.timing import set_due, worked
 
-_OWED = Question(
+_STOPS = Q(kept_by=KeptBy.SOLVED, state=PromiseState.MOOT, reason=Ended.WAITING, renegotiated_to__isnull=True)
+_STANDING = Question(
     lambda ticket: (
         Promise.objects.select_for_update(of=("self",), no_key=True)
-        .filter(ticket=ticket, closed_at__isnull=True)
+        .filter(IS_OWED | _STOPS, ticket=ticket)
         .order_by("due_at", "id")
     ),
     int,
@@ -27,20 +31,23 @@ _OWED = Question(
 
 def owed_on(ticket: Ticket) -> list[Promise]:
     """What is owed on the (locked) ticket, what is due first in front; locked."""
-    return _OWED.ask(ticket.pk)
+    return [each for each in _STANDING.ask(ticket.pk) if each.closed_at is None]
 
 
 @transaction.atomic(savepoint=False)
 def settle(ticket: Ticket, *, now: datetime) -> Ticket:
     """Where the (locked) ticket waits for us and nothing open is promised, news are; by the desk's rhythm.
 
-    Where it waits for the customer, they are to be reminded.
+    A solution whose time had stopped goes on. Where it waits for the customer, they are to be reminded.
     """
-    owed = owed_on(ticket)
-    if waits_for_us(ticket) and not any(promise.state == PromiseState.OPEN for promise in owed):
-        late = any(promise.kind == Kind.FIRST_ANSWER for promise in owed)
-        kind = Kind.FIRST_ANSWER if ticket.state == State.NEW and not late else Kind.NEXT_UPDATE
-        owed.append(_next(ticket, kind, now=now))
+    standing = _STANDING.ask(ticket.pk)
+    owed = [each for each in standing if each.closed_at is None]
+    if waits_for_us(ticket):
+        owed += [_go_on(each, ticket, now=now) for each in standing if each.closed_at]
+        if not any(_is_heard_of(promise) for promise in owed):
+            owed.append(_next(ticket, owed, now=now))
+    elif _is_on_hold(ticket) and not any(map(_is_heard_of_by_rule, owed)):
+        owed += _next_on_hold(ticket, now=now)
     was = ticket.next_due_at, ticket.turn_at
     set_due(ticket, min((promise.due_at for promise in owed), default=None))
     if follow_wait(ticket, now=now) or was != (ticket.next_due_at, ticket.turn_at):
@@ -53,6 +60,55 @@ def waits_for_us(ticket: Ticket) -> bool:
     return ticket.state in OURS and not ticket.spam and ticket.merged_into_id is None
 
 
-def _next(ticket: Ticket, kind: Kind, *, now: datetime) -> Promise:
-    due = due_for(ticket.desk, kind, now, customer=ticket.customer, reason=ticket.reason_id)
-    return make_by_rule(ticket, kind, due=due, source=None, by=RULE, now=now)
+def _is_heard_of(promise: Promise) -> bool:
+    """The time for a solution, and for a question after it, is ours to know: until then they would hear nothing."""
+    is_ours = promise.kept_by == KeptBy.SOLVED or promise.starts == Starts.SOLVED
+    return promise.state == PromiseState.OPEN and not is_ours
+
+
+def _is_on_hold(ticket: Ticket) -> bool:
+    return ticket.state == State.HOLD and not ticket.spam and ticket.merged_into_id is None
+
+
+def _is_heard_of_by_rule(promise: Promise) -> bool:
+    return promise.by_rule and _is_heard_of(promise)
+
+
+def _next(ticket: Ticket, owed: list[Promise], *, now: datetime) -> Promise:
+    late = any(promise.kind == Kind.FIRST_ANSWER for promise in owed)
+    kind = Kind.FIRST_ANSWER if ticket.state == State.NEW and not late else Kind.NEXT_UPDATE
+    ruled = ruled_for(ticket.desk, kind, now, customer=ticket.customer, reason=ticket.reason_id)
+    return make_by_rule(ticket, kind, due=ruled.due, clause=ruled.clause, source=None, by=RULE, now=now)
+
+
+def _next_on_hold(ticket: Ticket, *, now: datetime) -> list[Promise]:
+    """News before its day, where a rule wants them."""
+    kind, until = Kind.NEXT_UPDATE, ticket.hold_until
+    ruled = ruled_besides(ticket, kind, Starts.HOLD, now)
+    if ruled is None or until is None or ruled.due >= until:
+        return []
+    return [make_by_rule(ticket, kind, due=ruled.due, clause=ruled.clause, source=None, by=RULE, now=now)]
+
+
+def _go_on(stopped: Promise, ticket: Ticket, *, now: datetime) -> Promise:
+    """The time that was left when it became the customer's turn is left now."""
+    stopped.renegotiated_to = make_by_rule(
+        ticket,
+        Kind.FIX,
+        due=_due_with_what_was_left(stopped, ticket, now=now),
+        clause=Clause(kept_by=KeptBy.SOLVED),
+        source=stopped.source_id,
+        since=stopped.made_at,
+        by=RULE,
+        now=now,
+    )
+    stopped.save(update_fields=["renegotiated_to"])
+    return stopped.renegotiated_to
+
+
+def _due_with_what_was_left(stopped: Promise, ticket: Ticket, *, now: datetime) -> datetime:
+    """Of the desk's working time, unless its rule counts by the clock."""
+    terms, since = terms_besides(ticket, Kind.FIX, Starts.OPENING), stopped.closed_at or now
+    if terms and not terms.working:
+        return now + (stopped.due_at - since)
+    return worked(ticket.desk, now, hours_of(ticket.desk).between(since, stopped.due_at))

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from aiuto.promises.counting import zone_of
-from aiuto.promises.models import Promise, State
+from aiuto.promises.models import Kind, Promise, State
 from aiuto.promises.queries.told import token_of
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.composing import Told
@@ -18,7 +18,7 @@ from aiuto.ui import words
 
 
 def told_in(
-    ticket: Ticket, message: Message, *, page: Callable[[str], str], now: datetime
+    ticket: Ticket, message: Message | None = None, *, page: Callable[[str], str], now: datetime
 ) -> tuple[Told, ...]:
     """A line for each open promise to the customer that a person made before this message, in their language.
 
@@ -31,6 +31,12 @@ def told_in(
     )
 
 
+def first_answer_told(ticket: Ticket, due: datetime, *, now: datetime) -> Told:
+    """The one promise by rule that a customer is told: by when a person answers them. It has no page to deny it."""
+    with translation.override(ticket.language or ticket.desk.language):
+        return Told(now, f"{Kind.FIRST_ANSWER.label} ({_moment(due, zone_of(ticket.desk))})")
+
+
 def moment_of(ticket: Ticket, due: datetime) -> str:
     """When something is due, in the customer's language and the desk's time: "Tuesday 2 December at 11:00"."""
     at = timezone.localtime(due, zone_of(ticket.desk))
@@ -38,17 +44,21 @@ def moment_of(ticket: Ticket, due: datetime) -> str:
         return gettext("%(day)s at %(hour)s") % {"day": words.weekday(at), "hour": f"{at:%H:%M}"}
 
 
-def _lines(ticket: Ticket, message: Message) -> Iterable[tuple[Promise, str]]:
+def _lines(ticket: Ticket, message: Message | None) -> Iterable[tuple[Promise, str]]:
     zone = zone_of(ticket.desk)
     with translation.override(ticket.language or ticket.desk.language):
         for promise in owed_on(ticket):
             if promise.by_rule or promise.to_id or promise.state != State.OPEN:
                 continue
-            if promise.source_id != message.pk:
+            if message is None or promise.source_id != message.pk:
                 yield promise, f"{promise.what or promise.kind_name} ({_when(promise, zone)})"
 
 
 def _when(promise: Promise, zone: ZoneInfo) -> str:
     """By when, or from when to when."""
-    due = date_format(timezone.localtime(promise.due_at, zone), "DATETIME_FORMAT")
+    due = _moment(promise.due_at, zone)
     return f"{due}–{timezone.localtime(promise.until, zone):%H:%M}" if promise.until else due
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> str:
+    return date_format(timezone.localtime(at, zone), "DATETIME_FORMAT")

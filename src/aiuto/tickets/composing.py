@@ -28,7 +28,7 @@ UNASKED = frozenset({"reminder", "calendar"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line for the foot of a mail and the page about it, or a file beside the mail.
+    """A line for the foot of a mail and the page about it, if any, or a file beside the mail.
 
     For those who might see the ticket at that moment.
     """
@@ -140,16 +140,21 @@ def automatic_parts(
     text: str,
     way: Way,
     about: Participant | None = None,
+    promised: Sequence[Told] = (),
+    language: str = "",
 ) -> Parts:
     """A mail by itself to one address, which no human wrote and no machine answers; the desk signs, `way` leads to one.
 
-    `about` takes part in the request that it is about: what they answer comes to it.
+    `about` takes part in the request that it is about: what they answer comes to it, and of what was `promised` there
+    they read in this language what they might see.
     """
+    lines = [each for each in promised if about and each.line and each.at >= about.sees_from]
+    foot, _html = _promised(lines, language=language)
     parts = Parts(
         sender=Person(mailbox.address, desk.sender_name),
         to=(Person(address),),
         subject=subject,
-        text=f"{text.rstrip()}\n\n{desk.signature.strip() or desk.name}{way.text}",
+        text=f"{text.rstrip()}{foot}\n\n{desk.signature.strip() or desk.name}{way.text}",
         message_id=new_message_id(mailbox.address.rpartition("@")[2]),
         auto_submitted="auto-generated",
         envelope_from="",
@@ -258,9 +263,9 @@ def _promised(told: Sequence[Told], *, language: str) -> tuple[str, str]:
         return "", ""
     with translation.override(language):
         opening, ask = _("What we have promised you:"), _("If this was not kept, tell us here:")
-    lines = [(f"\n- {each.line}\n  {ask} ", each.page) for each in told]
+    lines = [(f"\n- {each.line}" + (f"\n  {ask} " if each.page else ""), each.page) for each in told]
     text = "".join(line + page for line, page in lines)
-    html = "".join(f'{html_of_plain(line)}<a href="{page}">{page}</a>' for line, page in lines)
+    html = "".join(html_of_plain(line) + (page and f'<a href="{page}">{page}</a>') for line, page in lines)
     return f"\n\n{opening}{text}", f"<div><br>{html_of_plain(opening)}{html}</div>"
 
 

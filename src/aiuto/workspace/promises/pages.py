@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,16 +16,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from aiuto.people.models import User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desks_of
 from aiuto.promises.queries import Promise
+from aiuto.promises.queries.answering import speeds
 from aiuto.promises.queries.calls import called_back
 from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
 from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.promises.queries.lists import page
 from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.queries import waits
-from aiuto.tickets.queries.helped import figures
+from aiuto.tickets.queries.helped import Share, figures, lasted_by
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.ui import words
 from aiuto.workspace.away.uncovered import is_uncovered
@@ -37,7 +40,9 @@ SPANS: dict[str, str | Text] = {
     "today": gettext_lazy("Today"),
     "week": gettext_lazy("This week"),
 }
+CALENDAR = "calendar"
 WHOSE: dict[str, str | Text] = {"mine": gettext_lazy("Mine"), "team": gettext_lazy("My teams")}
+LASTED_BY = {"reason": "reason__name", "team": "team__name"}
 GROUPS: dict[str, str | Text] = {
     "kind": gettext_lazy("by kind"),
     "reason": gettext_lazy("by reason"),
@@ -73,8 +78,7 @@ def show(request: Reader) -> HttpResponse:
     chosen = {"span": span, "whose": whose, "kind": kind}
     context = {
         "days": list(_days(found.promises, now)),
-        "spans": [_tab(name, label, span, **chosen | {"span": name}) for name, label in SPANS.items()],
-        "people": [_tab(name, label, whose, **chosen | {"whose": name}) for name, label in WHOSE.items()],
+        **tabs(span, whose=whose, kind=kind),
         "kinds": kinds,
         "kind": kind,
         "span": span,
@@ -96,8 +100,13 @@ def kept(request: Reader) -> HttpResponse:
         raise Http404
     since, apart = now - MONTH, ended_tickets()
     found = tallies(request.user, by=by, since=since, until=now, apart=apart)
+    speed, all_speed = speeds(request.user, by=by, since=since, until=now, apart=apart)
+    lasted = _lasted(request.user, by, since=since, until=now, apart=apart)
     context = {
-        "tallies": found,
+        "tallies": [(one, lasted.get(one.name)) for one in found],
+        "speeds": [(one, lasted.get(one.name)) for one in speed],
+        "all_speed": all_speed,
+        "is_parted": by in LASTED_BY,
         "total": total(found),
         "helped": figures(request.user, since=since, until=now, apart=apart),
         "late": lateness(request.user, since=since, until=now, apart=apart),
@@ -111,6 +120,11 @@ def kept(request: Reader) -> HttpResponse:
         "by": GROUPS[by],
     }
     return render(request, "workspace/promises/kept.html", shell(request, **context))
+
+
+def _lasted(user: User, by: str, **which: Any) -> dict[str, Share]:
+    """What lasted of each group, so that no figure of speed stands without it; a kind of promise solves nothing."""
+    return lasted_by(user, LASTED_BY[by], **which) if by in LASTED_BY else {}
 
 
 def _end_of(span: str, now: datetime) -> datetime | None:
@@ -138,10 +152,29 @@ def _named(day: date, today: date) -> str:
     return near.get(day) or words.weekday(day)
 
 
-def _tab(name: str, label: Any, chosen: str, **address: str) -> dict[str, Any]:
-    return {"url": _address(**address), "label": label, "current": name == chosen}
+def tabs(span: str, *, whose: str, kind: str, day: str = "") -> dict[str, list[dict[str, Any]]]:
+    """Whose, and from when to when: each leads on with the rest as it is chosen; the last is the calendar."""
+    own = {"whose": whose, "kind": kind}
+    here = partial(week_address, day=day) if span == CALENDAR else partial(_address, span=span)
+    spans = [_tab(_address(**own, span=name), label, name == span) for name, label in SPANS.items()]
+    calendar = _tab(week_address(**own), _("Calendar"), span == CALENDAR)
+    people = [_tab(here(whose=name, kind=kind), label, name == whose) for name, label in WHOSE.items()]
+    return {"spans": [*spans, calendar], "people": people}
+
+
+def _tab(url: str, label: Any, current: bool) -> dict[str, Any]:
+    return {"url": url, "label": label, "current": current}
+
+
+def week_address(**query: object) -> str:
+    """The calendar's page."""
+    return _with(reverse("workspace:promises_week"), query)
 
 
 def _address(**query: object) -> str:
-    given = {name: value for name, value in query.items() if value}
-    return f"{reverse('workspace:promises')}?{urlencode(given)}"
+    return _with(reverse("workspace:promises"), query)
+
+
+def _with(path: str, query: dict[str, object]) -> str:
+    given = urlencode({name: value for name, value in query.items() if value})
+    return f"{path}?{given}" if given else path

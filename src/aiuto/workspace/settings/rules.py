@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from aiuto.flows.drop_rule import drop_rule
 from aiuto.flows.keep_rule import Terms, keep_rule
 from aiuto.people.queries import desk_choices
+from aiuto.promises.queries.rehearsal import Clause, name_of, rehearse, rule, rules, sayings
 from aiuto.promises.queries.rehearsal import Terms as Time
-from aiuto.promises.queries.rehearsal import kinds, rehearse, rule, rules
 from aiuto.tickets.queries import words
 from aiuto.tickets.queries.pages import customer_for
 from aiuto.workspace.settings.desks import MINUTES, as_hours
@@ -31,10 +32,22 @@ CLOCKS = [
 ]
 
 
+def _sayings() -> list[tuple[str, str]]:
+    """What makes sense together."""
+    return [
+        (_said(*each), f"{capfirst(name_of(each[0], each[2]))}, {each[1].label}: {each[2].label}")
+        for each in sayings()
+    ]
+
+
+def _said(kind: str, starts: str, kept_by: str) -> str:
+    return f"{kind}.{starts}.{kept_by}"
+
+
 class RuleForm(Sectioned):
     SECTIONS = (
         (gettext_lazy("For whom"), ("reason", "customer", "desk")),
-        (gettext_lazy("What, and within how long"), ("kind", ("hours", "clock"))),
+        (gettext_lazy("What, and within how long"), ("says", ("hours", "clock"))),
     )
     reason = forms.TypedChoiceField(
         label=gettext_lazy("Reason"), coerce=int, empty_value=None, required=False
@@ -47,7 +60,9 @@ class RuleForm(Sectioned):
         help_text=gettext_lazy("As in the address of their page. A customer's rule goes before a reason's."),
     )
     desk = forms.TypedChoiceField(label=gettext_lazy("Desk"), coerce=int, empty_value=None, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("What is promised"), choices=kinds)
+    says = forms.ChoiceField(
+        label=gettext_lazy("What is promised, from when on, and what keeps it"), choices=_sayings
+    )
     hours = forms.DecimalField(
         label=gettext_lazy("Within"), min_value=Decimal("0.1"), max_value=2160, max_digits=6, decimal_places=2
     )
@@ -124,8 +139,11 @@ def _context(request: Reader, own: Any, title: str) -> dict[str, Any]:
 
 
 def _terms(given: dict[str, Any]) -> Terms:
+    kind, starts, kept_by = given["says"].split(".")
     return Terms(
-        kind=given["kind"],
+        kind=kind,
+        starts=starts,
+        kept_by=kept_by,
         minutes=round(given["hours"] * MINUTES),
         working=given["clock"] == "working",
         desk_id=given["desk"],
@@ -135,9 +153,10 @@ def _terms(given: dict[str, Any]) -> Terms:
 
 
 def _tried(given: dict[str, Any]) -> Any:
-    time = Time(round(given["hours"] * MINUTES), given["clock"] == "working")
+    kind, starts, kept_by = given["says"].split(".")
+    minutes, working = round(given["hours"] * MINUTES), given["clock"] == "working"
     who = {name: given[name] for name in ("desk", "reason", "customer")}
-    return rehearse(time, given["kind"], **who, now=timezone.now())
+    return rehearse(Time(minutes, working, Clause(starts, kept_by)), kind, **who, now=timezone.now())
 
 
 def _as_shown(own: Any) -> dict[str, Any]:
@@ -145,4 +164,5 @@ def _as_shown(own: Any) -> dict[str, Any]:
         return {"clock": "working"}
     clock = "working" if own.working else "plain"
     who = {"reason": own.reason_id, "customer": own.customer_id, "desk": own.desk_id}
-    return {**who, "kind": own.kind, "hours": as_hours(own.minutes), "clock": clock}
+    says = _said(own.kind, own.starts, own.kept_by)
+    return {**who, "says": says, "hours": as_hours(own.minutes), "clock": clock}

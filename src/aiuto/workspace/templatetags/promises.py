@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from aiuto.promises.queries import Promise, State
 from aiuto.tickets.queries.helped import Share
+from aiuto.tickets.queries.waits import Spread
 from aiuto.ui import marks, words
 
 register = template.Library()
@@ -47,6 +49,13 @@ def share(counted: Share) -> str:
         "of": counted.of,
         **ends,
     }
+
+
+@register.simple_tag
+def times_of(spread: Spread | None) -> SafeString:
+    """The middle and the ninth of ten as cells; the times of a few would say who they were."""
+    times = ("–", "–") if spread is None or spread.is_few else (span(spread.middle), span(spread.ninth))
+    return format_html_join("", '<td class="number">{}</td>', ((each,) for each in times))
 
 
 @register.filter

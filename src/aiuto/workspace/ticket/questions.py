@@ -1,5 +1,6 @@
 """The acts on a request that ask something first, each a form that knows how to act."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.split import split
 from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import NoReason
-from aiuto.promises.queries import asked_at_the_end, given_words
+from aiuto.promises.queries import Promise, asked_at_the_end, given_words
 from aiuto.tickets.errors import Already, OtherAddress
 from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.tickets.queries.exchange import exchange
@@ -80,30 +81,60 @@ class TagsForm(Question):
         return self.change("tag", now, add=wanted, remove=gone)
 
 
-class MergeForm(Question):
+STAYS = ("stays", _("It still holds"))
+BECAME = (("kept", _("It was done")), STAYS, ("dropped", _("Nobody needs it any more")))
+"""A step of a recovery ends with that step alone: what it promises stays."""
+
+
+class WordsForm(Question):
+    """Asks of each word that was given what became of it, and why where nobody needs it any more."""
+
+    stays: Any = STAYS
+    why = forms.CharField(
+        label=_("Why nobody needs it any more"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where you say so above."),
+    )
+
+    def ask_of(self, promises: Iterable[Promise], *, first: str = "") -> None:
+        """A field for each, of which the choice `first` is made already."""
+        self.owed = {f"word-{one.pk}": one for one in promises}
+        for name, one in self.owed.items():
+            self.fields[name] = forms.ChoiceField(
+                label=f"{one} · {full(one.due_at)}",
+                choices=[self.stays] if one.of_step else [BECAME[0], self.stays, BECAME[2]],
+                widget=forms.RadioSelect,
+                initial=first,
+            )
+        if not self.owed:
+            del self.fields["why"]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if self.words("dropped") and not given.get("why", "").strip():
+            self.add_error("why", str(NoReason()))
+        return given
+
+    def words(self, became: str) -> list[int]:
+        """Ids of the promises of which this was said."""
+        return [one.pk for name, one in self.owed.items() if self.cleaned_data.get(name) == became]
+
+
+class MergeForm(WordsForm):
+    stays = ("stays", _("It goes along to the other request"))
     into = forms.CharField(
         label=_("The other request"), max_length=20, help_text=_("Its eight characters, as in its address.")
     )
-    along = forms.TypedMultipleChoiceField(
-        label=_("What was promised here and goes along"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("What is not ticked nobody needs any more."),
-    )
 
     def begin(self) -> None:
-        self.owed = {one.pk: f"{one} · {full(one.due_at)}" for one in given_words(self.ticket)}
-        self.initial["along"] = list(self.owed)
-        if self.owed:
-            self.fields["along"].choices = list(self.owed.items())  # type: ignore[attr-defined]
-        else:
-            del self.fields["along"]
+        self.ask_of(given_words(self.ticket), first="stays")
+        self.order_fields(["into", *self.owed, "why"])
 
     def act(self, now: datetime) -> Ticket:
         into = conversation.ticket(self.user, self.cleaned_data["into"])
-        dropped = self.owed.keys() - self.cleaned_data.get("along", [])
-        self.change("merge", now, into=into.reference, dropped=sorted(dropped))
+        said = {became: self.words(became) for became in ("kept", "dropped")}
+        self.change("merge", now, into=into.reference, **said, why=self.cleaned_data.get("why", ""))
         return into
 
 
@@ -159,30 +190,10 @@ class ParticipantForm(Question):
         return self.ticket
 
 
-BECAME = (
-    ("kept", _("It was done")),
-    ("stays", _("It still holds")),
-    ("dropped", _("Nobody needs it any more")),
-)
-
-
-STAYS = [choice for choice in BECAME if choice[0] == "stays"]
-"""Of what a step of a recovery promises: with that step alone it ends."""
-
-
-class SolveForm(Question):
-    """Shows what the customer asked and nothing answers, and asks of each word that was given what became of it.
-
-    Where nobody has said what went wrong, that too.
-    """
+class SolveForm(WordsForm):
+    """Shows what the customer asked and nothing answers, too; where nobody has said what went wrong, asks that."""
 
     part = "workspace/ticket/_unanswered.html"
-    why = forms.CharField(
-        label=_("Why nobody needs it any more"),
-        max_length=300,
-        required=False,
-        help_text=_("Only where you say so above."),
-    )
     cause = forms.TypedChoiceField(
         label=_("What went wrong"), coerce=int, empty_value=None, required=False, choices=()
     )
@@ -190,15 +201,7 @@ class SolveForm(Question):
     def begin(self) -> None:
         self.points = exchange(self.ticket).open_points(self.ticket.language)
         asked = [one for one in asked_at_the_end(self.ticket) if not one.is_a_day_alone]
-        self.owed = {f"word-{one.pk}": one for one in asked}
-        for name, one in self.owed.items():
-            self.fields[name] = forms.ChoiceField(
-                label=f"{one} · {full(one.due_at)}",
-                choices=STAYS if one.of_step else BECAME,
-                widget=forms.RadioSelect,
-            )
-        if not self.owed:
-            del self.fields["why"]
+        self.ask_of(asked)
         self.order_fields([*self.owed, "why", "cause"])
         self.offer_causes()
 
@@ -213,18 +216,9 @@ class SolveForm(Question):
             field: Any = self.fields["cause"]
             field.choices = [("", _("nothing, or not known yet")), *offered]
 
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if self.words("dropped") and not given.get("why", "").strip():
-            self.add_error("why", str(NoReason()))
-        return given
-
-    def words(self, became: str) -> list[int]:
-        """Ids of the promises of which this was said."""
-        return [one.pk for name, one in self.owed.items() if self.cleaned_data.get(name) == became]
-
     def act(self, now: datetime) -> Ticket:
-        given, said = self.cleaned_data, {became: self.words(became) for became, _label in BECAME}
+        given = self.cleaned_data
+        said = {became: self.words(became) for became in ("kept", "stays", "dropped")}
         return self.change("solve", now, **said, why=given.get("why", ""), cause=given.get("cause"))
 
 
