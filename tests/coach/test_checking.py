@@ -191,6 +191,8 @@ def test_threads_that_share_a_small_memory_read_as_one_alone(monkeypatch):
     alone = [coach.check(text, context="reply", language="it") for text in texts]
     monkeypatch.setattr("aiuto.coach.recogniser._MEMORY", 50)
     monkeypatch.setattr("aiuto.coach.automaton._MEMORY", 50)
+    monkeypatch.setattr("aiuto.coach.recogniser._SENTENCES", 5)
+    monkeypatch.setattr("aiuto.coach.automaton._SENTENCES", 5)
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:

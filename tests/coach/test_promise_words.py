@@ -1,5 +1,7 @@
 """The vocabularies by which promises are told, as they are read from their files."""
 
+from itertools import chain
+
 import pytest
 
 from aiuto.coach.promise_words import Cue, Kind, vocabulary
@@ -16,8 +18,8 @@ def test_phrase_that_is_longest_speaks():
 @pytest.mark.parametrize("language", ["it", "en"])
 def test_no_phrase_says_two_things(language):
     said = {}
-    for first, rests in vocabulary(language).phrases.items():
-        for rest, kind in rests:
+    for first, begun in vocabulary(language).phrases.items():
+        for rest, kind in chain.from_iterable(begun.values()):
             assert said.setdefault((first, *rest), kind) is kind
     assert len(said) > 200
 

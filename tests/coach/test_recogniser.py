@@ -84,6 +84,14 @@ def test_memory_begins_anew_while_a_text_is_read(monkeypatch):
     assert model.judge(early) == before
 
 
+def test_few_sentences_are_remembered_and_read_alike_when_met_again(monkeypatch):
+    text = "Non posso, la nostra policy non lo prevede. Mi chiami pure domani? Purtroppo siamo in tanti."
+    model, once = recogniser("it"), hints(text, "it")
+    monkeypatch.setattr("aiuto.coach.recogniser._SENTENCES", 2)
+    assert [hints(text, "it") for _ in range(3)] == [once] * 3
+    assert len(model._readings) <= 3
+
+
 @pytest.mark.parametrize("model", MODELS, ids=coach_recogniser.LANGUAGES)
 def test_no_sentence_overflows_a_lane(model):
     """The largest weight of any feature, in every place that a sentence has, stays within its bits."""

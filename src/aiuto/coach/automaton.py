@@ -10,6 +10,8 @@ from aiuto.coach.stems import stem_of
 
 _MEMORY = 60_000
 """Steps that are remembered; then the memory begins anew, so that no text can fill it."""
+_SENTENCES = 600
+"""Sentences that are, likewise."""
 _SIGNS = 4
 """Signs that a match reaches across at most."""
 _LONG = 8
@@ -24,16 +26,20 @@ _SIGN, _OTHER = 0, 1
 
 
 class Run(NamedTuple):
-    """A sentence as it was read: the symbols of its words, and at which of them patterns end."""
+    """A sentence as it was read: the symbols of its words, and at which of them patterns end.
+
+    `found` are the matches of the patterns that have been asked for.
+    """
 
     row: Sequence[int]
     ended: Sequence[tuple[int, frozenset[int]]]
+    found: dict[frozenset[int], list[Match]]
 
 
 class Automaton:
     """Finds the patterns of a compiled model; to `run` costs one look-up a word once it knows the words.
 
-    Threads take turns at what is remembered.
+    Threads take turns at what is remembered; `runs` are the sentences that are.
     """
 
     def __init__(self, language: str, model: dict[str, Any]) -> None:
@@ -52,14 +58,22 @@ class Automaton:
         self.steps = 0
 
     def run(self, words: Sequence[str]) -> Run:
-        """Read one sentence; `matches` tells what stands in it."""
+        """Read one sentence; `matches` tells what stands in it.
+
+        A draft is read again and again while it is written: its sentences are remembered.
+        """
         with self._memory:
             if len(self._sets) > _MEMORY:
                 self._forget()
             if len(self._symbols) > _MEMORY:
                 self._symbols.clear()
-            row = list(map(self._symbols.__getitem__, words))
-            return Run(row, self._ended(row))
+            if len(self.runs) > _SENTENCES:
+                self.runs.clear()
+            return self.runs[tuple(words)]
+
+    def _run(self, words: tuple[str, ...]) -> Run:
+        row = list(map(self._symbols.__getitem__, words))
+        return Run(row, self._ended(row), {})
 
     def _ended(self, row: Sequence[int]) -> list[tuple[int, frozenset[int]]]:
         ended, state, moves, ends = [], self._begin, self._moves, self._ends
@@ -74,12 +88,15 @@ class Automaton:
 
     def matches(self, run: Run, wanted: frozenset[int]) -> list[Match]:
         """Where each of the wanted patterns stands in a sentence."""
-        found: list[Match] = []
-        with self._memory:
-            for place, ended in run.ended:
-                if not wanted.isdisjoint(ended):
-                    found += self._matches(run.row, place, wanted & ended)
-        return found
+        if wanted not in run.found:
+            with self._memory:
+                run.found[wanted] = [
+                    match
+                    for place, ended in run.ended
+                    if not wanted.isdisjoint(ended)
+                    for match in self._matches(run.row, place, wanted & ended)
+                ]
+        return run.found[wanted]
 
     def scan(self, words: Sequence[str]) -> list[Match]:
         """Where each pattern stands in a sentence."""
@@ -125,6 +142,7 @@ class Automaton:
         return table
 
     def _forget(self) -> None:
+        self.runs = Remembered(self._run)
         self._sets: list[frozenset[int]] = []
         self._moves: list[dict[int, int]] = []
         self._walks: list[dict[int, int]] = []

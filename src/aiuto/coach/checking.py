@@ -5,7 +5,7 @@ The rules speak first; the recogniser adds what it is sure of in sentences where
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from aiuto.coach.words import Words
 _SOME_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 """Counts for the present where none is given: that a time is named does not depend on it."""
 
+_NO_PATTERNS = frozenset[int]()
 _DENIALS = frozenset(("non", "not", "never"))
 """Words that turn what follows into its contrary: «non è colpa sua»."""
 
@@ -64,7 +65,7 @@ class Hit(NamedTuple):
 class Draft:
     """A text as it is judged: its own words in sentences, the times that it names, and the sentences that name one.
 
-    `runs` are its sentences as the rules of each book read them, `guards` those found so far, by sentence.
+    `runs` are its sentences as the rules of each book read them.
     """
 
     text: str
@@ -73,7 +74,6 @@ class Draft:
     times: Sequence[Sighting]
     dated: frozenset[int]
     runs: Sequence[tuple[Rulebook, Sequence[Run]]] = ()
-    guards: dict[int, set[str]] = field(default_factory=dict)
     _plain: list[str] | None = None
 
     def forms(self, language: str) -> list[str]:
@@ -253,15 +253,13 @@ def _matches(
             yield book.owners[pattern], first + begin, first + end
 
 
-def _guards(draft: Draft, number: int) -> set[str]:
-    """The guards that stand in a sentence, looked for when one is asked after: most sentences need none."""
-    if number not in draft.guards:
-        draft.guards[number] = {
-            str(owner)
-            for book, runs in draft.runs
-            for owner, _, _ in _matches(draft, number, book, runs[number], book.guarding)
-        }
-    return draft.guards[number]
+def _guarded(draft: Draft, number: int, guard: str) -> bool:
+    """Whether a guard stands in a sentence; asked for where a hit needs it: most sentences need none."""
+    return any(
+        True
+        for book, runs in draft.runs
+        for _ in _matches(draft, number, book, runs[number], book.guards.get(guard, _NO_PATTERNS))
+    )
 
 
 def _findings(draft: Draft, hits: Sequence[Hit], facts: Facts) -> Iterator[Finding]:
@@ -336,7 +334,7 @@ def _holds(draft: Draft, hit: Hit, condition: str, facts: Facts) -> bool:
     near = range(max(hit.sentence - around, 0), min(hit.sentence + 1 + 2 * around, len(draft.sentences)))
     if name == "date":
         return not draft.dated.isdisjoint(near)
-    return any(name in _guards(draft, number) for number in near)
+    return any(_guarded(draft, number, name) for number in near)
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:

@@ -24,14 +24,16 @@ _NEGATED = {
     "shan": "shall",
 }
 _SHORT = {"ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
+_ENDS = frozenset(("t", *_SHORT))
 
 
 def plain_forms(words: Words) -> list[str]:
     """The words with contractions written out, one for one."""
     forms = list(words.texts)
-    for place, word in enumerate(words.texts):
-        if word == "t" and place and (before := words.texts[place - 1]) in _NEGATED:
+    for place in [place for place, word in enumerate(forms) if word in _ENDS and place]:
+        word, before = forms[place], words.texts[place - 1]
+        if word == "t" and before in _NEGATED:
             forms[place - 1], forms[place] = _NEGATED[before], "not"
-        elif word in _SHORT and place and words.starts[place] == words.ends[place - 1] + 1:
+        elif word in _SHORT and words.starts[place] == words.ends[place - 1] + 1:
             forms[place] = _SHORT[word]
     return forms

@@ -26,12 +26,13 @@ def cues_of(
         phrases, (may_say, said_by) = vocabulary(language), _VERBS[language]
         doubted, last, place = False, Kind.PROMISE, sentence.begin
         while place < sentence.end:
-            word, timed = words.texts[place], place in taken
-            cue = phrases.phrase_at(words, place) if word in phrases.phrases and not timed else None
-            if not cue and not timed and may_say(word, words.at(place - 1)):
-                starts = place == sentence.begin or place - 1 in taken or not words.texts[place - 1].isalnum()
-                kind = said_by(Spot(text, words, place, taken, starts, last))
-                cue = Cue(place, place + 1, kind) if kind else None
+            word, before, cue = words.texts[place], words.at(place - 1), None
+            if place not in taken:
+                cue = phrases.phrase_at(words, place) if word in phrases.phrases else None
+                if not cue and may_say(word, before):
+                    starts = place == sentence.begin or place - 1 in taken or not before.isalnum()
+                    kind = said_by(Spot(text, words, place, taken, starts, last))
+                    cue = Cue(place, place + 1, kind) if kind else None
             if word in _BREAKS and text[words.starts[place]] not in "èÈ":
                 doubted = False
             if cue and not (last in _OURS and word in _WHEN and place > sentence.begin):

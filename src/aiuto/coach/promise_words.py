@@ -72,30 +72,37 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A language's phrases by their first word, the longest first, and its classes of words by name."""
+    """A language's phrases by their first word and their second, the longest first, and its classes of words by name.
 
-    phrases: Mapping[str, Sequence[tuple[list[str], Kind]]]
+    The second word of a phrase of one word is empty.
+    """
+
+    phrases: Mapping[str, Mapping[str, Sequence[tuple[list[str], Kind]]]]
     classes: Mapping[str, frozenset[str]]
 
     def phrase_at(self, words: Words, place: int) -> Cue | None:
         """The longest phrase that begins here."""
-        for rest, kind in self.phrases.get(words.texts[place], ()):
-            end = place + 1 + len(rest)
-            if words.texts[place + 1 : end] == rest:
-                return Cue(place, end, kind)
+        begun = self.phrases.get(words.texts[place], {})
+        for second in (words.at(place + 1), ""):
+            for rest, kind in begun.get(second, ()):
+                end = place + 1 + len(rest)
+                if words.texts[place + 1 : end] == rest:
+                    return Cue(place, end, kind)
         return None
 
 
 @functools.cache
 def vocabulary(language: str) -> Vocabulary:
     sections = dict(_sections((_FILES / f"{language}.txt").read_text(encoding="utf-8")))
-    phrases: dict[str, list[tuple[list[str], Kind]]] = {}
+    phrases: dict[str, dict[str, list[tuple[list[str], Kind]]]] = {}
     for kind in Kind:
         for phrase in sections.pop(kind.value, ()) if kind is not Kind.ARRANGED else ():
             first, *rest = phrase.split()
-            phrases.setdefault(first, []).append((rest, kind))
-    for rests in phrases.values():
-        rests.sort(key=lambda rest: -len(rest[0]))
+            second = rest[0] if rest else ""
+            phrases.setdefault(first, {}).setdefault(second, []).append((rest, kind))
+    for begun in phrases.values():
+        for rests in begun.values():
+            rests.sort(key=lambda rest: -len(rest[0]))
     return Vocabulary(phrases, {name: frozenset(words) for name, words in sections.items()})
 
 

@@ -41,6 +41,8 @@ _FINE = 8
 """Parts of one in which the root of the mass is counted."""
 _MEMORY = 120_000
 """Words, and pairs of words, that are remembered; then the memory begins anew, so that no text can fill it."""
+_SENTENCES = 600
+"""Sentences that are, likewise."""
 _DISTANCES = range(1, REACH + 1)
 MOST_WORDS = 4
 """Words that a finding names as those that weighed most."""
@@ -73,22 +75,40 @@ class Term(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A sentence's words between its edges, column by column.
+    """A sentence's words between its edges, and what it says itself, of the sentence after it and of the one before.
+
+    `weighed` are the places of the words that weigh most, by kind, where that was asked.
+    """
+
+    terms: Sequence[Term]
+    question: bool
+    itself: Weights
+    before: Weights
+    after: Weights
+    weighed: dict[str, tuple[int, ...]]
+
+
+class Columns(NamedTuple):
+    """A sentence's words, column by column.
 
     `tables` and `others` hold, for each distance, where what two words say together is remembered, and under what.
     """
 
-    tables: Sequence[Sequence[Pairs]]
-    others: Sequence[Sequence[int]]
     own: Sequence[Weights]
     asked: Sequence[Weights]
     before: Sequence[Weights]
     after: Sequence[Weights]
-    question: bool
+    tables: Sequence[Sequence[Pairs]]
+    others: Sequence[Sequence[int]]
 
     def pairs(self, distance: int) -> Iterable[Weights]:
         """What each word says together with the one so many places on."""
         return map(getitem, self.tables[distance - 1], self.others[distance - 1][distance:])
+
+
+def columns_of(terms: Sequence[Term]) -> Columns:
+    number, following, second, kin, far, own, asked, before, after = zip(*terms, strict=True)
+    return Columns(own, asked, before, after, (following, second, far, far), (number, number, kin, kin))
 
 
 class Recogniser:
@@ -104,8 +124,10 @@ class Recogniser:
         self._scale: int = head["scale"]
         self._rows, self._width = rows, (len(self.kinds) + 1) * LANE // 8
         self._places = dict(zip(features, range(len(features)), strict=True))
-        self._limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
+        self._top = LANE * len(self.kinds)
         self._middle = sum(_HALF << LANE * lane for lane in range(len(self.kinds)))
+        limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
+        self._bars = Remembered[int, Weights](lambda root: limits * root - self._middle)
         self._forms = [
             [self._sum([of_form(length, question=question)]) for length in range(LONGEST + 1)]
             for question in (False, True)
@@ -115,16 +137,11 @@ class Recogniser:
         self._forget()
 
     def read(self, words: Sequence[str], *, question: bool) -> Reading:
-        """A sentence's folded words, looked up."""
+        """A sentence's folded words, looked up; a draft is read again and again while it is written."""
         with self._memory:
-            if len(self._terms) + self._summed > _MEMORY:
+            if len(self._terms) + self._summed > _MEMORY or len(self._readings) > _SENTENCES:
                 self._forget()
-            known = self._terms
-            terms = list(map(known.__getitem__, words[:LONGEST]))
-            edge = self._edge
-        number, following, second, kin, far, own, asked, before, after = zip(edge, *terms, edge, strict=True)
-        tables, others = (following, second, far, far), (number, number, kin, kin)
-        return Reading(tables, others, own, asked, before, after, question)
+            return self._readings[question, *words[:LONGEST]]
 
     def judge(
         self,
@@ -138,11 +155,11 @@ class Recogniser:
 
         `found` are the kinds that rules found in it.
         """
-        weights = self._sentence(sentence)
+        weights = sentence.itself
         if before:
-            weights += sum(before.before)
+            weights += before.before
         if after:
-            weights += sum(after.after)
+            weights += after.after
         if not found:
             return self._above(weights), []
         weights += sum(map(self._found.__getitem__, found))
@@ -150,28 +167,37 @@ class Recogniser:
 
     def weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
         """The places of the words that speak for this kind most, in their order."""
-        lane = self.kinds.index(kind)
-        alone = zip(sentence.own, sentence.asked, strict=True)
+        if kind not in sentence.weighed:
+            sentence.weighed[kind] = self._weightiest(sentence, kind)
+        return sentence.weighed[kind]
+
+    def _weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
+        lane, columns = self.kinds.index(kind), columns_of(sentence.terms)
+        alone = zip(columns.own, columns.asked, strict=True)
         sums = [2 * (own + asked * sentence.question) for own, asked in alone]
         for distance in _DISTANCES:
-            for place, weights in enumerate(sentence.pairs(distance)):
+            for place, weights in enumerate(columns.pairs(distance)):
                 sums[place] += weights
                 sums[place + distance] += weights
         shares = [self._lane(each, lane) for each in sums]
         best = sorted(range(1, len(shares) - 1), key=lambda place: -shares[place])[:MOST_WORDS]
         return tuple(sorted(place - 1 for place in best if shares[place] > 0)) or (0,)
 
-    def _sentence(self, sentence: Reading) -> Weights:
-        weights = sum(sentence.own, self._forms[sentence.question][len(sentence.own) - 2])
+    def _reading(self, key: tuple[bool, *tuple[str, ...]]) -> Reading:
+        question, *words = key
+        terms = (self._edge, *map(self._terms.__getitem__, words), self._edge)
+        columns = columns_of(terms)
+        weights = sum(columns.own, self._forms[question][len(words)])
         for distance in _DISTANCES:
-            weights = sum(sentence.pairs(distance), weights)
-        return sum(sentence.asked, weights) if sentence.question else weights
+            weights = sum(columns.pairs(distance), weights)
+        if question:
+            weights = sum(columns.asked, weights)
+        return Reading(terms, question, weights, sum(columns.before), sum(columns.after), {})
 
     def _above(self, weights: Weights) -> list[str]:
         """All lanes are compared at once: the highest bit of one that passes its limit stays set."""
-        passed = weights + self._middle
-        root = math.isqrt((passed >> LANE * len(self.kinds)) * _FINE * _FINE) + 1
-        signs = (weights * _FINE - self._limits * root + self._middle) & self._middle
+        mass = weights + self._middle >> self._top
+        signs = weights * _FINE - self._bars[math.isqrt(mass * _FINE * _FINE) + 1] & self._middle
         if not signs:
             return []
         return [kind for lane, kind in enumerate(self.kinds) if signs >> LANE * lane & _HALF]
@@ -182,13 +208,14 @@ class Recogniser:
     def margin(self, weights: Weights, kind: str) -> float:
         """By how much the sum of a sentence's weights lies above a kind's limit or, negative, below."""
         lane = self.kinds.index(kind)
-        root = math.sqrt(max(1, weights + self._middle >> LANE * len(self.kinds)))
+        root = math.sqrt(max(1, weights + self._middle >> self._top))
         return (self._lane(weights, lane) / root - self._limit[lane]) / self._scale
 
     def _lane(self, weights: Weights, lane: int) -> int:
         return (weights + self._middle >> LANE * lane & _WHOLE) - _HALF
 
     def _forget(self) -> None:
+        self._readings = Remembered(self._reading)
         self._terms = Remembered(self._term)
         self._words: list[tuple[Seen, int]] = []
         self._kin: dict[Sequence[int], int] = {}

@@ -40,8 +40,8 @@ class Rule:
 class Rulebook:
     """A language's rules with the automaton that finds them. Pattern n belongs to `owners[n]`.
 
-    `learned` has, for each kind, what is said of a sentence that the recogniser found. `finding` and `guarding` are
-    the patterns of rules and of guards.
+    `learned` has, for each kind, what is said of a sentence that the recogniser found. `finding` are the
+    patterns of rules, `guards` those of each guard.
     """
 
     language: str
@@ -49,7 +49,7 @@ class Rulebook:
     learned: Mapping[str, Rule]
     owners: Sequence[int | str]
     finding: frozenset[int]
-    guarding: frozenset[int]
+    guards: Mapping[str, frozenset[int]]
     automaton: Automaton
 
 
@@ -60,8 +60,15 @@ def load(model: Mapping[str, Any]) -> Rulebook:
     automaton = Automaton(model["language"], dict(model))
     owners: Sequence[int | str] = model["owners"]
     finding = frozenset(pattern for pattern, owner in enumerate(owners) if isinstance(owner, int))
-    guarding = frozenset(range(len(owners))) - finding
-    return Rulebook(model["language"], rules, learned, owners, finding, guarding, automaton)
+    return Rulebook(model["language"], rules, learned, owners, finding, _guards(owners), automaton)
+
+
+def _guards(owners: Sequence[int | str]) -> dict[str, frozenset[int]]:
+    patterns: dict[str, set[int]] = {}
+    for pattern, owner in enumerate(owners):
+        if isinstance(owner, str):
+            patterns.setdefault(owner, set()).add(pattern)
+    return {guard: frozenset(own) for guard, own in patterns.items()}
 
 
 def _learned(kind: str, said: Mapping[str, Any]) -> Rule:
