@@ -14,7 +14,7 @@ from aiuto.promises.errors import StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, KeptBy, Kind, Promise, Starts, State
 from aiuto.promises.policies import check_by_hand
-from aiuto.promises.ruling import Ruled, ruled_besides
+from aiuto.promises.ruling import Ruled, is_ruled, ruled_besides
 from aiuto.promises.settling import owed_on, waits_for_us
 from aiuto.tickets.models import Channel, Message, Ticket
 from aiuto.tickets.models import State as TicketState
@@ -77,10 +77,14 @@ def promise_solution(ticket: Ticket, *, since: datetime, now: datetime) -> bool:
 
     `settle` comes after it. Once a request: what was solved or let go is not promised again.
     """
+    if not is_ruled(ticket) or ticket.spam or ticket.state in OVER:
+        return False
     ruled = ruled_besides(ticket, Kind.FIX, Starts.OPENING, since)
     if ruled is None or Promise.objects.filter(ticket=ticket, kept_by=KeptBy.SOLVED).exists():
         return False
-    _make(ticket, Kind.FIX, ruled, since=since, now=now)
+    promise = _make(ticket, Kind.FIX, ruled, since=since, now=now)
+    if ticket.state == TicketState.WAITING:
+        make_moot(promise, reason=Ended.WAITING, by=RULE, now=now)
     return True
 
 
