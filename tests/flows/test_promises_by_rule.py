@@ -287,6 +287,8 @@ def test_call_is_to_be_solved_in_time_too(desk, agent, now):
     create_rule(terms, by=person(agent.pk), now=now)
     called = Spoken(channel="phone", direction="in", at=now, text="La lampada non si accende.")
     who = Who(name="Giulia", phone="+390255501234")
-    message = note_contact(called, who=who, about=Subject(desk=desk.pk, subject="Lampada"), user=agent, now=now)
+    message = note_contact(
+        called, who=who, about=Subject(desk=desk.pk, subject="Lampada"), user=agent, now=now
+    )
     assert standing(message.ticket) == [("fix", "open"), ("next_update", "open")]
     assert only(message.ticket, kind="fix").due_at == now + HOUR

@@ -238,7 +238,7 @@ def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
     What is on hold still has its day.
     """
     done = Promise.objects.select_for_update(of=("self",), no_key=True).filter(ticket=ticket)
-    for promise in done.filter(closed_at=at).exclude(state__in=(State.RENEGOTIATED, State.RELEASED)):
+    for promise in done.filter(closed_at=at, renegotiated_to__isnull=True).exclude(state=State.RELEASED):
         take_back(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=by, now=now)
     for promise in done.filter(made_at=at, state=State.OPEN):
         if not _is_day_of_hold(promise, ticket):
@@ -247,6 +247,8 @@ def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
         put_aside(ticket, by=by, now=now)
     elif ticket.state in OVER:
         _end(owed_on(ticket), Ended.SOLVED, kinds=ENDED, by=by, now=now)
+    elif ticket.state == TicketState.WAITING:
+        wait(ticket, by=by, now=now)
 
 
 def _end(
