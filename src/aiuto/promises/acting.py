@@ -169,25 +169,20 @@ def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
 
 
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
-    """What rules promised needs nobody any more, but what a solution keeps.
+    """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
-    Raises StillOwed for what a person promised, unless it `stays`.
-
-    What a desk owes a colleague who asked for it is kept. A follow-up stays by itself: that is what it is for. News of
+    A solution is kept, and what a desk owes a colleague who asked for it. A follow-up stays by itself: that is what it is for. News of
     which nobody said more than a day (a hold's) are this.
     """
     owed = owed_on(ticket)
     for each in owed:
-        if each.is_the_request:
+        if each.is_the_request or each.kept_by == KeptBy.SOLVED:
             keep(each, by=by, now=now)
         elif each.is_a_day_alone and each.state == State.OPEN:
             make_moot(each, reason=Ended.SOLVED, by=by, now=now)
     asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
     if any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
-    for each in owed:
-        if each.kept_by == KeptBy.SOLVED:
-            keep(each, by=by, now=now)
     _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
     is_new = ticket.solved_at == now and by != RULE
     if is_new and not any(each.kind == Kind.FOLLOW_UP for each in owed):
@@ -254,9 +249,9 @@ def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
 def _end(
     owed: Iterable[Promise], reason: Ended, *, kinds: tuple[Kind, ...], by: Actor, now: datetime
 ) -> None:
-    """What rules promised of these kinds; what was broken stays so."""
+    """What rules promised customers of these kinds; what was broken stays so."""
     for promise in owed:
-        if promise.by_rule and promise.kind in kinds:
+        if promise.by_rule and promise.kind in kinds and promise.to_id is None:
             lapse(promise, now=now)
             if promise.state == State.OPEN:
                 make_moot(promise, reason=reason, by=by, now=now)

@@ -25,6 +25,8 @@ def acknowledge(
     """
     text = about(ticket, "receipt", **{"answer.by": when})
     foot = () if when in text else promised
-    message = say(ticket, text, subject=subject_about(ticket, "receipt"), mailbox=mailbox, promised=foot, now=now)
+    message = say(
+        ticket, text, subject=subject_about(ticket, "receipt"), mailbox=mailbox, promised=foot, now=now
+    )
     record("message.acknowledged", by=by, now=now, ticket=ticket.pk, message=message.pk)
     return message
