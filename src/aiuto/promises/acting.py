@@ -171,8 +171,8 @@ def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
     """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
-    A solution is kept, and what a desk owes a colleague who asked for it. A follow-up stays by itself: that is what it is for. News of
-    which nobody said more than a day (a hold's) are this.
+    A solution is kept, and what a desk owes a colleague who asked for it. A follow-up stays by itself: that is what it
+    is for. News of which nobody said more than a day (a hold's) are this.
     """
     owed = owed_on(ticket)
     for each in owed:
