@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from aiuto.customers.contacting import create_contact_point
+from aiuto.customers.models import ContactKind
+from aiuto.flows.change_customer import change_customer
 from aiuto.flows.hold import hold
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
-from aiuto.flows.note_contact import Spoken, Who, note_contact
+from aiuto.flows.note_contact import Spoken, Subject, Who, note_contact
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
@@ -267,3 +270,25 @@ def test_solution_is_promised_when_the_reason_is_said_and_stops_while_they_are_w
     assert goes_on.due_at == now + 59 * HOUR
     assert (goes_on.kept_by, goes_on.made_at) == ("solved", now)
     assert Promise.objects.get(renegotiated_to=goes_on).reason == Ended.WAITING
+
+
+def test_other_customer_is_owed_what_their_own_rule_says(ticket, agent, now):
+    ada = create_contact_point(ContactKind.EMAIL, "ada@studio.example", name="Ada", now=now)
+    terms = Terms(**FIRST_ANSWER, minutes=30, customer_id=ada.customer_id)
+    create_rule(terms, by=person(agent.pk), now=now)
+    given = {"email": "ada@studio.example", "confirmed": "ada@studio.example"}
+    change_customer(ticket.reference, name="", **given, user=agent, now=now + MINUTE)
+    assert only(ticket).due_at == now + 30 * MINUTE
+    assert Ticket.objects.get().next_due_at == now + 30 * MINUTE
+
+
+def test_call_is_to_be_solved_in_time_too(desk, agent, now):
+    terms = Terms(kind="fix", starts="opening", kept_by="solved", minutes=60, working=False, desk_id=desk.pk)
+    create_rule(terms, by=person(agent.pk), now=now)
+    called = Spoken(channel="phone", direction="in", at=now, text="La lampada non si accende.")
+    who = Who(name="Giulia", phone="+390255501234")
+    message = note_contact(
+        called, who=who, about=Subject(desk=desk.pk, subject="Lampada"), user=agent, now=now
+    )
+    assert standing(message.ticket) == [("fix", "open"), ("next_update", "open")]
+    assert only(message.ticket, kind="fix").due_at == now + HOUR

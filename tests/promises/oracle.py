@@ -13,6 +13,9 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 OURS = ("new", "open")
 FOLLOW_UP_DAYS = 2
 ANSWERED = ("first_answer", "next_update")
+USUALLY = {"first_answer": "opening", "next_update": "silence"}
+Rules = dict[tuple[str, str], tuple[int, str]]
+"""A kind and what starts it: within how many open minutes, and what keeps it."""
 Week = Mapping[int, Sequence[tuple[str, str]]]
 
 
@@ -33,8 +36,14 @@ class Hours:
 
     def after(self, start: datetime, minutes: int) -> datetime:
         """When so many open minutes have passed."""
+        if not minutes:
+            return start
         last = self._minutes[bisect_left(self._minutes, _minute(start)) + minutes - 1]
         return datetime.fromtimestamp((last + 1) * 60, tz=UTC)
+
+    def between(self, start: datetime, end: datetime) -> int:
+        """How many minutes of these are open."""
+        return bisect_left(self._minutes, _minute(end)) - bisect_left(self._minutes, _minute(start))
 
     def days_later(self, start: datetime, days: int) -> datetime:
         """So many days later, each time at an open minute."""
@@ -50,7 +59,10 @@ def _minute(at: datetime) -> int:
 
 @dataclass(eq=False)
 class Owed:
-    """One promise; `rule`: no person gave their word."""
+    """One promise; `rule`: no person gave their word. `starts` is what a rule counts from, `kept` what keeps it.
+
+    A solution `stopped` while the customer was waited for, and `goes_on` as another.
+    """
 
     kind: str
     rule: bool
@@ -62,6 +74,15 @@ class Owed:
     broken: datetime | None = None
     responded: datetime | None = None
     recounts: bool = False
+    starts: str = ""
+    kept: str = "hand"
+    stopped: bool = False
+    goes_on: bool = False
+
+    @property
+    def is_heard_of(self) -> bool:
+        """Whether its customer hears from us by then."""
+        return self.state == "open" and self.kept != "solved" and self.starts != "solved"
 
     def shown(self) -> tuple[object, ...]:
         return (
@@ -132,6 +153,7 @@ class Oracle:
     def __init__(self, hours: Hours, *, answer: int, news: int, ceiling: int) -> None:
         self.hours, self.minutes = hours, {"first_answer": answer, "next_update": news}
         self.ceiling = ceiling
+        self.rules: Rules = {}
         self.requests: list[Request] = []
         self.before: list[Standing] = []
 
@@ -140,6 +162,8 @@ class Oracle:
         request = Request(name, waiting=since or at)
         self.requests.append(request)
         self._by_rule(request, "first_answer", since or at)
+        if ("fix", "opening") in self.rules:
+            self._by_rule(request, "fix", since or at, "opening")
         self._place(request)
         return request
 
@@ -148,6 +172,7 @@ class Oracle:
             request.state = "open"
         request.held = request.sleeps = None
         request.waiting = request.waiting or at
+        self._heard(request, at)
         self._settle(request, at)
 
     def answered(self, request: Request, at: datetime, *, helps: bool, then: str) -> bool:
@@ -158,16 +183,16 @@ class Oracle:
         for each in request.owed:
             if stays and each.bare and each.due == request.held:
                 continue
-            if each.kind in ANSWERED and helps:
+            if each.kept == "human" or (each.kept == "helpful" and helps):
                 each.responded = each.responded or at
                 each.keep(at)
             elif each.kind == "first_answer":
                 each.responded = each.responded or at
-        request.state = then or ("open" if request.state == "new" else request.state)
+        was, request.state = request.state, then or ("open" if request.state == "new" else request.state)
         request.waiting = request.sleeps = None
         if request.state != "hold":
             request.held = None
-        self._rest(request, at)
+        self._rest(request, at, is_new=was != request.state)
         self._settle(request, at)
         return True
 
@@ -184,7 +209,7 @@ class Oracle:
             if each.bare and each.due > at:
                 each.close("moot", at)
         self._end(request, ("next_update",), at)
-        request.promises.append(Owed("next_update", False, at, until, bare=True))
+        request.promises.append(Owed("next_update", False, at, until, bare=True, kept="helpful"))
         self._settle(request, at)
 
     def solved(self, request: Request, at: datetime) -> bool:
@@ -203,7 +228,7 @@ class Oracle:
 
     def merged(self, request: Request, into: Request, at: datetime) -> None:
         self.before = [_as_it_is(each) for each in (request, into)]
-        self._end(request, ANSWERED, at)
+        self._end(request, (*ANSWERED, "fix"), at)
         into.promises += request.owed
         request.promises = [each for each in request.promises if each not in request.owed]
         into.waiting = min((at for at in (request.waiting, into.waiting) if at), default=None)
@@ -220,17 +245,22 @@ class Oracle:
         for request, was, promises in self.before:
             vars(request).update(was, promises=list(promises))
             for each, stood in promises.items():
-                broken = each.broken
-                vars(each).update(stood)
+                broken, goes_on = each.broken, each.goes_on
+                vars(each).update(stood, goes_on=goes_on)
                 if broken and each.state == "open":
                     each.state, each.broken = "broken", broken
                 if each in made:
                     made.remove(each)
         into = self.before[1][0]
         for each in made:
-            each.close("moot", at)
+            if each.kept != "solved":
+                each.close("moot", at)
             into.promises.append(each)
         for request, *_ in self.before:
+            if request.state == "waiting":
+                self._rest(request, at)
+            elif request.state in ("solved", "closed"):
+                self._end(request, ("fix",), at)
             self._settle(request, at)
 
     def promised(self, request: Request, kind: str, at: datetime, *, due: datetime) -> None:
@@ -246,7 +276,9 @@ class Oracle:
 
     def fulfilled(self, request: Request, promise: Owed, at: datetime) -> None:
         promise.keep(at)
-        if promise.kind == "delivery":
+        if promise.kind == "delivery" and ("follow_up", "delivered") in self.rules:
+            self._by_rule(request, "follow_up", at, "delivered")
+        elif promise.kind == "delivery":
             after = self.hours.days_later(at, FOLLOW_UP_DAYS)
             request.promises.append(Owed("follow_up", True, at, after))
         self._settle(request, at)
@@ -260,7 +292,7 @@ class Oracle:
         self.hours = hours
         for request in self.requests:
             for each in request.open:
-                each.recounts = each.rule and each.kind in ANSWERED
+                each.recounts = bool(each.starts)
 
     def looked(self, at: datetime) -> None:
         """The worker was here: holds end, sleepers wake, and what is over is broken, once."""
@@ -279,22 +311,50 @@ class Oracle:
     def _look(self, request: Request, at: datetime) -> None:
         moved = [each for each in request.open if each.recounts]
         for each in moved:
-            each.due, each.recounts = self.hours.after(each.made, self.minutes[each.kind]), False
+            minutes, each.kept = self._terms(each.kind, each.starts)
+            each.due, each.recounts = self.hours.after(each.made, minutes), False
         over = [each for each in request.open if each.due <= at]
         for each in over:
             each.state, each.broken = "broken", at
         if moved or over:
             self._settle(request, at)
 
-    def _rest(self, request: Request, at: datetime) -> None:
-        """What the state means for older promises."""
+    def _heard(self, request: Request, at: datetime) -> None:
+        """Where a rule counts from their message news are due by then, unless they are sooner or an answer is owed."""
+        if ("next_update", "message") not in self.rules:
+            return
+        due = self.hours.after(at, self.rules["next_update", "message"][0])
+        news = [each for each in request.open if each.rule and each.kind in ANSWERED]
+        if not any(
+            each.kind == "first_answer" or each.starts == "message" or each.due <= due for each in news
+        ):
+            self._end(request, ("next_update",), at)
+            self._by_rule(request, "next_update", at, "message")
+
+    def _rest(self, request: Request, at: datetime, *, is_new: bool = True) -> None:
+        """What the state means for older promises; `is_new`: it was not so before."""
         if request.state == "waiting":
             self._end(request, ("next_update",), at)
+            self._stop(request, at)
         elif request.state == "solved":
             for each in request.open:
                 if each.bare:
                     each.close("moot", at)
+            follows = any(each.kind == "follow_up" for each in request.owed)
+            for each in request.owed:
+                if each.kept == "solved":
+                    each.keep(at)
             self._end(request, ANSWERED, at)
+            if is_new and not follows and ("follow_up", "solved") in self.rules:
+                self._by_rule(request, "follow_up", at, "solved")
+
+    def _stop(self, request: Request, at: datetime) -> None:
+        for each in request.owed:
+            if each.kept == "solved":
+                each.lapse(at)
+                if each.state == "open":
+                    each.close("moot", at)
+                    each.stopped = True
 
     def _end(self, request: Request, kinds: Sequence[str], at: datetime) -> None:
         """Nobody needs what rules promised; what was broken stays so."""
@@ -304,16 +364,32 @@ class Oracle:
                 each.close("moot" if each.state == "open" else "broken", at)
 
     def _settle(self, request: Request, at: datetime) -> None:
-        """Never silence."""
-        if request.state in OURS and not request.merged and not request.open:
+        """Never silence; a solution that had stopped goes on with the minutes that were left."""
+        if request.state in (*OURS, "hold") and not request.merged:
+            for each in [one for one in request.promises if one.stopped and not one.goes_on]:
+                due = self.hours.after(at, self.hours.between(each.closed or at, each.due))
+                request.promises.append(Owed("fix", True, each.made, due, kept="solved"))
+                each.goes_on = True
+        heard = [each for each in request.open if each.is_heard_of]
+        if request.state == "hold" and ("next_update", "hold") in self.rules:
+            due = self.hours.after(at, self.rules["next_update", "hold"][0])
+            if not any(each.rule for each in heard) and request.held and due < request.held:
+                self._by_rule(request, "next_update", at, "hold")
+        if request.state in OURS and not request.merged and not heard:
             late = any(each.kind == "first_answer" for each in request.owed)
             self._by_rule(
                 request, "first_answer" if request.state == "new" and not late else "next_update", at
             )
         self._place(request)
 
-    def _by_rule(self, request: Request, kind: str, at: datetime) -> None:
-        request.promises.append(Owed(kind, True, at, self.hours.after(at, self.minutes[kind])))
+    def _by_rule(self, request: Request, kind: str, at: datetime, starts: str = "") -> None:
+        starts = starts or USUALLY[kind]
+        minutes, kept = self._terms(kind, starts)
+        due = self.hours.after(at, minutes)
+        request.promises.append(Owed(kind, True, at, due, starts=starts, kept=kept))
+
+    def _terms(self, kind: str, starts: str) -> tuple[int, str]:
+        return self.rules.get((kind, starts)) or (self.minutes[kind], "helpful")
 
     def _place(self, request: Request) -> None:
         longest = self.hours.after(request.waiting, self.ceiling) if request.waiting else None

@@ -1,7 +1,7 @@
 """A month of a desk, by chance: customers, agents and the worker against an oracle that tells it all a second time.
 
-The clock is set forth on one night, runs wrong by an hour for a while, the worker is away for three days, and the hours
-of work change. `MONTHS` says how many months are lived through.
+The clock is set forth on one night, runs wrong by an hour for a while, the worker is away for three days, a lead lets
+rules speak of the desk, and the hours of work change. `MONTHS` says how many months are lived through.
 """
 
 import os
@@ -18,6 +18,7 @@ from aiuto.flows.drop_promise import drop_promise
 from aiuto.flows.end_holds import end_holds
 from aiuto.flows.hold import hold
 from aiuto.flows.keep_promise import keep_promise
+from aiuto.flows.keep_rule import Terms, keep_rule
 from aiuto.flows.keep_schedule import Hours as NewHours
 from aiuto.flows.keep_schedule import keep_schedule
 from aiuto.flows.make_promise import Word, make_promise
@@ -40,12 +41,21 @@ from aiuto.promises.models import Promise
 from aiuto.tickets.models import Direction, Message, Participant, Ticket
 from aiuto.tickets.queries.inbox import View, page
 from tests.mails import mail
-from tests.promises.oracle import Hours, Oracle, Owed, Request, Week
+from tests.promises.oracle import Hours, Oracle, Owed, Request, Rules, Week
 
 MONTHS = int(os.environ.get("MONTHS", "1"))
 BEGIN = datetime(2026, 3, 16, 7, tzinfo=UTC)
 AWAY = (BEGIN + timedelta(days=8), BEGIN + timedelta(days=11))
 WRONG = (BEGIN + timedelta(days=15), BEGIN + timedelta(days=16))
+RULED = BEGIN + timedelta(days=12)
+RULES: Rules = {
+    ("first_answer", "opening"): (90, "human"),
+    ("next_update", "message"): (150, "helpful"),
+    ("next_update", "hold"): (300, "helpful"),
+    ("fix", "opening"): (1_500, "solved"),
+    ("follow_up", "solved"): (600, "human"),
+    ("follow_up", "delivered"): (500, "hand"),
+}
 CHANGE = BEGIN + timedelta(days=18)
 END = BEGIN + timedelta(days=29)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -226,6 +236,13 @@ class Life:
         watch_promises(now=self.now)
         self.oracle.looked(self.now)
 
+    def keep_rules(self, admin: User) -> None:
+        for (kind, starts), (minutes, kept_by) in RULES.items():
+            said = {"kind": kind, "starts": starts, "kept_by": kept_by, "minutes": minutes}
+            keep_rule(None, Terms(**said, desk_id=self.desk.pk), by=admin, now=self.now)
+        self.desk.refresh_from_db()
+        self.oracle.rules = RULES
+
     def change_hours(self, admin: User) -> None:
         week = {str(day): [list(span) for span in spans] for day, spans in MORNINGS.items()}
         given = NewHours(name=self.desk.schedule.name, time_zone="Europe/Rome", week=week, country="IT")
@@ -271,6 +288,8 @@ def test_month_is_as_the_oracle_tells_it(life, admin, seed):
     while true < END:
         true += MINUTE * lived.chance.randint(5, 150)
         lived.now = true + HOUR * (WRONG[0] < true < WRONG[1])
+        if true > RULED and not lived.oracle.rules:
+            lived.keep_rules(admin)
         if true > CHANGE and not changed:
             lived.change_hours(admin)
             changed = True

@@ -9,7 +9,7 @@ from aiuto.journal.actors import RULE, person
 from aiuto.people.models import Desk, User
 from aiuto.promises.making import Word, begin, make
 from aiuto.promises.models import Kind, Promise
-from aiuto.promises.ruling import due_for
+from aiuto.promises.ruling import ruled_for
 from aiuto.promises.settling import settle
 from aiuto.tickets.following import follow
 from aiuto.tickets.linking import link
@@ -34,7 +34,7 @@ def ask_colleagues(
 ) -> Promise:
     """What the desk promises by it, in `word`; solving the request keeps it. It is linked with what it is `about`."""
     by, asker = person(user.pk), asker_for(user, now=now)
-    due = due_for(desk, Kind.FIRST_ANSWER, now, customer=asker.customer)
+    ruled = ruled_for(desk, Kind.FIRST_ANSWER, now, customer=asker.customer)
     opened = open_ticket(
         desk,
         _said(word.what, asker, user, now=now),
@@ -44,9 +44,9 @@ def ask_colleagues(
         now=now,
         owner=owner,
         team=team,
-        next_due_at=due,
+        next_due_at=ruled.due,
     )
-    begin(opened.ticket, Kind.FIRST_ANSWER, due=due, source=opened.message.pk, now=now)
+    begin(opened.ticket, Kind.FIRST_ANSWER, ruled, source=opened.message.pk, now=now)
     link(opened.ticket, earlier=[about.pk], kind=LinkKind.RELATED)
     for one in followers:
         follow(opened.ticket, user=one, by=by, now=now)

@@ -11,6 +11,9 @@ from aiuto.journal.actors import Actor, person
 from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell
 from aiuto.people.models import User
+from aiuto.promises.acting import promise_solution
+from aiuto.promises.recounting import recount
+from aiuto.promises.settling import settle
 from aiuto.recovery.whose import follow_customer
 from aiuto.tickets import addressing
 from aiuto.tickets.errors import BadAddress, OtherAddress
@@ -44,7 +47,9 @@ def change_customer(
     addressing.change_customer(ticket, point=point, by=actor, now=now)
     follow_customer(ticket)
     find_repeats(ticket, now=now)
-    return ticket
+    recount(ticket, by=actor, now=now)
+    promise_solution(ticket, since=ticket.created_at, now=now)
+    return settle(ticket, now=now)
 
 
 def _hold_planned(ticket: Ticket, *, by: Actor, now: datetime) -> None:

@@ -120,6 +120,8 @@ def _note(
         by=actor,
         now=now,
     )
+    if message.direction == Direction.IN:
+        acting.promise_solution(message.ticket, since=message.at, now=now)
     settle(message.ticket, now=now)
     link(message.ticket, earlier=[ticket.pk] if ticket else [], kind=LinkKind.FOLLOWS)
     return message

@@ -8,7 +8,7 @@ from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.acting import promise_solution
 from aiuto.promises.recounting import recount
-from aiuto.promises.settling import settle, waits_for_us
+from aiuto.promises.settling import settle
 from aiuto.tickets import tagging
 from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_for
@@ -23,6 +23,5 @@ def set_reason(reference: str, *, reason: int | None, user: User, now: datetime)
     tagging.set_reason(ticket, reason=reason, by=person(user.pk), now=now)
     find_repeats(ticket, now=now)
     recount(ticket, by=person(user.pk), now=now)
-    if waits_for_us(ticket):
-        promise_solution(ticket, since=ticket.created_at, now=now)
+    promise_solution(ticket, since=ticket.created_at, now=now)
     return settle(ticket, now=now)

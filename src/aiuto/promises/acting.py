@@ -14,7 +14,7 @@ from aiuto.promises.errors import StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, KeptBy, Kind, Promise, Starts, State
 from aiuto.promises.policies import check_by_hand
-from aiuto.promises.ruling import Ruled, ruled_besides
+from aiuto.promises.ruling import Ruled, is_ruled, ruled_besides
 from aiuto.promises.settling import owed_on, waits_for_us
 from aiuto.tickets.models import Channel, Message, Ticket
 from aiuto.tickets.models import State as TicketState
@@ -77,10 +77,14 @@ def promise_solution(ticket: Ticket, *, since: datetime, now: datetime) -> bool:
 
     `settle` comes after it. Once a request: what was solved or let go is not promised again.
     """
+    if not is_ruled(ticket) or ticket.spam or ticket.state in OVER:
+        return False
     ruled = ruled_besides(ticket, Kind.FIX, Starts.OPENING, since)
     if ruled is None or Promise.objects.filter(ticket=ticket, kept_by=KeptBy.SOLVED).exists():
         return False
-    _make(ticket, Kind.FIX, ruled, since=since, now=now)
+    promise = _make(ticket, Kind.FIX, ruled, since=since, now=now)
+    if ticket.state == TicketState.WAITING:
+        make_moot(promise, reason=Ended.WAITING, by=RULE, now=now)
     return True
 
 
@@ -165,25 +169,20 @@ def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
 
 
 def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
-    """What rules promised needs nobody any more, but what a solution keeps.
+    """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
-    Raises StillOwed for what a person promised, unless it `stays`.
-
-    What a desk owes a colleague who asked for it is kept. A follow-up stays by itself: that is what it is for. News of
-    which nobody said more than a day (a hold's) are this.
+    A solution is kept, and what a desk owes a colleague who asked for it. A follow-up stays by itself: that is what it
+    is for. News of which nobody said more than a day (a hold's) are this.
     """
     owed = owed_on(ticket)
     for each in owed:
-        if each.is_the_request:
+        if each.is_the_request or each.kept_by == KeptBy.SOLVED:
             keep(each, by=by, now=now)
         elif each.is_a_day_alone and each.state == State.OPEN:
             make_moot(each, reason=Ended.SOLVED, by=by, now=now)
     asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
     if any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
-    for each in owed:
-        if each.kept_by == KeptBy.SOLVED:
-            keep(each, by=by, now=now)
     _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
     is_new = ticket.solved_at == now and by != RULE
     if is_new and not any(each.kind == Kind.FOLLOW_UP for each in owed):
@@ -234,7 +233,7 @@ def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
     What is on hold still has its day.
     """
     done = Promise.objects.select_for_update(of=("self",), no_key=True).filter(ticket=ticket)
-    for promise in done.filter(closed_at=at).exclude(state__in=(State.RENEGOTIATED, State.RELEASED)):
+    for promise in done.filter(closed_at=at, renegotiated_to__isnull=True).exclude(state=State.RELEASED):
         take_back(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=by, now=now)
     for promise in done.filter(made_at=at, state=State.OPEN):
         if not _is_day_of_hold(promise, ticket):
@@ -243,14 +242,16 @@ def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
         put_aside(ticket, by=by, now=now)
     elif ticket.state in OVER:
         _end(owed_on(ticket), Ended.SOLVED, kinds=ENDED, by=by, now=now)
+    elif ticket.state == TicketState.WAITING:
+        wait(ticket, by=by, now=now)
 
 
 def _end(
     owed: Iterable[Promise], reason: Ended, *, kinds: tuple[Kind, ...], by: Actor, now: datetime
 ) -> None:
-    """What rules promised of these kinds; what was broken stays so."""
+    """What rules promised customers of these kinds; what was broken stays so."""
     for promise in owed:
-        if promise.by_rule and promise.kind in kinds:
+        if promise.by_rule and promise.kind in kinds and promise.to_id is None:
             lapse(promise, now=now)
             if promise.state == State.OPEN:
                 make_moot(promise, reason=reason, by=by, now=now)

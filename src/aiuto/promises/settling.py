@@ -42,10 +42,10 @@ def settle(ticket: Ticket, *, now: datetime) -> Ticket:
     """
     standing = _STANDING.ask(ticket.pk)
     owed = [each for each in standing if each.closed_at is None]
-    if waits_for_us(ticket):
+    if waits_for_us(ticket) or _is_on_hold(ticket):
         owed += [_go_on(each, ticket, now=now) for each in standing if each.closed_at]
-        if not any(_is_heard_of(promise) for promise in owed):
-            owed.append(_next(ticket, owed, now=now))
+    if waits_for_us(ticket) and not any(map(_is_heard_of, owed)):
+        owed.append(_next(ticket, owed, now=now))
     elif _is_on_hold(ticket) and not any(map(_is_heard_of_by_rule, owed)):
         owed += _next_on_hold(ticket, now=now)
     was = ticket.next_due_at, ticket.turn_at
