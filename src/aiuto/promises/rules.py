@@ -71,7 +71,7 @@ def move_rules(old: int, *, to: int) -> int:
 def _mark(terms: Terms) -> None:
     if terms.customer_id:
         Customer.objects.filter(pk=terms.customer_id).update(own_terms=True)
-    elif terms.reason_id is None:
+    elif terms.desk_id and terms.reason_id is None:
         Desk.objects.filter(pk=terms.desk_id).update(own_terms=True)
 
 

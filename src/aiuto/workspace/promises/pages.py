@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from aiuto.people.models import User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desks_of
 from aiuto.promises.queries import Promise
@@ -101,7 +100,7 @@ def kept(request: Reader) -> HttpResponse:
     since, apart = now - MONTH, ended_tickets()
     found = tallies(request.user, by=by, since=since, until=now, apart=apart)
     speed, all_speed = speeds(request.user, by=by, since=since, until=now, apart=apart)
-    lasted = _lasted(request.user, by, since=since, until=now, apart=apart)
+    lasted = _lasted(request, by, since=since, until=now, apart=apart)
     context = {
         "tallies": [(one, lasted.get(one.name)) for one in found],
         "speeds": [(one, lasted.get(one.name)) for one in speed],
@@ -122,9 +121,9 @@ def kept(request: Reader) -> HttpResponse:
     return render(request, "workspace/promises/kept.html", shell(request, **context))
 
 
-def _lasted(user: User, by: str, **which: Any) -> dict[str, Share]:
+def _lasted(request: Reader, by: str, **which: Any) -> dict[str, Share]:
     """What lasted of each group, so that no figure of speed stands without it; a kind of promise solves nothing."""
-    return lasted_by(user, LASTED_BY[by], **which) if by in LASTED_BY else {}
+    return lasted_by(request.user, LASTED_BY[by], **which) if by in LASTED_BY else {}
 
 
 def _end_of(span: str, now: datetime) -> datetime | None:
