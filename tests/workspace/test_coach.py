@@ -248,13 +248,26 @@ def test_answer_that_solves_and_takes_every_point_up_leaves(browser, arrive):
     assert browser.post(f"/tickets/{ticket.reference}/reply/", form).status_code == 302
 
 
-@pytest.mark.parametrize("left", ["{{customer.name}}", "[NOME]", "XXXX"])
+@pytest.mark.parametrize("left", ["{{customer.name}}", "[NOME]", "[giorno e ora]", "XXXX"])
 def test_answer_with_a_placeholder_left_does_not_leave(browser, arrive, left):
     ticket = Ticket.objects.get(reference=arrive().ticket)
     form = {"text": f"Gentile {left}, eccoci."}
     answer = browser.post(f"/tickets/{ticket.reference}/reply/", form)
     assert (answer.status_code, left in answer.text) == (422, True)
     assert browser.post(f"/tickets/{ticket.reference}/reply/", form | {"as_it_is": "1"}).status_code == 302
+
+
+def test_wording_that_was_taken_does_not_leave_with_its_place_empty(browser, arrive):
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    form = {
+        "text": "Gentile Giulia,\n\nTocca alla sua entro …",
+        "taken": "it.queue.order\tTocca alla sua entro …",
+    }
+    answer = browser.post(f"/tickets/{ticket.reference}/reply/", form)
+    assert answer.status_code == 422
+    assert "Send it with Tocca alla sua entro … as it stands" in answer.text
+    filled = form | {"text": "Gentile Giulia,\n\nTocca alla sua entro le 15."}
+    assert browser.post(f"/tickets/{ticket.reference}/reply/", filled).status_code == 302
 
 
 def test_answer_with_open_hints_leaves_in_one_step(browser, arrive):
