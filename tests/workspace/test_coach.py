@@ -146,6 +146,14 @@ def test_date_that_no_promise_records_is_underlined_until_it_is_called_fine(brow
     assert "it.unrecorded_date" not in page
 
 
+def test_another_language_is_said_of_the_whole_text_without_underlining_it(browser, ticket):
+    said(ticket, "Buongiorno, la mia lampada non si accende più da ieri sera.")
+    page = ask(browser, ticket, "Dear Giulia, thank you for writing about the lamp to all of us here.").text
+    card = page.partition('data-rule="en.other_language"')[2].partition("</section>")[0]
+    assert "The customer writes in another language." in card
+    assert "hint-said" not in card
+
+
 def test_what_was_recognised_shows_the_words_that_weighed_most(browser, ticket):
     page = ask(browser, ticket, RECOGNISED).text
     said = re.search(
