@@ -251,7 +251,7 @@ def test_who_joined_later_reads_nothing_of_older_promises(call, ticket, agent, n
 
 
 def _english(text: str) -> str:
-    return text.replace("Quello che Le abbiamo promesso:", "What we have promised you:")
+    return text.replace("Quello che le abbiamo promesso:", "What we have promised you:")
 
 
 def test_news_by_word_take_the_place_of_the_rhythm(ticket, agent, now):

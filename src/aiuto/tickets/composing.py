@@ -150,7 +150,7 @@ def automatic_parts(
     they read in this language what they might see.
     """
     lines = [each for each in promised if about and each.line and each.at >= about.sees_from]
-    foot, _html = _promised(lines, language=language)
+    foot, _html = _promised(desk, lines, language=language)
     parts = Parts(
         sender=Person(mailbox.address, desk.sender_name),
         to=(Person(address),),
@@ -265,9 +265,12 @@ def _promised(desk: Desk, told: Sequence[Told], *, language: str) -> tuple[str, 
         return "", ""
     with translation.override(language):
         ask = _("If this was not kept, tell us here:")
-    lines = "\n".join(f"- {each.line}" + (f"\n  {ask} {each.page}" if each.page else "") for each in told)
-    words = text_of(desk, "promised", language, {"promises": lines})
-    return f"\n\n{words}", f"<div><br>{html_with_links(words, [each.page for each in told if each.page])}</div>"
+    lines = (f"- {each.line}" + (f"\n  {ask} {each.page}" if each.page else "") for each in told)
+    words = text_of(desk, "promised", language, {"promises": "\n".join(lines)})
+    return (
+        f"\n\n{words}",
+        f"<div><br>{html_with_links(words, [each.page for each in told if each.page])}</div>",
+    )
 
 
 def _attribution(quoted: Message, *, language: str) -> str:

@@ -43,7 +43,7 @@ PLACEHOLDERS: dict[str, Promise] = {
     "before": _("when it was to be"),
     "after": _("when it is to be now"),
     "link": _("the link that confirms the address"),
-    "promises": _("each promise, with the page where its customer says that it was not kept"),
+    "promises": _("each promise, with the page where the customer says that it was not kept"),
     "person.link": _("the page where one leaves a number to be called"),
     "request.subject": _("the subject of the request; with it, mail programs show both together"),
 }
@@ -192,7 +192,7 @@ TEXTS: dict[str, AutomaticText] = {
     ),
     "promised": AutomaticText(
         title=_("What we have promised"),
-        when=_("It stands below an answer as long as what its reader was promised is open."),
+        when=_("It stands below our mails as long as what their reader was promised is open."),
         given=_("What we have promised you:\n{{promises}}"),
         placeholders=("desk.name", "promises"),
         needed=("promises",),
