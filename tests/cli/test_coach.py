@@ -44,6 +44,11 @@ def test_coach_says_which_file_it_can_not_read(tmp_path, capsys):
     ]
 
 
+def test_coach_waits_for_no_lines_where_a_file_is_named(tmp_path, capsys):
+    assert main(["coach", "--jsonl", str(tmp_path / "draft.md")]) == 2
+    assert "Name no file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_coach_reads_a_text_as_editors_save_it(tmp_path, capsys, encoding):
     path = tmp_path / "draft.txt"

@@ -146,6 +146,14 @@ def test_date_that_no_promise_records_is_underlined_until_it_is_called_fine(brow
     assert "it.unrecorded_date" not in page
 
 
+def test_another_language_is_said_of_the_whole_text_without_underlining_it(browser, ticket):
+    said(ticket, "Buongiorno, la mia lampada non si accende più da ieri sera.")
+    page = ask(browser, ticket, "Dear Giulia, thank you for writing about the lamp to all of us here.").text
+    card = page.partition('data-rule="en.other_language"')[2].partition("</section>")[0]
+    assert "The customer writes in another language." in card
+    assert "hint-said" not in card
+
+
 def test_what_was_recognised_shows_the_words_that_weighed_most(browser, ticket):
     page = ask(browser, ticket, RECOGNISED).text
     said = re.search(
@@ -248,13 +256,26 @@ def test_answer_that_solves_and_takes_every_point_up_leaves(browser, arrive):
     assert browser.post(f"/tickets/{ticket.reference}/reply/", form).status_code == 302
 
 
-@pytest.mark.parametrize("left", ["{{customer.name}}", "[NOME]", "XXXX"])
+@pytest.mark.parametrize("left", ["{{customer.name}}", "[NOME]", "[giorno e ora]", "XXXX"])
 def test_answer_with_a_placeholder_left_does_not_leave(browser, arrive, left):
     ticket = Ticket.objects.get(reference=arrive().ticket)
     form = {"text": f"Gentile {left}, eccoci."}
     answer = browser.post(f"/tickets/{ticket.reference}/reply/", form)
     assert (answer.status_code, left in answer.text) == (422, True)
     assert browser.post(f"/tickets/{ticket.reference}/reply/", form | {"as_it_is": "1"}).status_code == 302
+
+
+def test_wording_that_was_taken_does_not_leave_with_its_place_empty(browser, arrive):
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    form = {
+        "text": "Gentile Giulia,\n\nTocca alla sua entro …",
+        "taken": "it.queue.order\tTocca alla sua entro …",
+    }
+    answer = browser.post(f"/tickets/{ticket.reference}/reply/", form)
+    assert answer.status_code == 422
+    assert "Send it with Tocca alla sua entro … as it stands" in answer.text
+    filled = form | {"text": "Gentile Giulia,\n\nTocca alla sua entro le 15."}
+    assert browser.post(f"/tickets/{ticket.reference}/reply/", filled).status_code == 302
 
 
 def test_answer_with_open_hints_leaves_in_one_step(browser, arrive):

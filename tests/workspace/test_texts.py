@@ -7,6 +7,7 @@ import pytest
 from aiuto.customers.models import ContactPoint
 from aiuto.flows.ask_helped import ask_helped
 from aiuto.flows.check_texts import check_texts
+from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.remind_customers import remind_customers
 from aiuto.flows.reply import reply
 from aiuto.flows.solve import solve
@@ -81,6 +82,19 @@ def test_foot_stands_as_a_link_in_html_too(house, desk, place, arrive, agent, no
     parts = Delivery.objects.latest("id").parts
     assert 'Una persona &lt;qui&gt;: <a href="http' in parts["html"]
     assert parts["subject"] == f"Re: {ticket.subject}"
+
+
+def test_promises_stand_in_own_words_below_an_answer(house, place, arrive, agent, now):
+    house.post(place("promised"), {"text": "Segnato, parola nostra:\n{{promises}}\n\nLo Staff"})
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    at = now + timedelta(days=1)
+    make_promise(ticket.reference, user=agent, word=Word(kind="fix", what="Il codice", due=at), now=now)
+    reply(ticket.reference, user=agent, text="Ecco il codice nuovo.", now=now, confirmed=True)
+
+    parts = Delivery.objects.latest("id").parts
+    below = parts["text"].partition("Segnato, parola nostra:\n- ")[2]
+    assert "Il codice" in below and "Lo Staff" in below
+    assert below.count("http") == parts["html"].count('<a href="http') == 1
 
 
 def test_text_inside_of_another_mail_has_no_subject(house, place):

@@ -44,6 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.jsonl and args.files:
+        print(
+            "aiuto coach: --jsonl reads lines from standard input. Name no file, or leave it out.",
+            file=sys.stderr,
+        )
+        return UNREADABLE
     if args.jsonl:
         # Nothing that a check makes refers to itself, so that all is let go at once: no need to search memory for more.
         gc.disable()

@@ -15,7 +15,7 @@ from aiuto.coach.words import Words, words_of
 
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}"
-    r"|\[(?:[A-ZÀ-Ü_ ]{3,30}|(?:nome|data|inserire|name|date|insert|your)[^\]\n]{0,40})\]"
+    r"|\[(?:[A-ZÀ-Ü_ ]{3,30}|(?:nome|data|inserire|name|date|insert|your|(?:giorno|ora|day|time)\b)[^\]\n]{0,40})\]"
     r"|\bX{3,}\b|_{4,}"
 )
 _MARKS = ("{{", "[", "XXX", "____")

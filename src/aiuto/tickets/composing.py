@@ -15,9 +15,10 @@ from aiuto.outbox.parts import File, Parts, Person
 from aiuto.outbox.queueing import queue
 from aiuto.people.models import Desk
 from aiuto.tickets.errors import NoMailbox
-from aiuto.tickets.markup import html_of_plain
+from aiuto.tickets.markup import html_of_plain, html_with_links
 from aiuto.tickets.models import Direction, Message, Participant, Role, Ticket
 from aiuto.tickets.queries.reaching import Way, person_path, way_to_a_person
+from aiuto.tickets.queries.texts import text_of
 from aiuto.tickets.references import new_message_id
 
 _REFERENCES = 12
@@ -149,7 +150,7 @@ def automatic_parts(
     they read in this language what they might see.
     """
     lines = [each for each in promised if about and each.line and each.at >= about.sees_from]
-    foot, _html = _promised(lines, language=language)
+    foot, _html = _promised(desk, lines, language=language)
     parts = Parts(
         sender=Person(mailbox.address, desk.sender_name),
         to=(Person(address),),
@@ -183,7 +184,7 @@ def _parts(envelope: Envelope, participant: Participant) -> Parts:
     language = ticket.language or ticket.desk.language
     told = [each for each in envelope.promised if each.at >= participant.sees_from]
     lines = [each for each in told if each.line]
-    text_end, html_end = _ending(envelope.signature, quoted, lines, language=language)
+    text_end, html_end = _ending(envelope, quoted, lines, language=language)
     if automatic:
         way = _way_to_a_person(ticket, message, participant, language=language)
         text_end, html_end = text_end + way.text, html_end + way.html
@@ -243,10 +244,11 @@ def _quoted(envelope: Envelope, participant: Participant) -> Message | None:
 
 
 def _ending(
-    signature: str, quoted: Message | None, promised: Sequence[Told], *, language: str
+    envelope: Envelope, quoted: Message | None, promised: Sequence[Told], *, language: str
 ) -> tuple[str, str]:
     """What was promised, signature and quote, as plain text and as HTML."""
-    text, html = _promised(promised, language=language)
+    signature = envelope.signature
+    text, html = _promised(envelope.ticket.desk, promised, language=language)
     text += f"\n\n-- \n{signature}" if signature else ""
     html += f"<div><br>-- <br>{html_of_plain(signature)}</div>" if signature else ""
     if quoted:
@@ -258,15 +260,17 @@ def _ending(
     return text, html
 
 
-def _promised(told: Sequence[Told], *, language: str) -> tuple[str, str]:
+def _promised(desk: Desk, told: Sequence[Told], *, language: str) -> tuple[str, str]:
     if not told:
         return "", ""
     with translation.override(language):
-        opening, ask = _("What we have promised you:"), _("If this was not kept, tell us here:")
-    lines = [(f"\n- {each.line}" + (f"\n  {ask} " if each.page else ""), each.page) for each in told]
-    text = "".join(line + page for line, page in lines)
-    html = "".join(html_of_plain(line) + (page and f'<a href="{page}">{page}</a>') for line, page in lines)
-    return f"\n\n{opening}{text}", f"<div><br>{html_of_plain(opening)}{html}</div>"
+        ask = _("If this was not kept, tell us here:")
+    lines = (f"- {each.line}" + (f"\n  {ask} {each.page}" if each.page else "") for each in told)
+    words = text_of(desk, "promised", language, {"promises": "\n".join(lines)})
+    return (
+        f"\n\n{words}",
+        f"<div><br>{html_with_links(words, [each.page for each in told if each.page])}</div>",
+    )
 
 
 def _attribution(quoted: Message, *, language: str) -> str:

@@ -1,5 +1,6 @@
 """Markdown as agents write it, as safe HTML. The plain text that leaves is the Markdown itself."""
 
+from collections.abc import Iterable
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -18,3 +19,11 @@ def html_of(text: str) -> str:
 def html_of_plain(text: str) -> str:
     """Plain text as HTML, line by line."""
     return escape(text).replace("\n", "<br>\n")
+
+
+def html_with_links(text: str, links: Iterable[str]) -> str:
+    """Plain text as HTML, where these addresses in it can be clicked."""
+    html = html_of_plain(text)
+    for link in map(escape, links):
+        html = html.replace(link, f'<a href="{link}">{link}</a>')
+    return html

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from aiuto.customers.models import Customer
 from aiuto.customers.queries import contact_point
 from aiuto.people import tokens
 from aiuto.people.models import Desk
-from aiuto.tickets.markup import html_of_plain
+from aiuto.tickets.markup import html_with_links
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries.texts import text_of
 
@@ -38,9 +37,7 @@ class Way:
 
     @property
     def html(self) -> str:
-        link = escape(self.link)
-        words = html_of_plain(self.words).replace(link, f'<a href="{link}">{link}</a>')
-        return f"<div><br>{words}</div>"
+        return f"<div><br>{html_with_links(self.words, [self.link])}</div>"
 
 
 def way_to_a_person(desk: Desk, path: str, *, language: str) -> Way:

@@ -43,6 +43,7 @@ PLACEHOLDERS: dict[str, Promise] = {
     "before": _("when it was to be"),
     "after": _("when it is to be now"),
     "link": _("the link that confirms the address"),
+    "promises": _("each promise, with the page where the customer says that it was not kept"),
     "person.link": _("the page where one leaves a number to be called"),
     "request.subject": _("the subject of the request; with it, mail programs show both together"),
 }
@@ -188,6 +189,13 @@ TEXTS: dict[str, AutomaticText] = {
         needed=("link",),
         subject=_("Is this your address?"),
         in_subject=("desk.name",),
+    ),
+    "promised": AutomaticText(
+        title=_("What we have promised"),
+        when=_("It stands below our mails as long as what their reader was promised is open."),
+        given=_("What we have promised you:\n{{promises}}"),
+        placeholders=("desk.name", "promises"),
+        needed=("promises",),
     ),
     "foot": AutomaticText(
         title=_("The foot"),

@@ -20,6 +20,8 @@ from aiuto.promises.queries import Offer, offers_of
 
 MOST = 12
 UNRECORDED = "unrecorded_date"
+OF_ALL = "other_language"
+"""It is said of the whole text: to underline all of it would show nothing."""
 MARKS: tuple[tuple[str, str | Promise, str | Promise], ...] = (
     (
         "restates",
@@ -143,7 +145,7 @@ def _places(text: str) -> list[int]:
 
 def _card(hint: Hint, text: str, places: list[int]) -> Card:
     finding = hint.finding
-    begin, end = finding.span
+    begin, end = (0, 0) if finding.kind == OF_ALL else finding.span
     return Card(
         rule=finding.rule,
         kind=finding.kind,
@@ -155,7 +157,7 @@ def _card(hint: Hint, text: str, places: list[int]) -> Card:
         why=why_of(finding),
         wordings=list(_wordings(hint, text, places)),
         known=entry(finding.rule) is not None,
-        pieces=list(_pieces(text, finding.span, finding.weighed)),
+        pieces=list(_pieces(text, (begin, end), finding.weighed)),
     )
 
 

@@ -1,6 +1,7 @@
 """Writing: answers and notes, their drafts and their files."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,8 @@ AFTERWARDS = {"open": State.OPEN, "waiting": State.WAITING, "solved": State.SOLV
 KINDS = {"reply": Direction.OUT, "note": Direction.NOTE}
 REMEMBERED = "aiuto_then"
 INSULT = "gossip.insult"
+OPEN_PLACE = "…"
+"""In a better wording, what its writer knows alone."""
 YEAR = 365 * 24 * 3600
 
 
@@ -279,10 +282,21 @@ def keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, now
 
 
 def check_filled(written: Written) -> None:
-    """Raises LeftToFill while a placeholder stands there, of a saved reply or by hand, unless it is meant so."""
-    if not written.as_it_is and (left := left_to_fill(written.text)):
+    """Raises LeftToFill while a placeholder stands there, of a saved reply or by hand, unless it is meant so.
+
+    A wording that was taken has one too, where it leaves a day or a step to its writer.
+    """
+    left = [*left_to_fill(written.text), *_open_wordings(written)]
+    if left and not written.as_it_is:
         written.left = left
         raise LeftToFill
+
+
+def _open_wordings(written: Written) -> Iterator[str]:
+    """Without their first letter, which may have become a capital."""
+    for wording in dict.fromkeys(written.taken.values()):
+        if OPEN_PLACE in wording and wording[1:] in written.text:
+            yield wording
 
 
 def left_to_fill(text: str) -> list[str]:

@@ -136,8 +136,8 @@ const take = (form, wording) => {
   form.append(Object.assign(document.createElement("input"), {
     type: "hidden", name: "taken", value: `${rule}\t${shown}`,
   }));
-  const open = text.indexOf("…");
-  if (open >= 0) area.setSelectionRange(Number(from) + open, Number(from) + open + 1);
+  const open = text.match(/…|\[[^\]]+\]/);
+  if (open) area.setSelectionRange(Number(from) + open.index, Number(from) + open.index + open[0].length);
 };
 
 const written = (target) => target.matches?.("form[data-check] textarea[name=text]") && target.form;
