@@ -134,6 +134,9 @@ def test_postgresql_comes_back_and_goes_on_in_order(tmp_path, database_url, post
     _empty(postgres_server, database_url)
     shutil.rmtree(home)
     assert run_in(home, "migrate", **url).returncode == 0
+    unable = restored(tmp_path / "copy", home, **url, PATH=str(home))
+    assert unable.returncode == 1 and b"pg_restore is missing" in unable.stderr
+    assert _order(database_url) == [], "the tables are still there"
     back = restored(tmp_path / "copy", home, **url)
     assert back.returncode == 0, back.stderr.decode()
     assert run_in(home, "export", "tickets", **url).stdout == before != b""
