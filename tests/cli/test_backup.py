@@ -79,6 +79,16 @@ def test_folder_that_is_not_empty_is_left_alone(aiuto, tmp_path):
     assert [path.name for path in (tmp_path / "copy").iterdir()] == ["letter.txt"]
 
 
+def test_lost_file_is_named_and_keeps_no_other_from_being_saved(lived_in, tmp_path):
+    home = shutil.copytree(lived_in, tmp_path / "var")
+    lost, kept = sorted(path for path in (home / "files").rglob("*") if path.is_file())[:2]
+    lost.unlink()
+    saved = run_in(home, "backup", str(tmp_path / "copy"))
+    assert (saved.returncode, lost.name in saved.stderr.decode()) == (1, True)
+    assert restored(tmp_path / "copy", tmp_path / "new").returncode == 0
+    assert (tmp_path / "new" / "files" / kept.name[:2] / kept.name).read_bytes() == kept.read_bytes()
+
+
 def test_database_that_was_only_migrated_gives_way(lived_in, copy, home):
     back = restored(copy, home)
     assert back.returncode == 0, back.stderr.decode()
@@ -134,6 +144,9 @@ def test_postgresql_comes_back_and_goes_on_in_order(tmp_path, database_url, post
     _empty(postgres_server, database_url)
     shutil.rmtree(home)
     assert run_in(home, "migrate", **url).returncode == 0
+    unable = restored(tmp_path / "copy", home, **url, PATH=str(home))
+    assert unable.returncode == 1 and b"pg_restore is missing" in unable.stderr
+    assert _order(database_url) == [], "the tables are still there"
     back = restored(tmp_path / "copy", home, **url)
     assert back.returncode == 0, back.stderr.decode()
     assert run_in(home, "export", "tickets", **url).stdout == before != b""

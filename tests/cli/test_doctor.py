@@ -76,6 +76,11 @@ def test_database_that_is_away_is_a_finding_not_a_crash(tmp_path):
     assert done.stderr == b""
 
 
+def test_file_that_is_no_database_says_what_to_do(home):
+    (home / "aiuto.sqlite3").write_bytes(b"x" * 8192)
+    assert "✗ database: file is not a database; bring a backup back" in run_in(home, "doctor").stdout.decode()
+
+
 def test_storage_that_takes_nothing_says_what_to_do(lines, settings, tmp_path):
     (tmp_path / "files").write_bytes(b"a file where a folder should be")
     settings.STORAGES = settings.STORAGES | {

@@ -52,6 +52,7 @@ PEOPLE = [
         "Telecomando",
         "Il codice di attivazione del telecomando 4411 è scritto sotto la base, non si legge più.",
     ),
+    ("Garanzia", "Salve, la lampada è la NUV-123 e il codice di attivazione della garanzia non lo trovo."),
     ("Fattura", "Vorrei la fattura dell'ordine 20931. Il mio codice univoco è M5UXCR1."),
     ("Visita", "Il tuo collega mi ha detto di scrivere qui: https://foto.example/a/12. Quando passate?"),
 ]

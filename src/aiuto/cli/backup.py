@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fill the folder; its manifest comes last. 1 when something could not be saved."""
+    """Fill the folder; its manifest comes last. 1 when something could not be saved; a lost file costs no other."""
     folder: Path = args.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(f"aiuto backup: {folder} is not empty. Choose a new folder.", file=sys.stderr)
@@ -33,19 +33,26 @@ def run(args: argparse.Namespace) -> int:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         names = save(folder)
-        size = sum(_copy(folder, name) for name in names)
+        sizes = {name: size for name in names if (size := _copy(folder, name)) is not None}
     except (CannotCopy, OSError) as problem:
         print(f"aiuto backup: {problem}", file=sys.stderr)
         return 1
     _copy_key(folder)
-    _manifest(folder, names).write(folder)
+    _manifest(folder, list(sizes)).write(folder)
     os.sync()
-    print(f"Saved in {folder}: the database, {files_in_words(len(names))} ({size / 1e6:.1f} MB).")
-    return 0
+    print(
+        f"Saved in {folder}: the database, {files_in_words(len(sizes))} ({sum(sizes.values()) / 1e6:.1f} MB)."
+    )
+    return 1 if len(sizes) < len(names) else 0
 
 
-def _copy(folder: Path, name: str) -> int:
-    data = content(name)
+def _copy(folder: Path, name: str) -> int | None:
+    """Its size; None for one that is lost, which `aiuto verify` tells as well."""
+    try:
+        data = content(name)
+    except FileNotFoundError:
+        print(f"aiuto backup: file {name} is lost; everything else is saved.", file=sys.stderr)
+        return None
     target = file_in(folder, name)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)

@@ -33,6 +33,8 @@ def bring_back(folder: Path) -> None:
     if connection.vendor == "sqlite":
         _bring_back_sqlite(source)
     else:
+        # A missing program, or one too old for this backup, is told while everything still stands.
+        _run("pg_restore", "--list", str(source))
         _drop_tables()
         _run(
             "pg_restore",

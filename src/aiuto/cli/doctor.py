@@ -11,7 +11,7 @@ import psycopg
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -93,9 +93,22 @@ def check_database() -> Problems:
 
 
 def _unreachable() -> str:
+    """Why the database does not even open, and what to do; "" when it does."""
+    return _unopened() if connection.vendor == "sqlite" else _refused()
+
+
+def _unopened() -> str:
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        return f"{_in_one_line(problem)}; let this account write in {settings.HOME}."
+    except DatabaseError as problem:
+        return f"{_in_one_line(problem)}; bring a backup back into another AIUTO_HOME by `aiuto restore`."
+    return ""
+
+
+def _refused() -> str:
     """What the server says to somebody who comes alone: the pool only says how long it has waited."""
-    if connection.vendor == "sqlite":
-        return ""
     given = connection.get_connection_params() | {"connect_timeout": PATIENCE}
     try:
         psycopg.connect(**given).close()

@@ -51,7 +51,7 @@ _LINK = re.compile(r"https://\S+|http://\S+", re.IGNORECASE)
 
 # A person's letter: it speaks of the writer, of what went wrong, of an order, or it asks.
 _PERSONAL = re.compile(
-    r"""\bnon\s+(?:ho|riesco|mi|si|funziona|arriva|è|posso|ricevo)
+    r"""\bnon\s+(?:ho|riesco|mi|si|funziona|arriva|è|posso|ricevo|(?:l[oae]\s+)?(?:trovo|vedo))
       | \bho\s+(?:dimenticato|ricevuto|inserito|provato|digitato)
       | \bmi\s+(?:è|sono|dice|dà|chiede|potete|può) | \b(?:potete|potreste|vorrei|posso)\b
       | \b(?:scaduto|sbagliato|errato)\b

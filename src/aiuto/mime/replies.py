@@ -103,7 +103,6 @@ FOOTER = re.compile(
     re.IGNORECASE,
 )
 MANY_BLANK = re.compile(r"\n\n\n+")
-LONGEST_HEADER: Final = 200
 LONGEST_SIGNATURE: Final = 10
 LONGEST_MARKED_SIGNATURE: Final = 40
 
@@ -163,7 +162,7 @@ def _history_start(text: str, answering: bool) -> tuple[int, int, bool] | None:
 def _header_block(text: str) -> re.Match[str] | None:
     """Clients write when it was or an address; a sender's own list of Da, A and Oggetto holds neither."""
     found = HEADER_BLOCK.search(text)
-    told = text[found.start() : found.end() + LONGEST_HEADER] if found else ""
+    told = found[0] + text[found.end() :].partition("\n\n")[0] if found else ""
     return found if "@" in told or DATE.search(told) else None
 
 
