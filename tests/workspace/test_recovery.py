@@ -335,7 +335,8 @@ def test_another_desk_asked_is_named_and_linked_on_the_request(browser, make, ag
     there = Ticket.objects.get(desk=magazzino)
     shown = page(browser, ticket)
     assert "Magazzino" in shown and f'href="/tickets/{there.reference}/"' in shown
-    assert browser.get(f"/tickets/{there.reference}/").status_code == 200
+    owed = browser.get(f"/tickets/{there.reference}/panels/promises/", headers=HTMX).text
+    assert "solving this request keeps it" in owed
 
 
 def test_card_says_where_we_failed_them_before(browser, make, agent, now):
