@@ -246,18 +246,18 @@ def checked(browser, ticket, text: str) -> str:
 
 def test_coach_asks_for_the_apology_while_it_is_due_and_says_what_it_lacks(browser, ticket, recovery, agent):
     plain = "Buongiorno Giulia, la lampada parte domani con il corriere."
-    assert "la risposta non lo riconosce" in checked(browser, ticket, plain)
+    assert "the reply does not own up to it" in checked(browser, ticket, plain)
     thin = checked(browser, ticket, "Buongiorno, ci scusiamo per il disagio.")
-    assert "Alle scuse manca: il fatto" in thin
+    assert "The apology lacks: the fact" in thin
     say(ticket, agent, timezone.now())
-    assert "la risposta non lo riconosce" not in checked(browser, ticket, plain)
+    assert "the reply does not own up to it" not in checked(browser, ticket, plain)
 
 
 def test_coach_asks_again_with_the_remedy(browser, ticket, recovery, agent):
     plain = "Buongiorno Giulia, la lampada parte domani con il corriere."
     say(ticket, agent, timezone.now() - timedelta(minutes=2))
     ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
-    assert "la risposta non lo riconosce" in checked(browser, ticket, plain)
+    assert "the reply does not own up to it" in checked(browser, ticket, plain)
 
 
 def test_recovery_that_stands_still_asks_what_blocks_it(browser, make, agent, colleague):
