@@ -1,6 +1,7 @@
 """A recovery that stands still: nothing puts it off before somebody says why, and whoever can remove that owes it."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,6 +11,7 @@ from aiuto.flows.block_recovery import Block, block_recovery
 from aiuto.flows.edit_recovery import Failure, edit_recovery
 from aiuto.flows.hold import hold
 from aiuto.flows.merge import merge
+from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.snooze import snooze
 from aiuto.flows.solve import solve
 from aiuto.notices.models import Notice
@@ -73,6 +75,16 @@ def test_customer_who_was_asked_makes_nothing_stand_still(recovery, agent, now):
     assert follow_up.is_late(late)
     follow_up.asked_at = follow_up.due_at
     assert not follow_up.is_late(late)
+
+
+def test_question_that_a_second_person_has_makes_nothing_stand_still(recovery, agent, now):
+    say(recovery.ticket, agent, now)
+    act(recovery, agent, now)
+    assert standing(recovery.ticket_id).stands_still(now + LATER)
+    offer = Offer(kind="voucher", amount=Decimal(200), why="Ritardo", other="gift")
+    propose_compensation(recovery.pk, offer, user=agent, now=now + LATER)
+    assert not standing(recovery.ticket_id).stands_still(now + LATER)
+    snooze(recovery.ticket.reference, until=now + 4 * DAY, user=agent, now=now + LATER)
 
 
 def test_another_desk_is_asked_by_a_request_and_its_solving_removes_what_blocks(

@@ -242,10 +242,10 @@ def test_it_weighs_on_no_figure_and_is_counted_apart(tried, agent, lead, now):
 def test_no_said_before_is_left_out_of_how_recoveries_went(tried, agent, lead, now):
     act(tried, agent, now)
     note_follow_up(tried.pk, answer="not", user=agent, now=now + DAY)
-    before = figures_of(tried.desk, now=now + 5 * DAY).all
+    before = figures_of(tried.desk, last_year(tried.desk, now=now + 5 * DAY)).all
     assert (before.unhappy, before.left_out) == (1, 0)
     agree(propose(tried, agent, now + 3 * DAY), lead, now + 4 * DAY)
-    after = figures_of(tried.desk, now=now + 5 * DAY).all
+    after = figures_of(tried.desk, last_year(tried.desk, now=now + 5 * DAY)).all
     assert (after.unhappy, after.left_out, after.number) == (0, 1, 1)
 
 

@@ -63,9 +63,9 @@ def walk_to(page: Page, words: str) -> None:
     expect(rows.nth(place)).to_be_focused()
 
 
-def note(page: Page, link: str, send: str, told: str, **fields: str) -> None:
-    """Ask by the stepper's link, fill the window's fields and send them."""
-    page.locator("#recovery").get_by_role("link", name=link).first.click()
+def note(page: Page, link: str, send: str, told: str, *, by: str = "#recovery", **fields: str) -> None:
+    """Ask by a link of the stepper, or of what else it stands by, fill the window's fields and send them."""
+    page.locator(by).get_by_role("link", name=link).first.click()
     window = page.locator("#ask-body")
     for name, value in fields.items():
         field = window.locator(f"[name={name}]").first
@@ -185,7 +185,7 @@ def test_approval_above_authority_is_decided_by_keyboard(visiting, failing):
     expect(step(page, "Compensare", "done")).to_contain_text("BUONO-12")
 
 
-def test_second_failure_weighs_more(visiting, failing):
+def test_second_failure_weighs_more_and_a_refusal_is_served_well(visiting, failing):
     page, _address = failing
     answer(page, SORRY)
     mend(page)
@@ -201,3 +201,10 @@ def test_second_failure_weighs_more(visiting, failing):
     emma = visiting("emma").page
     emma.goto("/notices/")
     expect(emma.locator("main")).to_contain_text("We failed this customer a second time")
+
+    judged = {"verdict": "not_due", "certainty": "sure", "facts": "La sostituzione è arrivata, con firma"}
+    judged["service"] = "Le mandiamo la prova di consegna e cerchiamo il pacco con Lei."
+    note(page, "Decidi…", "Decidi", "Deciso", by="#panel-judged", **judged)
+    expect(page.locator("#panel-judged")).to_contain_text("non gli spetta")
+    note(page, "Niente da compensare…", "Annota", "con il suo motivo", words="Arrivata, con firma")
+    expect(step(page, "Compensare", "done")).to_contain_text("Arrivata, con firma")

@@ -51,7 +51,8 @@ class Supposed:
         return not self.closed and self.steps[kind] == "due"
 
     def stands_still(self, now: datetime) -> bool:
-        return not self.blocked and any(self.is_due(kind) and due < now for kind, due in self.dues.items())
+        late = {kind for kind, due in self.dues.items() if self.is_due(kind) and due < now}
+        return not self.blocked and bool(late - {"compensate"} if self.given == "proposed" else late)
 
     @property
     def onward(self) -> tuple[str, str]:

@@ -246,18 +246,18 @@ def checked(browser, ticket, text: str) -> str:
 
 def test_coach_asks_for_the_apology_while_it_is_due_and_says_what_it_lacks(browser, ticket, recovery, agent):
     plain = "Buongiorno Giulia, la lampada parte domani con il corriere."
-    assert "la risposta non lo riconosce" in checked(browser, ticket, plain)
+    assert "the reply does not own up to it" in checked(browser, ticket, plain)
     thin = checked(browser, ticket, "Buongiorno, ci scusiamo per il disagio.")
-    assert "Alle scuse manca: il fatto" in thin
+    assert "The apology lacks: the fact" in thin
     say(ticket, agent, timezone.now())
-    assert "la risposta non lo riconosce" not in checked(browser, ticket, plain)
+    assert "the reply does not own up to it" not in checked(browser, ticket, plain)
 
 
 def test_coach_asks_again_with_the_remedy(browser, ticket, recovery, agent):
     plain = "Buongiorno Giulia, la lampada parte domani con il corriere."
     say(ticket, agent, timezone.now() - timedelta(minutes=2))
     ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
-    assert "la risposta non lo riconosce" in checked(browser, ticket, plain)
+    assert "the reply does not own up to it" in checked(browser, ticket, plain)
 
 
 def test_recovery_that_stands_still_asks_what_blocks_it(browser, make, agent, colleague):
@@ -335,7 +335,8 @@ def test_another_desk_asked_is_named_and_linked_on_the_request(browser, make, ag
     there = Ticket.objects.get(desk=magazzino)
     shown = page(browser, ticket)
     assert "Magazzino" in shown and f'href="/tickets/{there.reference}/"' in shown
-    assert browser.get(f"/tickets/{there.reference}/").status_code == 200
+    owed = browser.get(f"/tickets/{there.reference}/panels/promises/", headers=HTMX).text
+    assert "solving this request keeps it" in owed
 
 
 def test_card_says_where_we_failed_them_before(browser, make, agent, now):

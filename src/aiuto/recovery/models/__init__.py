@@ -333,6 +333,11 @@ class Compensation(models.Model):
         return delivery.last_error if delivery and gave_up and self.state == Payment.FAILED else ""
 
     @property
+    def waits_for_others(self) -> bool:
+        """For a second person, the customer's choice or the webhook: they were asked, and nothing blocks it."""
+        return self.state == Payment.PROPOSED or self.undecided or self.on_its_way
+
+    @property
     def undecided(self) -> bool:
         """The customer has not chosen yet."""
         return self.chosen_by == Chooser.NOBODY and self.state in (Payment.PROPOSED, Payment.APPROVED)

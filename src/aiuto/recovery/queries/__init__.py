@@ -111,7 +111,7 @@ class Standing:
 
     def stands_still(self, now: datetime) -> bool:
         """The clock of a step is over, and nobody has said what blocks it."""
-        return self.blocker is None and any(step.is_late(now) for step in self.steps)
+        return self.blocker is None and is_late(self.steps, self.given, now)
 
     @property
     def next(self) -> Step | None:
@@ -121,6 +121,12 @@ class Standing:
     @property
     def complete(self) -> bool:
         return all(step.state != StepState.DUE for step in self.steps)
+
+
+def is_late(steps: Iterable[Step], given: Compensation | None, now: datetime) -> bool:
+    """Whether the clock of one is over that waits for us; what was `given` may wait for somebody who was asked."""
+    late = {step.kind for step in steps if step.is_late(now)}
+    return bool(late - {StepKind.COMPENSATE} if given and given.waits_for_others else late)
 
 
 def _next(steps: Iterable[Step]) -> Step | None:

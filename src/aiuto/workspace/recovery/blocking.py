@@ -68,7 +68,7 @@ def _fields(ticket: Ticket) -> dict[str, forms.Field]:
     known = {value: ids for _title, who in groups for value, _label, ids in who}
     choices: Any = [(title, [(value, label) for value, label, _ids in who]) for title, who in groups if who]
     return {
-        "blocks": forms.ChoiceField(label=_("What blocks it"), choices=Blocks.choices),
+        "blocks": forms.ChoiceField(label=_("What blocks it"), choices=[("", _("Choose…")), *Blocks.choices]),
         "needed": forms.CharField(
             label=_("What is needed"),
             max_length=300,

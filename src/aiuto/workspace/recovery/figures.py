@@ -1,6 +1,6 @@
 """How recoveries went in some months, beside the year before: charts with tables beside them, never by person."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from aiuto.people.queries import desk_choices
 from aiuto.recovery.queries.figures import (
+    MONTHS,
     MOST_MONTHS,
     Case,
     Desk,
@@ -93,10 +94,10 @@ def show(request: Reader) -> HttpResponse:
         "causes": list(_by_month(found, before)),
         "blocked": _beside(found.blocked, before.blocked),
         "months": list(zip(found.months, before.months, strict=True)),
-        "opened": [_column(each, each.group.number) for each in found.months],
-        "fixed": [_times(each) for each in found.months],
+        "opened": _columns(found, lambda month: month.group.number),
+        "fixed": [_times(name, month) for name, month in _named(found)],
         "budget": float(found.budget),
-        "spent": [_column(each, each.spent) for each in found.months],
+        "spent": _columns(found, lambda month: month.spent),
         "tabs": [
             {"url": _address(each, span), "label": each.name, "current": each == desk} for each in desks
         ],
@@ -165,20 +166,25 @@ def _beside(found: Counted, before: Counted) -> list[tuple[str, int, int]]:
     return [(kind, now.get(kind, 0), once.get(kind, 0)) for kind in {**now, **once}]
 
 
-def _name(month: Month) -> str:
-    """Of January its year, too."""
-    short = words.month(month.begin, short=True)
-    return f"{short} {month.begin:%y}" if month.begin.month == 1 else short
+def _named(found: Figures) -> Iterable[tuple[str, Month]]:
+    """Each month with its name; of more than a year January says which."""
+    more = len(found.months) > MONTHS
+    for month in found.months:
+        short = words.month(month.begin, short=True)
+        yield f"{short} {month.begin:%y}" if more and month.begin.month == 1 else short, month
 
 
-def _column(month: Month, value: Any) -> Column:
-    text = number_format(round(value)) if value else ""
-    return Column(_name(month), text, float(value))
+def _columns(found: Figures, value_of: Callable[[Month], Any]) -> list[Column]:
+    return [_column(name, value_of(month)) for name, month in _named(found)]
 
 
-def _times(month: Month) -> Column:
+def _column(name: str, value: Any) -> Column:
+    return Column(name, number_format(round(value)) if value else "", float(value))
+
+
+def _times(name: str, month: Month) -> Column:
     """The middle, with a whisker up to what nine of ten stayed under; nothing where they are few."""
-    name, fixed = _name(month), month.group.fixed
+    fixed = month.group.fixed
     if fixed is None or fixed.is_few:
         return Column(name, "", 0)
     middle, ninth = fixed.middle.total_seconds(), fixed.ninth.total_seconds()
