@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db.models import F
+from django.db.models import F, Value
 
 from aiuto.customers.contacting import create_contact_point
 from aiuto.customers.models import ContactKind, ContactPoint, Customer, Order
@@ -71,3 +71,10 @@ def test_together_takes_and_gives_days(now):
         alone, (found,) = before.ask(asked), together(before.of(asked))
         expected = [day + timedelta(days=number) for number in range((asked - day).days)]
         assert [order.promised_on for order in found] == [order.promised_on for order in alone] == expected
+
+
+def test_rows_wider_than_a_function_takes_come_whole(now):
+    create_contact_point(ContactKind.EMAIL, "uno@posta.example", name="uno", now=now)
+    columns = {f"n{number}": Value(number) for number in range(230)}
+    wide = Customer.objects.annotate(**columns).values_list("name", *columns)
+    assert together(wide) == [[("uno", *range(230))]]

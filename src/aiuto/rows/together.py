@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -14,6 +15,9 @@ from aiuto.rows.asking import Asked, compiled
 from aiuto.rows.cursors import cursor
 
 ARRAYS = {"postgresql": ("json_agg", "json_build_array"), "sqlite": ("json_group_array", "json_array")}
+
+WIDEST = 100
+"""No function of PostgreSQL takes more arguments: wider rows are told in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +47,27 @@ def together(*questions: One) -> list[list[Any]]:
     with cursor() as asked:
         asked.execute(f"WITH {tables} SELECT {arrays}", [v for _, (bare, _) in written for v in bare.values])
         told = iter(asked.fetchone())
-    return [part[1](json.loads(next(told))) if part else [] for part in parts]
+    return [part[1](_whole(json.loads(next(told)), part[0])) if part else [] for part in parts]
 
 
 def _columns(bare: Bare) -> str:
-    return ", ".join(f"c{n}" for n in range(bare.columns))
+    return ", ".join(_named(bare))
+
+
+def _named(bare: Bare) -> list[str]:
+    return [f"c{n}" for n in range(bare.columns)]
+
+
+def _whole(rows: list[Any], bare: Bare) -> list[Any]:
+    """Rows whose pieces are one again."""
+    return rows if bare.columns <= WIDEST else [list(chain.from_iterable(row)) for row in rows]
 
 
 def _array(name: str, bare: Bare) -> str:
     every, row = ARRAYS[connection.vendor]
-    whole = f"{every}({row}({_columns(bare)}))"
+    names = _named(bare)
+    pieces = [f"{row}({', '.join(names[n : n + WIDEST])})" for n in range(0, len(names), WIDEST)]
+    whole = f"{every}({pieces[0]})" if len(pieces) == 1 else f"{every}({row}({', '.join(pieces)}))"
     if connection.vendor == "postgresql":
         whole = f"coalesce({whole}, '[]')::text"
     return f"(SELECT {whole} FROM {name})"  # noqa: S608
