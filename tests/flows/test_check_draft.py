@@ -125,6 +125,17 @@ def test_order_that_they_wrote_is_not_asked_again(check, arrive):
     assert "it.asks_again" not in rules(check(ticket, "Può dirmi se l'ordine LX-4471 è intero?"))
 
 
+def test_address_that_they_write_from_is_not_asked_again(check, ticket):
+    assert "it.asks_again" in rules(check(ticket, "Qual è la sua e-mail?"))
+
+
+def test_photo_that_they_sent_is_not_asked_again(check, ticket, arrive):
+    asks = "Ci può mandare una foto, per favore?"
+    assert "it.asks_again" not in rules(check(ticket, asks))
+    shown = ticket_of(arrive(attachments=(("pacco.jpg", "image/jpeg", b"\xff\xd8 pacco"),)))
+    assert "it.asks_again" in rules(check(shown, asks))
+
+
 def test_working_days_are_those_of_the_desk(check, ticket, desk, now):
     """Closed on the next day that is worked, it has what it promises within two of them a day later."""
     promise, hours = "Le scrivo entro due giorni lavorativi.", hours_of_desk(desk)

@@ -63,10 +63,12 @@ def _asked_again(
 ) -> Iterator[Finding]:
     for sentence in sentences:
         said = words.texts[sentence.begin : sentence.end]
-        if not _asks(said, question=sentence.question) or not known_words.ANOTHER.isdisjoint(said):
+        if not known_words.ANOTHER.isdisjoint(said):
             continue
+        asks = _asks(said, question=sentence.question)
         for name, value in facts.known.items():
-            place = _asked_for(said, name)
+            asked = asks or (sentence.question and name == "purchase")
+            place = _asked_for(said, name) if asked else None
             if value and place is not None and _bare(value)[-_TELLS:] not in _bare("".join(said)):
                 yield _finding("asks_again", _span(words, sentence.begin + place), language, value)
 
@@ -75,8 +77,8 @@ def _asks(said: Sequence[str], *, question: bool) -> bool:
     """Whether a sentence asks for something: "I will send it" does not."""
     if not known_words.ASKS.isdisjoint(said):
         return True
-    if question:
-        return not (known_words.ASKS_THEM | known_words.ASKS_IN_QUESTIONS).isdisjoint(said)
+    if question and not (known_words.ASKS_THEM | known_words.ASKS_IN_QUESTIONS).isdisjoint(said):
+        return True
     for place, word in enumerate(said):
         before = said[max(place - _NEAR, 0) : place]
         if word in known_words.ASKS_THEM and known_words.OF_US.isdisjoint(before):
@@ -89,12 +91,21 @@ def _asks(said: Sequence[str], *, question: bool) -> bool:
 def _asked_for(said: Sequence[str], name: str) -> int | None:
     """Where in a sentence that asks it asks for what has this name."""
     wanted = set(known_words.ASKED_FOR.get(name, name).split())
-    for place, word in enumerate(said):
-        around = said[max(place - _NEAR, 0) : place + _NEAR]
-        numbered = word not in known_words.NUMBERED or not known_words.NUMBER.isdisjoint(around)
-        if word in wanted and (numbered or said[place - 1] in known_words.ASKS_IN_QUESTIONS):
-            return place
-    return None
+    return next((place for place, word in enumerate(said) if word in wanted and _is_meant(said, place)), None)
+
+
+def _is_meant(said: Sequence[str], place: int) -> bool:
+    """Whether the words beside it ask for what a word names, and not for something of the same name."""
+    word, around = said[place], said[max(place - _NEAR, 0) : place + _NEAR + 1]
+    if word in known_words.NUMBERED:
+        return not known_words.NUMBER.isdisjoint(around) or said[place - 1] in known_words.ASKS_IN_QUESTIONS
+    if word in known_words.MAIL:
+        return not (known_words.PLACE | known_words.ASKS_IN_QUESTIONS).isdisjoint(said)
+    if word in known_words.PLACE:
+        return known_words.MAIL.isdisjoint(around)
+    if word in known_words.PURCHASE:
+        return not known_words.WHEN.isdisjoint(said)
+    return word not in known_words.PHOTO or known_words.OF.isdisjoint(said[place + 1 : place + 1 + _NEAR])
 
 
 def _bare(text: str) -> str:

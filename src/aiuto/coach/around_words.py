@@ -6,7 +6,8 @@ ASKED_FOR = {
     "phone": "telefono cellulare recapito phone telephone mobile",
     "email": "mail email",
     "name": "nome cognome name surname",
-    "photo": "foto fotografia fotografie immagine photo photos picture pictures",
+    "photo": "foto fotografia fotografie immagine immagini photo photos picture pictures photograph",
+    "purchase": "acquisto acquistato acquistata comprato comprata buy bought purchase purchased",
     "serial": "seriale matricola serial",
     "invoice": "fattura invoice",
     "customer": "cliente customer",
@@ -20,19 +21,31 @@ ASKS = frozenset(
     "mandarmi mandarci inviarmi inviarci indicarmi indicarci dirmi dirci fornirmi fornirci "
     "comunicarmi comunicarci darmi "
     "darci scrivermi confermarmi mandi mandami mandateci invii inviami inviateci indichi indicami "
-    "fornisca comunichi ripetermi ripeterci rimandarmi rimandarci".split()
+    "fornisca comunichi ripetermi ripeterci rimandarmi rimandarci alleghi allegaci allegarci allegarmi".split()
 )
 """These ask by themselves; the others only in a question, or where the words before them leave it to the customer."""
 ASKS_IN_QUESTIONS = frozenset("qual quale quali which what".split())
-ASKS_THEM = frozenset("send provide tell give share confirm forward resend supply".split())
+ASKS_THEM = frozenset("send provide tell give share confirm forward resend supply attach upload".split())
 OF_US = frozenset("i we ll will io noi".split())
-ASKS_FOR_US = frozenset("serve servirebbe occorre need".split())
+ASKS_FOR_US = frozenset(
+    "serve servirebbe occorre need mandare inviare indicare dare fornire comunicare dire scrivere rimandare girare "
+    "allegare".split()
+)
 FOR_US = frozenset("mi ci me i we".split())
 NUMBERED = frozenset(
     "ordine ordini order telefono cellulare phone telephone mobile fattura invoice cliente customer".split()
 )
 """Of these one has only the number: what stands beside it says whether that is asked for."""
 NUMBER = frozenset("numero numeri codice riferimento n nr number numbers no code id reference ref".split())
+MAIL = frozenset("mail email posta".split())
+PLACE = frozenset("indirizzo address".split())
+"""An address of which one of the others says where mail goes is no place; "a mail" alone is what one writes."""
+PURCHASE = frozenset(ASKED_FOR["purchase"].split())
+WHEN = frozenset("quando when data date giorno day".split())
+"""Of a purchase the day is what is asked for again."""
+PHOTO = frozenset(ASKED_FOR["photo"].split())
+OF = frozenset("di del dello della dell dei delle of showing where dove con with".split())
+"""Behind a photo these ask for one of something else."""
 ANOTHER = frozenset("altra altre altro altri another other different more nuovo nuova new".split())
 ATTACHED = frozenset(
     "allegato allegata allegati allegate allego alleghiamo attached attachment attachments enclosed".split()

@@ -9,7 +9,8 @@ from aiuto.coach.dates import monday_to_friday
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """`known`: what the customer need not be asked for, by name ("order", "address", "phone", "photo"…).
+    """`known`: what the customer need not be asked for, by name ("order", "address", "phone", "email", "photo",
+    "serial", "purchase"…).
 
     `attachments`: how many go along, None where that is not known. `outside`: recipients who are not of the request.
     `promises`: when the open ones are due, None where nobody keeps them. `points`: what the customer raised.

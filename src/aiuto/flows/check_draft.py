@@ -1,5 +1,6 @@
 """What of a draft would be better said otherwise: the facts around it, and what the coach says. Nothing is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from aiuto.coach.apology import findings as apology_findings
 from aiuto.coach.checking import check
 from aiuto.coach.dates import Works, monday_to_friday
 from aiuto.coach.facts import Facts
-from aiuto.coach.given import order_in
+from aiuto.coach.given import given_in
 from aiuto.coach.heat import is_hot
 from aiuto.coach.helping import helps
 from aiuto.coach.passages import own_words, sentences_of
@@ -34,7 +35,7 @@ from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
 from aiuto.tickets.models import Direction, Ticket, Tone
 from aiuto.tickets.queries import conversation
-from aiuto.tickets.queries.exchange import Exchange, exchange_of, exchange_question
+from aiuto.tickets.queries.exchange import Exchange, exchange_of, exchange_question, photos_question
 
 NO_APOLOGY = frozenset(("it.no_apology", "en.no_apology"))
 CONTEXTS: dict[str, Context] = {"out": "reply", "note": "note"}
@@ -88,8 +89,7 @@ class Around:
     exchange: Exchange
     tuning: Tuning
     fine: frozenset[tuple[str, str]]
-    phone: str
-    order: str
+    known: Mapping[str, str]
     promised: tuple[datetime, ...]
     failed: Failed | None
 
@@ -127,7 +127,7 @@ def check_draft(
         taken_up=tuple(point for point in points if answers(said, point.text, ticket.language or "it")),
         hot=is_hot(around.exchange.last_of_theirs),
         exchange=around.exchange.number,
-        phone=facts.known.get("phone", ""),
+        phone=facts.known["phone"],
         order=facts.known.get("order", ""),
     )
 
@@ -171,14 +171,16 @@ def _works(desk: Desk) -> Works:
 
 
 def _around(ticket: Ticket, user: User) -> Around:
-    points = ContactPoint.objects.filter(customer=ticket.customer_id, kind=ContactKind.PHONE).order_by("id")
+    points = ContactPoint.objects.filter(customer=ticket.customer_id).order_by("id")
     orders = Order.objects.filter(customer=ticket.customer_id).order_by("-ordered_on", "-id")
-    said, muted, own, fine, phones, numbers, promised, *failed = together(
+    said, muted, own, fine, phones, mails, numbers, photos, promised, *failed = together(
         exchange_question(ticket),
         *tuning_questions(),
         found_fine_question(ticket, user),
-        points.values_list("value")[:1],
+        points.filter(kind=ContactKind.PHONE).values_list("value")[:1],
+        points.filter(kind=ContactKind.EMAIL).values_list("value")[:1],
         orders.values_list("number")[:1],
+        photos_question(ticket),
         given_moments_question(ticket.pk),
         *failed_questions(ticket.pk),
     )
@@ -186,8 +188,11 @@ def _around(ticket: Ticket, user: User) -> Around:
         exchange_of(said),
         tuning_of(muted, own),
         frozenset((rule, sentence) for rule, sentence in fine),
-        phones[0][0] if phones else "",
-        numbers[0][0] if numbers else "",
+        {
+            name: rows[0][0]
+            for name, rows in {"phone": phones, "email": mails, "order": numbers, "photo": photos}.items()
+            if rows
+        },
         tuple(at for (at,) in promised),
         failed_of(*failed),
     )
@@ -212,11 +217,10 @@ def _with_apology(report: Report, text: str, around: Around, *, writer: str) -> 
 
 def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
     theirs = "\n\n".join(reversed(around.exchange.theirs[-READ:]))[:LONGEST]
-    known = {"order": order_in(theirs) or around.order, "phone": around.phone or phone_in(theirs)}
     return Facts(
         customer_text=theirs,
         customer_name=in_mail(ticket.customer.name) if ticket.customer else "",
-        known={name: value for name, value in known.items() if value},
+        known={"phone": phone_in(theirs), **around.known, **given_in(theirs)},
         recovery=around.failed is not None,
         promises=[there(ticket.desk, at - _MOMENT) for at in around.promised],
         address=around.exchange.form_of_address,

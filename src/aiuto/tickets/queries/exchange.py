@@ -10,7 +10,7 @@ from aiuto.coach.forms_of_address import form_between
 from aiuto.coach.points import Point, answers, points_of
 from aiuto.coach.words import words_of
 from aiuto.rows.asking import Asked, Question
-from aiuto.tickets.models import Direction, Message, Ticket
+from aiuto.tickets.models import Attachment, Direction, Message, Ticket
 
 NEWEST = 20
 LONGEST = 20_000
@@ -105,6 +105,18 @@ def exchange_question(ticket: Ticket) -> Asked:
 def _exchanged(ticket: int) -> QuerySet[Message, Row]:
     said = _said().filter(ticket=ticket).annotate(words=Left("reply_text", LONGEST))
     return said.order_by("-id").values_list("direction", "words", "marks")[:NEWEST]
+
+
+def photos_question(ticket: Ticket) -> QuerySet[Attachment, tuple[str]]:
+    """The name of the newest photo that they sent; a picture inside a mail is mostly a logo."""
+    photos = Attachment.objects.filter(
+        message__ticket=ticket,
+        message__direction=Direction.IN,
+        message__withdrawn_at__isnull=True,
+        content_type__startswith="image/",
+        inline=False,
+    )
+    return photos.order_by("-id").values_list("name")[:1]
 
 
 def _said() -> QuerySet[Message]:
