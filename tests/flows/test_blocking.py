@@ -12,6 +12,7 @@ from aiuto.flows.edit_recovery import Failure, edit_recovery
 from aiuto.flows.hold import hold
 from aiuto.flows.merge import merge
 from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.snooze import snooze
 from aiuto.flows.solve import solve
 from aiuto.notices.models import Notice
@@ -104,6 +105,14 @@ def test_another_desk_is_asked_by_a_request_and_its_solving_removes_what_blocks(
     promise.refresh_from_db()
     assert promise.state == "kept"
     assert standing(recovery.ticket_id).stands_still(late + timedelta(hours=1))
+
+
+def test_what_blocks_stays_said_where_its_promise_gets_another_time(recovery, agent, colleague, now):
+    late = now + LATER
+    promise = block_recovery(recovery.pk, why(late, remover=colleague.pk), user=agent, now=late).promise
+    anew = renegotiate(promise.pk, due=late + 2 * DAY, user=colleague, now=late)
+    assert standing(recovery.ticket_id).blocker.promise == anew
+    assert not standing(recovery.ticket_id).stands_still(late)
 
 
 def test_who_asks_colleagues_twice_is_one_customer(recovery, agent, magazzino, now):

@@ -29,6 +29,7 @@ from aiuto.recovery.models import Attempt, Ending, Recovery, Step
 from aiuto.recovery.queries.dignified import ended_tickets, is_ended, recourse
 from aiuto.recovery.queries.export import export_recoveries
 from aiuto.recovery.queries.figures import figures as figures_of
+from aiuto.recovery.queries.figures import last_year
 from aiuto.tickets.models import Helped, Message, State, Ticket
 from aiuto.tickets.queries.helped import figures
 from tests.flows.recovering import DAY, act, fail, late

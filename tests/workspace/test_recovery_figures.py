@@ -133,7 +133,10 @@ def test_other_months_are_shown_beside_the_same_a_year_before(manager, make, age
     assert "2025-05" in file and "2025-06" not in file
 
 
-@pytest.mark.parametrize(("first", "last"), [("2026-03", "2026-02"), ("2020-01", "2026-01"), ("Mai", "x")])
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("2026-03", "2026-02"), ("2020-01", "2026-01"), ("9999-12", "9999-12"), ("Mai", "\x00")],
+)
 def test_months_that_cannot_be_are_explained(manager, first, last):
     page = manager.get(PAGE, {"first": first, "last": last})
     assert page.status_code == 200

@@ -13,6 +13,7 @@ from aiuto.promises.making import Word
 from aiuto.promises.models import Promise
 from aiuto.promises.policies import check_by_hand
 from aiuto.promises.settling import settle
+from aiuto.recovery.blocking import follow_promise
 from aiuto.tickets.drafting import add_to_draft, check_text
 
 
@@ -45,6 +46,7 @@ def renegotiate(
         knowingly=knowingly,
     )
     anew = ending.renegotiate(promise, word, ticket=ticket, by=person(user.pk), now=now)
+    follow_promise(promise, to=anew)
     settle(ticket, now=now)
     correct_calendar(ticket, by=person(user.pk), now=now)
     if say.strip():

@@ -33,6 +33,11 @@ def block(recovery: Recovery, *, kind: str, promise: Promise, by: Actor, now: da
     return blocker
 
 
+def follow_promise(was: Promise, *, to: Promise) -> int:
+    """What removes it has another time: that promise is waited for. How many; the event is the promise's."""
+    return Blocker.objects.filter(promise=was).update(promise=to)
+
+
 def check_said(recovery: Recovery, *, now: datetime) -> None:
     """Before what puts it off: past a step's clock somebody has said what blocks it. Raises Unsaid."""
     steps = Step.objects.filter(recovery=recovery, round=recovery.round)

@@ -43,7 +43,7 @@ COLUMNS = (
 )  # fmt: skip
 """The file's first line, the same in every language."""
 HOUR = timedelta(hours=1)
-EARLIEST = 2000
+YEARS = range(2000, 2101)
 Counted = list[tuple[str, int]]
 
 
@@ -56,9 +56,12 @@ class MonthField(forms.CharField):
 
     def clean(self, value: Any) -> date:
         try:
-            return date.fromisoformat(f"{super().clean(value)}-01")
+            month = date.fromisoformat(f"{super().clean(value)}-01")
         except ValueError as error:
             raise ValidationError(_("Write a month as 2026-03.")) from error
+        if month.year not in YEARS:
+            raise ValidationError(_("Write a month as 2026-03."))
+        return month
 
 
 class SpanForm(forms.Form):
@@ -73,7 +76,7 @@ class SpanForm(forms.Form):
         if {"first", "last"} <= given.keys():
             months = {name: given[name] for name in ("first", "last")}
             years, more = given["last"].year - given["first"].year, given["last"].month - given["first"].month
-            if not 0 <= years * 12 + more < MOST_MONTHS or given["first"].year < EARLIEST:
+            if not 0 <= years * 12 + more < MOST_MONTHS:
                 raise ValidationError(_("Choose up to two years, the earlier month first."))
             given["months"] = months
         return given
