@@ -41,7 +41,8 @@ from aiuto.promises.models import Promise
 from aiuto.tickets.models import Direction, Message, Participant, Ticket
 from aiuto.tickets.queries.inbox import View, page
 from tests.mails import mail
-from tests.promises.oracle import Hours, Oracle, Owed, Request, Rules, Week
+from tests.promises.hours import Hours, Week
+from tests.promises.oracle import Oracle, Owed, Request, Rules
 
 MONTHS = int(os.environ.get("MONTHS", "1"))
 BEGIN = datetime(2026, 3, 16, 7, tzinfo=UTC)

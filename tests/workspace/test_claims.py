@@ -58,6 +58,7 @@ def delivered(make):
 def test_claim_is_entered_and_its_kept_rate_shown_with_its_interval(browser, delivered):
     assert browser.post("/settings/claims/new/", CLAIM | {"floor": "90"}).status_code == 302
     delivered(4, 20)
+    assert "Solved and lasted, of what was solved in these days:" in browser.get("/settings/claims/").text
     assert "Delivery in a day" in browser.get("/settings/claims/").text
     assert "(of 4" not in browser.get("/settings/claims/").text
     delivered(2, 30)

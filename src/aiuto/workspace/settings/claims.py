@@ -17,6 +17,9 @@ from aiuto.flows.withdraw_claim import withdraw_claim
 from aiuto.people.queries import desk_choices, desks_of
 from aiuto.promises.queries.claims import Claim, Measured, claim_for, claims, measured
 from aiuto.promises.queries.kinds import kind_choices, named, parted
+from aiuto.recovery.queries.dignified import ended_tickets
+from aiuto.tickets.queries.helped import figures
+from aiuto.workspace.promises.pages import MONTH
 from aiuto.workspace.settings.desks import MINUTES, as_hours
 from aiuto.workspace.settings.editing import Sectioned, edit, found, press
 from aiuto.workspace.settings.entering import for_leads
@@ -64,7 +67,9 @@ class ClaimForm(Sectioned):
 def show(request: Reader) -> HttpResponse:
     """Each claim with its kept rate; those that are withdrawn below."""
     kept = [(_measured(request, claim), as_hours(claim.minutes)) for claim in claims(request.user)]
-    context = page(request, "claims", _("What we claim"), claims=kept)
+    now, apart = timezone.now(), ended_tickets()
+    helped = figures(request.user, since=now - MONTH, until=now, apart=apart)
+    context = page(request, "claims", _("What we claim"), claims=kept, helped=helped)
     return render(request, "workspace/settings/claims.html", context)
 
 
