@@ -28,6 +28,7 @@ def send_now(reference: str, *, user: User, now: datetime) -> Message:
         confirmed=True,
         then=State(draft.then) if draft.then else None,
         slots=tuple(upload.slot for upload in draft.uploads.all()),
+        promises=draft.promises,
     )
     draft.delete()
     return message

@@ -1,5 +1,6 @@
 """An answer that waits for its moment, in its writer's draft."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -23,10 +24,11 @@ def plan(
     send_at: datetime,
     then: State | None,
     slots: tuple[str, ...],
+    promises: Collection[str] = (),
     by: Actor,
     now: datetime,
 ) -> Draft:
-    """The writer's draft on the (locked) ticket leaves at `send_at`, with these of its files.
+    """The writer's draft on the (locked) ticket leaves at `send_at`, with these of its files and of its promises.
 
     Raises Locked, WrongState, BadDate, FarDate.
     """
@@ -36,6 +38,7 @@ def plan(
     if send_at - now > LONGEST_HOLD:
         raise FarDate
     given = {"text": text, "updated_at": now, "send_at": send_at, "then": then or "", "held_at": None}
+    given |= {"promises": list(promises)}
     draft, _created = Draft.objects.update_or_create(
         ticket=ticket,
         user=user,

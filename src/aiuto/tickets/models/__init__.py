@@ -256,7 +256,7 @@ class Draft(models.Model):
 
     With `send_at` it leaves by itself at that moment, and the ticket goes to the state `then`; `held_at` says
     that it did not, because somebody wrote meanwhile and its writer must look first. One that `rests_until` a moment
-    is called to its writer's mind then.
+    is called to its writer's mind then. `promises` are the keys of what it says that is recorded when it leaves.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="drafts")
@@ -264,6 +264,7 @@ class Draft(models.Model):
     direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.OUT)
     text = models.TextField(blank=True)
     begun_after = models.BigIntegerField(null=True)
+    promises = models.JSONField(default=list)
     updated_at = models.DateTimeField()
     send_at = models.DateTimeField(null=True)
     then = models.CharField(max_length=8, choices=State.choices, blank=True)

@@ -7,6 +7,10 @@ from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from aiuto.flows.check_draft import offers_in
+from aiuto.promises.queries import Offer
+from aiuto.tickets.queries import Draft, Ticket
+
 register = template.Library()
 COOKIE = "aiuto_then"
 MOMENTS = (_("in two hours"), _("this evening"), _("tomorrow morning"), _("on Monday"))
@@ -35,6 +39,15 @@ def ways_to_send(context: Context) -> list[Way]:
     last = context["request"].COOKIES.get(COOKIE, "")
     ways = sorted(WAYS, key=lambda way: way.then != last)
     return [replace(way, button=str(way.button), choice=str(way.choice)) for way in ways]
+
+
+@register.simple_tag
+def promised_by(draft: Draft, ticket: Ticket) -> list[Offer]:
+    """What a planned answer promises when it leaves, as its writer chose."""
+    if not draft.promises or draft.send_at is None:
+        return []
+    offers = offers_in(ticket.desk, draft.text, now=draft.send_at)
+    return [offer for offer in offers if offer.key in draft.promises]
 
 
 @register.simple_tag

@@ -16,13 +16,13 @@ from aiuto.coach.checking import check
 from aiuto.coach.points import answers
 from aiuto.coach.words import words_of
 from aiuto.flows.add_note import add_note
-from aiuto.flows.check_draft import LONGEST, later_than_wanted
+from aiuto.flows.check_draft import LONGEST, later_than_wanted, past_by
 from aiuto.flows.count_hints import count_hints
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
 from aiuto.flows.upload import upload
 from aiuto.manual.queries import left_in
-from aiuto.promises.errors import LaterThanWanted
+from aiuto.promises.errors import LaterThanWanted, PastWhenItLeaves
 from aiuto.tickets.errors import (
     Insulting,
     LeftToFill,
@@ -101,6 +101,7 @@ def _form(drafts: dict[str, Any], direction: str, last: int, written: Written | 
     if written is None:
         seen = draft.begun_after if draft and draft.text else None
         written = Written(text=draft.text if draft else "", seen=seen or last)
+        written.promises = tuple(draft.promises) if draft else ()
         written.slots = tuple(file["slot"] for file in files)
     written.at = draft.updated_at.isoformat() if draft else ""
     written.rests_until = draft.rests_until if draft else None
@@ -191,6 +192,7 @@ def draft(request: Reader, reference: str, kind: str) -> HttpResponse:
             text=written.text,
             begun_after=written.seen,
             known=_known(request),
+            promises=written.promises,
             now=timezone.now(),
         )
     except NotFound:
@@ -316,11 +318,18 @@ def check_answered(ticket: Ticket, written: Written, then: State | None) -> None
         raise Unanswered
 
 
-def check_in_time(ticket: Ticket, written: Written, now: datetime) -> None:
-    """Raises LaterThanWanted where it promises a later day than the customer needs it by, unless that is known."""
-    if not written.knowingly and (late := later_than_wanted(ticket, written.text, now=now)):
-        written.late = late
+def check_in_time(ticket: Ticket, written: Written, now: datetime, at: datetime | None = None) -> None:
+    """Raises, unless that is known, LaterThanWanted where it promises a later day than the customer needs it by, and
+    PastWhenItLeaves where its time is past `at` the moment at which it leaves.
+    """
+    if written.knowingly:
+        return
+    written.late = later_than_wanted(ticket, written.text, now=at or now)
+    if written.late:
         raise LaterThanWanted
+    written.late = past_by(ticket.desk, written.text, now=now, at=at) if at else []
+    if written.late:
+        raise PastWhenItLeaves
 
 
 def check_kind(written: Written) -> None:

@@ -67,7 +67,7 @@ def plan(request: Reader, reference: str) -> HttpResponse:
         if shown is None:
             return composer.shown(request, ticket, written, now=now)
         composer.check_answered(ticket, written, then)
-        composer.check_in_time(ticket, written, now)
+        composer.check_in_time(ticket, written, now, shown)
         send_later(
             ticket.reference,
             user=request.user,
@@ -79,16 +79,13 @@ def plan(request: Reader, reference: str) -> HttpResponse:
             then=then,
             slots=written.slots,
             to=written.to,
+            promises=written.promises,
         )
     except NotFound:
         raise
     except TicketError as error:
         return composer.again(request, ticket, "reply", written, error)
     messages.success(request, _("It waits for its moment. Until then you can change it."))
-    if written.promises:
-        messages.info(
-            request, _("What it promises is not recorded yet: the request asks you when it has left.")
-        )
     return composer.done(request, ticket)
 
 
