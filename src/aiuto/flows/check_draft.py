@@ -137,7 +137,7 @@ def check_draft(
 def read_answer(desk: Desk, text: str, *, now: datetime) -> Answer:
     """What an answer of a desk promises, whether it helps, and how it sounds."""
     text = text[:LONGEST]
-    report = check(text, context="reply", facts=Facts(works=_works(desk)), now=there(desk, now))
+    report = check(text, context="reply", facts=Facts(works=works(desk)), now=there(desk, now))
     promised: tuple[dict[str, str | float], ...] = tuple(
         kept for each in report.commitments if (kept := as_kept(each, text))
     )
@@ -188,7 +188,7 @@ def there(desk: Desk, now: datetime) -> datetime:
     return now.astimezone(ZoneInfo(schedule.time_zone) if schedule else timezone.get_default_timezone())
 
 
-def _works(desk: Desk) -> Works:
+def works(desk: Desk) -> Works:
     """Which days the desk works; without a schedule Monday to Friday."""
     return hours_of_desk(desk).opens_on if desk.schedule else monday_to_friday
 
@@ -249,7 +249,7 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         address=around.exchange.form_of_address,
         language=ticket.language,
         attachments=files,
-        works=_works(ticket.desk),
+        works=works(ticket.desk),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.tickets.errors import BadFile, Empty, NewerDraft, Planned, TooLong, TooManyFiles
@@ -48,7 +48,8 @@ def save_draft(
     """
     if len(text) > LONGEST_TEXT:
         raise TooLong
-    _check_goes_on(ticket, user=user, direction=direction, text=text, known=known)
+    own = Draft.objects.filter(ticket=ticket, user=user, direction=direction)
+    check_goes_on(own, text=text, known=known)
     begun = begun_after if begun_after is not None else newest_message(ticket)
     given = {"text": text, "updated_at": now} | ({} if promises is None else {"promises": list(promises)})
     draft, _created = Draft.objects.update_or_create(
@@ -61,10 +62,9 @@ def save_draft(
     return draft
 
 
-def _check_goes_on(
-    ticket: Ticket, *, user: User, direction: Direction, text: str, known: datetime | None
-) -> None:
-    there = Draft.objects.filter(ticket=ticket, user=user, direction=direction).first()
+def check_goes_on(own: QuerySet[Draft], *, text: str, known: datetime | None) -> None:
+    """Raises Planned where one's own draft waits to leave, NewerDraft where it holds a later text than is `known`."""
+    there = own.first()
     if there is None:
         return
     if there.send_at is not None:

@@ -78,7 +78,8 @@ class Said:
 
 def contents(checked: Checked, text: str, *, now: datetime) -> dict[str, Any]:
     """The cards and, for an answer, the four marks, what it promises, the points it takes up, and a breath to take."""
-    heard = _heard(checked.report.heard) if checked.report.language and text.strip() else []
+    answers_them = checked.ticket.reference and checked.report.language and text.strip()
+    heard = _heard(checked.report.heard) if answers_them else []
     cards = cards_of(checked.hints[:MOST], text)
     offers = list(_offers(checked, cards, text, now))
     beside = [said.card for said in offers]
