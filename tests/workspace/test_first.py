@@ -109,6 +109,16 @@ def test_first_message_that_waits_is_changed_or_sent_at_once(browser, given):
     assert Message.objects.get().text == TEXT
 
 
+def test_first_message_taken_back_is_open_and_leaves_under_its_own_subject(browser, given):
+    browser.post("/write/", given)
+    first = Message.objects.get()
+    browser.post(f"/messages/{first.pk}/undo/")
+    ticket = Ticket.objects.get()
+    assert (ticket.state, ticket.drafts.get().text) == ("open", TEXT)
+    browser.post(f"/tickets/{ticket.reference}/reply/", {"text": TEXT, "confirmed": "1"})
+    assert Delivery.objects.latest("id").parts["subject"] == "La lampada"
+
+
 def test_first_message_that_cannot_leave_is_held_and_its_writer_told(browser, given):
     plan(
         browser,

@@ -69,4 +69,7 @@ def reply(
 
 
 def _subject(ticket: Ticket) -> str:
+    """As a mail program would call it; a request of which nothing has left yet keeps its own."""
+    if not Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True).exists():
+        return ticket.subject
     return f"Re: {bare_subject(ticket.subject)}" if ticket.subject else "Re:"

@@ -124,9 +124,13 @@ def owed_by_ticket(ticket_ids: Iterable[int]) -> dict[int, list[int]]:
 
 def recorded_keys(message: Message, *, now: datetime) -> list[str]:
     """Of what this message commits to, the keys of that which is recorded."""
-    made = set(Promise.objects.filter(source=message).values_list("what", "due_at"))
+    made = set(_recorded(message).values_list("what", "due_at")) if message.commitments else set()
     offers = offers_of(message.commitments, message.ticket.desk, now=now)
     return [offer.key for offer in offers if (offer.what, offer.due) in made]
+
+
+def _recorded(message: Message) -> QuerySet[Promise]:
+    return Promise.objects.filter(ticket=message.ticket_id, source=message)
 
 
 def is_recorded(message: Message, kind: str, *, due: datetime) -> bool:

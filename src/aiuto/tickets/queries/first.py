@@ -43,10 +43,10 @@ def to_come(user: User, head: Head) -> Ticket:
 
     Raises NotFound for a desk that is not among one's own.
     """
-    customer = _customer(head)
-    coming = Ticket(desk=_desk(user, head.desk), customer=customer, subject=head.subject, reference="")
+    coming = Ticket(customer=_customer(head), subject=head.subject, reference="")
     last = last_with(user, coming)
-    coming.language = customer.language or (last.language if last else "")
+    coming.desk = _desk(user, head.desk or (last.desk_id if last else None))
+    coming.language = coming.customer.language or (last.language if last else "")
     return coming
 
 
