@@ -43,10 +43,11 @@ def to_come(user: User, head: Head) -> Ticket:
 
     Raises NotFound for a desk that is not among one's own.
     """
-    coming = Ticket(customer=_customer(head), subject=head.subject, reference="")
+    customer = _customer(head)
+    coming = Ticket(customer=customer, subject=head.subject, reference="")
     last = last_with(user, coming)
     coming.desk = _desk(user, head.desk or (last.desk_id if last else None))
-    coming.language = coming.customer.language or (last.language if last else "")
+    coming.language = customer.language or (last.language if last else "")
     return coming
 
 
