@@ -9,10 +9,10 @@ from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell
 from aiuto.people.models import User
 from aiuto.tickets.errors import NotFound
+from aiuto.tickets.first import waiting_first
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Draft
 from aiuto.tickets.planning import unplan
-from aiuto.tickets.queries.first import waiting_first
 from aiuto.tickets.queries.planned import planned_on
 
 
@@ -22,7 +22,7 @@ def cancel_later(reference: str, *, draft: int, user: User, now: datetime) -> Dr
 
     Without a reference it is a first message of this person.
     """
-    found = _planned(reference, draft, user) if reference else waiting_first(user, draft)
+    found = _planned(reference, draft, user) if reference else waiting_first(draft, user=user)
     if found is None:
         raise NotFound
     by = person(user.pk)

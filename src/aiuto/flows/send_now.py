@@ -7,9 +7,9 @@ from django.db import transaction
 from aiuto.flows.leaving import leave
 from aiuto.people.models import User
 from aiuto.tickets.errors import NotFound
+from aiuto.tickets.first import waiting_first
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Message
-from aiuto.tickets.queries.first import waiting_first
 from aiuto.tickets.queries.planned import planned_of
 
 
@@ -19,7 +19,7 @@ def send_now(reference: str, *, user: User, draft: int | None = None, now: datet
 
     Raises TicketError; NotFound when it has left.
     """
-    found = planned_of(lock_for(user, reference), user) if reference else waiting_first(user, draft or 0)
+    found = planned_of(lock_for(user, reference), user) if reference else waiting_first(draft or 0, user=user)
     if found is None:
         raise NotFound
     return leave(found, confirmed=True, now=now)

@@ -84,6 +84,13 @@ def plan_first(
     return draft
 
 
+def waiting_first(draft_id: int, *, user: User) -> Draft | None:
+    """One of this person that waits for its moment, locked: the worker may be about to send it."""
+    waiting = Draft.objects.select_for_update(of=("self",)).select_related("desk", "user")
+    own = waiting.filter(pk=draft_id, user=user, ticket__isnull=True, send_at__isnull=False)
+    return own.prefetch_related("uploads").first()
+
+
 def discard_first(key: str, *, user: User) -> None:
     """It was sent, or is not wanted. One that waits to leave stays."""
     Draft.objects.filter(user=user, key=key, send_at__isnull=True).delete()

@@ -26,12 +26,6 @@ def waiting_of(user: User) -> list[Draft]:
     return list(planned.prefetch_related("uploads").order_by("send_at", "id")[:MOST])
 
 
-def waiting_first(user: User, draft_id: int) -> Draft | None:
-    """One of them."""
-    waiting = _of(user).filter(send_at__isnull=False).select_related("desk", "user")
-    return waiting.prefetch_related("uploads").filter(pk=draft_id).first()
-
-
 def first_drafts(user: User, key: str) -> Drafts:
     """The draft of this key, with its waiting files, as `conversation.drafts` gives those on a request."""
     files = {f"file_{name}": F(f"uploads__{name}") for name in WAITING}
