@@ -185,11 +185,18 @@ def note(request: Reader, reference: str) -> HttpResponse:
 
 def begin(request: Reader, reference: str) -> tuple[Ticket, Written, datetime]:
     """What a form of the composer brought, on which request, now. Without a reference it is one to come."""
-    written, now = read(request), timezone.now()
+    written, now = written_on(request, reference), timezone.now()
     if reference:
         return conversation.ticket(request.user, reference), written, now
-    written.key, written.head = key_of(request), head_of(request)
     return to_come(request.user, written.head), written, now
+
+
+def written_on(request: Reader, reference: str) -> Written:
+    """What a form brought; of a first message, its key and head too."""
+    written = read(request)
+    if not reference:
+        written.key, written.head = key_of(request), head_of(request)
+    return written
 
 
 def read(request: HttpRequest) -> Written:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from aiuto.flows.save_draft import save_draft
@@ -13,7 +14,7 @@ from aiuto.tickets.queries import Draft, Ticket, conversation
 from aiuto.tickets.queries.conversation import Drafts
 from aiuto.tickets.queries.first import first_drafts
 from aiuto.workspace.shell import Reader, signed_in
-from aiuto.workspace.ticket.composer import KINDS, Written, begin, form_of, keep_files
+from aiuto.workspace.ticket.composer import KINDS, Written, begin, form_of, keep_files, written_on
 
 
 @require_POST
@@ -23,12 +24,13 @@ def draft(request: Reader, reference: str, kind: str) -> HttpResponse:
 
     Where the server holds a newer text than the page goes on from, that text comes back with a 409.
     """
-    ticket, written, now = begin(request, reference)
+    written = written_on(request, reference)
     try:
-        kept = keep(request, ticket, kind, written, now)
+        kept = keep(request, reference, kind, written, timezone.now())
     except NotFound:
         raise
     except NewerDraft:
+        ticket = begin(request, reference)[0]
         newer, _files = _drafts(request, ticket, written)[KINDS[kind]]
         return _plain(newer.text, status=409, at=newer.updated_at)
     except TicketError as error:
@@ -52,7 +54,7 @@ def files(request: Reader, reference: str, kind: str) -> HttpResponse:
     return render(request, "workspace/ticket/_files.html", context)
 
 
-def keep(request: Reader, ticket: Ticket, kind: str, written: Written, now: datetime) -> Draft | None:
+def keep(request: Reader, reference: str, kind: str, written: Written, now: datetime) -> Draft | None:
     """The draft as it is written now. Raises TicketError."""
     user, text, promises, known = request.user, written.text, written.promises, _known(request)
     if written.key:
@@ -66,7 +68,7 @@ def keep(request: Reader, ticket: Ticket, kind: str, written: Written, now: date
             now=now,
         )
     return save_draft(
-        ticket.reference,
+        reference,
         user=user,
         direction=KINDS[kind],
         text=text,

@@ -56,7 +56,7 @@ def choose(request: Reader, reference: str) -> HttpResponse:
         composer.keep_files(request, ticket, "reply", written, now)
         if put := request.POST.get("put", ""):
             _put(request, ticket, written, put)
-        drafts.keep(request, ticket, "reply", written, now)
+        drafts.keep(request, reference, "reply", written, now)
     except NotFound:
         raise
     except TicketError as error:
