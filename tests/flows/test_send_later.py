@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from aiuto.flows.cancel_later import cancel_later
+from aiuto.flows.check_draft import offers_in
 from aiuto.flows.forget_uploads import forget_uploads
 from aiuto.flows.merge import merge
 from aiuto.flows.reply import reply
@@ -20,6 +21,7 @@ from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Team, User
+from aiuto.promises.models import Promise
 from aiuto.tickets import errors
 from aiuto.tickets.models import Direction, Draft, Message, Upload
 from tests.flows.conftest import ticket_of
@@ -54,6 +56,38 @@ def test_answer_leaves_at_its_moment_and_not_before(plan, ticket, agent, now):
     assert (sent(), Delivery.objects.count(), Draft.objects.count()) == ([TEXT], 1, 0)
     assert (ticket.state, Message.objects.latest("id").author) == ("waiting", agent)
     assert send_due(now=now + 2 * HOUR) == 0
+
+
+@pytest.fixture
+def call(ticket, now):
+    """A text that promises two calls, and the key of the first."""
+    text = "Domani alle 10 la chiamo, e venerdì alle 12 di nuovo."
+    return text, offers_in(ticket.desk, text, now=now)[0].key
+
+
+def test_promise_is_made_as_it_leaves_and_counted_from_then(plan, call, agent, now):
+    text, key = call
+    plan(text, promises=[key], send_at=now + 48 * HOUR)
+    assert not Promise.objects.filter(made_by=agent).exists()
+    assert send_due(now=now + 49 * HOUR) == 1
+    promise = Promise.objects.get(made_by=agent)
+    assert (promise.kind, promise.due_at) == ("call_back", now + 72 * HOUR)
+
+
+def test_promise_is_kept_when_it_is_sent_at_once_taken_back_and_sent_again(plan, call, ticket, agent, now):
+    text, key = call
+    plan(text, promises=[key])
+    message = send_now(ticket.reference, user=agent, now=now)
+    assert Promise.objects.filter(source=message, state="open").count() == 1
+    undo_send(message.pk, user=agent, now=now)
+    assert (Promise.objects.get(source=message).state, Draft.objects.get().promises) == ("moot", [key])
+
+
+def test_answer_whose_time_is_past_is_held(plan, agent, now):
+    plan(f"Il {now + 24 * HOUR:%d/%m/%Y} alle 10 la chiamo.")
+    assert send_due(now=now + 48 * HOUR) == 0
+    assert (sent(), Draft.objects.get().held_at) == ([], now + 48 * HOUR)
+    assert Notice.objects.filter(kind="not_sent").count() == 1
 
 
 def test_plan_asked_twice_is_one_answer(plan, now):

@@ -36,6 +36,14 @@ CALL = {
     "customer": "1",
     "q": "ada",
 }
+FIRST = {
+    "key": "0123456789abcdef",
+    "desk": "1",
+    "to": "a@b.example",
+    "name": "Ada",
+    "subject": "Ciao",
+    "text": "Buongiorno",
+}
 FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:profile": [
         {
@@ -52,10 +60,18 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:save_view": [{"name": "Nuove", "query": "state:new", "team": "1"}],
     "workspace:change_view": [{"name": "Nuove"}],
     "workspace:drop_view": [{"x": "y"}],
-    "workspace:write_first": [
-        {"desk": "1", "to": "a@b.example", "name": "Ada", "subject": "Ciao", "text": "Buongiorno"}
+    "workspace:write_first": [FIRST | {"slots": "x", "shown": "it.vague.when", "then": "waiting"}],
+    "workspace:check_first": [FIRST],
+    "workspace:find_fine_first": [FIRST | {"fine": "it.vague.will\tBuongiorno"}],
+    "workspace:first_draft": [FIRST | {"known": "", "promise": "0123456789abcdef"}],
+    "workspace:first_files": [FIRST],
+    "workspace:first_later": [
+        FIRST | {"when": "domani", "at": "2027-01-01T10:00:00+01:00", "shown_for": "domani False"}
     ],
-    "workspace:check_first": [{"text": "Buongiorno", "name": "Ada"}],
+    "workspace:settle_first": [{"act": "send"}],
+    "workspace:choose_first_reply": [FIRST | {"put": "1"}, FIRST | {"q": "reso"}],
+    "workspace:discard_first": [{"key": "0123456789abcdef"}],
+    "workspace:choose_reply": [{"text": "Ciao", "seen": "1", "put": "1"}],
     "workspace:events": [{"hidden": "1"}],
     "workspace:check": [{"kind": "reply", "text": "Ciao", "slots": "x"}],
     "workspace:find_fine": [{"kind": "note", "text": "Ciao", "fine": "it.gossip.insult\tCiao"}],

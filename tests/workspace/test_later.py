@@ -79,12 +79,28 @@ def test_first_press_shows_the_moment_and_the_second_plans_it(browser, ticket):
     assert draft.send_at == datetime.fromisoformat(form(first.text)["at"])
 
 
-@pytest.mark.parametrize(("ticked", "told"), [({"promise": "0123456789abcdef"}, True), ({}, False)])
-def test_promise_that_was_ticked_is_said_to_wait_too(browser, ticket, ticked, told):
-    shown = browser.post(address(ticket, "later/"), form("")).text
-    planned = browser.post(address(ticket, "later/"), form(shown, **ticked), follow=True)
-    assert "It waits for its moment." in planned.text
-    assert ("is not recorded yet" in planned.text) == told
+def test_promise_that_was_ticked_waits_with_its_answer_and_is_ticked_when_it_is_changed(browser, ticket):
+    text = "Domani alle 10 la chiamo."
+    hints = browser.post(address(ticket, "check/"), {"text": text}, HTTP_AIUTO_HINTS="1").text
+    [key] = re.findall(r'name="promise" value="(\w+)"', hints)
+    shown = browser.post(address(ticket, "later/"), form("", text=text)).text
+    planned = browser.post(address(ticket, "later/"), form(shown, text=text, promise=key), follow=True)
+    assert "Promised as it leaves" in planned.text
+    waiting = f"planned/{Draft.objects.get().pk}/"
+    changed = browser.post(address(ticket, waiting), {"act": "change"}, follow=True).text
+    assert f'name="promise" value="{key}"' in changed
+
+
+def test_time_that_is_past_when_it_leaves_is_asked_about_first(browser, ticket):
+    day = timezone.localtime() + timedelta(days=1)
+    text = f"Il {day:%d/%m/%Y} alle 10 la chiamo."
+    given = {"text": text, "when": "in five days"}
+    shown = browser.post(address(ticket, "later/"), form("", **given)).text
+    asked = browser.post(address(ticket, "later/"), form(shown, **given))
+    assert (asked.status_code, Draft.objects.exclude(send_at=None).count()) == (422, 0)
+    assert "the time that it names is past" in asked.text
+    browser.post(address(ticket, "later/"), form(shown, **given, knowingly="1"))
+    assert Draft.objects.exclude(send_at=None).count() == 1
 
 
 def test_words_changed_since_the_moment_was_shown_are_shown_first(browser, ticket):

@@ -1,4 +1,4 @@
-"""A planned answer is not to leave: it is its writer's draft again."""
+"""A planned message is not to leave: it is its writer's draft again."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell
 from aiuto.people.models import User
 from aiuto.tickets.errors import NotFound
+from aiuto.tickets.first import waiting_first
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Draft
 from aiuto.tickets.planning import unplan
@@ -17,11 +18,17 @@ from aiuto.tickets.queries.planned import planned_on
 
 @transaction.atomic
 def cancel_later(reference: str, *, draft: int, user: User, now: datetime) -> Draft:
-    """Stop it; a colleague may too, and its writer is told. Raises NotFound when it has left."""
-    ticket = lock_for(user, reference)
-    found = next((one for one in planned_on(ticket) if one.pk == draft), None)
+    """Stop it; a colleague may stop an answer too, and its writer is told. Raises NotFound when it has left.
+
+    Without a reference it is a first message of this person.
+    """
+    found = _planned(reference, draft, user) if reference else waiting_first(draft, user=user)
     if found is None:
         raise NotFound
     by = person(user.pk)
-    tell([found.user_id], kind=Kind.NOT_SENT, ticket=ticket.pk, by=by, now=now)
+    tell([found.user_id], kind=Kind.NOT_SENT, ticket=found.ticket_id, by=by, now=now)
     return unplan(found, by=by, now=now)
+
+
+def _planned(reference: str, draft: int, user: User) -> Draft | None:
+    return next((one for one in planned_on(lock_for(user, reference)) if one.pk == draft), None)

@@ -18,7 +18,7 @@ from aiuto.coach.heat import is_hot
 from aiuto.coach.helping import helps
 from aiuto.coach.passages import own_words, sentences_of
 from aiuto.coach.points import Point, answers
-from aiuto.coach.report import COLD, EVIDENCE, Context, Finding, Report, Span
+from aiuto.coach.report import COLD, EVIDENCE, Commitment, Context, Finding, Report, Span
 from aiuto.coach.tuning import Tuning
 from aiuto.coach.words import words_of
 from aiuto.customers.addresses import phone_in
@@ -28,7 +28,7 @@ from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import Desk, User
 from aiuto.people.schedules import hours_of_desk
 from aiuto.promises.making import is_after_their_date
-from aiuto.promises.offering import offers_of
+from aiuto.promises.offering import Offer, offers_of
 from aiuto.promises.queries import given_moments_question
 from aiuto.recovery.queries import Failed, failed_of, failed_questions
 from aiuto.rows.together import together
@@ -40,6 +40,8 @@ from aiuto.tickets.queries.exchange import Exchange, exchange_of, exchange_quest
 NO_APOLOGY = frozenset(("it.no_apology", "en.no_apology"))
 CONTEXTS: dict[str, Context] = {"out": "reply", "note": "note"}
 LONGEST = 20_000
+SAID = 200
+"""Letters that tell what was promised from what else stands in its sentence."""
 FRIENDLY = frozenset(EVIDENCE) - {"commitment"}
 """What is said for the customer's sake: apology, compassion, acknowledgement, thanks."""
 READ = 3
@@ -96,8 +98,8 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an answer promises, as it is kept with the message (what, due as a day or a moment, how sure); whether it
-    `helps`, or only asks for patience; and its `tone`.
+    """What an answer promises, as it is kept with the message (what, its words up to the time, due as a day or a
+    moment, how sure); whether it `helps`, or only asks for patience; and its `tone`.
     """
 
     commitments: tuple[dict[str, str | float], ...]
@@ -135,11 +137,9 @@ def check_draft(
 def read_answer(desk: Desk, text: str, *, now: datetime) -> Answer:
     """What an answer of a desk promises, whether it helps, and how it sounds."""
     text = text[:LONGEST]
-    report = check(text, context="reply", facts=Facts(works=_works(desk)), now=there(desk, now))
+    report = check(text, context="reply", facts=Facts(works=works(desk)), now=there(desk, now))
     promised: tuple[dict[str, str | float], ...] = tuple(
-        {"what": each.what[:500], "due": each.due.isoformat(), "confidence": each.confidence}
-        for each in report.commitments
-        if each.due
+        kept for each in report.commitments if (kept := as_kept(each, text))
     )
     return Answer(promised, helps(text, report), _tone(report))
 
@@ -151,11 +151,34 @@ def _tone(report: Report) -> str:
     return Tone.COLD if any(each.kind == COLD for each in report.findings) else ""
 
 
+def as_kept(commitment: Commitment, text: str) -> dict[str, str | float]:
+    """A commitment of this text as it is kept; empty where it names no day."""
+    if commitment.due is None:
+        return {}
+    return {
+        "what": commitment.what[:500],
+        "said": text[slice(*commitment.span)][-SAID:],
+        "due": commitment.due.isoformat(),
+        "confidence": commitment.confidence,
+    }
+
+
+def offers_in(desk: Desk, text: str, *, now: datetime) -> list[Offer]:
+    """What an answer that leaves at this moment commits to, as promises that could be made."""
+    return offers_of(read_answer(desk, text, now=now).commitments, desk, now=now)
+
+
+def past_by(desk: Desk, text: str, *, now: datetime, at: datetime) -> list[str]:
+    """What an answer promises when it is read now, and no more when it is read at a later moment: its time is past."""
+    still = {offer.key for offer in offers_in(desk, text, now=at)}
+    return [offer.what for offer in offers_in(desk, text, now=now) if offer.key not in still]
+
+
 def later_than_wanted(ticket: Ticket, text: str, *, now: datetime) -> list[str]:
     """What an answer promises for a later day than the customer's own; nothing where they named none."""
     if ticket.wanted_by is None:
         return []
-    offers = offers_of(list(read_answer(ticket.desk, text, now=now).commitments), ticket.desk, now=now)
+    offers = offers_in(ticket.desk, text, now=now)
     return [offer.what for offer in offers if is_after_their_date(ticket, offer.due)]
 
 
@@ -165,7 +188,7 @@ def there(desk: Desk, now: datetime) -> datetime:
     return now.astimezone(ZoneInfo(schedule.time_zone) if schedule else timezone.get_default_timezone())
 
 
-def _works(desk: Desk) -> Works:
+def works(desk: Desk) -> Works:
     """Which days the desk works; without a schedule Monday to Friday."""
     return hours_of_desk(desk).opens_on if desk.schedule else monday_to_friday
 
@@ -226,7 +249,7 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         address=around.exchange.form_of_address,
         language=ticket.language,
         attachments=files,
-        works=_works(ticket.desk),
+        works=works(ticket.desk),
     )
 
 

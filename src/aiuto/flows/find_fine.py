@@ -9,5 +9,6 @@ from aiuto.tickets.queries import conversation
 
 @transaction.atomic
 def find_fine(reference: str, *, user: User, rule: str, sentence: str) -> None:
-    """Remembered for these words on this request. Raises NotFound."""
-    heeding.find_fine(conversation.place_for(user, reference), user=user, rule=rule, sentence=sentence)
+    """Remembered for these words on this request; without a reference, in first messages. Raises NotFound."""
+    ticket = conversation.place_for(user, reference) if reference else None
+    heeding.find_fine(ticket, user=user, rule=rule, sentence=sentence)

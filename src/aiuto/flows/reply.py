@@ -1,33 +1,24 @@
 """An agent answers: the message is kept, the clock stops, the deliveries wait out the time to undo."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from aiuto.flows.check_draft import Answer, read_answer
+from aiuto.flows.check_draft import read_answer
 from aiuto.flows.hear_apology import hear_apology
 from aiuto.flows.notify import notify
-from aiuto.intake.models import Mailbox
-from aiuto.journal.actors import Actor, person
+from aiuto.flows.sending import promise, said_by, send
+from aiuto.journal.actors import person
 from aiuto.people.models import User
-from aiuto.people.tokens import address_of
 from aiuto.promises import acting
-from aiuto.promises.inviting import invite
-from aiuto.promises.offering import offers_of
-from aiuto.promises.settling import settle
-from aiuto.promises.telling import told_in
 from aiuto.tickets.answering import answer, check_nothing_newer, check_recipients, said_already
-from aiuto.tickets.composing import mailbox_for, queue_deliveries
-from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_of
+from aiuto.tickets.composing import mailbox_for
+from aiuto.tickets.drafting import check_text, discard_draft
 from aiuto.tickets.locking import lock_for
-from aiuto.tickets.markup import html_of
-from aiuto.tickets.messages import Said
-from aiuto.tickets.models import Channel, Direction, Message, State, Ticket
+from aiuto.tickets.models import Direction, Message, State, Ticket
 from aiuto.tickets.policies import check_reply
 from aiuto.tickets.protecting import check_looks_after
-from aiuto.tickets.references import new_message_id
 from aiuto.tickets.threading import bare_subject
 
 
@@ -65,70 +56,20 @@ def reply(
         check_recipients(ticket, meant=to)
     mailbox = mailbox_for(ticket)
     read, actor = read_answer(ticket.desk, text, now=now), person(user.pk)
-    said = _said(ticket, user, text, slots, mailbox, read, now)
+    said = said_by(user, text, subject=_subject(ticket), slots=slots, mailbox=mailbox, read=read, now=now)
     message = answer(ticket, said, then=then, by=actor, now=now)
     acting.answer(ticket, message, helpful=read.helps, by=actor, now=now)
     hear_apology(ticket, message, writer=str(user), by=actor, now=now)
-    _promise(ticket, message, promises, by=actor, now=now)
-    _send(ticket, message, mailbox=mailbox, user=user, now=now)
+    promise(ticket, message, promises, by=actor, now=now)
+    send(ticket, message, mailbox=mailbox, user=user, now=now)
     if is_draft:
         discard_draft(ticket, user=user, direction=Direction.OUT)
     notify(ticket, by=actor, now=now)
     return message
 
 
-def _promise(
-    ticket: Ticket, message: Message, promises: Collection[str], *, by: Actor, now: datetime
-) -> None:
-    """What the answer commits to and its writer ticked holds whatever its state means for older promises."""
-    offers = [
-        offer for offer in offers_of(message.commitments, ticket.desk, now=now) if offer.key in promises
-    ]
-    made = [acting.give_word(ticket, each.word(source=message.pk), by=by, now=now).pk for each in offers]
-    acting.follow(ticket, by=by, now=now, stays=made)
-    settle(ticket, now=now)
-
-
-def _send(ticket: Ticket, message: Message, *, mailbox: Mailbox, user: User, now: datetime) -> None:
-    """It leaves once it can be undone no more, with what is owed in its foot and as entries of a calendar."""
-    entries = invite(ticket, message, by=person(user.pk), now=now)
-    queue_deliveries(
-        ticket,
-        message,
-        mailbox=mailbox,
-        send_after=now + timedelta(seconds=settings.ENVIRONMENT.aiuto_undo_seconds),
-        signature=user.signature,
-        promised=[*told_in(ticket, message, page=address_of, now=now), *entries],
-        now=now,
-    )
-
-
-def _said(
-    ticket: Ticket,
-    user: User,
-    text: str,
-    slots: tuple[str, ...],
-    mailbox: Mailbox,
-    read: Answer,
-    now: datetime,
-) -> Said:
-    return Said(
-        direction=Direction.OUT,
-        at=now,
-        channel=Channel.EMAIL,
-        text=text,
-        reply_text=text,
-        html=html_of(text),
-        subject=_subject(ticket),
-        sender=mailbox.address,
-        from_name=str(user),
-        message_id=new_message_id(mailbox.address.rpartition("@")[2]),
-        author=user.pk,
-        files=files_of(uploads_of(user, slots, now=now)),
-        commitments=read.commitments,
-        tone=read.tone,
-    )
-
-
 def _subject(ticket: Ticket) -> str:
+    """As a mail program would call it; a request of which nothing has left yet keeps its own."""
+    if not Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True).exists():
+        return ticket.subject
     return f"Re: {bare_subject(ticket.subject)}" if ticket.subject else "Re:"

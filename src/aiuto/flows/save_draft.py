@@ -1,5 +1,6 @@
 """What an agent writes is kept as they write."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -21,6 +22,7 @@ def save_draft(
     begun_after: int | None,
     now: datetime,
     known: datetime | None = None,
+    promises: Collection[str] | None = None,
 ) -> Draft | None:
     """Keep the text of one's draft on this request. Raises TicketError.
 
@@ -39,5 +41,6 @@ def save_draft(
         text=text,
         begun_after=begun_after,
         known=known,
+        promises=promises,
         now=now,
     )

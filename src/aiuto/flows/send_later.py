@@ -28,9 +28,11 @@ def send_later(
     then: State | None = None,
     slots: tuple[str, ...] = (),
     to: Collection[int] | None = None,
+    promises: Collection[str] = (),
 ) -> Draft:
     """Keep the answer until then; it leaves unless somebody writes meanwhile. Asked twice, it is one.
 
+    `promises` are as in `reply`: they are made when it leaves, and counted from then.
     Raises TicketError: BadDate, FarDate, and what `reply` raises.
     """
     ticket = lock_for(user, reference)
@@ -46,6 +48,7 @@ def send_later(
         send_at=send_at,
         then=then,
         slots=slots,
+        promises=promises,
         by=person(user.pk),
         now=now,
     )

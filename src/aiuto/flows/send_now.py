@@ -1,33 +1,25 @@
-"""The writer of a planned answer sends it now, whatever was said meanwhile."""
+"""The writer of a planned message sends it now, whatever was said meanwhile."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.flows.reply import reply
+from aiuto.flows.leaving import leave
 from aiuto.people.models import User
 from aiuto.tickets.errors import NotFound
+from aiuto.tickets.first import waiting_first
 from aiuto.tickets.locking import lock_for
-from aiuto.tickets.models import Message, State
+from aiuto.tickets.models import Message
 from aiuto.tickets.queries.planned import planned_of
 
 
 @transaction.atomic
-def send_now(reference: str, *, user: User, now: datetime) -> Message:
-    """Send one's own planned answer. Raises TicketError; NotFound when it has left."""
-    ticket = lock_for(user, reference)
-    draft = planned_of(ticket, user)
-    if draft is None:
+def send_now(reference: str, *, user: User, draft: int | None = None, now: datetime) -> Message:
+    """Send one's own planned answer; without a reference the first message that this `draft` is.
+
+    Raises TicketError; NotFound when it has left.
+    """
+    found = planned_of(lock_for(user, reference), user) if reference else waiting_first(draft or 0, user=user)
+    if found is None:
         raise NotFound
-    message = reply(
-        ticket.reference,
-        user=user,
-        text=draft.text,
-        now=now,
-        seen=draft.begun_after,
-        confirmed=True,
-        then=State(draft.then) if draft.then else None,
-        slots=tuple(upload.slot for upload in draft.uploads.all()),
-    )
-    draft.delete()
-    return message
+    return leave(found, confirmed=True, now=now)

@@ -9,6 +9,7 @@ from aiuto.outbox import errors
 from aiuto.outbox.returning import take_back
 from aiuto.people.models import User
 from aiuto.promises import acting
+from aiuto.promises.queries import recorded_keys
 from aiuto.promises.settling import settle
 from aiuto.recovery.errors import LastWord
 from aiuto.recovery.queries.dignified import is_agreed_to
@@ -38,8 +39,9 @@ def undo_send(message_id: int, *, user: User, now: datetime) -> Message:
     except errors.TooLate as error:
         raise TooLate from error
     withdraw(message, ticket=ticket, by=person(user.pk), now=now)
+    promised = recorded_keys(message, now=message.stored_at)
     acting.undo(ticket, at=message.stored_at, by=person(user.pk), now=now)
     unsay(message, ticket, by=person(user.pk), now=now)
     settle(ticket, now=now)
-    put_back(ticket, message, user=user, now=now)
+    put_back(ticket, message, user=user, promises=promised, now=now)
     return message

@@ -24,7 +24,7 @@ def values_for(ticket: Ticket, user: User) -> dict[str, str]:
     return {
         "customer.name": name,
         "customer.first_name": _first(name),
-        "request.number": str(ticket.number),
+        "request.number": str(ticket.number or ""),
         "request.reference": ticket.reference,
         "agent.name": str(user),
         "agent.first_name": _first(str(user)),

@@ -79,6 +79,14 @@ class LaterThanWanted(TicketError):
     sentence = _("The customer needs it sooner than this promises. Change the day, or send it all the same.")
 
 
+class PastWhenItLeaves(TicketError):
+    """The time of something that an answer promises is over by the moment at which it is to leave."""
+
+    sentence = _(
+        "When this leaves, the time that it names is past. Change one of the two, or send it as it stands."
+    )
+
+
 class StillOwed(TicketError):
     """A request is to end while something that somebody promised is open."""
 

@@ -47,13 +47,14 @@ class Offer:
 
 
 def offers_of(commitments: Sequence[Mapping[str, Any]] | None, desk: Desk, *, now: datetime) -> list[Offer]:
-    """Of what an answer commits to (what, and due as ISO 8601), that which is still to come."""
+    """Of what an answer commits to (what, `said` up to its time, and due as ISO 8601), that which is still to come."""
     found = []
     for each in commitments or ():
         due = moment_of(str(each["due"]), desk)
         if due > now:
             what = " ".join(str(each["what"]).split())[:500]
-            found.append(Offer(key_of(what, str(each["due"])), kind_of(what), what, due))
+            key = key_of(what, str(each.get("said") or each["due"]))
+            found.append(Offer(key, kind_of(what), what, due))
     return found
 
 
@@ -69,6 +70,8 @@ def kind_of(what: str) -> Kind:
     return next((kind for kind, words in KINDS if words.search(what)), Kind.FIX)
 
 
-def key_of(what: str, due: str) -> str:
-    """The same for the same words and day."""
-    return sha256(f"{due} {' '.join(what.split())}".encode("utf-8", "replace")).hexdigest()[:16]
+def key_of(what: str, said: str) -> str:
+    """The same for the same words, whatever day it is by which "tomorrow" is counted."""
+    return sha256(
+        f"{' '.join(said.split())} {' '.join(what.split())}".encode("utf-8", "replace")
+    ).hexdigest()[:16]

@@ -1,10 +1,10 @@
 """What an agent is writing, kept on the server with its files."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.tickets.errors import BadFile, Empty, NewerDraft, Planned, TooLong, TooManyFiles
@@ -37,31 +37,34 @@ def save_draft(
     text: str,
     begun_after: int | None,
     known: datetime | None = None,
+    promises: Collection[str] | None = None,
     now: datetime,
 ) -> Draft:
     """Keep the text as it is now. Drafts are nobody else's business, so no event is recorded.
 
-    `known` is the moment of the draft that the page goes on from (NONE_KNOWN for none); None does not ask.
+    `known` is the moment of the draft that the page goes on from (NONE_KNOWN for none); None does not ask. `promises`
+    are the keys of what it promises; None leaves them.
     Raises TooLong, Planned, NewerDraft.
     """
     if len(text) > LONGEST_TEXT:
         raise TooLong
-    _check_goes_on(ticket, user=user, direction=direction, text=text, known=known)
+    own = Draft.objects.filter(ticket=ticket, user=user, direction=direction)
+    check_goes_on(own, text=text, known=known)
     begun = begun_after if begun_after is not None else newest_message(ticket)
+    given = {"text": text, "updated_at": now} | ({} if promises is None else {"promises": list(promises)})
     draft, _created = Draft.objects.update_or_create(
         ticket=ticket,
         user=user,
         direction=direction,
-        defaults={"text": text, "updated_at": now},
-        create_defaults={"text": text, "updated_at": now, "begun_after": begun},
+        defaults=given,
+        create_defaults=given | {"begun_after": begun},
     )
     return draft
 
 
-def _check_goes_on(
-    ticket: Ticket, *, user: User, direction: Direction, text: str, known: datetime | None
-) -> None:
-    there = Draft.objects.filter(ticket=ticket, user=user, direction=direction).first()
+def check_goes_on(own: QuerySet[Draft], *, text: str, known: datetime | None) -> None:
+    """Raises Planned where one's own draft waits to leave, NewerDraft where it holds a later text than is `known`."""
+    there = own.first()
     if there is None:
         return
     if there.send_at is not None:
@@ -125,16 +128,17 @@ def take_along(
 
 
 @transaction.atomic(savepoint=False)
-def put_back(ticket: Ticket, message: Message, *, user: User, now: datetime) -> Draft:
-    """The words and files of a withdrawn answer wait in the draft again, before what was begun since."""
+def put_back(
+    ticket: Ticket, message: Message, *, user: User, promises: Collection[str] = (), now: datetime
+) -> Draft:
+    """The words, files and promises of a withdrawn answer wait in the draft again, before what was begun since."""
     begun = Draft.objects.filter(ticket=ticket, user=user, direction=Direction.OUT).first()
     texts = [message.text, begun.text if begun else ""]
     text = "\n\n".join(dict.fromkeys(text for text in texts if text.strip()))
+    ticked = [*promises, *(begun.promises if begun else ())]
+    given = {"text": text[:LONGEST_TEXT], "promises": ticked, "updated_at": now, "begun_after": message.pk}
     draft, _created = Draft.objects.update_or_create(
-        ticket=ticket,
-        user=user,
-        direction=Direction.OUT,
-        defaults={"text": text[:LONGEST_TEXT], "updated_at": now, "begun_after": message.pk, **NOT_PLANNED},
+        ticket=ticket, user=user, direction=Direction.OUT, defaults=given | NOT_PLANNED
     )
     _put_back_files(draft, message, now=now)
     return draft

@@ -91,6 +91,12 @@ class Empty(TicketError):
     sentence = _("Write a few words first.")
 
 
+class Incomplete(TicketError):
+    """A first message lacks whom it is for, or what it is about."""
+
+    sentence = _("Say to whom it goes, and about what.")
+
+
 class TooLong(TicketError):
     sentence = _("This is longer than a message can be. Please shorten it or attach it as a file.")
 

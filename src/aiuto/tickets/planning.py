@@ -1,5 +1,6 @@
 """An answer that waits for its moment, in its writer's draft."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -23,19 +24,18 @@ def plan(
     send_at: datetime,
     then: State | None,
     slots: tuple[str, ...],
+    promises: Collection[str] = (),
     by: Actor,
     now: datetime,
 ) -> Draft:
-    """The writer's draft on the (locked) ticket leaves at `send_at`, with these of its files.
+    """The writer's draft on the (locked) ticket leaves at `send_at`, with these of its files and of its promises.
 
     Raises Locked, WrongState, BadDate, FarDate.
     """
     check_reply(ticket)
-    if send_at <= now:
-        raise BadDate
-    if send_at - now > LONGEST_HOLD:
-        raise FarDate
+    check_moment(send_at, now=now)
     given = {"text": text, "updated_at": now, "send_at": send_at, "then": then or "", "held_at": None}
+    given |= {"promises": list(promises)}
     draft, _created = Draft.objects.update_or_create(
         ticket=ticket,
         user=user,
@@ -45,6 +45,14 @@ def plan(
     Upload.objects.filter(draft=draft).exclude(slot__in=slots).delete()
     record("answer.planned", by=by, now=now, ticket=ticket.pk, draft=draft.pk, send_at=send_at.isoformat())
     return draft
+
+
+def check_moment(send_at: datetime, *, now: datetime) -> None:
+    """Raises BadDate, FarDate."""
+    if send_at <= now:
+        raise BadDate
+    if send_at - now > LONGEST_HOLD:
+        raise FarDate
 
 
 @transaction.atomic(savepoint=False)

@@ -3,6 +3,8 @@
 import hashlib
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from aiuto.people.limits import allow
 from aiuto.tickets.models import Message
 
@@ -18,9 +20,14 @@ def said_before(*what: object, text: str, writer: int, now: datetime, to: str = 
     form = hashlib.sha256(repr((what, text, to)).encode()).hexdigest()
     if allow(f"said {writer} {form}", limit=1, window=WITHIN, now=now):
         return None
-    own = Message.objects.filter(
-        author=writer, stored_at__gt=now - WITHIN, withdrawn_at__isnull=True, text=text
-    )
+    own = just_said(text, writer=writer, now=now)
     if to:
         own = own.filter(ticket__participants__contact_point__value=to)
     return own.order_by("-id").first()
+
+
+def just_said(text: str, *, writer: int, now: datetime) -> QuerySet[Message]:
+    """What this person said in these words within these seconds, and did not take back."""
+    return Message.objects.filter(
+        author=writer, stored_at__gt=now - WITHIN, withdrawn_at__isnull=True, text=text
+    )

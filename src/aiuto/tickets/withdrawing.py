@@ -41,6 +41,9 @@ def _restore(ticket: Ticket, message: Message) -> None:
     if sending and ticket.state == sending.data.get("state") != sending.data["was"]:
         forget_solving(ticket)
         ticket.state, ticket.solved_at = State(sending.data["was"]), None
+    if sending is None and ticket.state == State.WAITING:
+        # It was to open the request: nothing that they could answer has reached them.
+        ticket.state = State.OPEN
     if waited_since and ticket.state not in RESTING:
         since = datetime.fromisoformat(waited_since)
         set_waiting(ticket, min(since, ticket.waiting_since or since))

@@ -122,6 +122,17 @@ def owed_by_ticket(ticket_ids: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
+def recorded_keys(message: Message, *, now: datetime) -> list[str]:
+    """Of what this message commits to, the keys of that which is recorded."""
+    made = set(_recorded(message).values_list("what", "due_at")) if message.commitments else set()
+    offers = offers_of(message.commitments, message.ticket.desk, now=now)
+    return [offer.key for offer in offers if (offer.what, offer.due) in made]
+
+
+def _recorded(message: Message) -> QuerySet[Promise]:
+    return Promise.objects.filter(ticket=message.ticket_id, source=message)
+
+
 def is_recorded(message: Message, kind: str, *, due: datetime) -> bool:
     """Whether what this message promises by then is recorded."""
     return Promise.objects.filter(source=message, kind=kind, due_at=due).exists()

@@ -256,14 +256,23 @@ class Draft(models.Model):
 
     With `send_at` it leaves by itself at that moment, and the ticket goes to the state `then`; `held_at` says
     that it did not, because somebody wrote meanwhile and its writer must look first. One that `rests_until` a moment
-    is called to its writer's mind then.
+    is called to its writer's mind then. `promises` are the keys of what it says that is recorded when it leaves.
+
+    One without a ticket will open it: its writer's browser names it by `key`; `desk`, `to`, `name` and `subject` are as
+    they were typed, and any of them may be missing yet.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="drafts")
+    key = models.CharField(max_length=32, null=True)
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, null=True, related_name="+")
+    to = models.CharField(max_length=320, blank=True, default="")
+    name = models.CharField(max_length=160, blank=True, default="")
+    subject = models.CharField(max_length=300, blank=True, default="")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.OUT)
     text = models.TextField(blank=True)
     begun_after = models.BigIntegerField(null=True)
+    promises = models.JSONField(default=list)
     updated_at = models.DateTimeField()
     send_at = models.DateTimeField(null=True)
     then = models.CharField(max_length=8, choices=State.choices, blank=True)
@@ -272,7 +281,8 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["ticket", "user", "direction"], name="tickets_one_draft")
+            models.UniqueConstraint(fields=["ticket", "user", "direction"], name="tickets_one_draft"),
+            models.UniqueConstraint(fields=["user", "key"], name="tickets_one_first_draft"),
         ]
         indexes = [
             models.Index(
@@ -307,9 +317,12 @@ class Upload(models.Model):
 
 
 class Dismissal(models.Model):
-    """A writer finds a sentence fine as it is, whatever a rule says of it; `digest` stands for the sentence."""
+    """A writer finds a sentence fine as it is, whatever a rule says of it; `digest` stands for the sentence.
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="+")
+    Without a ticket it is of the first messages that they write.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     rule = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)

@@ -6,6 +6,7 @@ from aiuto.people.models import User
 from aiuto.people.queries import desks_of, desks_visible_to
 from aiuto.tickets.models import Channel as Channel
 from aiuto.tickets.models import Direction as Direction
+from aiuto.tickets.models import Draft as Draft
 from aiuto.tickets.models import State as State
 from aiuto.tickets.models import Ticket as Ticket
 

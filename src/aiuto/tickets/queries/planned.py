@@ -32,11 +32,9 @@ def planned_of(ticket: Ticket, user: User) -> Draft | None:
     return own.prefetch_related("uploads").first()
 
 
-def due(now: datetime, *, limit: int) -> list[tuple[int, int]]:
-    """(draft, ticket) of each answer whose moment has come and that nobody must look at first."""
-    ready = Draft.objects.filter(
-        send_at__lte=now, send_at__isnull=False, held_at__isnull=True, ticket__isnull=False
-    )
+def due(now: datetime, *, limit: int) -> list[tuple[int, int | None]]:
+    """(draft, ticket) of each message whose moment has come and that nobody must look at; a first one has none."""
+    ready = Draft.objects.filter(send_at__lte=now, send_at__isnull=False, held_at__isnull=True)
     return list(ready.order_by("send_at", "id").values_list("pk", "ticket")[:limit])
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from aiuto.coach.catalogue import entry
 from aiuto.coach.report import Finding, Heard, Span
 from aiuto.coach.whys import why_in
-from aiuto.flows.check_draft import Checked, Hint
+from aiuto.flows.check_draft import Checked, Hint, as_kept
 from aiuto.promises.queries import Offer, offers_of
 
 MOST = 12
@@ -78,9 +78,10 @@ class Said:
 
 def contents(checked: Checked, text: str, *, now: datetime) -> dict[str, Any]:
     """The cards and, for an answer, the four marks, what it promises, the points it takes up, and a breath to take."""
-    heard = _heard(checked.report.heard) if checked.report.language and text.strip() else []
+    answers_them = checked.ticket.reference and checked.report.language and text.strip()
+    heard = _heard(checked.report.heard) if answers_them else []
     cards = cards_of(checked.hints[:MOST], text)
-    offers = list(_offers(checked, cards, _places(text), now))
+    offers = list(_offers(checked, cards, text, now))
     beside = [said.card for said in offers]
     return {
         "cards": [card for card in cards if card not in beside],
@@ -124,11 +125,11 @@ def taken(cards: Iterable[Card], text: str, *, rule: str, wording: str) -> str:
     return text
 
 
-def _offers(checked: Checked, cards: Iterable[Card], places: list[int], now: datetime) -> Iterator[Said]:
+def _offers(checked: Checked, cards: Iterable[Card], text: str, now: datetime) -> Iterator[Said]:
+    places = _places(text)
     unrecorded = {(card.begin, card.end): card for card in cards if card.kind == UNRECORDED}
     for one in checked.report.commitments:
-        if one.due:
-            said = {"what": one.what, "due": one.due.isoformat()}
+        if said := as_kept(one, text):
             card = unrecorded.get((places[one.span[0]], places[one.span[1]]))
             for offer in offers_of([said], checked.ticket.desk, now=now):
                 yield Said(offer, card)

@@ -21,8 +21,11 @@ from aiuto.tickets.queries import reachable_by
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 OF_PROMISES = (queries.Kind.PROMISE_DUE, queries.Kind.PROMISE_BROKEN)
-PLACES = {queries.Kind.CLAIM_UNTRUE: "claims"}
-TITLES = {queries.Kind.CLAIM_UNTRUE: gettext_lazy("What we claim")}
+PLACES = {queries.Kind.CLAIM_UNTRUE: "claims", queries.Kind.NOT_SENT: "write_first"}
+TITLES = {
+    queries.Kind.CLAIM_UNTRUE: gettext_lazy("What we claim"),
+    queries.Kind.NOT_SENT: gettext_lazy("A first message of yours"),
+}
 """Of notices that are about no request."""
 
 

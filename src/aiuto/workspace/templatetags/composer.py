@@ -4,11 +4,29 @@ from dataclasses import dataclass, replace
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from aiuto.flows.check_draft import offers_in
+from aiuto.promises.queries import Offer
+from aiuto.tickets.queries import Draft, Ticket
+
 register = template.Library()
 COOKIE = "aiuto_then"
+FIRST = {
+    "reply": "write_first",
+    "reply_draft": "first_draft",
+    "reply_files": "first_files",
+    "check": "check_first",
+    "find_fine": "find_fine_first",
+    "later": "first_later",
+    "moment": "first_moment",
+    "settle_planned": "settle_first",
+    "replies_offered": "first_replies",
+    "choose_reply": "choose_first_reply",
+}
+"""By the address on a request, the one of a first message."""
 MOMENTS = (_("in two hours"), _("this evening"), _("tomorrow morning"), _("on Monday"))
 
 
@@ -29,12 +47,31 @@ WAYS = (
 )
 
 
+@register.simple_tag
+def at(name: str, ticket: Ticket, *more: int) -> str:
+    """Where a form of the composer goes: on this request or, before there is one, to what opens it."""
+    if ticket.reference:
+        return reverse(f"workspace:{name}", args=[ticket.reference, *more])
+    return reverse(f"workspace:{FIRST[name]}", args=more)
+
+
 @register.simple_tag(takes_context=True)
-def ways_to_send(context: Context) -> list[Way]:
-    """All three, the last used first."""
+def ways_to_send(context: Context, ticket: Ticket) -> list[Way]:
+    """All three, the last used first; a first message waits for its answer."""
+    if not ticket.reference:
+        return [WAYS[0]]
     last = context["request"].COOKIES.get(COOKIE, "")
     ways = sorted(WAYS, key=lambda way: way.then != last)
     return [replace(way, button=str(way.button), choice=str(way.choice)) for way in ways]
+
+
+@register.simple_tag
+def promised_by(draft: Draft, ticket: Ticket) -> list[Offer]:
+    """What a planned answer promises when it leaves, as its writer chose."""
+    if not draft.promises or draft.send_at is None:
+        return []
+    offers = offers_in(draft.desk or ticket.desk, draft.text, now=draft.send_at)
+    return [offer for offer in offers if offer.key in draft.promises]
 
 
 @register.simple_tag

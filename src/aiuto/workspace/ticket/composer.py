@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -16,17 +16,16 @@ from aiuto.coach.checking import check
 from aiuto.coach.points import answers
 from aiuto.coach.words import words_of
 from aiuto.flows.add_note import add_note
-from aiuto.flows.check_draft import LONGEST, later_than_wanted
+from aiuto.flows.check_draft import LONGEST, later_than_wanted, past_by
 from aiuto.flows.count_hints import count_hints
 from aiuto.flows.reply import reply
-from aiuto.flows.save_draft import save_draft
 from aiuto.flows.upload import upload
-from aiuto.manual.queries import left_in
-from aiuto.promises.errors import LaterThanWanted
+from aiuto.manual.queries import SavedReply, left_in
+from aiuto.promises.errors import LaterThanWanted, PastWhenItLeaves
 from aiuto.tickets.errors import (
+    Incomplete,
     Insulting,
     LeftToFill,
-    NewerDraft,
     NewerMessage,
     NotFound,
     TicketError,
@@ -35,9 +34,11 @@ from aiuto.tickets.errors import (
 from aiuto.tickets.queries import Direction, State, Ticket, conversation
 from aiuto.tickets.queries.beside import Beside, beside
 from aiuto.tickets.queries.exchange import exchange
+from aiuto.tickets.queries.first import Head, begun_by, first_drafts, to_come, waiting_of
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, neighbours, presence, thread
 from aiuto.workspace.ticket.gone import keeps_text
+from aiuto.workspace.ticket.heading import HeadForm, head_of, key_of
 
 AFTERWARDS = {"open": State.OPEN, "waiting": State.WAITING, "solved": State.SOLVED}
 KINDS = {"reply": Direction.OUT, "note": Direction.NOTE}
@@ -52,6 +53,7 @@ YEAR = 365 * 24 * 3600
 class Written:
     """What a form brought: kept as it is until it has been sent. `at` is when its draft was kept last.
 
+    `key` and `head` are those of a first message, `fields` the head as a form.
     `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say.
     `promises` are the keys of what it says that is to be recorded. `closing` says that it may be solved with points
     unanswered, `knowingly` that it may promise a later day than the customer's own. `shown` are the rules of which its
@@ -80,6 +82,11 @@ class Written:
     late: list[str] = field(default_factory=list)
     rests_until: datetime | None = None
     when: Any = None
+    key: str = ""
+    head: Head = field(default_factory=Head)
+    fields: HeadForm | None = None
+    choosing: bool = False
+    offered: list[SavedReply] = field(default_factory=list)
 
 
 def contents(ticket: Ticket, near: Beside, last: int, **written: Written) -> dict[str, Any]:
@@ -88,19 +95,20 @@ def contents(ticket: Ticket, near: Beside, last: int, **written: Written) -> dic
     What was just typed wins over the draft.
     """
     forms = {
-        kind: _form(near.drafts, direction, last, written.get(kind)) for kind, direction in KINDS.items()
+        kind: form_of(near.drafts, direction, last, written.get(kind)) for kind, direction in KINDS.items()
     }
     people = [part for part in near.participants if part.contact_point.kind == "email"]
     return {**forms, "people": people, "planned": near.planned, "face": _face(ticket, forms)}
 
 
-def _form(drafts: dict[str, Any], direction: str, last: int, written: Written | None) -> Written:
+def form_of(drafts: dict[str, Any], direction: str, last: int, written: Written | None) -> Written:
     draft, files = drafts.get(direction, (None, []))
     if draft and draft.send_at:
         draft, files = None, []
     if written is None:
         seen = draft.begun_after if draft and draft.text else None
         written = Written(text=draft.text if draft else "", seen=seen or last)
+        written.promises = tuple(draft.promises) if draft else ()
         written.slots = tuple(file["slot"] for file in files)
     written.at = draft.updated_at.isoformat() if draft else ""
     written.rests_until = draft.rests_until if draft else None
@@ -120,7 +128,7 @@ def _face(ticket: Ticket, forms: dict[str, Written]) -> str:
 @keeps_text
 def send(request: Reader, reference: str) -> HttpResponse:
     """Answer the customer. When somebody wrote since, the page asks first; the text is never lost."""
-    ticket, written, now = conversation.ticket(request.user, reference), read(request), timezone.now()
+    ticket, written, now = begin(request, reference)
     then = AFTERWARDS.get(request.POST.get("then", ""))
     try:
         keep_files(request, ticket, "reply", written, now)
@@ -155,7 +163,7 @@ def send(request: Reader, reference: str) -> HttpResponse:
 @keeps_text
 def note(request: Reader, reference: str) -> HttpResponse:
     """Keep a note that only colleagues see."""
-    ticket, written, now = conversation.ticket(request.user, reference), read(request), timezone.now()
+    ticket, written, now = begin(request, reference)
     try:
         keep_files(request, ticket, "note", written, now)
         check_kind(written)
@@ -175,65 +183,20 @@ def note(request: Reader, reference: str) -> HttpResponse:
     return done(request, ticket)
 
 
-@require_POST
-@signed_in
-def draft(request: Reader, reference: str, kind: str) -> HttpResponse:
-    """Keep what is being written; the browser asks every second or two. `Draft-At` is when it was kept.
-
-    Where the server holds a newer text than the page goes on from, that text comes back with a 409.
-    """
-    written, user = read(request), request.user
-    try:
-        kept = save_draft(
-            reference,
-            user=user,
-            direction=KINDS[kind],
-            text=written.text,
-            begun_after=written.seen,
-            known=_known(request),
-            now=timezone.now(),
-        )
-    except NotFound:
-        raise
-    except NewerDraft:
-        newer, _files = conversation.drafts(conversation.ticket(user, reference), user)[KINDS[kind]]
-        return _plain(newer.text, status=409, at=newer.updated_at)
-    except TicketError as error:
-        return _plain(str(error), status=422)
-    return _plain("", status=204, at=kept.updated_at if kept else None)
+def begin(request: Reader, reference: str) -> tuple[Ticket, Written, datetime]:
+    """What a form of the composer brought, on which request, now. Without a reference it is one to come."""
+    written, now = written_on(request, reference), timezone.now()
+    if reference:
+        return conversation.ticket(request.user, reference), written, now
+    return to_come(request.user, written.head), written, now
 
 
-def _plain(text: str, *, status: int, at: datetime | None = None) -> HttpResponse:
-    headers = {"Draft-At": at.isoformat() if at else ""}
-    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8", headers=headers)
-
-
-def _known(request: HttpRequest) -> datetime | None:
-    """The moment of the draft that the page goes on from; an empty one stands for no draft."""
-    if "known" not in request.POST:
-        return None
-    try:
-        known = datetime.fromisoformat(request.POST["known"])
-    except ValueError:
-        return conversation.NONE_KNOWN
-    return known if known.tzinfo else conversation.NONE_KNOWN
-
-
-@require_POST
-@signed_in
-def files(request: Reader, reference: str, kind: str) -> HttpResponse:
-    """Keep files in the draft and show what it holds."""
-    ticket, written = conversation.ticket(request.user, reference), read(request)
-    try:
-        keep_files(request, ticket, kind, written, timezone.now())
-    except NotFound:
-        raise
-    except TicketError as error:
-        written.error = str(error)
-    drafts = conversation.drafts(ticket, request.user)
-    form = _form(drafts, KINDS[kind], 0, written)
-    context = {"ticket": ticket, "kind": kind, "form": form, "only_files": True}
-    return render(request, "workspace/ticket/_files.html", context)
+def written_on(request: Reader, reference: str) -> Written:
+    """What a form brought; of a first message, its key and head too."""
+    written = read(request)
+    if not reference:
+        written.key, written.head = key_of(request), head_of(request)
+    return written
 
 
 def read(request: HttpRequest) -> Written:
@@ -276,9 +239,18 @@ def keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, now
             name=file.name or "",
             content_type=file.content_type or "",
             data=file.read(),
+            key=written.key,
             now=now,
         )
         written.slots = (*written.slots, kept.slot)
+
+
+def check_head(request: Reader, written: Written) -> None:
+    """Raises Incomplete while a first message does not say to whom it goes, and about what."""
+    if written.key:
+        written.fields = HeadForm(request.POST, user=request.user)
+        if not written.fields.is_valid():
+            raise Incomplete
 
 
 def check_filled(written: Written) -> None:
@@ -316,11 +288,18 @@ def check_answered(ticket: Ticket, written: Written, then: State | None) -> None
         raise Unanswered
 
 
-def check_in_time(ticket: Ticket, written: Written, now: datetime) -> None:
-    """Raises LaterThanWanted where it promises a later day than the customer needs it by, unless that is known."""
-    if not written.knowingly and (late := later_than_wanted(ticket, written.text, now=now)):
-        written.late = late
+def check_in_time(ticket: Ticket, written: Written, now: datetime, at: datetime | None = None) -> None:
+    """Raises, unless that is known, LaterThanWanted where it promises a later day than the customer needs it by, and
+    PastWhenItLeaves where its time is past `at` the moment at which it leaves.
+    """
+    if written.knowingly:
+        return
+    written.late = later_than_wanted(ticket, written.text, now=at or now)
+    if written.late:
         raise LaterThanWanted
+    written.late = past_by(ticket.desk, written.text, now=now, at=at) if at else []
+    if written.late:
+        raise PastWhenItLeaves
 
 
 def check_kind(written: Written) -> None:
@@ -361,6 +340,11 @@ def done(request: Reader, ticket: Ticket) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Location": json.dumps(place)})
 
 
+def gone_to(request: Reader, goal: str) -> HttpResponse:
+    """What was written has left this page."""
+    return HttpResponse(status=204, headers={"HX-Redirect": goal}) if request.htmx else redirect(goal)
+
+
 def again(request: Reader, ticket: Ticket, kind: str, written: Written, error: TicketError) -> HttpResponse:
     """The page once more, or its composer alone, with what is wrong or newer and all that was typed."""
     written.error, now = str(error), timezone.now()
@@ -381,6 +365,8 @@ def shown(
     now: datetime,
 ) -> HttpResponse:
     """The composer with what was written, in its page or, for htmx, alone."""
+    if not ticket.reference:
+        return _first(request, ticket, written, status=status, now=now)
     mine = ticket.owner_id == request.user.pk
     head = {"ticket": ticket, "now": now, "can": acts.possible(ticket, request.user), "mine": mine}
     if request.htmx:
@@ -393,3 +379,17 @@ def shown(
     composer = contents(ticket, talk["near"], talk["last"], **{kind: written})
     context = {**head, **talk, **presence.told(talk["near"].others), "composer": composer}
     return render(request, "workspace/ticket/page.html", shell(request, **context), status=status)
+
+
+def _first(request: Reader, coming: Ticket, written: Written, *, status: int, now: datetime) -> HttpResponse:
+    """The page of a first message."""
+    user = request.user
+    near = Beside(others=[], drafts=first_drafts(user, written.key), participants=[], planned=[])
+    initial = asdict(written.head) | {"desk": coming.desk_id}
+    written.fields = written.fields or HeadForm(user=user, initial=initial)
+    context = {"ticket": coming, "now": now, "composer": contents(coming, near, 0, reply=written)}
+    if request.htmx:
+        return render(request, "workspace/ticket/_first.html", context, status=status)
+    context |= {"planned": waiting_of(user), "in_write": True}
+    context["begun"] = [each for each in begun_by(user) if each.key != written.key]
+    return render(request, "workspace/ticket/first.html", shell(request, **context), status=status)

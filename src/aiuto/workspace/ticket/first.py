@@ -1,94 +1,106 @@
 """Writing to a customer first: a new request that begins with our own words."""
 
-from typing import Any
-
-from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from aiuto.flows.check_first import check_first
 from aiuto.flows.count_hints import count_hints
+from aiuto.flows.discard_first import discard_first
 from aiuto.flows.write_first import write_first
-from aiuto.people.queries import desk_choices
-from aiuto.tickets.errors import LeftToFill, NotFound, TicketError
-from aiuto.tickets.queries import Direction
-from aiuto.workspace.coach.hints import Card, cards_of
-from aiuto.workspace.shell import Reader, shell, signed_in
+from aiuto.tickets.errors import NotFound, TicketError
+from aiuto.tickets.queries import Direction, Draft
+from aiuto.tickets.queries.first import Head, begun_by, first_drafts, to_come
+from aiuto.workspace.shell import Reader, signed_in
 from aiuto.workspace.ticket import composer
-
-
-class FirstForm(forms.Form):
-    desk = forms.TypedChoiceField(label=_("From the desk"), coerce=int)
-    to = forms.CharField(label=_("To"), max_length=320, help_text=_("The customer's e-mail address."))
-    name = forms.CharField(label=_("Name"), max_length=160, required=False)
-    subject = forms.CharField(label=_("Subject"), max_length=300)
-    text = forms.CharField(label=_("Message"), widget=forms.Textarea, max_length=100_000)
-    as_it_is = forms.BooleanField(label=_("Send it as it stands"), required=False)
-
-    def __init__(self, *given: Any, user: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        field: Any = self.fields["desk"]
-        field.choices = [(desk.pk, desk.name) for desk in desk_choices(user)]
+from aiuto.workspace.ticket.composer import Written
+from aiuto.workspace.ticket.heading import head_of, key_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def write(request: Reader) -> HttpResponse:
-    """The form, and the request it opens; with `hints` it is read over and not sent."""
-    initial = {"to": request.GET.get("to", "")[:320], "name": request.GET.get("name", "")[:160]}
-    if "hints" in request.POST:
-        return _page(request, FirstForm(user=request.user, initial=request.POST.dict()), _cards(request))
-    given = request.POST if request.method == "POST" else None
-    form = FirstForm(given, user=request.user, initial=initial)
-    if form.is_valid() and (reference := _sent(request, form)):
-        return redirect("workspace:ticket", reference)
-    return _page(request, form, status=422 if form.is_bound else 200)
+    """What was begun, by its key or to this address, else the last; or an empty page. Sending opens the request."""
+    if request.method == "POST":
+        return _send(request)
+    written = _begun(request)
+    coming = to_come(request.user, written.head)
+    return composer.shown(request, coming, written, now=timezone.now())
+
+
+@require_safe
+@signed_in
+def signature(request: Reader) -> HttpResponse:
+    """What stands below a message of this desk."""
+    coming = to_come(request.user, head_of(request))
+    return render(request, "workspace/ticket/_signature.html", {"ticket": coming})
 
 
 @require_POST
 @signed_in
-def check(request: Reader) -> HttpResponse:
-    """The hints on the message, for the script that asks while one writes."""
-    return render(request, "workspace/coach/_hints.html", {"cards": _cards(request), "kind": "first"})
+def discard(request: Reader) -> HttpResponse:
+    """What was begun is not wanted."""
+    discard_first(key_of(request), user=request.user)
+    messages.success(request, _("It is gone."))
+    return composer.gone_to(request, reverse("workspace:write_first"))
 
 
-def _sent(request: Reader, form: FirstForm) -> str:
-    """The reference of the request that it opens; empty where the form says what is wrong."""
-    asked, written, now = dict(form.cleaned_data), composer.read(request), timezone.now()
-    desk, as_it_is = asked.pop("desk"), asked.pop("as_it_is")
-    if not as_it_is and composer.left_to_fill(asked["text"]):
-        form.add_error("as_it_is", str(LeftToFill()))
-        return ""
+def _send(request: Reader) -> HttpResponse:
+    coming, written, now = composer.begin(request, "")
+    head = written.head
     try:
-        message = write_first(desk, **asked, by=request.user, now=now)
+        composer.keep_files(request, coming, "reply", written, now)
+        composer.check_head(request, written)
+        composer.check_filled(written)
+        message = write_first(
+            coming.desk.pk,
+            to=head.to,
+            name=head.name,
+            subject=head.subject,
+            text=written.text,
+            by=request.user,
+            slots=written.slots,
+            promises=written.promises,
+            key=written.key,
+            now=now,
+        )
     except NotFound:
         raise
     except TicketError as error:
-        form.add_error(None, str(error))
-        return ""
-    reference: str = message.ticket.reference
+        return composer.again(request, coming, "reply", written, error)
     count_hints(
-        reference,
+        message.ticket.reference,
         user=request.user,
         text=message.text,
         direction=Direction.OUT,
         shown=written.shown,
         taken=written.taken,
+        files=len(written.slots),
         now=now,
     )
-    return reference
+    return composer.gone_to(request, reverse("workspace:ticket", args=[message.ticket.reference]))
 
 
-def _cards(request: Reader) -> list[Card]:
-    text = composer.read(request).text
-    return cards_of(check_first(text, name=request.POST.get("name", ""), now=timezone.localtime()), text)
+def _begun(request: Reader) -> Written:
+    """`draft` names one, `to` whom it is for; without either it is the last one that was begun."""
+    user, head = request.user, head_of(request)
+    if "draft" in request.GET:
+        found = first_drafts(user, key_of(request, "draft")).get(Direction.OUT)
+        draft = found[0] if found and not found[0].send_at else None
+    else:
+        draft = next((each for each in begun_by(user) if head.to in ("", each.to)), None)
+    return _written(draft, request) if draft else Written(key=key_of(request, "draft"), head=head)
 
 
-def _page(
-    request: Reader, form: FirstForm, cards: list[Card] | None = None, status: int = 200
-) -> HttpResponse:
-    context = shell(request, form=form, cards=cards or [], in_write=True)
-    return render(request, "workspace/ticket/first.html", context, status=status)
+def _written(draft: Draft, request: Reader) -> Written:
+    _draft, files = first_drafts(request.user, draft.key or "")[Direction.OUT]
+    return Written(
+        text=draft.text,
+        key=draft.key or "",
+        head=Head(draft.desk_id, draft.to, draft.name, draft.subject),
+        promises=tuple(draft.promises),
+        slots=tuple(str(file["slot"]) for file in files),
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,12 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.coach.dates import read_moment
 from aiuto.flows.cancel_later import cancel_later
+from aiuto.flows.send_first_later import send_first_later
 from aiuto.flows.send_later import send_later
 from aiuto.flows.send_now import send_now
 from aiuto.tickets.errors import NotFound, TicketError
-from aiuto.tickets.queries import Ticket, conversation, planned
+from aiuto.tickets.queries import State, Ticket, conversation, planned
+from aiuto.tickets.queries.first import to_come
 from aiuto.workspace.shell import Reader, signed_in
 from aiuto.workspace.ticket import composer
+from aiuto.workspace.ticket.composer import Written
+from aiuto.workspace.ticket.heading import head_of
 
 LONGEST = 80
 
@@ -42,7 +47,9 @@ class Moment:
 @signed_in
 def moment(request: Reader, reference: str) -> HttpResponse:
     """What the words mean, in full, as they are typed."""
-    ticket = conversation.ticket(request.user, reference)
+    ticket = (
+        conversation.ticket(request.user, reference) if reference else to_come(request.user, head_of(request))
+    )
     found = _read(request.GET.get("when", ""), ticket, "closed_too" in request.GET)
     context = {"ticket": ticket, "when": found, "now": timezone.now()}
     return render(request, "workspace/ticket/_moment.html", context)
@@ -52,11 +59,7 @@ def moment(request: Reader, reference: str) -> HttpResponse:
 @signed_in
 def plan(request: Reader, reference: str) -> HttpResponse:
     """Shows the moment in full first; once it was shown, the answer waits for it."""
-    ticket, written, now = (
-        conversation.ticket(request.user, reference),
-        composer.read(request),
-        timezone.now(),
-    )
+    ticket, written, now = composer.begin(request, reference)
     words = next((words for words in reversed(request.POST.getlist("when")) if words.strip()), "")
     written.when = _read(words, ticket, "closed_too" in request.POST)
     shown = _shown(request, written.when)
@@ -66,30 +69,47 @@ def plan(request: Reader, reference: str) -> HttpResponse:
         then = composer.AFTERWARDS.get(request.POST.get("later_then", ""))
         if shown is None:
             return composer.shown(request, ticket, written, now=now)
+        composer.check_head(request, written)
         composer.check_answered(ticket, written, then)
-        composer.check_in_time(ticket, written, now)
-        send_later(
-            ticket.reference,
-            user=request.user,
-            text=written.text,
-            send_at=shown,
-            now=now,
-            seen=written.seen,
-            confirmed=written.confirmed,
-            then=then,
-            slots=written.slots,
-            to=written.to,
-        )
+        composer.check_in_time(ticket, written, now, shown)
+        _plan(request, ticket, written, shown, then, now)
     except NotFound:
         raise
     except TicketError as error:
         return composer.again(request, ticket, "reply", written, error)
     messages.success(request, _("It waits for its moment. Until then you can change it."))
-    if written.promises:
-        messages.info(
-            request, _("What it promises is not recorded yet: the request asks you when it has left.")
+    return composer.done(request, ticket) if reference else composer.gone_to(request, _page(""))
+
+
+def _plan(
+    request: Reader, ticket: Ticket, written: Written, at: datetime, then: State | None, now: datetime
+) -> None:
+    user, text, slots, promises = request.user, written.text, written.slots, written.promises
+    if written.key:
+        send_first_later(
+            written.key,
+            user=user,
+            head=written.head,
+            text=text,
+            send_at=at,
+            slots=slots,
+            promises=promises,
+            now=now,
         )
-    return composer.done(request, ticket)
+        return
+    send_later(
+        ticket.reference,
+        user=user,
+        text=text,
+        send_at=at,
+        now=now,
+        seen=written.seen,
+        confirmed=written.confirmed,
+        then=then,
+        slots=slots,
+        to=written.to,
+        promises=promises,
+    )
 
 
 @require_safe
@@ -106,21 +126,34 @@ def waiting(request: Reader, reference: str) -> HttpResponse:
 @require_POST
 @signed_in
 def settle(request: Reader, reference: str, draft: int) -> HttpResponse:
-    """Send the waiting answer now, or take it back into the composer."""
-    ticket, now = conversation.ticket(request.user, reference), timezone.now()
+    """Send what waits now, or take it back into the composer."""
+    now, goal = timezone.now(), _page(reference)
+    if reference:
+        conversation.ticket(request.user, reference)
     try:
-        if request.POST.get("act") == "send":
-            send_now(ticket.reference, user=request.user, now=now)
-        else:
-            cancel_later(ticket.reference, draft=draft, user=request.user, now=now)
-            messages.success(
-                request, _("It does not leave by itself any more. Its writer has it as a draft.")
-            )
+        goal = _settled(request, reference, draft, now)
     except NotFound:
         messages.info(request, _("It has left already, or was taken back."))
     except TicketError as error:
         messages.error(request, str(error))
-    return redirect("workspace:ticket", ticket.reference)
+    return redirect(goal)
+
+
+def _settled(request: Reader, reference: str, draft: int, now: datetime) -> str:
+    """Where one sees what became of it."""
+    if request.POST.get("act") == "send":
+        message = send_now(reference, user=request.user, draft=draft, now=now)
+        return reverse("workspace:ticket", args=[message.ticket.reference])
+    found = cancel_later(reference, draft=draft, user=request.user, now=now)
+    messages.success(request, _("It does not leave by itself any more. Its writer has it as a draft."))
+    return _page(reference, found.key or "")
+
+
+def _page(reference: str, key: str = "") -> str:
+    """Of the request, or of the first message."""
+    if reference:
+        return reverse("workspace:ticket", args=[reference])
+    return reverse("workspace:write_first") + (f"?draft={key}" if key else "")
 
 
 def _read(words: str, ticket: Ticket, closed_too: bool) -> Moment:

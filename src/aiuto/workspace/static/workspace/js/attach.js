@@ -20,7 +20,7 @@ const trouble = (place, text) => {
 
 const body = (form, file) => {
   const data = new FormData();
-  for (const [name, value] of new FormData(form)) if (["csrfmiddlewaretoken", "slots"].includes(name)) data.append(name, value);
+  for (const [name, value] of new FormData(form)) if (["csrfmiddlewaretoken", "slots", "key"].includes(name)) data.append(name, value);
   data.append("files", file, file.name || "image.png");
   return data;
 };

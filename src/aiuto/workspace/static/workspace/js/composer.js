@@ -34,3 +34,10 @@ document.addEventListener("click", (event) => {
 document.addEventListener("toggle", ({ target }) => {
   if (target.matches?.(".later[open]")) target.querySelector("#when").focus();
 }, true);
+// A first message is named in the address, so that a page that is loaded anew goes on with it.
+const key = document.querySelector("form[data-composer] input[name=key]");
+if (key) {
+  const address = new URL(location);
+  address.searchParams.set("draft", key.value);
+  history.replaceState(history.state, "", address);
+}

@@ -13,10 +13,15 @@ const json = async (address) => (await fetch(address, { redirect: "error", heade
 const place = () => document.getElementById("writing");
 const pile = once(async () => (await json(document.querySelector("[data-emoji]").dataset.emoji)).map(([sign, it, en]) =>
   ({ title: LANGUAGE === "it" ? it : en, text: sign, words: plain(`${it} ${en}`) })));
+// Who it is for may stand in the form itself, where nothing was said yet.
+const asked = (words) => {
+  const given = [...new FormData(open.area.form)].filter(([name]) => ["desk", "to", "name"].includes(name));
+  return new URLSearchParams([["q", words], ...given]);
+};
 const known = new Map();
 const colleagues = (address) => known.get(address) ?? known.set(address, json(address)).get(address);
 const SOURCES = {
-  replies: async (words) => (await json(`${place().dataset.replies}?q=${encodeURIComponent(words)}`)).options,
+  replies: async (words) => (await json(`${place().dataset.replies}?${asked(words)}`)).options,
   colleagues: async (words) => (await colleagues(place().dataset.colleagues)).options.filter(({ title }) => plain(` ${title}`).includes(` ${plain(words)}`)).slice(0, 12),
   emoji: async (words) => (await pile()).filter((one) => !words || ` ${one.words}`.includes(` ${plain(words)}`)).slice(0, words ? 24 : 90),
 };
