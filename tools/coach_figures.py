@@ -12,9 +12,9 @@ from tools.coach_promises import promises, read
 from tools.coach_recogniser import LANGUAGES, examples
 
 SETS = Path(__file__).resolve().parent.parent / "tests" / "coach" / "development"
-FIRST, SECOND, THIRD, ASIDE = "development", "second", "third", "aside"
-SHOWN = (FIRST, SECOND, THIRD, ASIDE)
-NAMES = {FIRST: "", SECOND: "-2", THIRD: "-3"}
+FIRST, SECOND, THIRD, FOURTH, ASIDE = "development", "second", "third", "fourth", "aside"
+SHOWN = (FIRST, SECOND, THIRD, FOURTH, ASIDE)
+NAMES = {FIRST: "", SECOND: "-2", THIRD: "-3", FOURTH: "-4"}
 """How the files of each set end."""
 
 

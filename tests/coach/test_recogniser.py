@@ -66,6 +66,19 @@ def test_learned_finding_is_quieter_and_says_by_which_words_it_was_known():
     assert all(found[0].span[0] <= begin < end <= found[0].span[1] for begin, end in found[0].weighed)
 
 
+@pytest.mark.parametrize(("language", "text"), [
+    ("it", "Riceverà notizie a breve."),
+    ("en", "You will hear soon."),
+])  # fmt: skip
+def test_short_promise_without_a_day_is_not_doubted(language, text):
+    assert "vague_promise" in hints(text, language).labels
+
+
+@pytest.mark.parametrize(("language", "text"), [("it", "Come vuole."), ("en", "Whatever.")])
+def test_shrug_is_cold(language, text):
+    assert [each.kind for each in hints(text, language).findings] == ["cold"]
+
+
 def test_rule_and_recogniser_speak_with_one_voice():
     found = [(each.kind, each.rule) for each in hints("La nostra politica non lo prevede.", "it").findings]
     assert len({kind for kind, _ in found}) == len(found)

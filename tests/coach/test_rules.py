@@ -53,3 +53,12 @@ def test_recogniser_agrees_with_the_rules_on_their_examples(language):
         text for rule in rules for text in rule["misses"] if rule["kind"] in shown(text, language, rule)
     ]
     assert len(wrong) <= (1 - AGREED) * sum(len(rule["hits"]) + len(rule["misses"]) for rule in rules), wrong
+
+
+@pytest.mark.parametrize("language", BOOKS)
+def test_insult_alone_is_stopped_and_every_reason_recalls_that_a_note_may_be_read(language):
+    book = BOOKS[language]
+    rules = [rule for rule in book["rules"] if rule["kind"] == "gossip"]
+    stopped = [rule["id"] for rule in rules if rule.get("severity") == "block"]
+    assert stopped == [f"{language}.gossip.insult"]
+    assert all("GDPR" in said["why"] for said in (*rules, book["learned"]["gossip"]))

@@ -95,7 +95,7 @@ def test_second_look_without_scripts_keeps_the_text_in_its_composer(browser, ask
     assert "Quanto costa il montaggio?" in answer.text.split('id="reply"')[1]
     note = "È il solito rompiscatole, lascialo perdere."
     answer = look(browser, asked, note, kind="note")
-    assert (in_the_box(answer, "note"), "art. 15" in answer.text) == (note, True)
+    assert (in_the_box(answer, "note"), "GDPR, article 15" in answer.text) == (note, True)
 
 
 def test_second_look_takes_a_wording_where_it_stands(browser, asked):
@@ -320,7 +320,7 @@ def test_after_a_call_what_was_agreed_is_offered_in_writing(browser, arrive, age
 def test_gossip_in_a_note_reminds_that_it_may_be_read(browser, ticket):
     page = ask(browser, ticket, "È il solito rompiscatole, lascialo perdere.", kind="note").text
     assert "data-hint " in page
-    assert "art. 15" in page
+    assert "GDPR, article 15" in page
 
 
 def test_answer_counts_what_became_of_its_hints(browser, arrive):

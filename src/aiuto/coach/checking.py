@@ -181,7 +181,7 @@ def _readings(draft: Draft, language: str, *, alone: bool) -> list[Reading | Non
 def _recognised(
     draft: Draft, languages: Sequence[str], by_rule: Sequence[Hit], wanted: frozenset[str]
 ) -> tuple[list[Hit], set[tuple[int, str]]]:
-    """What the recogniser is sure of where no rule has named that kind, and the hits of rules that it doubts."""
+    """What the recogniser is sure of where no rule has named that kind, and the hits of a rule that it doubts."""
     named: dict[int, set[str]] = {}
     for hit in by_rule:
         named.setdefault(hit.sentence, set()).add(hit.rule.kind)
@@ -198,8 +198,13 @@ def _recognised(
             kinds, mistaken = model.judge(own, before=before, after=after, found=found)
             new = wanted.intersection(kinds) - found
             learned += [_learned(draft, language, number, own, kind) for kind in sorted(new)]
-            doubted.update((number, kind) for kind in mistaken)
+            doubted.update((number, kind) for kind in mistaken if not _agreed(by_rule, number, kind))
     return learned, doubted
+
+
+def _agreed(hits: Iterable[Hit], sentence: int, kind: str) -> bool:
+    """Whether two rules found this kind in a sentence: where they agree they are not doubted."""
+    return len({hit.rule.id for hit in hits if (hit.sentence, hit.rule.kind) == (sentence, kind)}) > 1
 
 
 def _learned(draft: Draft, language: str, number: int, sentence: Reading, kind: str) -> Hit:

@@ -139,8 +139,10 @@ class Recogniser:
     def read(self, words: Sequence[str], *, question: bool) -> Reading:
         """A sentence's folded words, looked up; a draft is read again and again while it is written."""
         with self._memory:
-            if len(self._terms) + self._summed > _MEMORY or len(self._readings) > _SENTENCES:
+            if len(self._terms) + self._summed > _MEMORY:
                 self._forget()
+            if len(self._readings) > _SENTENCES:
+                self._readings.clear()
             return self._readings[question, *words[:LONGEST]]
 
     def judge(
