@@ -26,7 +26,8 @@ BEHAVIOURS = tuple(
 BUNDLES = {"ui/house.css": STYLES, "ui/house.js": BEHAVIOURS}
 HTMX_SETTINGS = (
     '{"allowEval": false, "includeIndicatorStyles": false, "selfRequestsOnly": true, "historyCacheSize": 0, '
-    '"refreshOnHistoryMiss": true, "scrollBehavior": "auto", "allowScriptTags": false, "defaultSettleDelay": 0}'
+    '"refreshOnHistoryMiss": true, "scrollBehavior": "auto", "allowScriptTags": false, "defaultSettleDelay": 0, '
+    '"attributesToSettle": ["class"]}'
 )
 TONES_OF_LEVELS = {"debug": "neutral", "info": "info", "success": "good", "warning": "warn", "error": "bad"}
 
