@@ -214,10 +214,10 @@ WRONG = (
     ("workspace:reply", {"text": " ", "confirmed": "1"}, "Scrivi", "Write a few words"),
     ("workspace:note", {"text": ""}, "Scrivi", "Write a few words"),
     ("workspace:reply", {"text": "lampada " * 13_000, "confirmed": "1"}, "lungo", "longer than a message"),
-    ("workspace:ask", {"act": "merge", "into": "ZZZZZZZZ"}, "richiesta", "There is no such request"),
+    ("workspace:ask", {"act": "merge", "into": "ZZZZZZZZ"}, "non esiste", "There is no such request"),
     ("workspace:ask", {"act": "tags", "names": "così?, va bene"}, "etichetta", "A tag is"),
     ("workspace:ask", {"act": "snooze", "words": "boh chissà"}, "momento", "moment is not clear"),
-    ("workspace:ask", {"act": "link", "other": "ZZZZZZZZ"}, "richiesta", "There is no such request"),
+    ("workspace:ask", {"act": "link", "other": "ZZZZZZZZ"}, "non esiste", "There is no such request"),
     ("workspace:ask", {"act": "hold", "until": "2001-01-01T10:00", "known": "on"}, "futuro", "in the future"),
     (
         "workspace:ask",

@@ -17,7 +17,7 @@ from aiuto.flows.split import split
 from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import NoReason
 from aiuto.promises.queries import Promise, asked_at_the_end, given_words
-from aiuto.tickets.errors import Already, OtherAddress
+from aiuto.tickets.errors import Already, NotFound, OtherAddress
 from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.tickets.queries.exchange import exchange
 from aiuto.ui.words import full
@@ -131,8 +131,14 @@ class MergeForm(WordsForm):
         self.ask_of(given_words(self.ticket), first="stays")
         self.order_fields(["into", *self.owed, "why"])
 
+    def clean_into(self) -> Ticket:
+        try:
+            return conversation.ticket(self.user, self.cleaned_data["into"])
+        except NotFound as error:
+            raise forms.ValidationError(str(error)) from error
+
     def act(self, now: datetime) -> Ticket:
-        into = conversation.ticket(self.user, self.cleaned_data["into"])
+        into: Ticket = self.cleaned_data["into"]
         said = {became: self.words(became) for became in ("kept", "dropped")}
         self.change("merge", now, into=into.reference, **said, why=self.cleaned_data.get("why", ""))
         return into
