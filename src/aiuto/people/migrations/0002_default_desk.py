@@ -1,4 +1,4 @@
-"""A desk to begin with: whoever has run `migrate` can take in mail."""
+"""What whoever has run `migrate` begins with: a desk that can take in mail, and the first steps."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -12,8 +12,9 @@ def make_default_desk(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None
     schedule = apps.get_model("people", "Schedule").objects.create(name="Ufficio", week=OFFICE_HOURS)
     desk = apps.get_model("people", "Desk").objects.create(name=NAME, schedule=schedule, is_default=True)
     apps.get_model("people", "Team").objects.create(name=NAME).desks.add(desk)
+    apps.get_model("people", "Welcome").objects.create()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", "0001_founding")]
     operations = [migrations.RunPython(make_default_desk, migrations.RunPython.noop)]

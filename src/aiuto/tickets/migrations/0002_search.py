@@ -33,5 +33,5 @@ def create_index(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tickets", "0001_initial")]
+    dependencies = [("tickets", "0001_founding")]
     operations = [migrations.RunPython(create_index, migrations.RunPython.noop)]
