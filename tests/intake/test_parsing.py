@@ -119,7 +119,9 @@ def test_read_ahead_goes_on_after_the_process_was_killed(parser):
     def mails():
         for number, raw in numbered(5):
             if number == 2:
-                os.kill(child_of_running(parser), signal.SIGKILL)
+                child = child_of_running(parser)
+                os.kill(child, signal.SIGKILL)
+                os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
             yield number, raw
 
     found = {n: letter for n, _raw, letter in parser.read_ahead(mails())}

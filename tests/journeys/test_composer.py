@@ -61,6 +61,7 @@ def answers(page: Page):
 def test_saved_reply_is_put_in_by_its_words(asked):
     page = asked(expected=["status of 422"]).page
     page.goto("/replies/new/")
+    expect(page.locator("main input:focus")).to_have_count(1)
     page.keyboard.type("Return label")
     page.keyboard.press("Tab")
     page.keyboard.type("Dear {{customer.first_name}}, the label for {{order.number}} is on its way.")

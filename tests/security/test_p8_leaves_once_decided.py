@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from aiuto.flows import reply as replying
+from aiuto.flows import sending
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reply import reply
 from aiuto.flows.undo_send import undo_send
@@ -49,7 +49,7 @@ def test_answer_whose_deliveries_cannot_be_kept_is_not_kept_either(agent, now, m
     def fail(*args, **kwargs):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(replying, "queue_deliveries", fail)
+    monkeypatch.setattr(sending, "queue_deliveries", fail)
     with pytest.raises(RuntimeError):
         reply(receipt.ticket, user=agent, text="Buongiorno", now=now)
 

@@ -1,6 +1,7 @@
 """`aiuto restore`: a backup comes back, into a database in which nothing was done yet."""
 
 import argparse
+import itertools
 import os
 import shutil
 import sys
@@ -40,13 +41,19 @@ def run(args: argparse.Namespace) -> int:
 def _check(manifest: Manifest) -> None:
     if manifest.engine != connection.vendor:
         raise NoBackup(f"The backup is of {manifest.engine}, this installation uses {connection.vendor}.")
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    if newer := sorted(set(manifest.migrations) - known):
+    if newer := sorted(set(manifest.migrations) - _known_migrations()):
         raise NoBackup(f"The backup is of a newer Aiuto ({newer[0]} is not known here). Upgrade first.")
     if not is_empty():
         raise NoBackup(
             "There is data in this database. Restore into an empty one: another AIUTO_HOME or DATABASE_URL."
         )
+
+
+def _known_migrations() -> set[str]:
+    """Those that are here, and the earlier steps that one of them stands for."""
+    here = MigrationLoader(None).disk_migrations
+    steps = itertools.chain(here, *(migration.replaces for migration in here.values()))
+    return {f"{app}.{name}" for app, name in steps}
 
 
 def _restore(folder: Path, manifest: Manifest) -> None:

@@ -31,7 +31,7 @@ def replies_for(user: User, *, language: str = "", words: str = "", limit: int =
 
     Of a family of translations only the first that fits is offered.
     """
-    wanted = words.split()[:_MOST_WORDS]
+    wanted = _wanted(words)
     titled = Case(When(_all_in(wanted, "title"), then=Value(0)), default=Value(1))
     spoken = Case(When(language=language, then=Value(0)), default=Value(1))
     found = visible_to(user).filter(_all_in(wanted, "title", "text"))
@@ -41,8 +41,13 @@ def replies_for(user: User, *, language: str = "", words: str = "", limit: int =
 
 def register(user: User, *, words: str = "", limit: int = 200) -> list[SavedReply]:
     """The replies on a person's page, by title."""
-    found = visible_to(user).filter(_all_in(words.split()[:_MOST_WORDS], "title", "text"))
+    found = visible_to(user).filter(_all_in(_wanted(words), "title", "text"))
     return list(found.select_related("team").order_by("title", "language", "id")[:limit])
+
+
+def _wanted(words: str) -> list[str]:
+    """The words to look for; PostgreSQL knows no text with a NUL."""
+    return words.replace("\0", "").split()[:_MOST_WORDS]
 
 
 def saved_reply(user: User, reply_id: int) -> SavedReply:

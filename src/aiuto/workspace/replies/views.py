@@ -26,7 +26,7 @@ LONGEST = 200
 @signed_in
 def register(request: Reader) -> HttpResponse:
     """All that this person may use, by title; `q` narrows them down."""
-    words = request.GET.get("q", "")[:LONGEST].replace("\0", "")
+    words = request.GET.get("q", "")[:LONGEST]
     found = all_replies(request.user, words=words)
     context = {"replies": found, "words": words}
     if request.htmx:
