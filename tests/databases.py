@@ -1,7 +1,7 @@
-"""The databases that tests run on: migrated once, then copied for each process and each test that commits.
+"""The databases that tests run on: migrated once, copied for each process, brought back after each test that commits.
 
-SQLite copies a file, PostgreSQL a database by `TEMPLATE`. Both bring back what migrations put in, and both
-cost many times less than migrating again or flushing every table.
+SQLite copies a file. PostgreSQL copies a database by `TEMPLATE` and then deletes what a test has left: both bring back
+what migrations put in, and both cost many times less than migrating again or flushing every table.
 """
 
 import fcntl
@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def create(worker: str) -> None:
         template = _postgresql_template()
         _use(f"test_aiuto_{os.getpid()}_{worker}")
         _copy_database(template)
+        _begun()
 
 
 def restore() -> None:
@@ -42,7 +44,7 @@ def restore() -> None:
     if connection.vendor == "sqlite":
         _copy_file(_sqlite_template())
     else:
-        _copy_database(_postgresql_template())
+        _bring_back()
 
 
 def copy_to(place: Path) -> None:
@@ -116,6 +118,50 @@ def _copy_database(template: str) -> None:
     _administer("CREATE DATABASE {} TEMPLATE {}", _name(), template)
 
 
+def _bring_back() -> None:
+    """Whoever still holds a connection loses it. Foreign keys are looked at when all is done, in whatever order."""
+    _close()
+    with _maintenance(_name()) as line:
+        line.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> %s",
+                     [_name(), line.info.backend_pid])  # fmt: skip
+        begun = _begun()
+        found = " UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT FROM {one})" for one in begun.tables)
+        with line.transaction():
+            for (table,) in line.execute(found).fetchall():
+                line.execute(f"DELETE FROM {table}")
+            for table, rows in begun.rows.items():
+                with line.cursor().copy(f"COPY {table} FROM STDIN") as copy:
+                    copy.write(rows)
+            line.execute(begun.sequences)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What migrations made: all tables, the rows of those that have some, and what sets sequences back."""
+
+    tables: list[str]
+    rows: dict[str, bytes]
+    sequences: str
+
+
+@cache
+def _begun() -> Begun:
+    """As the fresh copy has it: nobody may look into the template while another process copies it."""
+    with _maintenance(_name()) as line:
+        tables = [
+            name for (name,) in line.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        ]
+        rows = {table: _copied(line, table) for table in tables}
+        last = line.execute("SELECT sequencename, last_value FROM pg_sequences").fetchall()
+    sets = [f"setval('{name}', {value or 1}, {value is not None})" for name, value in last]
+    return Begun(tables, {table: text for table, text in rows.items() if text}, f"SELECT {', '.join(sets)}")
+
+
+def _copied(line: psycopg.Connection, table: str) -> bytes:
+    with line.cursor().copy(f"COPY (SELECT * FROM {table}) TO STDOUT") as copy:
+        return b"".join(bytes(part) for part in copy)
+
+
 def _postgresql_template() -> str:
     name = f"test_aiuto_{_digest()}"
     with _only_one():
@@ -143,10 +189,10 @@ def _administer(statement: str, *names: str) -> None:
         server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def _maintenance() -> psycopg.Connection:
+def _maintenance(name: str = "postgres") -> psycopg.Connection:
     keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
     given = {keys[key]: value for key, value in connection.settings_dict.items() if key in keys and value}
-    return psycopg.connect(dbname="postgres", autocommit=True, **given)
+    return psycopg.connect(dbname=name, autocommit=True, **given)
 
 
 @cache
