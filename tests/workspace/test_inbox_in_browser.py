@@ -29,15 +29,15 @@ def test_long_and_turned_names_stay_within_the_page(make, opened, width):
 def test_older_rows_come_as_one_scrolls_and_stay_when_one_comes_back(make, opened):
     references = [make(waits=600 - minute).reference for minute in range(60)]
     page = opened("/inbox/open/")
-    assert _shown(page) == references[:25]
+    assert _shown(page) == references[:20]
     page.locator("#older").scroll_into_view_if_needed()
-    expect(page.locator("[data-row]")).to_have_count(50)
-    page.locator(f"[data-row='{references[40]}'] .row-link").click()
+    expect(page.locator("[data-row]")).to_have_count(40)
+    page.locator(f"[data-row='{references[35]}'] .row-link").click()
     page.wait_for_url("**/tickets/**")
     page.go_back()
-    expect(page.locator("[data-row]")).to_have_count(50)
-    assert _shown(page) == references[:50]
-    expect(page.locator(f"[data-row='{references[40]}']")).to_be_in_viewport()
+    expect(page.locator("[data-row]")).to_have_count(40)
+    assert _shown(page) == references[:40]
+    expect(page.locator(f"[data-row='{references[35]}']")).to_be_in_viewport()
 
 
 def test_news_wait_while_rows_are_chosen_and_come_when_called(make, opened):
