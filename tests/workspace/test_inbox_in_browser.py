@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from aiuto.tickets.models import Message, Ticket
+from aiuto.tickets.models import Message, Tag, Ticket
 
 pytestmark = pytest.mark.once
 LONG = "Riparazione straordinaria della lampada a sospensione " * 6
@@ -24,6 +24,18 @@ def test_long_and_turned_names_stay_within_the_page(make, opened, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     boxes = page.eval_on_selector_all(".row", "rows => rows.map(row => row.scrollWidth - row.clientWidth)")
     assert max(boxes) <= 0
+
+
+def test_long_tags_leave_room_for_the_words(make, opened):
+    names = [f"etichetta-lunga-di-quaranta-lettere-{n}" for n in range(4)]
+    ticket = make(subject="Il paralume della lampada è rotto", language="it", channel="phone")
+    ticket.tags.set([Tag.objects.create(name=name) for name in names])
+    page = opened("/inbox/open/", width=1280)
+    row = page.locator(".row")
+    words, end = row.locator(".row-link").bounding_box(), row.locator(".row-end").bounding_box()
+    assert words["width"] >= 180
+    assert words["x"] + words["width"] <= end["x"]
+    assert row.evaluate("row => row.scrollWidth - row.clientWidth") <= 0
 
 
 def test_older_rows_come_as_one_scrolls_and_stay_when_one_comes_back(make, opened):
