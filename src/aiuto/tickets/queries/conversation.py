@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -128,8 +129,8 @@ def stretch(
     return Stretch(list(reversed(kept)), older)
 
 
-def _fitting(newest: Sequence[Message], heaviest: int) -> int:
-    """How many of these, the newest first, weigh no more together."""
+def _fitting(newest: Sequence[Any], heaviest: int) -> int:
+    """How many of these messages as `_shown` reads them, the newest first, weigh no more together."""
     weights = accumulate(AROUND + len(message.own_html or message.shown_text) for message in newest)
     return max(1, sum(weight <= heaviest for weight in weights))
 
