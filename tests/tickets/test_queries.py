@@ -335,6 +335,20 @@ def test_stretch_cuts_what_is_too_long_to_show(agent, desks):
     assert (message.has_html, message.has_more) == (True, False)
 
 
+@pytest.mark.parametrize(("letters", "shown"), [([900, 400, 400], 2), ([1, 400, 4000], 1), ([1, 2, 3], 3)])
+def test_stretch_with_long_letters_is_shorter_and_goes_on_from_there(agent, desks, letters, shown):
+    ticket = make(desks[0], 1)
+    for size in letters:
+        ticket.messages.create(direction="in", reply_text="x" * size, at=NOW, stored_at=NOW)
+    everything = list(ticket.messages.order_by("id").values_list("pk", flat=True))
+    stretch = conversation.stretch(ticket, heaviest=1000 + 3 * conversation.AROUND)
+    assert [message.pk for message in stretch.messages] == everything[-shown:]
+    rest = conversation.stretch(ticket, before=stretch.first)
+    assert [message.pk for message in (*rest.messages, *stretch.messages)] == everything
+    behind = stretch.older and stretch.older.pk
+    assert conversation.stretch(ticket, behind=behind).messages == stretch.messages
+
+
 def test_links_hide_what_one_may_not_open(agent, desks):
     ticket, open_, secret = make(desks[0], 1), make(desks[1], 2), make(desks[2], 3)
     ticket.links_earlier.create(earlier=open_, kind="maybe_same")

@@ -17,6 +17,7 @@ from aiuto.promises.models import Promise
 from aiuto.tickets.models import Draft, Message, Ticket
 from tests.workspace.conftest import signed_in
 
+PAGE_QUERIES = 14
 TEXT = "Buongiorno Ugo, domani alle 10 la chiamo."
 
 
@@ -135,6 +136,20 @@ def test_plan_without_an_address_says_so_and_keeps_the_text(browser, given):
     answer = browser.post("/write/later/", given | {"at": (timezone.now() + timedelta(days=1)).isoformat()})
     assert (answer.status_code, TEXT in unescape(answer.text)) == (422, True)
     assert not Draft.objects.exclude(send_at=None).exists()
+
+
+@pytest.mark.parametrize("number", [1, 3, 20])
+def test_page_asks_the_same_however_much_was_begun_and_waits(
+    browser, given, number, django_assert_num_queries
+):
+    plan(browser, given, promise=key_of_promise(browser, given))
+    browser.post("/write/draft/", given | {"key": "begun"})
+    for draft in Draft.objects.all():
+        for copy in range(number - 1):
+            draft.pk, draft.key = None, f"{copy}{bool(draft.send_at)}"
+            draft.save()
+    with django_assert_num_queries(PAGE_QUERIES):
+        browser.get("/write/")
 
 
 def test_saved_replies_are_filled_for_whom_it_is_and_in_their_language(browser, arrive, agent, given):

@@ -54,7 +54,7 @@ def test_view_asks_the_same_number_of_queries(browser, fill, view, number, djang
     fill(view, number)
     with django_assert_num_queries(PAGE_QUERIES):
         page = browser.get(f"/inbox/{view}/")
-    assert len(page.context["tickets"]) == min(number, 25)
+    assert len(page.context["tickets"]) == min(number, 20)
 
 
 @pytest.mark.parametrize("number", [1, 3, 100])
@@ -122,9 +122,9 @@ def test_older_rows_come_below_and_the_address_keeps_them(browser, make):
     first = browser.get("/inbox/open/")
     more = browser.get(first.context["more"], headers=HTMX)
     assert "<html" not in more.text
-    assert more.text.count("data-row=") == 25
+    assert more.text.count("data-row=") == 20
     kept = browser.get(more.headers["HX-Replace-Url"])
-    assert [one.reference for one in kept.context["tickets"]] == made[::-1][:50]
+    assert [one.reference for one in kept.context["tickets"]] == made[::-1][:40]
     assert kept.context["older"] == more.context["older"]
 
 
@@ -132,7 +132,7 @@ def test_address_of_more_rows_than_a_page_bears_shows_as_many_as_it_may(browser,
     fill("open", 210)
     place = browser.get("/inbox/open/").context["tickets"]
     page = browser.get("/inbox/open/", {"until": f"0-{10**16}-1"})
-    assert (len(place), len(page.context["tickets"])) == (25, 200)
+    assert (len(place), len(page.context["tickets"])) == (20, 200)
     assert page.context["older"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from aiuto.tickets.models import Message, Ticket
+from aiuto.tickets.models import Message, Tag, Ticket
 
 pytestmark = pytest.mark.once
 LONG = "Riparazione straordinaria della lampada a sospensione " * 6
@@ -26,18 +26,30 @@ def test_long_and_turned_names_stay_within_the_page(make, opened, width):
     assert max(boxes) <= 0
 
 
+def test_long_tags_leave_room_for_the_words(make, opened):
+    names = [f"etichetta-lunga-di-quaranta-lettere-{n}" for n in range(4)]
+    ticket = make(subject="Il paralume della lampada è rotto", language="it", channel="phone")
+    ticket.tags.set([Tag.objects.create(name=name) for name in names])
+    page = opened("/inbox/open/", width=1280)
+    row = page.locator(".row")
+    words, end = row.locator(".row-link").bounding_box(), row.locator(".row-end").bounding_box()
+    assert words["width"] >= 180
+    assert words["x"] + words["width"] <= end["x"]
+    assert row.evaluate("row => row.scrollWidth - row.clientWidth") <= 0
+
+
 def test_older_rows_come_as_one_scrolls_and_stay_when_one_comes_back(make, opened):
     references = [make(waits=600 - minute).reference for minute in range(60)]
     page = opened("/inbox/open/")
-    assert _shown(page) == references[:25]
+    assert _shown(page) == references[:20]
     page.locator("#older").scroll_into_view_if_needed()
-    expect(page.locator("[data-row]")).to_have_count(50)
-    page.locator(f"[data-row='{references[40]}'] .row-link").click()
+    expect(page.locator("[data-row]")).to_have_count(40)
+    page.locator(f"[data-row='{references[35]}'] .row-link").click()
     page.wait_for_url("**/tickets/**")
     page.go_back()
-    expect(page.locator("[data-row]")).to_have_count(50)
-    assert _shown(page) == references[:50]
-    expect(page.locator(f"[data-row='{references[40]}']")).to_be_in_viewport()
+    expect(page.locator("[data-row]")).to_have_count(40)
+    assert _shown(page) == references[:40]
+    expect(page.locator(f"[data-row='{references[35]}']")).to_be_in_viewport()
 
 
 def test_news_wait_while_rows_are_chosen_and_come_when_called(make, opened):

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import aiuto.workspace
+from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.people.models import Role
 from aiuto.workspace.palette.commands import (
     APPROVAL,
@@ -96,6 +97,14 @@ def test_typed_reference_or_customer_is_found(browser, make):
     assert "Giulia Neri" in browser.get("/go/find/", {"q": typed}, headers=HTMX).text
 
 
+@pytest.mark.parametrize("page", ["/go/", "/go/find/"])
+def test_saved_reply_is_found_by_its_words(browser, agent, now, page):
+    kept = {"title": "Lavaggio", "text": "Il paralume si lava.", "language": "it"}
+    mine = save_saved_reply(user=agent, own=True, team=None, now=now, **kept)
+    headers = HTMX if page == "/go/find/" else {}
+    assert f'href="/replies/{mine.pk}/"' in browser.get(page, {"q": "paralume lava"}, headers=headers).text
+
+
 def test_other_desks_are_not_found(make, outsider):
     ticket = make(subject="Paralume rotto")
     part = signed_in(outsider).get("/go/find/", {"q": ticket.reference}, headers=HTMX).text
@@ -129,4 +138,4 @@ def test_finding_asks_the_same_number_of_queries(browser, make, number, django_a
         browser.get("/go/find/", {"q": "lampada"}, headers=HTMX)
 
 
-FIND_QUERIES = 6
+FIND_QUERIES = 7

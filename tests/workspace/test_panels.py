@@ -113,9 +113,7 @@ def test_panel_that_breaks_leaves_the_others_whole(browser, make, monkeypatch, c
         raise ZeroDivisionError
 
     first, *rest = PANELS
-    monkeypatch.setattr(
-        panels, "PANELS", (Panel(first.name, first.title, first.icon, broken, first.template), *rest)
-    )
+    monkeypatch.setattr(panels, "PANELS", (Panel(first.name, first.title, broken, first.template), *rest))
     ticket = make()
     part = browser.get(address(ticket, "panels/customer/"), headers=HTMX)
     assert part.status_code == 200

@@ -2,12 +2,13 @@
 
 import pytest
 
+from aiuto.flows.save_saved_reply import save_saved_reply
 from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
 
-PAGE_QUERIES = 10
-TYPED_QUERIES = 9
+PAGE_QUERIES = 11
+TYPED_QUERIES = 10
 
 
 def test_found_requests_are_listed_with_the_match_marked(browser, arrive):
@@ -102,6 +103,17 @@ def test_customers_stand_apart(browser, make):
     page = browser.get("/search/", {"q": "giulia"})
     assert f"/customers/{ticket.customer_id}/" in page.text
     assert [known.customer for known in page.context["customers"]] == [ticket.customer]
+
+
+def test_saved_replies_stand_apart_and_ones_own_are_nobody_elses(browser, agent, colleague, now):
+    kept = {"text": "Il paralume si lava.", "language": "it", "own": True, "team": None, "now": now}
+    mine = save_saved_reply(user=agent, title="Lavaggio", **kept)
+    save_saved_reply(user=colleague, title="Di un altro", **kept)
+    page = browser.get("/search/", {"q": "paralume"})
+    assert f"/replies/{mine.pk}/" in page.text
+    assert "Nothing found" not in page.text
+    assert "Di un altro" not in page.text
+    assert browser.get("/search/", {"q": "paralume state:new"}).context["replies"] == []
 
 
 def test_what_is_gone_is_told(browser):

@@ -11,12 +11,9 @@ from django.utils.translation import gettext as _
 from aiuto.ui import words
 from aiuto.ui.attributes import one_of
 
-SOON = 0.66
-# The way around its circles, whose radius the style sheet says, is 100 long.
-DIAL = (
-    '<svg class="clock-dial" viewBox="-23 -23 46 46" aria-hidden="true">'
-    '<circle/><circle stroke-dasharray="{} 100"/></svg>'
-)
+SOON, A_DAY = 0.66, timedelta(days=1)
+PARTS = 12
+"""Of a dial, which the style sheet draws."""
 
 
 def time(
@@ -54,7 +51,8 @@ def waiting(since: datetime, due: datetime | None, now: datetime, size: str = ""
     """The same for whoever draws many at once."""
     text = words.elapsed((now - since).total_seconds())
     title = _("Waiting since %(moment)s") % {"moment": words.full(since)}
-    return _dial(text, title, since=since, due=due, now=now, kind="waiting", size=size)
+    moments = {"datetime": since, "data-due": due}
+    return _dial(text, title, _share(since, due, now), moments, kind="waiting", size=size)
 
 
 def due(
@@ -73,8 +71,8 @@ def due(
 def until(at: datetime, now: datetime, *, since: datetime | None = None, size: str = "") -> SafeString:
     """The same for whoever draws many at once."""
     title = _("Due %(moment)s") % {"moment": words.full(at)}
-    start = since or at - timedelta(days=1)
-    return _dial(words.until(at, now), title, since=start, due=at, now=now, kind="due", size=size)
+    share, moments = _share(since or at - A_DAY, at, now), {"datetime": at, "data-since": since}
+    return _dial(words.until(at, now), title, share, moments, kind="due", size=size)
 
 
 def _now(context: Context, now: datetime | None) -> datetime:
@@ -89,31 +87,30 @@ def _machine(at: datetime) -> str:
     return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _share(since: datetime, due: datetime | None, now: datetime) -> float:
+def _share(since: datetime, due: datetime | None, now: datetime) -> float | None:
+    """How much of the time has gone; None where nothing is due."""
     if due is None:
-        return 0.0
+        return None
     whole = (due - since).total_seconds()
     return min(1.0, max(0.0, (now - since).total_seconds() / whole)) if whole > 0 else float(now >= due)
 
 
 def _dial(
-    text: str, title: str, *, since: datetime, due: datetime | None, now: datetime, kind: str, size: str
+    text: str,
+    title: str,
+    share: float | None,
+    moments: dict[str, datetime | None],
+    *,
+    kind: str,
+    size: str,
 ) -> SafeString:
-    share = _share(since, due, now)
-    mood = " clock-late" if share >= 1 else " clock-soon" if share >= SOON else ""
+    """`moments`: what the browser needs to keep the words and the dial true."""
+    gone = share or 0.0
+    mood = " clock-late" if gone >= 1 else " clock-soon" if gone >= SOON else ""
     shape = f"clock{mood}{f' clock-{size}' if size else ''}"
-    told = due if kind == "due" and due else since
-    times = "".join(
-        f' {name}="{_machine(at)}"'
-        for name, at in (
-            ("datetime", told),
-            ("data-since", since if told is due else None),
-            ("data-due", due),
-        )
-        if at
-    )
-    face = DIAL.format(max(1, round(share * 100))) if due else ""
+    times = "".join(f' {name}="{_machine(at)}"' for name, at in moments.items() if at)
+    face = "" if share is None else f' data-part="{max(1, int(share * PARTS))}"'
     return SafeString(
-        f'<time class="{shape}" data-clock="{kind}"{times} title="{escape(title)}">'
-        f"{face}<span>{escape(text)}</span></time>"
+        f'<time class="{shape}" data-clock="{kind}"{face}{times} title="{escape(title)}">'
+        f"<span>{escape(text)}</span></time>"
     )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -39,7 +41,8 @@ from aiuto.tickets.queries import reach, reachable_by
 from aiuto.tickets.references import normal_reference
 
 NEWEST = 20
-SHOWN = 20_000
+SHOWN, HEAVIEST, AROUND = 15_000, 18_000, 890
+"""Characters: of one message, of all that a page begins with, and of what a page draws around each of them."""
 OTHERS = 5
 MOST_SAID = 3
 _FARTHEST = 2**62
@@ -105,17 +108,31 @@ def stretch(
     before: int | None = None,
     behind: int | None = None,
     size: int = NEWEST,
+    heaviest: int | None = None,
     files: bool = True,
 ) -> Stretch:
-    """The newest messages: of all, of those before one, or of those behind one; with their files, if wanted."""
+    """The newest messages: of all, of those before one, or of those behind one; with their files, if wanted.
+
+    With `heaviest`, as many as weigh no more together, but the newest in any case.
+    """
     found = _stretch(size).ask(ticket.pk, before or _FARTHEST, behind or 0)
     if files:
         prefetch_related_objects(found, "attachments")
     for message in found:
         message.ticket = ticket
-    bordered = len(found) > size or bool(behind and found and found[-1].pk == behind)
-    older = found.pop() if bordered else None
-    return Stretch(list(reversed(found)), older)
+    kept = found[:size]
+    if heaviest is not None:
+        kept = kept[: _fitting(kept, heaviest)]
+    older = found[len(kept)] if len(found) > len(kept) else None
+    if behind and kept and kept[-1].pk == behind:
+        older = kept.pop()
+    return Stretch(list(reversed(kept)), older)
+
+
+def _fitting(newest: Sequence[Any], heaviest: int) -> int:
+    """How many of these messages as `_shown` reads them, the newest first, weigh no more together."""
+    weights = accumulate(AROUND + len(message.own_html or message.shown_text) for message in newest)
+    return max(1, sum(weight <= heaviest for weight in weights))
 
 
 @cache

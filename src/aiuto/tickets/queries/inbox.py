@@ -11,7 +11,7 @@ from aiuto.tickets.queries.listing import Listed as Listed
 from aiuto.tickets.queries.listing import listed
 from aiuto.tickets.queries.walks import Arm, Place, Row, Walk
 
-PAGE = 25
+PAGE = 20
 READ = 50
 MOST = 200
 DESK = '"desk_id"'

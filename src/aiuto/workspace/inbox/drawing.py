@@ -93,14 +93,21 @@ class Pen:
     def _marks(self, ticket: Listed) -> str:
         """What kind of request it is: channel, attachments, language, tags, and its state where that is not plain."""
         drawn = [self.channels.get(ticket.channel, ""), self.files if ticket.has_files else ""]
-        drawn += [self._spare(marks.badge(tag, outline=True)) for tag in ticket.tag_names[:MOST_TAGS]]
-        if more := len(ticket.tag_names) - MOST_TAGS:
-            drawn.append(self._spare(f"+{more}") if more > 0 else "")
+        if ticket.tag_names:
+            drawn.append(self._tags(ticket.tag_names))
         if ticket.language:
             drawn.append(f'<span class="row-spare row-language">{escape(ticket.language.upper())}</span>')
         state = "snoozed" if ticket.snoozed_until else ticket.state
         drawn.append(marks.state(state) if state != "open" else "")
         return "".join(drawn)
+
+    def _tags(self, names: list[str]) -> str:
+        """The first few, and how many more there are."""
+        shown = "".join(
+            [f'<span class="badge badge-outline">{escape(name)}</span>' for name in names[:MOST_TAGS]]
+        )
+        more = len(names) - MOST_TAGS
+        return f'<span class="row-spare row-tags tone-neutral">{shown}{f"+{more}" if more > 0 else ""}</span>'
 
     def _times(self, ticket: Listed) -> str:
         """What is due next, and how long they wait; of what rests, until when or since when."""

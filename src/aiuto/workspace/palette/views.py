@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from aiuto.manual.queries import replies_for
 from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.search import search
 from aiuto.tickets.queries.views import views_for
@@ -17,7 +18,7 @@ from aiuto.workspace.palette.commands import GROUPS, Command, commands_for, shee
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 LONGEST = 200
-FOUND = 6
+FOUND, REPLIES = 6, 3
 
 
 @require_safe
@@ -39,7 +40,7 @@ def go(request: Reader) -> HttpResponse:
 @require_safe
 @signed_in
 def find(request: Reader) -> HttpResponse:
-    """Requests and customers that the words mean, as one types."""
+    """Requests, customers and saved replies that the words mean, as one types."""
     query = request.GET.get("q", "").strip()[:LONGEST]
     if not request.htmx:
         return redirect(f"{reverse('workspace:go')}?{urlencode({'q': query})}")
@@ -59,10 +60,12 @@ def keys(request: Reader) -> HttpResponse:
 def found(request: Reader, query: str) -> dict[str, Any]:
     """A request named outright comes first; words find the newest."""
     if not query:
-        return {"hits": [], "people": [], "searched": ""}
+        return {"hits": [], "people": [], "replies": [], "searched": ""}
+    user = request.user
     return {
-        "hits": search(request.user, query, limit=FOUND).hits,
-        "people": customers.matching(request.user, query, limit=FOUND),
+        "hits": search(user, query, limit=FOUND).hits,
+        "people": customers.matching(user, query, limit=FOUND),
+        "replies": replies_for(user, language=user.language, words=query, limit=REPLIES),
         "searched": query,
     }
 

@@ -1,4 +1,4 @@
-"""Finding requests by what was said in them, and customers by their names; a filter's conditions narrow both."""
+"""Finding requests by what was said in them, customers by their names and saved replies; conditions narrow requests."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from aiuto.manual.queries import SavedReply, replies_for
 from aiuto.tickets.queries import filters
 from aiuto.tickets.queries.customers import Known, matching
 from aiuto.tickets.queries.search import results
@@ -18,7 +19,7 @@ from aiuto.workspace.search.drawing import FindingPen
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.views.bar import bar_of
 
-CUSTOMERS = 4
+CUSTOMERS, REPLIES = 4, 3
 
 
 @require_safe
@@ -36,7 +37,7 @@ def show(request: Reader) -> HttpResponse:
 
 
 def contents(request: Reader) -> dict[str, Any]:
-    """What was found, requests and customers apart, and where to look on."""
+    """What was found, requests, customers and saved replies apart, and where to look on."""
     typed = request.GET.get("q", "").strip()[: filters.LONGEST]
     asked = filters.parse(typed)
     if not asked:
@@ -45,12 +46,14 @@ def contents(request: Reader) -> dict[str, Any]:
     found = results(request.user, asked, behind=behind, now=timezone.localtime())
     here = f"{reverse('workspace:search')}?{urlencode({'q': str(asked)})}"
     older = f"{here}&behind={found.page.older}" if found.page.older else ""
+    words = "" if asked.terms or behind else asked.text
     return {
         "query": str(asked),
         "typed": typed,
         "tickets": found.page.tickets,
         "drawn": FindingPen(timezone.now(), found.snippets).rows(found.page.tickets),
-        "customers": [] if behind else _customers(request, asked),
+        "customers": _customers(request, words),
+        "replies": _replies(request, words),
         "bar": bar_of(asked, gone=found.gone),
         "older": older if found.page.full else "",
         "further": "" if found.page.full else older,
@@ -58,6 +61,11 @@ def contents(request: Reader) -> dict[str, Any]:
     }
 
 
-def _customers(request: Reader, asked: filters.Filter) -> list[Known]:
+def _customers(request: Reader, words: str) -> list[Known]:
     """Only by words: conditions are those of requests."""
-    return matching(request.user, asked.text, limit=CUSTOMERS) if asked.text and not asked.terms else []
+    return matching(request.user, words, limit=CUSTOMERS) if words else []
+
+
+def _replies(request: Reader, words: str) -> list[SavedReply]:
+    user = request.user
+    return replies_for(user, language=user.language, words=words, limit=REPLIES) if words else []

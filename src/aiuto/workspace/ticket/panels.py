@@ -35,29 +35,20 @@ class Panel:
 
     name: str
     title: str | Promise
-    icon: str
     show: Callable[[Reader, Ticket, datetime], Context]
     template: str
 
 
 PANELS: tuple[Panel, ...] = (
-    Panel("customer", _("Customer"), "user-round", knowing.customer, "workspace/ticket/panels/customer.html"),
-    Panel(
-        "recovery",
-        _("Did something go wrong?"),
-        "life-buoy",
-        proposed.panel,
-        "workspace/recovery/_proposal.html",
-    ),
-    Panel("judged", _("Who is right?"), "scale", judging.panel, "workspace/recovery/_judged.html"),
-    Panel(
-        "promises", _("What we owe"), "calendar-check", owing.panel, "workspace/ticket/panels/promises.html"
-    ),
-    Panel("points", _("What they ask"), "list-checks", around.points, "workspace/ticket/panels/points.html"),
-    Panel("request", _("This request"), "tag", around.itself, "workspace/ticket/panels/request.html"),
-    Panel("cause", _("What went wrong"), "list-tree", failing.panel, "workspace/ticket/panels/cause.html"),
-    Panel("orders", _("Orders"), "package", around.orders, "workspace/ticket/panels/orders.html"),
-    Panel("others", _("Other requests"), "inbox", around.others, "workspace/ticket/panels/others.html"),
+    Panel("customer", _("Customer"), knowing.customer, "workspace/ticket/panels/customer.html"),
+    Panel("recovery", _("Did something go wrong?"), proposed.panel, "workspace/recovery/_proposal.html"),
+    Panel("judged", _("Who is right?"), judging.panel, "workspace/recovery/_judged.html"),
+    Panel("promises", _("What we owe"), owing.panel, "workspace/ticket/panels/promises.html"),
+    Panel("points", _("What they ask"), around.points, "workspace/ticket/panels/points.html"),
+    Panel("request", _("This request"), around.itself, "workspace/ticket/panels/request.html"),
+    Panel("cause", _("What went wrong"), failing.panel, "workspace/ticket/panels/cause.html"),
+    Panel("orders", _("Orders"), around.orders, "workspace/ticket/panels/orders.html"),
+    Panel("others", _("Other requests"), around.others, "workspace/ticket/panels/others.html"),
 )
 
 

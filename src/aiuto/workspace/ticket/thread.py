@@ -19,8 +19,10 @@ def contents(
     ticket: Ticket, *, before: int | None, behind: int | None, reader: Any, now: datetime
 ) -> dict[str, Any]:
     """A stretch of the conversation, for the page and for its parts; `near` is what stands beside it."""
-    size = conversation.NEWEST if behind is None else AT_LARGE
-    stretch = conversation.stretch(ticket, before=before, behind=behind, size=size, files=False)
+    size, heaviest = (conversation.NEWEST, conversation.HEAVIEST) if behind is None else (AT_LARGE, None)
+    stretch = conversation.stretch(
+        ticket, before=before, behind=behind, size=size, heaviest=heaviest, files=False
+    )
     found = around(ticket, stretch.messages, reader, events=not reader.quiet_events, now=now)
     messages: list[Any] = list(stretch.messages)
     for message in messages:

@@ -1,6 +1,6 @@
 // Keeps waiting clocks, due times and "5 minutes ago" true while the page stays open.
 const words = JSON.parse(document.getElementById("words").textContent);
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR, SOON = 0.66;
+const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR, SOON = 0.66, PARTS = 12;
 
 const say = (key, values = {}) =>
   Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words[key]);
@@ -19,13 +19,15 @@ const until = (left) => {
 };
 
 const turn = (clock, now) => {
-  const since = Date.parse(clock.dataset.since ?? clock.dateTime), due = Date.parse(clock.dataset.due);
-  clock.querySelector("span").textContent = clock.dataset.clock === "due" ? until(due - now) : elapsed(now - since);
+  const owed = clock.dataset.clock === "due", told = Date.parse(clock.dateTime);
+  const due = owed ? told : Date.parse(clock.dataset.due);
+  const since = !owed ? told : clock.dataset.since ? Date.parse(clock.dataset.since) : due - DAY;
+  clock.querySelector("span").textContent = owed ? until(due - now) : elapsed(now - since);
   if (Number.isNaN(due)) return;
   const share = due > since ? Math.min(1, Math.max(0, (now - since) / (due - since))) : Number(now >= due);
   clock.classList.toggle("clock-soon", share >= SOON && share < 1);
   clock.classList.toggle("clock-late", share >= 1);
-  clock.querySelector(".clock-dial > circle + circle")?.setAttribute("stroke-dasharray", `${Math.max(1, Math.round(share * 100))} 100`);
+  clock.dataset.part = Math.max(1, Math.floor(share * PARTS));
 };
 
 const refresh = (moment, now) => {
