@@ -20,6 +20,7 @@ from aiuto.cli.demo.playing import STILL_UNREAD
 from aiuto.cli.demo.reading import ago, read_company
 from aiuto.customers.models import Order
 from aiuto.intake.models import Outcome, RawMail
+from aiuto.manual.models import HintTally, HouseRule, MutedRule
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk, Team, User
 from aiuto.promises.models import Promise
@@ -83,6 +84,16 @@ def test_all_that_a_desk_sees(loaded):
     assert Ticket.objects.annotate(said=Count("messages")).filter(said__gte=4).count() >= 10
     assert Order.objects.exclude(customer=None).count() >= 30
     assert RawMail.objects.filter(outcome=Outcome.QUARANTINED, reason="login-code").count() == 1
+
+
+def test_coach_has_figures_of_drafts_in_both_languages(loaded):
+    counted = Counter()
+    for tally in HintTally.objects.all():
+        counted[tally.outcome] += tally.times
+        counted[tally.rule.partition(".")[0]] += tally.times
+    assert counted["taken"] >= 15 and counted["mended"] >= 10 and counted["fine"] >= 1
+    assert counted["it"] >= 20 and counted["en"] >= 10 and counted["own"] >= 2
+    assert (HouseRule.objects.count(), MutedRule.objects.count()) == (1, 1)
 
 
 def test_everything_has_left_or_come_back(loaded):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aiuto.coach.catalogue import catalogue, entry
-from aiuto.coach.report import EVIDENCE
+from aiuto.coach.catalogue import catalogue, entry, learned
+from aiuto.coach.report import EVIDENCE, KINDS
 from aiuto.coach.rulebook import rulebook
 
 
@@ -22,6 +22,17 @@ def test_rule_of_the_facts_is_there_without_examples():
     assert (found.kind, found.hits) == ("wrong_name", ())
 
 
-@pytest.mark.parametrize("rule", ["", "it", "it.nothing", "fr.vague.when", "own.1", "../secret"])
+def test_what_the_recogniser_finds_is_there_for_each_kind_with_the_wordings_of_both_languages():
+    assert {each.kind for each in learned().values()} == {kind for kinds in KINDS.values() for kind in kinds}
+    found = entry("learned.vague_promise")
+    assert found is not None
+    for language in ("it", "en"):
+        assert set(rulebook(language).learned["vague_promise"].wordings("lei")) <= set(found.better)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["learned.thanks", "learned.nothing", "", "it", "it.nothing", "fr.vague.when", "own.1", "../secret"],
+)
 def test_what_is_no_rule_is_none(rule):
     assert entry(rule) is None

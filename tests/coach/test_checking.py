@@ -57,6 +57,18 @@ def test_what_is_not_ours_is_not_judged(text):
     assert kinds(text) == set()
 
 
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_signs_alone_say_nothing(language):
+    signs = "| --- | - |\n| :-- | --: |\n\n***\n\n= = =\n\n--------\n\n🙂 …"
+    assert coach.check(signs, context="reply", language=language).findings == ()
+
+
+def test_what_is_kept_has_places_to_fill_in():
+    text = "Gentile {{customer.name}}, il suo ordine {{order.number}} parte domani."
+    assert kinds(text, "rule", "it") == set()
+    assert kinds(text, "reply", "it") == {"placeholder"}
+
+
 def test_two_languages_are_judged_in_both():
     text = "La nostra policy non lo permette. We will get back to you as soon as possible."
     assert kinds(text) == {"policy_blame", "vague_promise"}

@@ -1,14 +1,22 @@
 """The texts that the house keeps, as the coach reads them."""
 
+import pytest
+
 from aiuto.flows.check_texts import check_texts
 from aiuto.flows.keep_house_rule import keep_house_rule
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.flows.try_house_rule import try_house_rule
 from aiuto.people.models import Role, User
-from aiuto.tickets.models import Reason
+from aiuto.promises.models import Claim, OwnKind
+from aiuto.tickets.models import Cause, Reason
 
 BAD = "Gentile {{customer.name}},\n\nla ricontatteremo al più presto."
+
+
+@pytest.fixture
+def lead(db, now) -> User:
+    return User.objects.create(email="irene@lumiera.example", name="Irene", role=Role.LEAD, created_at=now)
 
 
 def said(user) -> dict[tuple[str, str], list[str]]:
@@ -44,15 +52,13 @@ def test_nobody_reads_a_colleagues_own_texts(agent, colleague, now):
     assert said(colleague) == {}
 
 
-def test_reasons_are_read_by_leads(agent, desk, now):
+def test_reasons_are_read_by_leads(agent, lead):
     Reason.objects.create(name="Nessun reso dopo 14 giorni")
-    lead = User.objects.create(email="irene@lumiera.example", name="Irene", role=Role.LEAD, created_at=now)
     assert ("reason", "Nessun reso dopo 14 giorni") in said(lead)
     assert said(agent) == {}
 
 
-def test_wording_of_a_rule_of_our_own_is_read_by_leads(agent, now):
-    lead = User.objects.create(email="irene@lumiera.example", name="Irene", role=Role.LEAD, created_at=now)
+def test_wording_of_a_rule_of_our_own_is_read_by_leads(agent, lead, now):
     keep_house_rule(
         None,
         language="it",
@@ -66,9 +72,25 @@ def test_wording_of_a_rule_of_our_own_is_read_by_leads(agent, now):
     assert said(agent) == {}
 
 
-def test_rule_is_tried_on_past_answers_that_one_may_see(ticket, agent, desk, now):
+def test_what_leads_claim_and_call_things_is_read_by_them(agent, lead, now):
+    late = Cause.objects.get(given="late_delivery")
+    Cause.objects.create(name="Nessun reso dopo 14 giorni", parent=late)
+    OwnKind.objects.create(name_it="Sopralluogo", name_en="No returns after 14 days")
+    claim = {"kind": "delivery", "minutes": 60, "floor": 90, "created_at": now}
+    Claim.objects.create(words="La sua soddisfazione è la nostra priorità", **claim)
+    Claim.objects.create(words="Consegna in giornata", withdrawn_at=now, **claim)
+    found = {(kind, name): bool(kinds) for (kind, name), kinds in said(lead).items()}
+    assert found == {
+        ("cause", "Nessun reso dopo 14 giorni"): True,
+        ("kind", "Sopralluogo"): False,
+        ("kind", "No returns after 14 days"): True,
+        ("claim", "La sua soddisfazione è la nostra priorità"): True,
+    }
+    assert said(agent) == {}
+
+
+def test_rule_is_tried_on_past_answers_that_one_may_see(ticket, agent, lead, now):
     reply(ticket.reference, user=agent, text="Purtroppo non è possibile.", now=now)
-    lead = User.objects.create(email="irene@lumiera.example", name="Irene", role=Role.LEAD, created_at=now)
     wanted = {"language": "it", "avoid": "purtroppo", "say": "Ecco"}
     assert try_house_rule(**wanted, user=lead).tried == 0
     lead.teams.add(agent.teams.get())

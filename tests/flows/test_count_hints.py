@@ -47,6 +47,11 @@ def test_words_that_are_no_wording_are_not_kept(left):
     assert left("Le scrivo domani.", [WHEN], {WHEN: "Giulia Neri, via Roma 1"}) == {(WHEN, "taken", "", 1)}
 
 
+def test_wording_of_what_was_recognised_counts_with_its_words(left):
+    rule, wording = "learned.vague_promise", "Le rispondo entro [giorno e ora]."
+    assert left("Le rispondo entro le 15.", [rule], {rule: wording}) == {(rule, "taken", wording, 1)}
+
+
 def test_fine_as_it_is_counts_as_fine(left, ticket, agent):
     find_fine(ticket.reference, user=agent, rule=WHEN, sentence=BAD)
     assert left(BAD, [WHEN]) == {(WHEN, "fine", "", 1)}

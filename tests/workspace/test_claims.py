@@ -67,6 +67,19 @@ def test_claim_is_entered_and_its_kept_rate_shown_with_its_interval(browser, del
     assert "not true" in page
 
 
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        ("/settings/claims/", CLAIM | {"floor": "90", "words": "Your satisfaction is our top priority"}),
+        ("/settings/kinds/", {"name_it": "Sopralluogo", "name_en": "No returns after 14 days"}),
+    ],
+)
+def test_coach_reads_what_is_kept(browser, address, form):
+    page = browser.post(f"{address}new/", form, follow=True)
+    assert page.redirect_chain[0][0] != address
+    assert "What could be said better" in page.text
+
+
 def test_leads_hear_of_it_and_come_to_the_claim(browser, delivered):
     browser.post("/settings/claims/new/", CLAIM | {"floor": "90"})
     delivered(6, 30)

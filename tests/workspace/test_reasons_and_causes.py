@@ -43,6 +43,13 @@ def test_cause_of_ones_own_is_added_moved_and_retired(lead):
     assert own.retired_at is None
 
 
+def test_coach_reads_a_cause_that_is_kept(lead):
+    late = Cause.objects.get(given="late_delivery").pk
+    form = {"name": "Nessun reso dopo 14 giorni", "parent": late}
+    page = lead.post("/settings/causes/new/", form, follow=True)
+    assert "Nessun reso" in page.text.partition("What could be said better")[2]
+
+
 def test_given_causes_are_not_changed(lead):
     given = Cause.objects.get(given="payment").pk
     assert lead.get(f"/settings/causes/{given}/").status_code == 404

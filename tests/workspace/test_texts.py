@@ -97,6 +97,19 @@ def test_promises_stand_in_own_words_below_an_answer(house, place, arrive, agent
     assert below.count("http") == parts["html"].count('<a href="http') == 1
 
 
+def test_way_to_say_that_it_was_not_kept_stands_in_own_words_below_its_promise(
+    house, place, arrive, agent, now
+):
+    house.post(place("not_kept"), {"text": "Se {{desk.name}} se ne scorda:\n{{promise.link}}"})
+    ticket = Ticket.objects.get(reference=arrive().ticket)
+    at = now + timedelta(days=1)
+    make_promise(ticket.reference, user=agent, word=Word(kind="fix", what="Il codice", due=at), now=now)
+    reply(ticket.reference, user=agent, text="Ecco il codice nuovo.", now=now, confirmed=True)
+
+    text = Delivery.objects.latest("id").parts["text"]
+    assert f"\n  Se {ticket.desk.sender_name} se ne scorda:\n  http" in text.partition("Il codice")[2]
+
+
 def test_text_inside_of_another_mail_has_no_subject(house, place):
     assert 'name="subject"' not in house.get(place("foot")).text
     assert 'name="subject"' not in house.get(place("hold")).text

@@ -16,7 +16,7 @@ from tests.workspace.conftest import signed_in
 
 WHEN = "it.vague.when"
 RULE = {"language": "it", "avoid": "purtroppo", "say": "Ecco che cosa possiamo fare: …", "why": ""}
-RULES, TEXTS = 7, 9
+RULES, TEXTS = 7, 12
 
 
 @pytest.fixture
@@ -62,9 +62,12 @@ def test_muted_rule_is_not_proposed_again(browser, lead, now):
     assert ("Seldom heeded" in page, "Va bene così" in page) == (False, True)
 
 
-def test_learned_rule_is_listed_once_it_has_spoken(leading):
-    shown("learned.vague_promise", left=60)
-    assert "/coach/rules/learned.vague_promise/" in leading.get("/coach/").text
+def test_what_is_recognised_stands_among_the_rules_of_its_kind_and_can_be_muted(leading):
+    kinds = leading.get("/coach/", {"lang": "it"}).text.split("rowgroup")
+    assert ["/coach/rules/learned.vague_promise/" in each for each in kinds if "it.vague.when" in each] == [
+        True
+    ]
+    assert "[giorno e ora]" in leading.get("/coach/rules/learned.vague_promise/").text
     leading.post("/coach/rules/learned.vague_promise/mute/", {"reason": "Troppo spesso"})
     assert tuning().muted == {"learned.vague_promise"}
 

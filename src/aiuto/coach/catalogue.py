@@ -9,14 +9,18 @@ from pathlib import Path
 from aiuto.coach import apology
 from aiuto.coach.around_words import WHY
 from aiuto.coach.report import EVIDENCE
-from aiuto.coach.rulebook import ADDRESSES, rulebook
+from aiuto.coach.rulebook import ADDRESSES, Rule, rulebook
 
 _EXAMPLES = Path(__file__).with_name("model")
+LEARNED = "learned"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`hits` are sentences that the rule finds, `misses` near ones that it lets pass; a rule of the facts has none."""
+    """`hits` are sentences that the rule finds, `misses` near ones that it lets pass; a rule of the facts has none.
+
+    Nor has what the recogniser finds by itself; without a `language` a rule is of both.
+    """
 
     id: str
     language: str
@@ -41,7 +45,20 @@ def catalogue(language: str) -> dict[str, Entry]:
 def entry(rule: str) -> Entry | None:
     """One rule by its id; None for one that is not of the catalogue."""
     language = rule.partition(".")[0]
+    if language == LEARNED:
+        return learned().get(rule)
     return catalogue(language).get(rule) if language in WHY else None
+
+
+@functools.cache
+def learned() -> dict[str, Entry]:
+    """What the recogniser finds where no rule names it, a rule for each kind; by id."""
+    found: dict[str, Entry] = {}
+    for rule in (each for language in WHY for each in rulebook(language).learned.values()):
+        if rule.kind not in EVIDENCE:
+            better = (*(found[rule.id].better if rule.id in found else ()), *_wordings(rule))
+            found[rule.id] = Entry(rule.id, "", rule.kind, rule.severity, "", better)
+    return found
 
 
 def _said(language: str) -> Iterator[Entry]:
@@ -49,8 +66,12 @@ def _said(language: str) -> Iterator[Entry]:
     for rule in rulebook(language).rules:
         if rule.kind not in EVIDENCE:
             shown = {side: tuple(texts) for side, texts in examples.get(rule.id, {}).items()}
-            better = tuple(dict.fromkeys(word for form in ADDRESSES for word in rule.wordings(form)))
-            yield Entry(rule.id, language, rule.kind, rule.severity, rule.why, better, **shown)
+            yield Entry(rule.id, language, rule.kind, rule.severity, rule.why, _wordings(rule), **shown)
+
+
+def _wordings(rule: Rule) -> tuple[str, ...]:
+    """In every form of address."""
+    return tuple(dict.fromkeys(word for form in ADDRESSES for word in rule.wordings(form)))
 
 
 def _around(language: str) -> Iterator[Entry]:

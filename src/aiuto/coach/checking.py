@@ -100,14 +100,16 @@ def check(
     """Judge a text that is about to be sent, published or noted.
 
     Without `language` it is told from the words. `now`, aware, is the present from which dates count. `tuning` is what
-    the house makes of the rules.
+    the house makes of the rules. A "rule" may hold placeholders: saved replies are made of them.
     """
     known = facts or NO_FACTS
     draft = read_draft(text, known, now)
     words = draft.words
     languages = _languages(words, language)
     avoided, spoken = judged(draft, languages, context, known)
-    findings = (*_findings(draft, avoided, known), *placeholders(text, languages[0]))
+    findings = tuple(_findings(draft, avoided, known))
+    if context != "rule":
+        findings = (*findings, *placeholders(text, languages[0]))
     if context != "note":
         findings = (*findings, *_own(draft, languages, tuning.own, known))
     if context != "reply":
@@ -168,12 +170,15 @@ def by_rules(
 
 
 def _readings(draft: Draft, language: str, *, alone: bool) -> list[Reading | None]:
-    """The recogniser's reading of each sentence; of a text in two languages, of those in its own."""
+    """The recogniser's reading of each sentence; of a text in two languages, of those in its own.
+
+    Signs alone say nothing: a row of dashes, the line below a table's head.
+    """
     model, forms = recogniser(language), draft.forms(language)
     read: list[Reading | None] = []
     for sentence in draft.sentences:
         own = forms[sentence.begin : sentence.end]
-        ours = alone or stronger(own) in (language, None)
+        ours = any(map(str.isalnum, own)) and (alone or stronger(own) in (language, None))
         read.append(model.read(own, question=sentence.question) if ours else None)
     return read
 

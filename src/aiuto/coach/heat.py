@@ -29,7 +29,7 @@ HOT = 2
 
 
 def is_hot(text: str) -> bool:
-    """True where at least two signs stand together: strong words, a threat, shouting, marks one after the other."""
+    """True for a strong word, a threat, shouting or marks one after the other, and for two weaker signs together."""
     own = own_words(text)
     words = words_of(own)
     said = set(words.texts)

@@ -14,6 +14,9 @@ from aiuto.manual.queries.coach import house_rules, tuning
 from aiuto.people.models import Desk, User
 from aiuto.people.policies import leads
 from aiuto.people.queries import desk_choices
+from aiuto.promises.queries.claims import claims
+from aiuto.promises.queries.kinds import own_kinds
+from aiuto.tickets.queries.causes import branches
 from aiuto.tickets.queries.texts import TEXTS, own_words
 from aiuto.tickets.queries.words import reasons
 
@@ -23,7 +26,10 @@ CONTEXTS: dict[str, Context] = {
     "automatic": "reply",
     "person": "reply",
     "rule": "reply",
+    "claim": "reply",
     "reason": "rule",
+    "cause": "rule",
+    "kind": "rule",
 }
 """How a text of each kind is judged: what customers read as an answer is, what we call things as rules are."""
 
@@ -32,8 +38,9 @@ CONTEXTS: dict[str, Context] = {
 class Kept:
     """A text of a kind, and where it is kept.
 
-    "reply", "reason", "desk" or "person" for their signatures, "rule" for what a rule of our own says instead,
-    "automatic" for what the desk says by itself, of which `part` is the kind. Without `language` its words tell it.
+    "reply", "desk" or "person" for their signatures, "rule" for what a rule of our own says instead, "claim", "reason",
+    "cause", "kind" for a name of a kind of promises, "automatic" for what the desk says by itself, of which `part` is
+    the kind. Without `language` its words tell it.
     """
 
     kind: str
@@ -85,7 +92,20 @@ def _texts(user: User) -> Iterator[Kept]:
             yield Kept("desk", desk.pk, desk.name, desk.signature, desk.language)
         yield from _automatic(desk)
     if leads(user):
-        for reason in reasons():
-            yield Kept("reason", reason.pk, reason.name, reason.name, "")
         for rule in house_rules():
             yield Kept("rule", rule.pk, rule.avoid.partition("\n")[0], rule.say, rule.language)
+        yield from _names(user)
+
+
+def _names(user: User) -> Iterator[Kept]:
+    """What leads call things, and what they claim."""
+    for reason in reasons():
+        yield Kept("reason", reason.pk, reason.name, reason.name, "")
+    for cause in (cause for branch in branches() for cause in branch.below):
+        yield Kept("cause", cause.pk, cause.name, cause.name, "")
+    for kind in own_kinds(user):
+        yield Kept("kind", kind.pk, kind.name_it, kind.name_it, "it")
+        yield Kept("kind", kind.pk, kind.name_en, kind.name_en, "en")
+    for claim in claims(user):
+        if claim.withdrawn_at is None:
+            yield Kept("claim", claim.pk, claim.words, claim.words, "")

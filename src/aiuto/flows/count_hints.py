@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.coach.catalogue import entry
-from aiuto.coach.report import KINDS
 from aiuto.flows.check_draft import check_draft
 from aiuto.manual.models import Outcome
 from aiuto.manual.tuning import count
@@ -14,7 +13,6 @@ from aiuto.people.models import User
 from aiuto.tickets.models import Direction
 
 MOST = 40
-_LEARNED = "learned."
 
 
 def count_hints(
@@ -61,6 +59,4 @@ def _wordings(rule: str) -> Collection[str]:
 
 def _is_rule(rule: str) -> bool:
     """What a page says is shown may be anything: only rules are counted."""
-    kinds = {kind for kinds in KINDS.values() for kind in kinds}
-    known = rule.startswith(_LEARNED) and rule.removeprefix(_LEARNED) in kinds
-    return known or rule.removeprefix("own.").isdecimal() or entry(rule) is not None
+    return rule.removeprefix("own.").isdecimal() or entry(rule) is not None

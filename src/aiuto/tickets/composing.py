@@ -263,14 +263,18 @@ def _ending(
 def _promised(desk: Desk, told: Sequence[Told], *, language: str) -> tuple[str, str]:
     if not told:
         return "", ""
-    with translation.override(language):
-        ask = _("If this was not kept, tell us here:")
-    lines = (f"- {each.line}" + (f"\n  {ask} {each.page}" if each.page else "") for each in told)
+    lines = (f"- {each.line}{_denied(desk, each.page, language=language)}" for each in told)
     words = text_of(desk, "promised", language, {"promises": "\n".join(lines)})
     return (
         f"\n\n{words}",
         f"<div><br>{html_with_links(words, [each.page for each in told if each.page])}</div>",
     )
+
+
+def _denied(desk: Desk, page: str, *, language: str) -> str:
+    """Where the customer says that it was not kept, below its promise."""
+    words = text_of(desk, "not_kept", language, {"promise.link": page}) if page else ""
+    return "".join(f"\n  {line}" for line in words.splitlines() if line.strip())
 
 
 def _attribution(quoted: Message, *, language: str) -> str:

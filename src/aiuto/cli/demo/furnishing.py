@@ -15,7 +15,9 @@ from aiuto.flows.create_desk import create_desk
 from aiuto.flows.create_user import create_user
 from aiuto.flows.finish_welcome import finish_welcome
 from aiuto.flows.import_orders import import_orders
+from aiuto.flows.keep_house_rule import keep_house_rule
 from aiuto.flows.keep_reason import keep_reason
+from aiuto.flows.mute_rule import mute_rule
 from aiuto.people.queries import User, default_desk
 
 PASSWORD = "una-luce-in-cucina"  # noqa: S105 - the demo's, printed for everybody
@@ -30,6 +32,13 @@ REASONS = (
     "Ricambio",
     "Complimento",
 )
+AVOIDED = {
+    "language": "it",
+    "avoid": "purtroppo\nsiamo spiacenti di comunicarle",
+    "say": "Ecco che cosa possiamo fare: …",
+    "why": "Prima ciò che si può: il resto si capisce da sé.",
+}
+MUTED = ("it.jargon", "Chi rivende le nostre lampade usa le stesse parole: SKU, DDT, evasione.")
 SIGNATURE = "Lumiera · lampade fatte a mano\nVia dei Vetrai 12, Murello · www.lumiera.example"
 
 
@@ -42,6 +51,8 @@ def furnish(now: datetime) -> Company:
     people = {key: _account(colleague, begun) for key, colleague in company.colleagues.items()}
     for name in REASONS:
         keep_reason(None, name=name, by=people["irene"], now=begun)
+    keep_house_rule(None, **AVOIDED, user=people["emma"], now=begun)
+    mute_rule(MUTED[0], muted=True, reason=MUTED[1], user=people["emma"], now=begun)
     import_orders(_orders(now), source="Negozio", now=begun)
     play(company, people=people, desks=desks, until=now)
     ring(people["anna"], name="Nadia Conti", number="+39 02 5550 0133", now=now)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from aiuto.cli.demo import amends
+from aiuto.cli.demo.heeding import heed
 from aiuto.cli.demo.letters import Answered, Mail, bounced, message_id, written
 from aiuto.cli.demo.reading import Company, Step, Story
 from aiuto.flows.add_note import add_note
@@ -28,7 +29,7 @@ from aiuto.flows.watch_promises import watch_promises
 from aiuto.flows.write_first import write_first
 from aiuto.people.queries import User
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.queries import State
+from aiuto.tickets.queries import Direction, State
 from aiuto.tickets.queries.causes import branches
 
 SENT_AFTER = timedelta(seconds=20)
@@ -94,9 +95,9 @@ class Play:
 
     def reply(self, step: Step, story: Story) -> None:
         then = State(step.words[1]) if len(step.words) > 1 else None
-        sent = reply(
-            self.references[story.key], user=self.actor(step), text=step.text, now=step.at, then=then
-        )
+        reference, user = self.references[story.key], self.actor(step)
+        sent = reply(reference, user=user, text=step.text, now=step.at, then=then)
+        heed(reference, step, user=user, direction=Direction.OUT)
         self.answers[story.key] = Answered(sent.message_id, sent.text, sent.sender, sent.at)
         let_leave(now=step.at + SENT_AFTER)
 
@@ -115,7 +116,9 @@ class Play:
         let_leave(now=step.at + SENT_AFTER)
 
     def note(self, step: Step, story: Story) -> None:
-        add_note(self.references[story.key], user=self.actor(step), text=step.text, now=step.at)
+        reference, user = self.references[story.key], self.actor(step)
+        add_note(reference, user=user, text=step.text, now=step.at)
+        heed(reference, step, user=user, direction=Direction.NOTE)
 
     def spoken(self, step: Step, story: Story) -> None:
         """A call or a visit; what opens a story names who it was."""

@@ -44,6 +44,7 @@ PLACEHOLDERS: dict[str, Promise] = {
     "after": _("when it is to be now"),
     "link": _("the link that confirms the address"),
     "promises": _("each promise, with the page where the customer says that it was not kept"),
+    "promise.link": _("the page where the customer says that it was not kept"),
     "person.link": _("the page where one leaves a number to be called"),
     "request.subject": _("the subject of the request; with it, mail programs show both together"),
 }
@@ -196,6 +197,15 @@ TEXTS: dict[str, AutomaticText] = {
         given=_("What we have promised you:\n{{promises}}"),
         placeholders=("desk.name", "promises"),
         needed=("promises",),
+    ),
+    "not_kept": AutomaticText(
+        title=_("If it was not kept"),
+        when=_(
+            "It stands below each promise in our mails, and leads to where one says that it was not kept."
+        ),
+        given=_("If this was not kept, tell us here: {{promise.link}}"),
+        placeholders=("desk.name", "promise.link"),
+        needed=("promise.link",),
     ),
     "foot": AutomaticText(
         title=_("The foot"),

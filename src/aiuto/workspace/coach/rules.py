@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from aiuto.coach.catalogue import Entry, catalogue, entry
+from aiuto.coach.catalogue import Entry, catalogue, entry, learned
 from aiuto.coach.languages import LANGUAGES
 from aiuto.coach.whys import why_in
 from aiuto.flows.mute_rule import mute_rule
@@ -19,7 +19,7 @@ from aiuto.manual.errors import ManualError
 from aiuto.manual.policies import may_tune
 from aiuto.manual.queries import coach
 from aiuto.manual.queries.coach import Figures, HouseRule
-from aiuto.workspace.coach.words import named
+from aiuto.workspace.coach.words import KINDS, named
 from aiuto.workspace.settings.places import page
 from aiuto.workspace.shell import Reader, signed_in
 
@@ -44,6 +44,11 @@ class Line:
         """In the language of who reads it."""
         known = {"rule": self.entry.id, "kind": self.entry.kind, "why": self.entry.why}
         return why_in(get_language() or "", **known, named=("…", "…"))
+
+    @property
+    def recognised(self) -> bool:
+        """It has no patterns to look for: it is known by the words around it."""
+        return self.entry.id in learned()
 
     @property
     def retires(self) -> bool:
@@ -71,10 +76,11 @@ def show(request: Reader) -> HttpResponse:
 
 
 def _lines(language: str, found: dict[str, Figures], muted: dict[str, Any]) -> list[Line]:
-    """Those that come with Aiuto, then those that are known by their figures alone."""
-    known = catalogue(language)
+    """Kind by kind those that come with Aiuto, and what is recognised; then those known by their figures alone."""
     beside = [rule for rule in found if entry(rule) is None and not rule.startswith(OWN)]
-    return [_line(rule, found, muted) for rule in (*known, *sorted(beside))]
+    lines = [_line(rule, found, muted) for rule in (*catalogue(language), *learned(), *sorted(beside))]
+    places = {kind: place for place, kind in enumerate(KINDS)}
+    return sorted(lines, key=lambda line: places.get(line.entry.kind, len(places)))
 
 
 def _line(rule: str, found: dict[str, Figures], muted: dict[str, Any]) -> Line:

@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from aiuto.flows.check_texts import Kept, Said, check_kept, check_texts
@@ -14,7 +16,27 @@ from aiuto.workspace.coach.hints import cards_of, rewritten
 from aiuto.workspace.settings.places import page
 from aiuto.workspace.shell import Reader, signed_in
 
-PLACES = {"reply": "edit_reply", "desk": "desk", "reason": "kept_reason", "rule": "house_rule"}
+PLACES = {
+    "reply": "edit_reply",
+    "desk": "desk",
+    "reason": "kept_reason",
+    "cause": "kept_cause",
+    "kind": "kind",
+    "claim": "claim",
+    "rule": "house_rule",
+}
+NAMES: dict[str, str | Promise] = {
+    "reply": gettext_lazy("saved reply"),
+    "desk": gettext_lazy("signature"),
+    "person": gettext_lazy("signature"),
+    "automatic": gettext_lazy("automatic mail"),
+    "reason": gettext_lazy("reason"),
+    "cause": gettext_lazy("cause"),
+    "kind": gettext_lazy("kind of promises"),
+    "claim": gettext_lazy("claim"),
+    "rule": gettext_lazy("rule of our own"),
+}
+"""What a text of each kind is."""
 
 
 @require_safe
@@ -48,6 +70,7 @@ def _shown(request: Reader, said: Said) -> dict[str, Any]:
     kept, cards = said.kept, cards_of(said.hints, said.kept.text)
     return {
         "kept": kept,
+        "name": NAMES[kept.kind],
         "cards": cards,
         "rewrite": rewritten(cards, kept.text),
         "href": _place(request, kept),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from aiuto.flows.keep_cause import keep_cause
 from aiuto.flows.retire_cause import retire_cause
 from aiuto.tickets.queries import causes
+from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.settings.editing import Sectioned, edit, found, retire_or_offer
 from aiuto.workspace.settings.entering import for_leads
 from aiuto.workspace.settings.places import page
@@ -69,6 +70,15 @@ def retire(request: Reader, cause: int) -> HttpResponse:
     )
 
 
+def _said(cause: causes.Cause | None) -> dict[str, Any]:
+    name = cause.name if cause else ""
+    return said_of("cause", cause.pk if cause else 0, name, name, "")
+
+
+def _place(cause: causes.Cause) -> str:
+    return reverse("workspace:kept_cause", args=[cause.pk])
+
+
 def _edit(request: Reader, own: causes.Cause | None, title: str) -> HttpResponse:
     address = reverse("workspace:causes")
     initial = {"name": own.name, "parent": own.parent_id} if own else {}
@@ -77,7 +87,7 @@ def _edit(request: Reader, own: causes.Cause | None, title: str) -> HttpResponse
         CauseForm(request.POST or None, initial=initial),
         lambda given: keep_cause(own, **given, by=request.user, now=timezone.now()),
         done=_("Kept."),
-        then=address,
+        then=lambda kept: _place(kept) if _said(kept)["cards"] else address,
         show=lambda: page(
             request,
             "causes",
@@ -86,6 +96,7 @@ def _edit(request: Reader, own: causes.Cause | None, title: str) -> HttpResponse
             cause=own,
             uses=causes.cause_uses(own) if own else 0,
             many=causes.MANY,
+            said=_said(own),
         ),
         template="workspace/settings/cause.html",
     )

@@ -19,6 +19,7 @@ from aiuto.promises.queries.claims import Claim, Measured, claim_for, claims, me
 from aiuto.promises.queries.kinds import kind_choices, named, parted
 from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.queries.helped import figures
+from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.promises.pages import MONTH
 from aiuto.workspace.settings.desks import MINUTES, as_hours
 from aiuto.workspace.settings.editing import Sectioned, edit, found, press
@@ -105,21 +106,31 @@ def _measured(request: Reader, claim: Claim) -> Measured:
     return measured(claim, now=timezone.now(), desks=desks_of(request.user))
 
 
+def _said(claim: Claim | None) -> dict[str, Any]:
+    words = claim.words if claim else ""
+    return said_of("claim", claim.pk if claim else 0, words, words, "")
+
+
+def _place(claim: Claim) -> str:
+    return reverse("workspace:claim", args=[claim.pk])
+
+
 def _edit(request: Reader, own: Claim | None, title: str) -> HttpResponse:
-    above = [(reverse("workspace:claims"), _("What we claim"))]
+    listed = reverse("workspace:claims")
     return edit(
         request,
         ClaimForm(request.POST or None, initial=_as_shown(own), user=request.user),
         lambda given: keep_claim(own, _claimed(given), by=request.user, now=timezone.now()),
         done=_("Kept. From now on it is measured."),
-        then=reverse("workspace:claims"),
+        then=lambda kept: _place(kept) if _said(kept)["cards"] else listed,
         show=lambda: page(
             request,
             "claims",
             title,
-            above=above,
+            above=[(listed, _("What we claim"))],
             claim=own,
             measured=_measured(request, own) if own else None,
+            said=_said(own),
         ),
         template="workspace/settings/claim.html",
     )

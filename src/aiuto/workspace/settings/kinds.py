@@ -16,6 +16,7 @@ from aiuto.flows.retire_kind import retire_kind
 from aiuto.people.queries import desk_choices
 from aiuto.promises.queries import Kind
 from aiuto.promises.queries.kinds import own_kind, own_kinds
+from aiuto.workspace.coach.texts import said_of
 from aiuto.workspace.settings.editing import Sectioned, edit, found, retire_or_offer
 from aiuto.workspace.settings.entering import for_leads
 from aiuto.workspace.settings.places import page
@@ -81,7 +82,19 @@ def retire(request: Reader, kind: int) -> HttpResponse:
     )
 
 
+def _said(kind: Any) -> dict[str, Any]:
+    """What the coach says of both names."""
+    names = (("it", kind.name_it), ("en", kind.name_en)) if kind else ()
+    told = [said_of("kind", kind.pk, name, name, language) for language, name in names]
+    return {"cards": [card for each in told for card in each["cards"]], "rewrite": ""}
+
+
+def _place(kind: Any) -> str:
+    return reverse("workspace:kind", args=[kind.pk])
+
+
 def _edit(request: Reader, own: Any, title: str) -> HttpResponse:
+    listed = reverse("workspace:kinds")
     kept = {"name_it": own.name_it, "name_en": own.name_en, "desk": own.desk_id} if own else {}
     return edit(
         request,
@@ -93,9 +106,9 @@ def _edit(request: Reader, own: Any, title: str) -> HttpResponse:
             now=timezone.now(),
         ),
         done=_("Kept."),
-        then=reverse("workspace:kinds"),
+        then=lambda kept: _place(kept) if _said(kept)["cards"] else listed,
         show=lambda: page(
-            request, "kinds", title, above=[(reverse("workspace:kinds"), _("Kinds of promises"))], kind=own
+            request, "kinds", title, above=[(listed, _("Kinds of promises"))], kind=own, said=_said(own)
         ),
         template="workspace/settings/kind.html",
     )
