@@ -75,6 +75,15 @@ def test_promises_read_as_a_table(promised, capsys):
     assert late.endswith("call_back: late")
 
 
+def test_appointment_is_not_late_before_its_window_ends(promised, capsys):
+    now, agent = timezone.now(), User.objects.get(name="Anna")
+    visit = Word(kind="appointment", what="visit", due=now - HOUR, until=now + HOUR)
+    make_promise(promised.ticket, visit, user=agent, now=now - 2 * HOUR)
+    [line] = [line for line in lines(capsys, "promises") if line.endswith("visit")]
+    assert line.split()[2] == promised.ticket
+    assert not any(line.endswith("visit") for line in lines(capsys, "promises", "--late"))
+
+
 def test_wrong_span_says_how_to_write_it(db, capsys):
     assert main(["promises", "--due-within", "soon"]) == 64
     assert "write 30m, 4h or 2d" in capsys.readouterr().err

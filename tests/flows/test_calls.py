@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aiuto.customers.contacting import add_contact_point
+from aiuto.customers.contacting import add_contact_point, create_customer
 from aiuto.customers.errors import BadPhone
 from aiuto.customers.models import ContactKind, Customer
 from aiuto.flows.note_contact import Spoken, Subject, Who, note_contact
@@ -129,6 +129,16 @@ def test_call_is_kept_with_its_promise_once(desk, agent, spoken, now):
     assert first.pk == again.pk
     made = Promise.objects.filter(made_by=agent)
     assert [(one.kind, one.due_at, one.source_id) for one in made] == [("next_update", word.due, first.pk)]
+
+
+@pytest.mark.parametrize(("place", "called"), [("", "+39 347 123 4567"), ("02 555 0123", "02 555 0123")])
+def test_call_that_is_promised_on_the_telephone_goes_to_a_number(desk, agent, spoken, now, place, called):
+    giulia = create_customer(name="Giulia", now=now)
+    add_contact_point(giulia, ContactKind.PHONE, "+393471234567", by=SYSTEM, now=now)
+    word = Word(kind="call_back", what="", due=now + 4 * HOUR, place=place)
+    given = {"who": Who(customer=giulia.pk), "about": Subject(desk=desk.pk), "call": "1-a", "word": word}
+    take_call(spoken, **given, user=agent, now=now)
+    assert Promise.objects.get(made_by=agent).place == called
 
 
 def test_call_whose_promise_cannot_be_is_not_kept_either(desk, agent, spoken, now):

@@ -4,27 +4,31 @@ from datetime import timedelta
 
 import pytest
 
-from aiuto.customers.contacting import create_contact_point
+from aiuto.customers.contacting import add_contact_point, create_contact_point
 from aiuto.customers.models import ContactKind
+from aiuto.flows.ask_for_person import Caller, ask_for_person
 from aiuto.flows.change_customer import change_customer
 from aiuto.flows.hold import hold
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
 from aiuto.flows.note_contact import Spoken, Subject, Who, note_contact
+from aiuto.flows.note_missed_call import note_missed_call
 from aiuto.flows.receive_message import receive_message
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
+from aiuto.flows.say_not_kept import say_not_kept
 from aiuto.flows.set_reason import set_reason
 from aiuto.flows.solve import solve
 from aiuto.flows.split import split
 from aiuto.flows.undo_send import undo_send
 from aiuto.flows.wait import wait
 from aiuto.flows.watch_promises import watch_promises
-from aiuto.journal.actors import person
+from aiuto.journal.actors import SYSTEM, person
 from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
 from aiuto.promises.models import Ended, Promise, State
+from aiuto.promises.queries.told import token_of
 from aiuto.promises.rules import Terms, create_rule
 from aiuto.tickets.models import Message, Participant, Reason, Ticket
 from tests.flows.conftest import ticket_of
@@ -280,6 +284,52 @@ def test_other_customer_is_owed_what_their_own_rule_says(ticket, agent, now):
     change_customer(ticket.reference, name="", **given, user=agent, now=now + MINUTE)
     assert only(ticket).due_at == now + 30 * MINUTE
     assert Ticket.objects.get().next_due_at == now + 30 * MINUTE
+
+
+@pytest.fixture
+def further(ticket, agent, now) -> Promise:
+    """Answered, with a word given for three days from now, and a rule that counts from each further message."""
+    terms = Terms(
+        kind="next_update",
+        starts="message",
+        kept_by="helpful",
+        minutes=60,
+        working=False,
+        desk_id=ticket.desk_id,
+    )
+    create_rule(terms, by=person(agent.pk), now=now)
+    reply(ticket.reference, user=agent, text=HELPS, now=now + MINUTE)
+    word = Word(kind="delivery", what="Spedire la lampada", due=now + 72 * HOUR)
+    return make_promise(ticket.reference, word, user=agent, now=now + MINUTE)
+
+
+def rings(promise, now) -> None:
+    add_contact_point(promise.ticket.customer, ContactKind.PHONE, "+393471234567", by=SYSTEM, now=now)
+    note_missed_call("347 123 4567", desk=promise.desk, at=now, now=now)
+
+
+def wants_a_person(promise, now) -> None:
+    customer = promise.ticket.customer_id
+    caller = Caller(
+        channel="web", key="page", customer=customer, ticket=promise.ticket_id, number="347 123 4567"
+    )
+    ask_for_person(caller, promise.desk, live=False, now=now)
+
+
+def denies(promise, now) -> None:
+    say_not_kept(token_of(promise, now=now), words="Non è arrivata", now=now)
+
+
+@pytest.mark.parametrize("speaks", [rings, wants_a_person, denies])
+def test_what_they_say_by_telephone_and_on_pages_is_a_further_message(ticket, further, speaks, now):
+    speaks(further, now + 2 * HOUR)
+    news = only(ticket, kind="next_update", state="open")
+    assert (news.due_at, news.starts) == (now + 3 * HOUR, "message")
+
+
+def test_call_that_opens_a_request_is_no_further_message(further, desk, now):
+    call = note_missed_call("02 5550 1234", desk=desk, at=now, now=now)
+    assert standing(call.ticket) == [("call_back", "open")]
 
 
 def test_call_is_to_be_solved_in_time_too(desk, agent, now):

@@ -12,14 +12,18 @@ from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.note_absence import note_absence
 from aiuto.flows.reply import reply
+from aiuto.flows.set_reason import set_reason
 from aiuto.flows.watch_promises import watch_promises
+from aiuto.journal.actors import person
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.people.models import Role, Team, User
 from aiuto.promises.models import Promise
-from aiuto.tickets.models import Ticket
+from aiuto.promises.rules import Terms, create_rule
+from aiuto.tickets.models import Reason, Ticket
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+SOLUTION = {"kind": "fix", "starts": "opening", "kept_by": "solved"}
 
 
 @pytest.fixture
@@ -189,6 +193,27 @@ def test_other_hours_count_anew_what_rules_promised_and_leave_words_alone(ticket
     assert Promise.objects.get(pk=call.pk).due_at == now + 2 * HOUR
     assert events("promise.recounted") == 1
     assert watch_promises(now=now + MINUTE) == 0
+
+
+def test_other_hours_count_anew_what_was_left_of_a_solution_that_had_stopped(
+    ticket, agent, arrive, desk, admin, now
+):
+    """Sixteen hours from Monday at ten, stopped at eleven; of mornings alone fifteen are left on Tuesday at eleven."""
+    reason = Reason.objects.create(name="Guasto")
+    create_rule(Terms(**SOLUTION, minutes=960, reason_id=reason.pk), by=person(agent.pk), now=now)
+    set_reason(ticket.reference, reason=reason.pk, user=agent, now=now)
+    reply(ticket.reference, user=agent, text="Le spediamo un vetro nuovo.", then="waiting", now=now + HOUR)
+    again = {"message_id": "<two@customer.example>", "references": "<one@customer.example>"}
+    arrive(**again, at=now + 25 * HOUR)
+    goes_on = Promise.objects.get(kind="fix", state="open")
+    assert goes_on.due_at == now.replace(day=5)
+    mornings = {str(day): [["09:00", "13:00"]] for day in range(5)}
+    hours = Hours(name=desk.schedule.name, time_zone="Europe/Rome", week=mornings, country="IT")
+    keep_schedule(desk.schedule, hours, by=admin, now=now + 26 * HOUR)
+    watch_promises(now=now + 26 * HOUR)
+    goes_on.refresh_from_db()
+    assert (goes_on.due_at, goes_on.recounts) == (now.replace(day=9), False)
+    assert Event.objects.filter(kind="promise.recounted", data__promise=goes_on.pk).count() == 1
 
 
 def test_other_hours_move_the_place_of_who_waits(ticket, agent, desk, admin, now):

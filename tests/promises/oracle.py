@@ -21,7 +21,8 @@ Rules = dict[tuple[str, str], tuple[int, str]]
 class Owed:
     """One promise; `rule`: no person gave their word. `starts` is what a rule counts from, `kept` what keeps it.
 
-    A solution `stopped` while the customer was waited for, and `goes_on` as another.
+    A solution `stopped` while the customer was waited for, and `goes_on` as another, which `went_on` then after the one
+    `before`.
     """
 
     kind: str
@@ -38,6 +39,8 @@ class Owed:
     kept: str = "hand"
     stopped: bool = False
     goes_on: bool = False
+    before: "Owed | None" = None
+    went_on: datetime | None = None
 
     @property
     def is_heard_of(self) -> bool:
@@ -252,7 +255,7 @@ class Oracle:
         self.hours = hours
         for request in self.requests:
             for each in request.open:
-                each.recounts = bool(each.starts)
+                each.recounts = bool(each.starts) or each.kept == "solved"
 
     def looked(self, at: datetime) -> None:
         """The worker was here: holds end, sleepers wake, and what is over is broken, once."""
@@ -271,13 +274,21 @@ class Oracle:
     def _look(self, request: Request, at: datetime) -> None:
         moved = [each for each in request.open if each.recounts]
         for each in moved:
-            minutes, each.kept = self._terms(each.kind, each.starts)
-            each.due, each.recounts = self.hours.after(each.made, minutes), False
+            each.due, each.recounts = self._anew(each), False
         over = [each for each in request.open if each.due <= at]
         for each in over:
             each.state, each.broken = "broken", at
         if moved or over:
             self._settle(request, at)
+
+    def _anew(self, promise: Owed) -> datetime:
+        """By the rules and the hours of now; of one that went on, what was left when it stopped."""
+        if promise.before and promise.before.closed and promise.went_on:
+            stopped, due = promise.before.closed, self._anew(promise.before)
+            left = self.hours.between(stopped, due) if due > stopped else 0
+            return self.hours.after(promise.went_on, left)
+        minutes, promise.kept = self._terms(promise.kind, promise.starts)
+        return self.hours.after(promise.made, minutes)
 
     def _heard(self, request: Request, at: datetime) -> None:
         """Where a rule counts from their message news are due by then, unless they are sooner or an answer is owed."""
@@ -328,7 +339,8 @@ class Oracle:
         if request.state in (*OURS, "hold") and not request.merged:
             for each in [one for one in request.promises if one.stopped and not one.goes_on]:
                 due = self.hours.after(at, self.hours.between(each.closed or at, each.due))
-                request.promises.append(Owed("fix", True, each.made, due, kept="solved"))
+                more = Owed("fix", True, each.made, due, kept="solved", before=each, went_on=at)
+                request.promises.append(more)
                 each.goes_on = True
         heard = [each for each in request.open if each.is_heard_of]
         if request.state == "hold" and ("next_update", "hold") in self.rules:

@@ -40,6 +40,7 @@ TABLE = {
     "two clocks: an answer stops one, and the other is the next": (["word", "helps"], [FIRST_KEPT, CALL]),
     "two clocks: a call stops both": (["word", "call"], [FIRST_KEPT, CALL_KEPT, NEWS]),
     "two clocks: their own call keeps the answer and no call": (["word", "their call"], [FIRST_KEPT, CALL]),
+    "a word to a colleague leaves them their news": (["word within", "helps"], [FIRST_KEPT, CALL, NEWS]),
     "their mail starts no second clock": (["their mail", "their mail"], [FIRST]),
     "their mail after an answer finds its news running": (["helps", "their mail"], [FIRST_KEPT, NEWS]),
     "their mail while they are waited for starts news": (["helps, waits", "their mail"], [FIRST_KEPT, NEWS]),
@@ -117,6 +118,12 @@ def acts(ticket, agent, colleague, arrive) -> dict[str, Callable[[datetime], obj
         "machine": lambda at: theirs(at, ("Auto-Submitted", "auto-replied")),
         "word": lambda at: make_promise(
             ticket.reference, Word(kind="call_back", what="", due=at + 96 * HOUR), user=agent, now=at
+        ),
+        "word within": lambda at: make_promise(
+            ticket.reference,
+            Word(kind="call_back", what="", due=at + 96 * HOUR, to=colleague.pk),
+            user=agent,
+            now=at,
         ),
         "hold": lambda at: hold(ticket.reference, until=at + 96 * HOUR, user=agent, now=at),
         "snooze": lambda at: snooze(ticket.reference, until=at + 96 * HOUR, user=agent, now=at),

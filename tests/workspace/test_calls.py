@@ -93,6 +93,14 @@ def test_call_of_somebody_new_is_kept_with_what_was_promised(browser, agent, fil
     assert (promise.kind, promise.ticket, promise.source) == ("call_back", ticket, Message.objects.get())
 
 
+def test_appointment_is_promised_with_its_window_and_place(browser, agent, filled):
+    visit = {"promise": "appointment", "what": "Il tecnico", "due": in_hours(24), "until": in_hours(26)}
+    browser.post(CALLS, filled | visit | {"where": "Via Roma 1", "name": "Pia", "phone": NUMBER})
+    promise = Promise.objects.get(made_by=agent)
+    assert (promise.kind, promise.place) == ("appointment", "Via Roma 1")
+    assert promise.due_at < promise.until
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aiuto.flows.make_promise import Word, make_promise
+from aiuto.flows.note_missed_call import note_missed_call
 from aiuto.flows.watch_promises import watch_promises
 from aiuto.journal.actors import SYSTEM, person
 from aiuto.notices.models import Kind, Notice
@@ -170,6 +171,30 @@ def test_warned_promise_is_kept_moved_or_handed_over_from_its_notice(browser, ag
     browser.post(f"/promises/{call.pk}/keep/")
     assert Promise.objects.get(pk=call.pk).state == "kept"
     assert f"/promises/{call.pk}/" not in browser.get("/notices/").text
+
+
+def test_call_that_the_desk_owes_is_moved_from_its_notice_too(browser, agent, desk):
+    call = note_missed_call("347 123 4567", desk=desk, at=timezone.now(), now=timezone.now())
+    Ticket.objects.update(owner=agent)
+    watch_promises(now=call.due_at - timedelta(minutes=5))
+    assert f'href="/promises/{call.pk}/ask/move/"' in browser.get("/notices/").text
+
+
+def test_notice_of_what_broke_offers_an_honest_word_and_one_of_what_is_near_is_about_that(
+    browser, agent, arrive
+):
+    now = timezone.now()
+    reference = arrive(at=now).ticket
+    Ticket.objects.update(owner=agent)
+    call = Word(kind="call_back", what="Chiamare", due=now + timedelta(minutes=20))
+    fix = Word(kind="fix", what="Sostituire il vetro", due=now + timedelta(minutes=60))
+    broken, near = (make_promise(reference, word, user=agent, now=now) for word in (call, fix))
+    for minutes in (21, 59):
+        watch_promises(now=now + timedelta(minutes=minutes))
+    page = browser.get("/notices/").text
+    assert f'action="/promises/{broken.pk}/update/"' in page
+    assert f'action="/promises/{near.pk}/update/"' not in page
+    assert f'href="/promises/{near.pk}/ask/move/"' in page
 
 
 def test_what_a_step_of_a_recovery_keeps_has_no_press_in_its_notice(browser, agent, arrive):

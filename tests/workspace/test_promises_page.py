@@ -56,6 +56,17 @@ def test_span_ends_what_is_shown(browser, promised, span, shown):
     assert {name for name in "ABCD" if f"Cosa {name}" in page} == shown
 
 
+def test_appointment_is_not_late_before_its_window_ends(browser, promised):
+    now = timezone.now()
+    promised(-1, kind="appointment", what="Il tecnico", until=now + HOUR)
+    page = browser.get("/promises/").text
+    assert "Il tecnico" in page
+    assert ("time-late" in page, "clock-late" in page) == (False, False)
+    assert "Il tecnico" not in browser.get("/promises/?span=late").text
+    Promise.objects.update(until=now - HOUR / 2)
+    assert "Il tecnico" in browser.get("/promises/?span=late").text
+
+
 def test_other_desks_promises_stay_there(promised, outsider):
     promised(1, what="Nostra")
     assert "Nostra" not in signed_in(outsider).get("/promises/?whose=team").text
@@ -189,6 +200,17 @@ def test_lateness_is_shown_for_each_group_by_itself(browser, promised):
     assert ("2 h" in late["delivery"], "10 h" in late["delivery"]) == (True, True)
     assert "4 h" in late["something to be done"]
     assert late["call back"].count("–") == 2
+
+
+def test_solution_by_rule_is_no_thing_to_be_done(browser, promised):
+    now, solved = timezone.now(), {"made_by": None, "kept_by": "solved"}
+    promised(-24, **solved, state="broken")
+    promised(-24, **solved, state="kept_late", closed_at=now - 20.9 * HOUR)
+    promised(-24, state="kept", closed_at=now - 25 * HOUR)
+    rows = browser.get("/promises/kept/?by=kind").text.split("<tbody>")[-1].split("</tr>")
+    found = {row.split("</th>")[0].split(">")[-1]: re.findall(r"<td[^>]*>(\d+)<", row)[:3] for row in rows}
+    assert found["solution"] == ["0", "1", "1"]
+    assert found["something to be done"] == ["1", "0", "0"]
 
 
 def test_first_response_and_first_answer_that_helps_stand_side_by_side_with_what_lasted(browser, promised):

@@ -31,6 +31,8 @@ def run(args: argparse.Namespace) -> int:
     """Print a line a promise, what is due first in front."""
     now = timezone.now()
     for promise in owed_in_the_house(until=_until(args, now)):
+        if args.late and promise.ends_at > now:
+            continue
         print(json.dumps(as_json(promise), ensure_ascii=False) if args.json else _line(promise, now))
     return 0
 
@@ -54,7 +56,7 @@ def _until(args: argparse.Namespace, now: datetime) -> datetime | None:
 
 def _line(promise: Any, now: datetime) -> str:
     due = f"{timezone.localtime(promise.due_at):%Y-%m-%d %H:%M}"
-    late = "late" if promise.due_at <= now else "    "
+    late = "late" if promise.ends_at <= now else "    "
     owner = promise.ticket.owner.email if promise.ticket.owner else "-"
     what = f"{promise.kind}: {promise.what}" if promise.what else promise.kind
     return f"{due}  {late}  {promise.ticket.reference}  {owner}  {what}"

@@ -74,6 +74,12 @@ def first_email(customer: Customer) -> ContactPoint | None:
     return points.filter(undeliverable_at__isnull=True).order_by("id").first()
 
 
+def first_phone(customer: Customer) -> ContactPoint | None:
+    """Where this customer is called: their first number."""
+    points = ContactPoint.objects.filter(customer=customer, kind=ContactKind.PHONE)
+    return points.order_by("id").first()
+
+
 def wanted_email(text: str) -> str | None:
     """The address that was typed, normalised; None where nothing was. Raises BadEmail."""
     if not text.strip():

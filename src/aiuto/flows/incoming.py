@@ -115,7 +115,7 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     if ruled:
         begin(ticket, _promised(ticket), ruled, source=message.pk, now=now)
     if is_ruled(ticket) and not quiet and not incoming.letter.bounce:
-        hear(ticket, message, now=now)
+        hear(ticket, at=message.at, source=message.pk, now=now)
         settle(ticket, now=now)
     elif rested and not quiet and not ruled:
         settle(ticket, now=now)  # what is owed from before may be late already, and then promises nothing

@@ -10,7 +10,7 @@ from aiuto.flows.notify import notify
 from aiuto.journal.actors import Actor
 from aiuto.people.limits import allow
 from aiuto.people.models import Desk
-from aiuto.promises.acting import promise_solution
+from aiuto.promises.acting import hear, promise_solution
 from aiuto.promises.calling import call_due, owed_call, promise_call
 from aiuto.promises.models import Promise
 from aiuto.promises.settling import settle
@@ -50,6 +50,8 @@ def owe_call(
         return owed
     message = _keep(ticket, said, desk, point or first_email(customer), customer, by=by, now=now)
     promise = owed or promise_call(message.ticket, message, number=said.shown_from, due=due, now=now)
+    if ticket:
+        hear(message.ticket, at=message.at, source=message.pk, now=now)
     promise_solution(message.ticket, since=message.ticket.created_at, now=now)
     settle(message.ticket, now=now)
     notify(message.ticket, by=by, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aiuto.journal.actors import Actor
 from aiuto.people.queries import colleague, colleagues_at, leads_at
-from aiuto.promises.acting import promise_solution
+from aiuto.promises.acting import hear, promise_solution
 from aiuto.promises.making import begin
 from aiuto.promises.models import Kind
 from aiuto.promises.ruling import ruled_for
@@ -28,6 +28,7 @@ def raise_again(ticket: Ticket, *, words: str, by: Actor, now: datetime) -> Tick
         return raise_again(lock(target_of(came_back.later_id)), words=words, by=by, now=now)
     if ticket.state not in OURS:
         moving.reopen(ticket, by=by, now=now)
+    hear(ticket, at=now, now=now)
     return settle(ticket, now=now)
 
 

@@ -94,6 +94,11 @@ def sending_of(ticket: int, message: int) -> Event | None:
     return sent.order_by("-id").first()
 
 
+def making_of(ticket: int, promise: int) -> Event | None:
+    """The event of this promise's making, as long as it is on that ticket."""
+    return Event.objects.filter(ticket=ticket, kind="promise.made", data__promise=promise).first()
+
+
 def last_person(ticket: int, kind: str) -> int | None:
     """The id of the person who did this to the ticket last; None where nobody did, or no person."""
     done = Event.objects.filter(ticket=ticket, kind=kind).order_by("-id")

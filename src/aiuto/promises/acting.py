@@ -52,19 +52,20 @@ def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: d
             promise.save(update_fields=["responded_at"])
 
 
-def hear(ticket: Ticket, message: Message, *, now: datetime) -> None:
-    """The customer wrote again: where a rule counts from that, news are due as it says, unless they are sooner anyhow.
+def hear(ticket: Ticket, *, at: datetime, source: int | None = None, now: datetime) -> None:
+    """The customer wrote, rang or said something on a page again, by the message `source` where they left one.
 
-    While the first answer is owed, it is what they wait for.
+    Where a rule counts from that, news are due as it says, unless they are sooner anyhow. While the first answer is
+    owed, it is what they wait for.
     """
-    ruled = ruled_besides(ticket, Kind.NEXT_UPDATE, Starts.MESSAGE, message.at)
+    ruled = ruled_besides(ticket, Kind.NEXT_UPDATE, Starts.MESSAGE, at)
     if ruled is None or not waits_for_us(ticket):
         return
     news = [each for each in owed_on(ticket) if each.by_rule and each.kind in BY_RULE]
     if any(_stands_before(each, ruled.due) for each in news):
         return
     _end(news, Ended.SOONER, kinds=(Kind.NEXT_UPDATE,), by=RULE, now=now)
-    _make(ticket, Kind.NEXT_UPDATE, ruled, source=message.pk, since=message.at, now=now)
+    _make(ticket, Kind.NEXT_UPDATE, ruled, source=source, since=at, now=now)
 
 
 def _stands_before(promise: Promise, due: datetime) -> bool:

@@ -19,7 +19,7 @@ CLAUSES: dict[Kind, dict[Starts, tuple[KeptBy, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What a promise by rule counts from, empty where it is counted anew no more, and what keeps it."""
+    """What a promise by rule counts from, empty where it goes on after a stop, and what keeps it."""
 
     starts: str = ""
     kept_by: str = KeptBy.HAND

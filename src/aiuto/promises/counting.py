@@ -48,7 +48,7 @@ def wakes_at(promise: Promise, desk: Desk, *, now: datetime) -> datetime:
 def breaks_at(promise: Promise) -> datetime:
     """When it can no longer be kept in time: the grace of an appointment begins where its window ends."""
     grace = settings.ENVIRONMENT.aiuto_grace_minutes if promise.kind == Kind.APPOINTMENT else 0
-    return (promise.until or promise.due_at) + timedelta(minutes=grace)
+    return promise.ends_at + timedelta(minutes=grace)
 
 
 def zone_of(desk: Desk) -> ZoneInfo:

@@ -101,7 +101,7 @@ def _ends_at(promise: Promise) -> datetime:
     """Until when somebody may wait for it in vain: not where it was done in its time, or some minutes before."""
     if promise.state == State.KEPT:
         return promise.due_at - timedelta(minutes=settings.ENVIRONMENT.aiuto_warn_minutes)
-    return promise.until or promise.due_at
+    return promise.ends_at
 
 
 def _kept(change: Change, message: Message) -> Invitation:

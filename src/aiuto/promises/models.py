@@ -1,5 +1,7 @@
 """A promise, and the rules that make some of them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -106,9 +108,9 @@ class Promise(models.Model):
     it is something to be done that the house calls by a name of its own. Where it is `of_step`, a step of a recovery
     alone keeps it. `uid` names its entry in calendars through all
     renegotiations; empty where it has none. `not_kept_at` is when its customer first said that it was not kept,
-    whatever our state says; `not_kept_words` are their own. `starts` is what its rule counts from, empty where it is
-    counted anew no more; `kept_by` is what keeps it. One that ended because we wait for the customer was
-    `renegotiated_to` what goes on with the time that was left.
+    whatever our state says; `not_kept_words` are their own. `starts` is what its rule counts from, empty where none
+    does and where it goes on after a stop; `kept_by` is what keeps it. One that ended because we wait for the customer
+    was `renegotiated_to` what goes on with the time that was left.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
@@ -188,9 +190,19 @@ class Promise(models.Model):
         return str(self.own_kind) if self.own_kind_id else name_of(self.kind, self.kept_by)
 
     @property
+    def ends_at(self) -> datetime:
+        """When its time is over: at the end of its window."""
+        return self.until or self.due_at
+
+    @property
     def by_rule(self) -> bool:
         """As `IS_BY_RULE` asks the database."""
         return self.made_by_id is None and self.kind != Kind.CALL_BACK
+
+    @property
+    def is_counted_anew(self) -> bool:
+        """When hours of work or a reason change; as `recount_soon` asks the database."""
+        return bool(self.starts) or self.kept_by == KeptBy.SOLVED
 
     @property
     def is_the_request(self) -> bool:

@@ -4,22 +4,24 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from aiuto.journal.actors import Actor
+from aiuto.journal.queries import making_of
 from aiuto.journal.recording import record
+from aiuto.promises.clauses import Clause
 from aiuto.promises.counting import wakes_at
-from aiuto.promises.models import BY_RULE, Kind, Promise, Starts, State
+from aiuto.promises.models import BY_RULE, KeptBy, Kind, Promise, Starts, State
 from aiuto.promises.ruling import Ruled, ruled_besides, ruled_for
-from aiuto.promises.settling import owed_on
+from aiuto.promises.settling import due_with_what_was_left, owed_on
 from aiuto.tickets.models import Ticket
 
 
 def recount_soon(desks: Iterable[int], *, now: datetime) -> int:
     """What rules promised at these desks and is open is counted anew by the worker, at its next look; how many."""
     made = Promise.objects.filter(desk__in=list(desks), made_by__isnull=True, state=State.OPEN)
-    return (
-        made.filter(closed_at__isnull=True, told=False).exclude(starts="").update(recounts=True, wakes_at=now)
-    )
+    counted = made.filter(~Q(starts="") | Q(kept_by=KeptBy.SOLVED), closed_at__isnull=True, told=False)
+    return counted.update(recounts=True, wakes_at=now)
 
 
 @transaction.atomic(savepoint=False)
@@ -27,7 +29,7 @@ def recount(ticket: Ticket, *, by: Actor, now: datetime) -> int:
     """Of the (locked) ticket, what rules promised and is open; how many have another time. `settle` comes after it."""
     moved = 0
     for promise in owed_on(ticket):
-        if promise.starts and promise.state == State.OPEN and not promise.told:
+        if promise.is_counted_anew and promise.state == State.OPEN and not promise.told:
             moved += recount_one(promise, ticket, by=by, now=now)
     return moved
 
@@ -57,8 +59,22 @@ def recount_one(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -
 
 def _ruled_anew(promise: Promise, ticket: Ticket) -> Ruled | None:
     """As the rule says now; None where none does any more, and what was promised stays."""
+    if not promise.starts:
+        return _went_on(promise, ticket)
     kind, starts, since = Kind(promise.kind), Starts(promise.starts), promise.made_at
     if kind not in BY_RULE or starts == Starts.HOLD:
         return ruled_besides(ticket, kind, starts, since)
     who, why = ticket.customer, ticket.reason_id
     return ruled_for(ticket.desk, kind, since, customer=who, reason=why, starts=starts)
+
+
+def _went_on(promise: Promise, ticket: Ticket) -> Ruled | None:
+    """A solution whose time had stopped: what was left then, as it is counted now, from when it went on."""
+    stopped = Promise.objects.filter(renegotiated_to=promise).first()
+    if stopped is None or stopped.closed_at is None:
+        return None
+    before, went_on = _ruled_anew(stopped, ticket), making_of(ticket.pk, promise.pk)
+    if before is None or went_on is None:
+        return None
+    due = due_with_what_was_left(ticket, stopped_at=stopped.closed_at, due=before.due, now=went_on.at)
+    return Ruled(due, Clause(kept_by=KeptBy.SOLVED))

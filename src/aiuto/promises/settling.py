@@ -1,6 +1,6 @@
 """After every act on a request: never silence, and the request knows what is due first."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +18,7 @@ from aiuto.rows.updating import update
 from aiuto.tickets.models import OURS, State, Ticket
 from aiuto.tickets.timing import set_due, worked
 
+NOTHING = timedelta()
 _STOPS = Q(kept_by=KeptBy.SOLVED, state=PromiseState.MOOT, reason=Ended.WAITING, renegotiated_to__isnull=True)
 _STANDING = Question(
     lambda ticket: (
@@ -61,9 +62,13 @@ def waits_for_us(ticket: Ticket) -> bool:
 
 
 def _is_heard_of(promise: Promise) -> bool:
-    """The time for a solution, and for a question after it, is ours to know: until then they would hear nothing."""
+    """Our word to a colleague, the time for a solution and for a question after it are ours to know.
+
+    Until then they would hear nothing; a colleague who asked for it hears when their request is solved.
+    """
     is_ours = promise.kept_by == KeptBy.SOLVED or promise.starts == Starts.SOLVED
-    return promise.state == PromiseState.OPEN and not is_ours
+    is_a_colleagues = promise.to_id is not None and not promise.is_the_request
+    return promise.state == PromiseState.OPEN and not is_ours and not is_a_colleagues
 
 
 def _is_on_hold(ticket: Ticket) -> bool:
@@ -92,10 +97,11 @@ def _next_on_hold(ticket: Ticket, *, now: datetime) -> list[Promise]:
 
 def _go_on(stopped: Promise, ticket: Ticket, *, now: datetime) -> Promise:
     """The time that was left when it became the customer's turn is left now."""
+    since = stopped.closed_at or now
     stopped.renegotiated_to = make_by_rule(
         ticket,
         Kind.FIX,
-        due=_due_with_what_was_left(stopped, ticket, now=now),
+        due=due_with_what_was_left(ticket, stopped_at=since, due=stopped.due_at, now=now),
         clause=Clause(kept_by=KeptBy.SOLVED),
         source=stopped.source_id,
         since=stopped.made_at,
@@ -106,9 +112,9 @@ def _go_on(stopped: Promise, ticket: Ticket, *, now: datetime) -> Promise:
     return stopped.renegotiated_to
 
 
-def _due_with_what_was_left(stopped: Promise, ticket: Ticket, *, now: datetime) -> datetime:
-    """Of the desk's working time, unless its rule counts by the clock."""
-    terms, since = terms_besides(ticket, Kind.FIX, Starts.OPENING), stopped.closed_at or now
+def due_with_what_was_left(ticket: Ticket, *, stopped_at: datetime, due: datetime, now: datetime) -> datetime:
+    """Of the desk's working time, unless its rule counts by the clock; `now` where none was left."""
+    terms = terms_besides(ticket, Kind.FIX, Starts.OPENING)
     if terms and not terms.working:
-        return now + (stopped.due_at - since)
-    return worked(ticket.desk, now, hours_of(ticket.desk).between(since, stopped.due_at))
+        return now + max(due - stopped_at, NOTHING)
+    return worked(ticket.desk, now, max(hours_of(ticket.desk).between(stopped_at, due), NOTHING))

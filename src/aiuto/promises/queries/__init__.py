@@ -103,13 +103,16 @@ def _given(ticket: int) -> QuerySet[Promise]:
     return Promise.objects.filter(~IS_BY_RULE, ticket=ticket, state=State.OPEN)
 
 
-def first_due(ticket_ids: Iterable[int]) -> dict[int, Promise]:
-    """What is owed first on each of these requests. One statement; none for no request."""
+def first_due(ticket_ids: Iterable[int]) -> dict[tuple[int, str], Promise]:
+    """What is due first on each of these requests, of what is open and of what is broken: by request and state.
+
+    One statement; none for no request.
+    """
     ids = list(ticket_ids)
     owed = Promise.objects.filter(ticket__in=ids, closed_at__isnull=True) if ids else Promise.objects.none()
-    found: dict[int, Promise] = {}
+    found: dict[tuple[int, str], Promise] = {}
     for promise in owed.select_related("own_kind").order_by("due_at", "id"):
-        found.setdefault(promise.ticket_id, promise)
+        found.setdefault((promise.ticket_id, promise.state), promise)
     return found
 
 

@@ -9,11 +9,15 @@ from django.db.models import Count, Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import Kind, OwnKind, State
+from aiuto.promises.models import KeptBy, OwnKind, Promise, State, name_of
 from aiuto.promises.queries import visible_to
 from aiuto.tickets.models import Message
 
-BY = {"kind": ("kind", "own_kind"), "reason": ("ticket__reason__name",), "team": ("ticket__team__name",)}
+BY = {
+    "kind": ("kind", "own_kind", "is_solution"),
+    "reason": ("ticket__reason__name",),
+    "team": ("ticket__team__name",),
+}
 MOST = 5_000
 DUE = (State.KEPT, State.KEPT_LATE, State.BROKEN)
 Tickets = QuerySet[Any, Any]
@@ -67,7 +71,7 @@ def tallies(user: User, *, by: str, since: datetime, until: datetime, apart: Tic
     counted = {state.value: Count("pk", filter=Q(state=state) & within) for state in states}
     counted["denied"] = Count("pk", filter=Q(not_kept_at__isnull=False) & within)
     counted["left_out"] = Count("pk", filter=Q(state__in=DUE, ticket__in=apart))
-    due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
+    due = _due(user, since=since, until=until)
     rows = due.order_by().values(*fields).annotate(**counted)
     found = [_tally(row, _name(row, fields[0], own), late.get(_key(row, fields))) for row in rows]
     return sorted(
@@ -93,11 +97,16 @@ def asked_again(user: User, *, since: datetime, until: datetime) -> int:
     return again.filter(ticket__desk__in=desks_of(user), ticket__spam=False).count()
 
 
+def _due(user: User, *, since: datetime, until: datetime) -> QuerySet[Promise]:
+    due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
+    return due.annotate(is_solution=Q(kept_by=KeptBy.SOLVED))
+
+
 def _name(row: Mapping[str, object], field: str, own: Mapping[int, OwnKind]) -> str:
     if field != "kind":
         return str(row[field] or "")
     kind = own.get(int(str(row["own_kind"] or 0)))
-    return str(kind or Kind(str(row["kind"])).label)
+    return str(kind or name_of(str(row["kind"]), KeptBy.SOLVED if row["is_solution"] else ""))
 
 
 def _key(row: Mapping[str, object], fields: tuple[str, ...]) -> tuple[object, ...]:
@@ -108,11 +117,7 @@ def _lateness_by(
     user: User, fields: tuple[str, ...], *, since: datetime, until: datetime, apart: Tickets
 ) -> dict[tuple[object, ...], Lateness]:
     """Of the newest that were kept late, by the values of these fields."""
-    late = (
-        visible_to(user)
-        .filter(state=State.KEPT_LATE, due_at__gte=since, due_at__lt=until)
-        .exclude(ticket__in=apart)
-    )
+    late = _due(user, since=since, until=until).filter(state=State.KEPT_LATE).exclude(ticket__in=apart)
     spans: dict[tuple[object, ...], list[timedelta]] = {}
     for row in late.order_by("-due_at").values("due_at", "closed_at", *fields)[:MOST]:
         spans.setdefault(_key(row, fields), []).append(row["closed_at"] - row["due_at"])

@@ -32,13 +32,16 @@ def page(
     since: datetime | None = None,
     until: datetime | None = None,
     behind: Place | None = None,
+    late: bool = False,
     kind: tuple[str, int | None] | None = None,
     size: int = PAGE,
 ) -> Page:
     """What is owed on the requests of this person, or of all desks they serve; between `since` and `until`, and of one
-    `kind` (and own kind). Three statements.
+    `kind` (and own kind). `late`: only that whose window is over by then, too. Three statements.
     """
     between = (Q(due_at__gte=since) if since else Q()) & (Q(due_at__lt=until) if until else Q())
+    if late:
+        between &= Q(until__isnull=True) | Q(until__lt=until)
     wanted = _behind(behind) & between & (_of_kind(*kind) if kind else Q())
     ids = _mine(user, wanted, size + 1) if mine else _of_desks(desks_of(user), wanted, size + 1)
     found = [promise for promise in _read(ids) if promise.closed_at is None]

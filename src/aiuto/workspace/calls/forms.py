@@ -33,6 +33,18 @@ class CallForm(ContactForm):
         help_text=_("As the customer heard it. A call or news need no more words."),
     )
     due = forms.DateTimeField(label=_("By when"), widget=MOMENT, required=False)
+    until = forms.DateTimeField(
+        label=_("Until"),
+        widget=MOMENT,
+        required=False,
+        help_text=_("Only for an appointment that has a window: when it ends."),
+    )
+    where = forms.CharField(
+        label=_("Where, or which number"),
+        max_length=200,
+        required=False,
+        help_text=_("A call goes to the number that we know, unless you write another."),
+    )
     knowingly = forms.BooleanField(
         label=_("All the same: they know, or there is no other way"), required=False
     )
@@ -63,9 +75,8 @@ class CallForm(ContactForm):
         if not given["promise"]:
             return None
         kind, own_kind = parted(given["promise"])
-        return Word(
-            kind=kind, own_kind=own_kind, what=given["what"], due=given["due"], knowingly=given["knowingly"]
-        )
+        told = {name: given[name] for name in ("what", "due", "until", "knowingly")}
+        return Word(kind=kind, own_kind=own_kind, place=given["where"], **told)
 
 
 class MissedForm(forms.Form):

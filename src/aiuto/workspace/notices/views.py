@@ -16,11 +16,15 @@ from aiuto.flows.read_notices import read_notices
 from aiuto.notices import queries
 from aiuto.notices.queries import sentence
 from aiuto.people.queries import names_of
-from aiuto.promises.queries import first_due
+from aiuto.promises.queries import State, first_due
 from aiuto.tickets.queries import reachable_by
 from aiuto.workspace.shell import Reader, shell, signed_in
 
-OF_PROMISES = (queries.Kind.PROMISE_DUE, queries.Kind.PROMISE_BROKEN)
+OF_PROMISES: dict[str, str] = {
+    queries.Kind.PROMISE_DUE: State.OPEN,
+    queries.Kind.PROMISE_BROKEN: State.BROKEN,
+}
+"""Notices of promises, and the state in which one is that they are about."""
 PLACES = {queries.Kind.CLAIM_UNTRUE: "claims", queries.Kind.NOT_SENT: "write_first"}
 TITLES = {
     queries.Kind.CLAIM_UNTRUE: gettext_lazy("What we claim"),
@@ -109,10 +113,12 @@ def told(request: Reader, notices: Iterable[Any]) -> list[Told]:
 
 
 def with_acts(notices: list[Told]) -> list[Told]:
-    """Those of promises with what is owed first there, to be kept, moved or handed over from the list."""
-    about = [one for one in notices if one.kind in OF_PROMISES and one.reference]
-    owed = first_due({one.ticket for one in about if one.ticket})
-    return [replace(one, promise=owed.get(one.ticket or 0)) if one in about else one for one in notices]
+    """Those of promises with what is due first, or broken, there: to be kept, moved or handed over from the list."""
+    about = {one.ticket for one in notices if one.ticket and one.kind in OF_PROMISES and one.reference}
+    owed = first_due(about)
+    return [
+        replace(one, promise=owed.get((one.ticket or 0, OF_PROMISES.get(one.kind, "")))) for one in notices
+    ]
 
 
 def _told(notice: Any, ticket: Any, names: dict[int, str]) -> Told:

@@ -71,6 +71,7 @@ def show(request: Reader) -> HttpResponse:
         request.user,
         mine=whose == "mine",
         until=_end_of(span, now),
+        late=span == "late",
         behind=behind,
         kind=parted(kind) if kind else None,
     )
@@ -140,7 +141,7 @@ def _end_of(span: str, now: datetime) -> datetime | None:
 def _days(promises: Iterable[Promise], now: datetime) -> list[Day]:
     days: dict[str, Day] = {}
     for promise in promises:
-        late = promise.due_at <= now
+        late = promise.ends_at <= now
         title = _("Late") if late else _named(timezone.localdate(promise.due_at), timezone.localdate(now))
         days.setdefault(title, Day(title, [], late=late)).promises.append(promise)
     return list(days.values())

@@ -1,6 +1,6 @@
-"""Promises in templates: their state as a mark."""
+"""Promises in templates: their state as a mark, their time as a clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.html import format_html_join
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from aiuto.promises.queries import Promise, State
 from aiuto.tickets.queries.helped import Share
 from aiuto.tickets.queries.waits import Spread
-from aiuto.ui import marks, words
+from aiuto.ui import clocks, marks, words
 
 register = template.Library()
 TONES = {
@@ -29,6 +29,14 @@ def promise_state(promise: Promise) -> SafeString:
     """Its state in a word and a colour."""
     state = State(promise.state)
     return marks.badge(str(state.label), tone=TONES[state])
+
+
+@register.simple_tag
+def time_left(promise: Promise, now: datetime) -> SafeString:
+    """How long until it is due, or how late it is; within its window, until that ends."""
+    if promise.until and promise.due_at <= now:
+        return clocks.until(promise.until, now, since=promise.due_at)
+    return clocks.until(promise.due_at, now, since=promise.made_at)
 
 
 @register.filter
