@@ -54,6 +54,7 @@ def test_export_has_the_fields_of_the_contract(ended, capsys):
         "follow_up",
     ]
     assert {step["state"] for step in told["steps"]} == {"done"}
+    assert told["steps"][0].keys() == {"round", "kind", "state", "due", "asked", "done", "evidence"}
     assert told.keys() == {
         "id", "ticket", "cause", "severity", "state", "what", "owner", "opened", "closed", "earlier", "lines", "steps",
         "compensation", "follow_up", "dignified",

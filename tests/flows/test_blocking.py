@@ -8,20 +8,26 @@ import pytest
 from aiuto.customers.models import Customer
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.block_recovery import Block, block_recovery
+from aiuto.flows.decide import decide
+from aiuto.flows.do_step import do_step
 from aiuto.flows.edit_recovery import Failure, edit_recovery
+from aiuto.flows.hand_over import hand_over
 from aiuto.flows.hold import hold
 from aiuto.flows.merge import merge
+from aiuto.flows.note_attempt import note_attempt
 from aiuto.flows.propose_compensation import Offer, propose_compensation
+from aiuto.flows.propose_ending import propose_ending
 from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.snooze import snooze
 from aiuto.flows.solve import solve
 from aiuto.notices.models import Notice
-from aiuto.people.models import Desk, DeskKind, Team, User
+from aiuto.people.models import Desk, DeskKind, Role, Team, User
 from aiuto.promises.models import Promise
 from aiuto.recovery import errors
 from aiuto.recovery.queries import standing
-from aiuto.tickets.models import Link, Ticket
-from tests.flows.recovering import DAY, act, fail, say, step_of
+from aiuto.recovery.queries.dignified import recourse
+from aiuto.tickets.models import Link, Message, Ticket
+from tests.flows.recovering import DAY, act, fail, late, say, step_of
 
 LATER = 3 * DAY
 
@@ -46,17 +52,18 @@ def why(now, **who) -> Block:
 
 
 def test_nothing_puts_off_what_stands_still_until_somebody_says_why(recovery, agent, colleague, now):
-    name, late = recovery.ticket.reference, now + LATER
+    name, at = recovery.ticket.reference, now + LATER
     putting_off = [
-        lambda: ask_waiver(recovery.pk, "act", why="Non serve", user=agent, now=late),
-        lambda: edit_recovery(recovery.pk, Failure(what="x"), owner=colleague.pk, user=agent, now=late),
-        lambda: hold(name, until=late + DAY, user=agent, now=late),
-        lambda: snooze(name, until=late + DAY, user=agent, now=late),
+        lambda: ask_waiver(recovery.pk, "act", why="Non serve", user=agent, now=at),
+        lambda: edit_recovery(recovery.pk, Failure(what="x"), owner=colleague.pk, user=agent, now=at),
+        lambda: hand_over(name, text="Manca il tracking.", owner=colleague.pk, user=agent, now=at),
+        lambda: hold(name, until=at + DAY, user=agent, now=at),
+        lambda: snooze(name, until=at + DAY, user=agent, now=at),
     ]
     for put_off in putting_off:
         with pytest.raises(errors.Unsaid):
             put_off()
-    block_recovery(recovery.pk, why(late, remover=colleague.pk), user=agent, now=late)
+    block_recovery(recovery.pk, why(at, remover=colleague.pk), user=agent, now=at)
     for put_off in putting_off:
         put_off()
 
@@ -86,6 +93,28 @@ def test_question_that_a_second_person_has_makes_nothing_stand_still(recovery, a
     propose_compensation(recovery.pk, offer, user=agent, now=now + LATER)
     assert not standing(recovery.ticket_id).stands_still(now + LATER)
     snooze(recovery.ticket.reference, until=now + 4 * DAY, user=agent, now=now + LATER)
+
+
+def test_step_that_a_lead_may_leave_out_makes_nothing_stand_still(recovery, agent, colleague, now):
+    User.objects.filter(pk=colleague.pk).update(role=Role.LEAD)
+    say(recovery.ticket, agent, now)
+    do_step(recovery.pk, "compensate", words="Nessun danno", user=agent, now=now)
+    asked = ask_waiver(recovery.pk, "act", why="È già arrivata", user=agent, now=now)
+    assert not standing(recovery.ticket_id).stands_still(now + LATER)
+    snooze(recovery.ticket.reference, until=now + 4 * DAY, user=agent, now=now + LATER)
+    lead = User.objects.get(pk=colleague.pk)
+    decide(asked.pk, approve=False, said="Non è arrivata", user=lead, now=now + LATER)
+    assert standing(recovery.ticket_id).stands_still(now + LATER)
+
+
+def test_closing_that_a_lead_may_agree_to_makes_nothing_stand_still(recovery, agent, now):
+    for _ in range(3):
+        note_attempt(recovery.pk, offered="Un buono", answer="Non mi basta", at=now, user=agent, now=now)
+    said = {"done": "Le abbiamo spedito un'altra lampada.", "remains": recourse("it"), "why": "Tre tentativi"}
+    seen = Message.objects.filter(ticket=recovery.ticket_id).latest("pk").pk
+    assert standing(recovery.ticket_id).stands_still(now + LATER)
+    propose_ending(recovery.pk, **said, seen=seen, cause=late(), user=agent, now=now + DAY)
+    assert not standing(recovery.ticket_id).stands_still(now + LATER)
 
 
 def test_another_desk_is_asked_by_a_request_and_its_solving_removes_what_blocks(

@@ -173,6 +173,15 @@ def test_line_is_made_good_twice_only_by_a_second_person(ticket, agent, arrive, 
     assert (again.state, again.approval.needs) == ("proposed", "lead")
 
 
+def test_line_that_stands_elsewhere_in_its_order_now_is_the_same(ticket, agent, arrive, now):
+    line = order_of(ticket.customer)
+    first = with_line(ticket, agent, now, line)
+    give(first, agent, now, "10", line=first.lines.get().pk)
+    OrderLine.objects.filter(pk=line.pk).update(position=2)
+    second = with_line(ticket_of(arrive(message_id="<other@customer.example>")), agent, now, line)
+    assert give(second, agent, now, "12", line=second.lines.get().pk).state == "proposed"
+
+
 def test_other_currency_is_given_in_that_one_by_a_second_person(ticket, desk, agent, lead, now):
     line = order_of(ticket.customer)
     line.currency = "CHF"
@@ -185,7 +194,9 @@ def test_other_currency_is_given_in_that_one_by_a_second_person(ticket, desk, ag
 
 
 def test_month_over_its_budget_needs_a_second_person(recovery, desk, agent, admin, arrive, now):
-    keep_limits(desk, agent=Decimal(30), lead=Decimal(300), budget=Decimal(45), user=admin, now=now)
+    keep_limits(
+        desk, agent=Decimal(30), lead=Decimal(300), budget=Decimal(45), currency="EUR", user=admin, now=now
+    )
     assert give(recovery, agent, now, "25").state == "approved"
     other = fail(ticket_of(arrive(message_id="<other@customer.example>")), agent, now)
     assert give(other, agent, now, "20.01").state == "proposed"
@@ -228,7 +239,9 @@ def test_totals_are_those_of_the_rows(desk, agent, arrive, now):
 )
 def test_budget_warns_at_four_fifths(recovery, desk, agent, admin, now, spent, warns, over):
     given = give(recovery, agent, now)
-    keep_limits(desk, agent=Decimal(30), lead=Decimal(300), budget=Decimal(100), user=admin, now=now)
+    keep_limits(
+        desk, agent=Decimal(30), lead=Decimal(300), budget=Decimal(100), currency="EUR", user=admin, now=now
+    )
     Compensation.objects.filter(pk=given.pk).update(amount=Decimal(spent))
     budget = ledger(desk, month=now).budget
     assert (budget.warns, budget.over) == (warns, over)
@@ -237,12 +250,27 @@ def test_budget_warns_at_four_fifths(recovery, desk, agent, admin, now, spent, w
 def test_limits_are_an_administrators_to_set(desk, agent, lead, admin, now):
     for user in (agent, lead):
         with pytest.raises(NotAllowed):
-            keep_limits(desk, agent=Decimal(1), lead=Decimal(2), budget=Decimal(3), user=user, now=now)
+            keep_limits(
+                desk, agent=Decimal(1), lead=Decimal(2), budget=Decimal(3), currency="EUR", user=user, now=now
+            )
     with pytest.raises(errors.BadAmount):
-        keep_limits(desk, agent=Decimal(3), lead=Decimal(2), budget=Decimal(3), user=admin, now=now)
-    keep_limits(desk, agent=Decimal(1), lead=Decimal(2), budget=Decimal(3), user=admin, now=now)
+        keep_limits(
+            desk, agent=Decimal(3), lead=Decimal(2), budget=Decimal(3), currency="EUR", user=admin, now=now
+        )
+    keep_limits(
+        desk, agent=Decimal(1), lead=Decimal(2), budget=Decimal(3), currency="EUR", user=admin, now=now
+    )
     assert limits_of(desk).lead == 2
     assert Event.objects.filter(kind="desk.limits_changed").count() == 1
+
+
+def test_desk_of_another_currency_gives_in_its_own(recovery, desk, agent, admin, now):
+    amounts = {"agent": Decimal(30), "lead": Decimal(300), "budget": Decimal(100)}
+    with pytest.raises(errors.BadCurrency):
+        keep_limits(desk, **amounts, currency="Fr.", user=admin, now=now)
+    keep_limits(desk, **amounts, currency="CHF", user=admin, now=now)
+    given = give(recovery, agent, now, "25")
+    assert (given.state, given.currency, ledger(desk, month=now).budget.spent) == ("approved", "CHF", 25)
 
 
 def test_outsider_pays_nothing_out(recovery, agent, outsider, now):

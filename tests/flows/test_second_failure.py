@@ -1,20 +1,23 @@
 """The same cause again for the same customer: the failure before is named, and the leads hear of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
 from aiuto.flows.note_attempt import note_attempt
 from aiuto.flows.note_follow_up import note_follow_up
+from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.propose_ending import propose_ending
 from aiuto.flows.set_cause import set_cause
 from aiuto.notices.models import Notice
 from aiuto.people.models import Role, User
 from aiuto.recovery.models import Recovery
 from aiuto.recovery.queries.dignified import recourse
-from aiuto.tickets.models import Message, Ticket
+from aiuto.tickets.models import Cause, Message, Ticket
 from tests.flows.conftest import ticket_of
-from tests.flows.recovering import DAY, IN_NEW_WORDS, act, carry_to_its_end, fail, late, say
+from tests.flows.recovering import DAY, IN_NEW_WORDS, act, carry_to_its_end, fail, late, say, step_of
 
 
 @pytest.fixture
@@ -41,6 +44,40 @@ def test_same_cause_again_names_the_failure_before(second, recovery, agent, lead
     again = fail(second, agent, now + 10 * DAY)
     assert again.earlier == recovery
     assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
+
+
+def test_cause_that_is_said_as_it_opens_tightens_its_clocks_and_tells_the_leads_at_once(
+    second, recovery, agent, lead, now
+):
+    at, failure = now + 10 * DAY, Failure(what="Di nuovo in ritardo")
+    again = open_recovery(second.reference, failure, cause=late(), user=agent, now=at)
+    second.refresh_from_db()
+    assert (second.cause_id, again.earlier) == (late(), recovery)
+    assert step_of(again, "apologise").due_at == at + timedelta(minutes=30)
+    assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
+
+
+def test_cause_that_was_wrong_is_no_second_failure_any_more(second, recovery, agent, now):
+    at = now + 10 * DAY
+    again = open_recovery(second.reference, Failure(what="Rotta"), cause=late(), user=agent, now=at)
+    set_cause(second.reference, cause=Cause.objects.get(given="payment").pk, user=agent, now=at)
+    again.refresh_from_db()
+    assert again.earlier is None
+    set_cause(second.reference, cause=late(), user=agent, now=at)
+    again.refresh_from_db()
+    assert again.earlier == recovery
+
+
+def test_something_else_twice_is_not_the_same_again(recovery, agent, arrive, now):
+    other = Cause.objects.get(given="other")
+    own = Cause.objects.create(name="Etichetta illeggibile", parent=other)
+    set_cause(recovery.ticket.reference, cause=own.pk, user=agent, now=now)
+    second = ticket_of(arrive(message_id="<second@customer.example>", subject="Un'altra cosa"))
+    again = open_recovery(second.reference, Failure(what="x"), cause=other.pk, user=agent, now=now)
+    assert again.earlier is None
+    set_cause(second.reference, cause=own.pk, user=agent, now=now)
+    again.refresh_from_db()
+    assert again.earlier == recovery
 
 
 def test_cause_that_is_known_later_names_it_too(second, recovery, agent, lead, now):

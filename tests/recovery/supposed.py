@@ -51,7 +51,8 @@ class Supposed:
         return not self.closed and self.steps[kind] == "due"
 
     def stands_still(self, now: datetime) -> bool:
-        late = {kind for kind, due in self.dues.items() if self.is_due(kind) and due < now}
+        waits = {kind for what, kind, again in self.asked if (what, again) == ("waive", self.round)}
+        late = {kind for kind, due in self.dues.items() if self.is_due(kind) and due < now} - waits
         return not self.blocked and bool(late - {"compensate"} if self.given == "proposed" else late)
 
     @property

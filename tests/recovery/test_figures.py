@@ -40,6 +40,11 @@ def test_only_what_was_mended_can_come_back():
     assert (group.repeats.number, group.repeats.of) == (1, 2)
 
 
+def test_what_came_back_raises_its_cause():
+    calm, again = Group([case(fixed=HOUR)] * 3), Group([case(fixed=HOUR, again=True)] * 2)
+    assert again.weight > calm.weight
+
+
 def test_who_has_no_orders_says_nothing_about_buying_again():
     group = Group([case(bought=True), case(bought=False), case()])
     assert (group.bought.number, group.bought.of) == (1, 2)

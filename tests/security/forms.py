@@ -253,7 +253,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:answer_proposal": [{"key": "message:1", "answer": "no"}],
     "workspace:approval": [{"answer": "yes", "said": "Va bene"}],
     "workspace:payer": [{"url": "https://a.example/", "secret": "0123456789abcdef", "kinds": "refund"}],
-    "workspace:limits": [{"agent": "30", "lead": "300", "budget": "900"}],
+    "workspace:limits": [{"agent": "30", "lead": "300", "budget": "900", "currency": "EUR"}],
     "workspace:keep_promise": [{"page": "1"}],
     "workspace:prepare_update": [{}],
     "workspace:answer_waiting": [{"x": "y"}],

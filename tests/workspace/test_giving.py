@@ -207,7 +207,9 @@ def test_administrator_sets_who_may_give_how_much(desk, lead):
     lead.role = Role.ADMIN
     lead.save()
     browser, address = signed_in(lead), f"/recoveries/limits/{desk.pk}/"
-    refused = browser.post(address, {"agent": "50", "lead": "40", "budget": "900"})
+    sent = {"agent": "50", "lead": "400", "budget": "900", "currency": "chf"}
+    refused = browser.post(address, sent | {"lead": "40"})
     assert refused.status_code == 422 and "at least what an agent gives" in refused.text
-    browser.post(address, {"agent": "50", "lead": "400", "budget": "900"})
-    assert (Limits.objects.get().agent, ledger(desk, month=timezone.now()).budget.limit) == (50, 900)
+    browser.post(address, sent)
+    kept = Limits.objects.get()
+    assert (kept.agent, kept.currency, ledger(desk, month=timezone.now()).budget.limit) == (50, "CHF", 900)

@@ -76,6 +76,7 @@ def test_yes_opens_it_in_the_customers_words(browser, ticket, agent):
     shown = answer(browser, ticket, "yes").text
     own = Recovery.objects.get()
     assert (own.what, own.owner) == ("la lampada è arrivata rotta.", agent)
+    assert Ticket.objects.get().cause.given == "faulty_goods"
     assert "Apologise" in shown and "Show compassion" in shown
     assert proposal(browser, ticket).strip() == ""
 
@@ -95,6 +96,16 @@ def test_agent_opens_it_from_the_menu(browser, ticket, colleague):
     own = Recovery.objects.get()
     assert (own.severity, own.lost, own.goods) == ("grave", ["money", "occasion"], "rejected")
     assert own.owner == colleague
+
+
+def test_what_caused_it_is_asked_as_it_opens_and_read_from_their_words(browser, ticket, agent):
+    form = browser.get(f"/tickets/{ticket.reference}/ask/recover/", headers=HTMX).text
+    broken, payment = (Cause.objects.get(given=key).pk for key in ("faulty_goods", "payment"))
+    assert f'value="{broken}" selected' in form
+    given = {"what": "Pagata due volte", "severity": "small", "owner": agent.pk, "cause": payment}
+    ask(browser, ticket, "recover", **given)
+    assert Ticket.objects.get().cause_id == payment
+    assert 'name="cause"' not in browser.get(f"/tickets/{ticket.reference}/ask/edit-recovery/").text
 
 
 def test_stepper_says_what_is_done_and_what_comes_next(browser, ticket, recovery, agent):
@@ -314,6 +325,23 @@ def test_waiver_asks_first_what_blocks_and_keeps_what_was_typed(browser, make, a
     assert ask(browser, ticket, "waive", **waiver, **said).status_code == 200
     assert Approval.objects.get().why == "Ha già ricevuto la lampada"
     assert Promise.objects.get(what="Serve il tracking").made_by == colleague
+
+
+def test_hand_over_asks_first_what_blocks_and_keeps_the_brief(browser, make, agent, colleague):
+    ticket = make(owner=agent)
+    fail(ticket, agent, timezone.now() - timedelta(days=9))
+    given = {"receiver": f"person-{colleague.pk}", "brief": "Manca ancora il tracking"}
+    refused = ask(browser, ticket, "hand-over", **given)
+    assert refused.status_code == 422
+    assert "It stands still past its time" in refused.text and "Manca ancora il tracking" in refused.text
+    said = BLOCK | {"needed": "Serve il tracking", "remover": f"person-{colleague.pk}"}
+    assert ask(browser, ticket, "hand-over", **given, **said).status_code == 200
+    assert Ticket.objects.get(pk=ticket.pk).owner == colleague
+
+
+def test_step_that_a_lead_may_leave_out_says_so(browser, ticket, recovery):
+    ask(browser, ticket, "waive", kind="act", why="È già arrivata")
+    assert page(browser, ticket).count("a lead decides whether it is left out") == 1
 
 
 def test_new_owner_asks_first_what_blocks_and_other_news_do_not(browser, make, agent, colleague):

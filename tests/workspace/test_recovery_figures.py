@@ -11,6 +11,7 @@ from django.utils import timezone
 from aiuto.customers.models import Order
 from aiuto.flows.block_recovery import Block, block_recovery
 from aiuto.flows.note_follow_up import note_follow_up
+from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.set_cause import set_cause
 from aiuto.people.models import Role
@@ -76,6 +77,23 @@ def test_causes_stand_in_their_month_beside_the_chart(manager, fixed, make, agen
     assert len(re.findall(r'class="column-drawing"', page)) == 24
 
 
+def test_cause_whose_failure_came_back_stands_above_a_more_frequent_one(manager, fixed, make, agent):
+    fixed(2)
+    begun, cause = timezone.now() - 5 * DAY, Cause.objects.get(given="payment").pk
+    first = make(owner=agent)
+    again = make(customer=first.customer)
+    for ticket in (first, again):
+        own = open_recovery(
+            ticket.reference, Failure(what="Addebitata due volte"), cause=cause, user=agent, now=begun
+        )
+        act(own, agent, begun)
+    fail(make(), agent, timezone.now())
+    page = manager.get(PAGE).text
+    assert row(page, "payment")[:3] == ["2", "0", "1"]
+    assert row(page, "late delivery")[:3] == ["2", "0", "–"]
+    assert page.index(">payment<") < page.index(">late delivery<")
+
+
 def test_times_and_words_of_a_few_are_said_to_be_few(manager, fixed):
     fixed(4, answer="content")
     mended, middle, ninth, content, *_ = row(manager.get(PAGE).text, "in all")
@@ -128,7 +146,7 @@ def test_other_months_are_shown_beside_the_same_a_year_before(manager, make, age
     for at in ("2025-05-31T23:30+02:00", "2025-06-01T00:30+02:00", "2024-05-10T12:00+02:00"):
         fail(make(), agent, datetime.fromisoformat(at))
     page = manager.get(PAGE, {"first": "2025-04", "last": "2025-05"}).text
-    assert row(page, '<span class="faint">not named yet</span>') == ["1", "1", "–", "1"]
+    assert row(page, '<span class="faint">not named yet</span>') == ["1", "1", "–", "–", "1"]
     file = manager.get(PAGE + "file/", {"first": "2025-04", "last": "2025-05"}).content.decode()
     assert "2025-05" in file and "2025-06" not in file
 

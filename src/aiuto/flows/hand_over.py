@@ -9,6 +9,7 @@ from aiuto.journal.actors import person
 from aiuto.notices.models import Kind
 from aiuto.people.models import Team, User
 from aiuto.people.queries import colleague
+from aiuto.recovery.blocking import check_said_on
 from aiuto.tickets import handing
 from aiuto.tickets.drafting import check_text
 from aiuto.tickets.locking import lock_for
@@ -27,8 +28,12 @@ def hand_over(
     owner: int | None = None,
     team: int | None = None,
 ) -> Message:
-    """Keep the brief, give the request to this colleague or team, and tell them. Raises TicketError."""
+    """Keep the brief, give the request to this colleague or team, and tell them.
+
+    Raises TicketError, of which Unsaid says that a recovery stands still.
+    """
     ticket = lock_for(user, reference)
+    check_said_on(ticket, now=now)
     check_text(text)
     receiver, group = _receivers(owner, team)
     brief = Said(

@@ -14,8 +14,16 @@ from aiuto.recovery.models import Limits
 
 @transaction.atomic
 def keep_limits(
-    desk: Desk, *, agent: Decimal, lead: Decimal, budget: Decimal, user: User, now: datetime
+    desk: Desk,
+    *,
+    agent: Decimal,
+    lead: Decimal,
+    budget: Decimal,
+    currency: str,
+    user: User,
+    now: datetime,
 ) -> Limits:
-    """Raises NotAllowed, BadAmount where a lead may give less than an agent."""
+    """Raises NotAllowed, BadCurrency, BadAmount where a lead may give less than an agent."""
     check_manages_people(user)
-    return keep(desk, agent=agent, lead=lead, budget=budget, by=person(user.pk), now=now)
+    amounts = {"agent": agent, "lead": lead, "budget": budget}
+    return keep(desk, **amounts, currency=currency, by=person(user.pk), now=now)

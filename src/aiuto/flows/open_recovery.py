@@ -14,17 +14,26 @@ from aiuto.recovery.errors import NoSuchColleague
 from aiuto.recovery.models import Recovery
 from aiuto.recovery.opening import Failure as Failure
 from aiuto.recovery.opening import open_
+from aiuto.tickets import tagging
+from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.policies import check_live
 
 
 @transaction.atomic
 def open_recovery(
-    reference: str, failure: Failure, *, owner: int | None = None, user: User, now: datetime
+    reference: str,
+    failure: Failure,
+    *,
+    owner: int | None = None,
+    cause: int | None = None,
+    user: User,
+    now: datetime,
 ) -> Recovery:
     """Open it on a request; `owner` carries it, else whoever looks after the request, else who opens it.
 
-    After an earlier failure of the same customer the leads of the desk hear of it at once.
+    `cause` is what caused it, where nobody has said it yet. By the same cause as an earlier failure of the same
+    customer it begins with tighter clocks, and the leads of the desk hear of it at once.
     Raises TicketError, RecoveryError.
     """
     ticket = lock_for(user, reference)
@@ -33,6 +42,9 @@ def open_recovery(
     if owner and owner not in {one.pk for one in colleagues_at(ticket.desk_id)}:
         raise NoSuchColleague
     by = person(user.pk)
+    if cause and ticket.cause_id is None:
+        tagging.set_cause(ticket, cause=cause, by=by, now=now)
+        find_repeats(ticket, now=now)
     recovery = open_(ticket, failure, owner=carries, by=by, now=now)
     settle(ticket, now=now)
     tell_of(recovery, by=by, now=now)

@@ -87,6 +87,10 @@ class GivenForLine(RecoveryError):
     sentence = _("Something was given for this article: it stays among what the recovery is about.")
 
 
+class BadCurrency(RecoveryError):
+    sentence = _("Write the three capital letters of a currency, such as EUR.")
+
+
 class BadAmount(RecoveryError):
     sentence = _(
         "Write an amount such as 12.50: more than nothing, at most two decimals, no thousands separator."

@@ -159,9 +159,14 @@ def _without_line(recovery: Recovery, offer: Offer) -> str:
 
 
 def _paid_before(given: Compensation) -> bool:
-    """The same line of the same order, in whichever recovery; without a line, the same kind and amount in this one."""
-    same = Q(paid_for=given.paid_for)
-    if given.line is None:
+    """The same line of the same order, in whichever recovery; without a line, the same kind and amount in this one.
+
+    An order may have changed in between: what has the same name there is the same, wherever it stands.
+    """
+    same, line = Q(paid_for=given.paid_for), given.line
+    if line:
+        same |= Q(line__source=line.source, line__number=line.number, line__name=line.name)
+    else:
         same |= Q(recovery=given.recovery_id, kind=given.kind, amount=given.amount)
         same |= Q(recovery=given.recovery_id, kind=given.other, amount=given.other_amount)
     before = Compensation.objects.filter(same).exclude(pk=given.pk)

@@ -1,5 +1,6 @@
 """Who may give how much alone, and what is left of a desk's month."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,10 +14,11 @@ from aiuto.journal.recording import record
 from aiuto.people.models import Desk, Role
 from aiuto.promises.counting import zone_of
 from aiuto.recovery.amounts import rounded
-from aiuto.recovery.errors import BadAmount
+from aiuto.recovery.errors import BadAmount, BadCurrency
 from aiuto.recovery.models import COUNTS, Compensation, Limits
 
 WARN_SHARE = Decimal("0.8")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,19 @@ def next_month(begin: datetime) -> datetime:
 
 @transaction.atomic(savepoint=False)
 def keep_limits(
-    desk: Desk, *, agent: Decimal, lead: Decimal, budget: Decimal, by: Actor, now: datetime
+    desk: Desk, *, agent: Decimal, lead: Decimal, budget: Decimal, currency: str, by: Actor, now: datetime
 ) -> Limits:
-    """What holds from now on. Raises BadAmount where a lead may give less than an agent."""
+    """What holds from now on. Raises BadAmount where a lead may give less than an agent, BadCurrency."""
     if not 0 <= agent <= lead or budget < 0:
         raise BadAmount
+    if not _CURRENCY.fullmatch(currency):
+        raise BadCurrency
     limits = lock_limits(desk)
-    if changed := differences(limits, {"agent": agent, "lead": lead, "budget": budget}):
-        limits.agent, limits.lead, limits.budget = agent, lead, budget
-        limits.save(update_fields=["agent", "lead", "budget"])
+    values = {"agent": agent, "lead": lead, "budget": budget, "currency": currency}
+    if changed := differences(limits, values):
+        for name, value in values.items():
+            setattr(limits, name, value)
+        limits.save(update_fields=list(values))
         told = {name: [str(value) for value in pair or ()] for name, pair in changed.items()}
         record("desk.limits_changed", by=by, now=now, desk=desk.pk, changed=told)
     return limits

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from aiuto.customers.models import OrderLine
 from aiuto.journal.actors import Actor
@@ -15,7 +15,7 @@ from aiuto.recovery.errors import NoSuchLine, NothingSaid, UnderWay
 from aiuto.recovery.models import Goods, Line, Loss, Recovery, Severity, State
 from aiuto.recovery.queries import under_way
 from aiuto.recovery.steps import begin, let_go, move, steps_of
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Given, Ticket
 
 LONGEST = 300
 
@@ -86,22 +86,37 @@ def reopen(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> R
 
 def earlier_failure(ticket: Ticket, *, now: datetime) -> Recovery | None:
     """The last failure of the same customer by the same cause, or one of the same root, of not long ago."""
-    if ticket.customer_id is None or ticket.cause is None:
-        return None
     since = now - timedelta(days=settings.ENVIRONMENT.aiuto_second_failure_days)
-    root = ticket.cause.parent_id or ticket.cause.pk
-    theirs = Recovery.objects.filter(customer=ticket.customer_id, opened_at__gte=since)
-    same = theirs.filter(Q(ticket__cause=root) | Q(ticket__cause__parent=root)).exclude(ticket=ticket)
-    return same.order_by("-opened_at", "-id").first()
+    return _alike(ticket).filter(opened_at__gte=since).order_by("-opened_at", "-id").first()
+
+
+def _alike(ticket: Ticket) -> QuerySet[Recovery]:
+    """The same customer's of other requests. "Something else" is like nothing, what stands below it like itself."""
+    cause = ticket.cause
+    root = cause.parent or cause if cause else None
+    if cause is None or root is None or ticket.customer_id is None or cause.given == Given.OTHER:
+        return Recovery.objects.none()
+    below = Q(ticket__cause=root.pk) | Q(ticket__cause__parent=root.pk)
+    same = Q(ticket__cause=cause.pk) if root.given == Given.OTHER else below
+    return Recovery.objects.filter(same, customer=ticket.customer_id).exclude(ticket=ticket)
 
 
 @transaction.atomic(savepoint=False)
 def know_cause(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> bool:
-    """The cause became known while it is under way: whether it failed the same way before, which it then names."""
-    if recovery.earlier_id or (earlier := earlier_failure(ticket, now=now)) is None:
+    """The cause became known, or is another, while it is under way: it names the failure of before that is like it.
+
+    Whether one was found anew.
+    """
+    was = recovery.earlier_id
+    if was and _alike(ticket).filter(pk=was).exists():
         return False
-    recovery.earlier = earlier
+    recovery.earlier = earlier = earlier_failure(ticket, now=recovery.opened_at)
+    if recovery.earlier_id == was:
+        return False
     recovery.save(update_fields=["earlier"])
+    if earlier is None:
+        record("recovery.edited", by=by, now=now, ticket=ticket.pk, recovery=recovery.pk, was=was)
+        return False
     record(
         "recovery.second_failure", by=by, now=now, ticket=ticket.pk, recovery=recovery.pk, earlier=earlier.pk
     )

@@ -177,8 +177,12 @@ class Step(models.Model):
         return str(self.get_kind_display())
 
     def is_late(self, now: datetime) -> bool:
-        """Its clock is over and it waits for us: for the answer to our question we wait."""
-        waits = self.state == StepState.DUE and self.asked_at is None
+        """Its clock is over and it waits for us: for the answer to our question we wait.
+
+        `waits_for_lead` is known where `queries.WAITS_FOR_LEAD` was read along.
+        """
+        asked = self.asked_at is not None or getattr(self, "waits_for_lead", False)
+        waits = self.state == StepState.DUE and not asked
         return waits and self.due_at is not None and self.due_at < now
 
 

@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from aiuto.approvals.models import Approval
+from aiuto.approvals.models import Kind as ApprovalKind
+from aiuto.approvals.models import State as Decision
 from aiuto.people.models import Role, User
 from aiuto.people.queries import desks_of
 from aiuto.recovery.asking import ANSWERS as ANSWERS
@@ -36,6 +39,14 @@ from aiuto.tickets.queries import reach
 BOARD = 200
 PAST = 3
 SOME_DAY = datetime.max.replace(tzinfo=UTC)
+WAITS_FOR_LEAD = Exists(
+    Approval.objects.filter(
+        Q(kind=ApprovalKind.WAIVER, about=OuterRef("pk"))
+        | Q(kind=ApprovalKind.ENDING, about=OuterRef("recovery")),
+        state=Decision.ASKED,
+    )
+)
+"""Of a step: somebody was asked to agree that it is left out, by itself or as all is closed with dignity."""
 
 
 def visible_to(user: User) -> QuerySet[Recovery]:
@@ -78,6 +89,7 @@ _STEPS = Question(
         .filter(
             recovery__in=Recovery.objects.filter(of_ticket(ticket), IS_UNDER_WAY).values("pk"),
         )
+        .annotate(waits_for_lead=WAITS_FOR_LEAD)
         .order_by("-recovery", "-round", "id")
     ),
     int,

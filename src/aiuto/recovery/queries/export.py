@@ -56,6 +56,7 @@ def _step(step: Step) -> dict[str, Any]:
         "kind": step.kind,
         "state": step.state,
         "due": _iso(step.due_at),
+        "asked": _iso(step.asked_at),
         "done": _iso(step.done_at),
         "evidence": list(_evidence(step)),
     }

@@ -109,6 +109,11 @@ class Group:
         return len(self.cases)
 
     @property
+    def weight(self) -> int:
+        """How high its cause stands: what came back after the fix counts once more."""
+        return self.number + self.repeats.number
+
+    @property
     def fixed(self) -> Spread | None:
         return spread([case.fixed for case in self.cases if case.fixed is not None])
 
@@ -166,7 +171,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The oldest month first; causes by name, the most frequent first. The budget is that of today, for a month.
+    """The oldest month first; causes by name, the weightiest first. The budget is that of today, for a month.
 
     `more`: there were more recoveries than could be read; these are the newest. `blocked`: what made them stand still,
     and how often, the most frequent first.
@@ -241,12 +246,12 @@ def _case(row: Any, desk: Desk) -> Case:
 
 
 def _by_cause(cases: Iterable[Case]) -> list[tuple[str, Group]]:
-    """The most frequent first; the name of what nobody has named yet is empty."""
+    """The weightiest first; the name of what nobody has named yet is empty."""
     groups: dict[str, list[Case]] = {}
     for case in cases:
         groups.setdefault(case.cause, []).append(case)
-    ordered = sorted(groups.items(), key=lambda each: (-len(each[1]), each[0]))
-    return [(str(Given(key).label) if key else "", Group(own)) for key, own in ordered]
+    found = [(str(Given(key).label) if key else "", Group(own)) for key, own in groups.items()]
+    return sorted(found, key=lambda each: (-each[1].weight, each[0]))
 
 
 def _blocked(desk: Desk, span: Span) -> list[tuple[str, int]]:

@@ -47,6 +47,11 @@ def cause(cause_id: int) -> Cause | None:
     return Cause.objects.filter(pk=cause_id, given="").first()
 
 
+def given_cause(key: str) -> int | None:
+    """The id of the given one with this key."""
+    return Cause.objects.filter(given=key).values_list("pk", flat=True).first() if key else None
+
+
 def cause_uses(cause: Cause) -> int:
     """How many requests have it, counted up to `MANY`."""
     return len(Ticket.objects.filter(cause=cause).values_list("pk")[:MANY])

@@ -26,6 +26,7 @@ from aiuto.recovery.queries import (
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket, causes
 from aiuto.workspace.recovery.blocking import SaysWhy
+from aiuto.workspace.ticket.failing import told
 from aiuto.workspace.ticket.questions import Asked, Question
 
 ORDERS = 5
@@ -36,11 +37,25 @@ def long_text(label: Any, *, most: int = 1000, rows: int = 3, **more: Any) -> fo
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
+def causes_of(tree: list[causes.Branch]) -> list[tuple[Any, str]]:
+    """To choose from; empty where nobody knows yet."""
+    return [("", "–"), *((each.pk, str(each)) for branch in tree for each in branch)]
+
+
 class RecoverForm(Question):
     what = forms.CharField(
         label=_("What failed"),
         max_length=300,
         help_text=_("A fact, in few words: “the lamp came a week late”."),
+    )
+    cause = forms.TypedChoiceField(
+        label=_("What caused it"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "As far as you know. Where the same failed this customer before, a lead hears of it now."
+        ),
     )
     severity = forms.ChoiceField(label=_("How bad it is"), choices=Severity.choices)
     lost = forms.MultipleChoiceField(
@@ -68,11 +83,21 @@ class RecoverForm(Question):
         fields["lines"].choices = lines
         if not lines:
             del fields["lines"]
+        self.ask_cause()
+
+    def ask_cause(self) -> None:
+        """Where nobody has said it; what the customer's words tell of is chosen already."""
+        if self.ticket.cause_id:
+            del self.fields["cause"]
+            return
+        tree = causes.choices_for(self.ticket)
+        self.fields["cause"].choices = causes_of(tree)  # type: ignore[attr-defined]
+        self.initial.setdefault("cause", getattr(told(self.ticket, tree), "pk", None))
 
     def act(self, now: datetime) -> Ticket:
         given = {**self.cleaned_data}
-        owner = given.pop("owner")
-        open_recovery(self.ticket.reference, Failure(**given), owner=owner, user=self.user, now=now)
+        known = {"owner": given.pop("owner"), "cause": given.pop("cause", None)}
+        open_recovery(self.ticket.reference, Failure(**given), **known, user=self.user, now=now)
         return self.ticket
 
     def new_lines(self) -> list[tuple[int, str]]:
@@ -169,11 +194,10 @@ class EndForm(StepForm):
     )
 
     def begin(self) -> None:
-        tree = causes.choices_for(self.ticket)
-        fields: dict[str, Any] = self.fields
-        fields["cause"].choices = [("", "–"), *((each.pk, str(each)) for branch in tree for each in branch)]
         if self.ticket.cause_id:
             del self.fields["cause"]
+        else:
+            self.fields["cause"].choices = causes_of(causes.choices_for(self.ticket))  # type: ignore[attr-defined]
 
     def act(self, now: datetime) -> Ticket:
         cause = self.cleaned_data.get("cause")

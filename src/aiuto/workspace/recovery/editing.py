@@ -38,6 +38,10 @@ class EditForm(SaysWhy, StepForm, RecoverForm):
         if "lines" in fields:
             fields["lines"].label = _("What comes to it")
 
+    def ask_cause(self) -> None:
+        """It has a place of its own beside the request, where it can be corrected."""
+        del self.fields["cause"]
+
     def puts_off(self) -> bool:
         """Another owner begins anew; to know more puts nothing off."""
         owner = self.data.get("owner", "") if self.is_bound else ""

@@ -160,7 +160,8 @@ def _by_month(found: Figures, before: Figures) -> Iterable[dict[str, Any]]:
         group, was = causes.get(name, Group([])), once.get(name, Group([]))
         numbers = [group.of(month.begin).number for month in found.months]
         share = group.number / most if most else 0
-        yield {"name": name, "numbers": numbers, "all": group.number, "share": share, "before": was.number}
+        told = {"numbers": numbers, "all": group.number, "share": share}
+        yield {"name": name, "before": was.number, "again": group.repeats.number, **told}
 
 
 def _beside(found: Counted, before: Counted) -> list[tuple[str, int, int]]:

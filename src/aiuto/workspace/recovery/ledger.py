@@ -48,6 +48,15 @@ class LimitsForm(forms.Form):
         help_text=gettext_lazy("What is above goes to a second person. What the law owes is outside of it."),
     )
 
+    currency = forms.CharField(
+        label=gettext_lazy("Currency"),
+        max_length=3,
+        help_text=gettext_lazy("In three letters. What is given in another one goes to a second person."),
+    )
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
     def clean_lead(self) -> Any:
         lead = self.cleaned_data["lead"]
         if lead < self.cleaned_data.get("agent", 0):
@@ -116,7 +125,7 @@ def limits(request: Reader, desk: int) -> HttpResponse:
     if own is None or not manages_people(request.user):
         raise Http404
     kept = limits_of(own)
-    initial = {"agent": kept.agent, "lead": kept.lead, "budget": kept.budget}
+    initial = {name: getattr(kept, name) for name in LimitsForm.base_fields}
     form = LimitsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

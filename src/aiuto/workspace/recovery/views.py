@@ -17,7 +17,7 @@ from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.queries import Row, StepKind, StepState, blockers
 from aiuto.recovery.queries import board as rows_of
 from aiuto.tickets.errors import TicketError
-from aiuto.tickets.queries import conversation
+from aiuto.tickets.queries import causes, conversation
 from aiuto.workspace.recovery.proposed import proposal_for
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -37,7 +37,7 @@ def board(request: Reader) -> HttpResponse:
 @require_POST
 @signed_in
 def answer(request: Reader, reference: str) -> HttpResponse:
-    """Yes opens the recovery with what speaks for it; no is remembered."""
+    """Yes opens the recovery with what speaks for it, its cause too; no is remembered."""
     ticket = conversation.ticket(request.user, reference)
     proposal = proposal_for(ticket)
     if proposal is None or proposal.key != request.POST.get("key"):
@@ -47,7 +47,8 @@ def answer(request: Reader, reference: str) -> HttpResponse:
     try:
         if request.POST.get("answer") == "yes":
             failure = Failure(what=proposal.sentence or str(proposal.words), source=proposal.source)
-            open_recovery(ticket.reference, failure, user=request.user, now=now)
+            cause = causes.given_cause(proposal.kind)
+            open_recovery(ticket.reference, failure, cause=cause, user=request.user, now=now)
             said = _("Open. Apologise first: the coach helps.")
         else:
             dismiss_proposal(ticket.reference, key=proposal.key, user=request.user, now=now)

@@ -164,7 +164,7 @@ class LinkForm(Question):
         return link(self.ticket.reference, other=self.cleaned_data["other"], user=self.user, now=now)
 
 
-class HandOverForm(Question):
+class HandOverForm(SaysWhy):
     receiver = forms.ChoiceField(label=gettext_lazy("To whom"), choices=())
     brief = forms.CharField(
         label=gettext_lazy("What they need to know"),
@@ -174,6 +174,7 @@ class HandOverForm(Question):
     )
 
     def begin(self) -> None:
+        super().begin()
         people = [person for person in colleagues_at(self.ticket.desk_id) if person.pk != self.user.pk]
         self.languages = {f"person-{person.pk}": person.language for person in people}
         field: Any = self.fields["receiver"]
@@ -188,6 +189,7 @@ class HandOverForm(Question):
             self.initial["brief"] = str(brief)
 
     def act(self, now: datetime) -> Ticket:
+        self.say_what_blocks(now)
         chosen, own = self.cleaned_data["receiver"], get_language() or "en"
         kind, _dash, pk = chosen.partition("-")
         receiver = {"owner" if kind == "person" else "team": int(pk)}

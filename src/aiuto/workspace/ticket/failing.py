@@ -17,13 +17,13 @@ def panel(request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any]:
     return {
         "tree": tree,
         "chosen": chosen,
-        "read": None if chosen else _read(ticket, tree),
+        "read": None if chosen else told(ticket, tree),
         "repeats": conversation.repeats(ticket, request.user),
     }
 
 
-def _read(ticket: Ticket, tree: list[Branch]) -> Cause | None:
-    """Of their newest message that tells of one. One statement."""
+def told(ticket: Ticket, tree: list[Branch]) -> Cause | None:
+    """What their newest message tells of that tells of one. One statement."""
     read = (cause_of(text) for _message, text in newest_of_customer(ticket))
     key = next((key for key in read if key), None)
     return next((branch.root for branch in tree if branch.root.given == key), None)
