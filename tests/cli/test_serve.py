@@ -38,6 +38,13 @@ def alive(pid: int) -> bool:
     return False
 
 
+def _command_line(child: str) -> list[bytes]:
+    """Its words; none of one that has ended meanwhile."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+    return []
+
+
 class Served:
     """A running `aiuto serve`."""
 
@@ -53,7 +60,7 @@ class Served:
         """Process ids by the name of what they do."""
         pid = self.process.pid
         listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        words = {int(child): Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0") for child in listed}
+        words = {int(child): _command_line(child) for child in listed}
         return {
             line[-2].decode(): child for child, line in words.items() if b"aiuto.config.processes" in line
         }
