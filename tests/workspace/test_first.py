@@ -17,7 +17,7 @@ from aiuto.promises.models import Promise
 from aiuto.tickets.models import Draft, Message, Ticket
 from tests.workspace.conftest import signed_in
 
-PAGE_QUERIES = 14
+PAGE_QUERIES = 13
 TEXT = "Buongiorno Ugo, domani alle 10 la chiamo."
 
 

@@ -27,8 +27,9 @@ def head_of(request: Reader) -> Head:
     """As the form brought it, complete or not; a desk that is not among the reader's is none."""
     given = request.POST if request.method == "POST" else request.GET
     to, name, subject = (given.get(part, "").replace("\0", "") for part in ("to", "name", "subject"))
-    desks = {str(desk.pk): desk.pk for desk in desk_choices(request.user)}
-    return Head(desks.get(given.get("desk", "")), to[:320], name[:160], subject[:300])
+    chosen = given.get("desk", "")
+    desks = {str(desk.pk): desk.pk for desk in desk_choices(request.user)} if chosen else {}
+    return Head(desks.get(chosen), to[:320], name[:160], subject[:300])
 
 
 def key_of(request: Reader, name: str = "key") -> str:
