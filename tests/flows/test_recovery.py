@@ -24,13 +24,13 @@ from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.solve import solve
 from aiuto.flows.undo_send import undo_send
 from aiuto.flows.watch_promises import watch_promises
-from aiuto.journal.actors import RULE
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.people.models import Role, Schedule, User
 from aiuto.promises.errors import OfStep
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
+from aiuto.promises.ruling import Ruled
 from aiuto.recovery import errors
 from aiuto.recovery.models import Apology, Dismissal, Line, Recovery, Step
 from aiuto.recovery.queries import past_of, standing
@@ -217,8 +217,7 @@ def test_follow_up_is_not_kept_by_hand_but_by_asking(recovery, agent, now):
 
 
 def test_follow_up_after_a_delivery_is_kept_by_hand(ticket, agent, now):
-    due = now + DAY
-    made = make_by_rule(ticket, Kind.FOLLOW_UP, due=due, source=None, by=RULE, now=now)
+    made = make_by_rule(ticket, Kind.FOLLOW_UP, Ruled(now + DAY), now=now)
     assert keep_promise(made.pk, user=agent, now=now).state == "kept"
 
 

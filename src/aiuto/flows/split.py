@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.journal.actors import RULE, person
+from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.acting import promise_solution
 from aiuto.promises.making import make_by_rule
@@ -31,7 +31,6 @@ def split(reference: str, *, message_id: int, user: User, now: datetime) -> Tick
     own = merging.split(ticket, message, by=person(user.pk), now=now)
     kind, since = Kind.FIRST_ANSWER, message.at
     ruled = ruled_for(own.desk, kind, since, customer=own.customer, reason=own.reason_id)
-    clause = ruled.clause
-    make_by_rule(own, kind, due=ruled.due, clause=clause, source=message.pk, since=since, by=RULE, now=now)
+    make_by_rule(own, kind, ruled, source=message.pk, since=since, now=now)
     promise_solution(own, since=since, now=now)
     return settle(own, now=now)

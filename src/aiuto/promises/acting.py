@@ -65,7 +65,7 @@ def hear(ticket: Ticket, *, at: datetime, source: int | None = None, now: dateti
     if any(_stands_before(each, ruled.due) for each in news):
         return
     _end(news, Ended.SOONER, kinds=(Kind.NEXT_UPDATE,), by=RULE, now=now)
-    _make(ticket, Kind.NEXT_UPDATE, ruled, source=source, since=at, now=now)
+    make_by_rule(ticket, Kind.NEXT_UPDATE, ruled, source=source, since=at, now=now)
 
 
 def _stands_before(promise: Promise, due: datetime) -> bool:
@@ -83,18 +83,10 @@ def promise_solution(ticket: Ticket, *, since: datetime, now: datetime) -> bool:
     ruled = ruled_besides(ticket, Kind.FIX, Starts.OPENING, since)
     if ruled is None or Promise.objects.filter(ticket=ticket, kept_by=KeptBy.SOLVED).exists():
         return False
-    promise = _make(ticket, Kind.FIX, ruled, since=since, now=now)
+    promise = make_by_rule(ticket, Kind.FIX, ruled, since=since, now=now)
     if ticket.state == TicketState.WAITING:
         make_moot(promise, reason=Ended.WAITING, by=RULE, now=now)
     return True
-
-
-def _make(
-    ticket: Ticket, kind: Kind, ruled: Ruled, *, source: int | None = None, since: datetime, now: datetime
-) -> Promise:
-    return make_by_rule(
-        ticket, kind, due=ruled.due, clause=ruled.clause, source=source, since=since, by=RULE, now=now
-    )
 
 
 def meet(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> bool:
@@ -118,10 +110,10 @@ def _follow_up(ticket: Ticket, *, now: datetime) -> None:
     """When a rule says, else after the house's days."""
     days = settings.ENVIRONMENT.aiuto_follow_up_days
     if ruled := ruled_besides(ticket, Kind.FOLLOW_UP, Starts.DELIVERED, now):
-        _make(ticket, Kind.FOLLOW_UP, ruled, since=now, now=now)
+        make_by_rule(ticket, Kind.FOLLOW_UP, ruled, now=now)
     elif days:
         due = days_of_work_later(ticket.desk, now, days)
-        make_by_rule(ticket, Kind.FOLLOW_UP, due=due, source=None, by=RULE, now=now)
+        make_by_rule(ticket, Kind.FOLLOW_UP, Ruled(due), now=now)
 
 
 def end_words(
@@ -192,7 +184,7 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = 
 
 def _ask_afterwards(ticket: Ticket, *, now: datetime) -> None:
     if ruled := ruled_besides(ticket, Kind.FOLLOW_UP, Starts.SOLVED, now):
-        _make(ticket, Kind.FOLLOW_UP, ruled, since=now, now=now)
+        make_by_rule(ticket, Kind.FOLLOW_UP, ruled, now=now)
 
 
 def follow(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:

@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 
 from aiuto.business_hours import NeverOpen
-from aiuto.journal.actors import RULE
 from aiuto.people.models import Desk
 from aiuto.promises.counting import hours_of
 from aiuto.promises.errors import BadDue
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
-from aiuto.promises.ruling import terms_of_desk
+from aiuto.promises.ruling import Ruled, terms_of_desk
 from aiuto.tickets.models import Message, Ticket
 
 LATEST = timedelta(days=14)
@@ -43,4 +42,4 @@ def opens_at(desk: Desk, at: datetime) -> datetime:
 
 def promise_call(ticket: Ticket, message: Message, *, number: str, due: datetime, now: datetime) -> Promise:
     """The desk owes a call to that number, on the (locked) ticket; `message` is where they asked for it."""
-    return make_by_rule(ticket, Kind.CALL_BACK, due=due, source=message.pk, place=number, by=RULE, now=now)
+    return make_by_rule(ticket, Kind.CALL_BACK, Ruled(due), source=message.pk, place=number, now=now)

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from aiuto.journal.actors import Actor
+from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
-from aiuto.promises.clauses import BY_HAND, Clause, usual
+from aiuto.promises.clauses import usual
 from aiuto.promises.counting import wakes_at, zone_of
 from aiuto.promises.errors import AfterTheirDate, BadDue, BadKind, BadWindow, NothingPromised
 from aiuto.promises.kinds import is_own_kind
@@ -77,22 +77,21 @@ def is_after_their_date(ticket: Ticket, due: datetime) -> bool:
 def make_by_rule(
     ticket: Ticket,
     kind: Kind,
+    ruled: Ruled,
     *,
-    due: datetime,
-    source: int | None,
-    by: Actor,
     now: datetime,
+    source: int | None = None,
     since: datetime | None = None,
-    clause: Clause = BY_HAND,
     place: str = "",
     of_step: bool = False,
 ) -> Promise:
-    """A rule gives the desk's word, as its `clause` says; `since` is when it began to count, where that was before.
+    """A rule gives the desk's word; `since` is when it began to count, where that was before.
 
     `place` is the number to call; `of_step`: what keeps it is a step of a recovery, and nobody's hand.
     """
-    promise = Promise(kind=kind, due_at=due, source_id=source, place=place, of_step=of_step, **asdict(clause))
-    return _keep(promise, ticket, since=since or now, by=by, now=now)
+    said = {"due_at": ruled.due, "place": place, "of_step": of_step, **asdict(ruled.clause)}
+    promise = Promise(kind=kind, source_id=source, **said)
+    return _keep(promise, ticket, since=since or now, by=RULE, now=now)
 
 
 def begin(

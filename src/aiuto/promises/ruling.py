@@ -40,7 +40,7 @@ class Ruled:
     """What is to be promised by rule: by when, and as which clause says."""
 
     due: datetime
-    clause: Clause
+    clause: Clause = BY_HAND
 
 
 def terms_of_desk(desk: Desk, kind: Kind) -> Terms:

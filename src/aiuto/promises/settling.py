@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from aiuto.journal.actors import RULE
 from aiuto.promises.clauses import Clause
 from aiuto.promises.counting import hours_of
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import IS_OWED, Ended, KeptBy, Kind, Promise, Starts
 from aiuto.promises.models import State as PromiseState
 from aiuto.promises.reminding import follow_wait
-from aiuto.promises.ruling import ruled_besides, ruled_for, terms_besides
+from aiuto.promises.ruling import Ruled, ruled_besides, ruled_for, terms_besides
 from aiuto.rows.asking import Question
 from aiuto.rows.updating import update
 from aiuto.tickets.models import OURS, State, Ticket
@@ -83,7 +82,7 @@ def _next(ticket: Ticket, owed: list[Promise], *, now: datetime) -> Promise:
     late = any(promise.kind == Kind.FIRST_ANSWER for promise in owed)
     kind = Kind.FIRST_ANSWER if ticket.state == State.NEW and not late else Kind.NEXT_UPDATE
     ruled = ruled_for(ticket.desk, kind, now, customer=ticket.customer, reason=ticket.reason_id)
-    return make_by_rule(ticket, kind, due=ruled.due, clause=ruled.clause, source=None, by=RULE, now=now)
+    return make_by_rule(ticket, kind, ruled, now=now)
 
 
 def _next_on_hold(ticket: Ticket, *, now: datetime) -> list[Promise]:
@@ -92,22 +91,16 @@ def _next_on_hold(ticket: Ticket, *, now: datetime) -> list[Promise]:
     ruled = ruled_besides(ticket, kind, Starts.HOLD, now)
     if ruled is None or until is None or ruled.due >= until:
         return []
-    return [make_by_rule(ticket, kind, due=ruled.due, clause=ruled.clause, source=None, by=RULE, now=now)]
+    return [make_by_rule(ticket, kind, ruled, now=now)]
 
 
 def _go_on(stopped: Promise, ticket: Ticket, *, now: datetime) -> Promise:
     """The time that was left when it became the customer's turn is left now."""
     since = stopped.closed_at or now
-    stopped.renegotiated_to = make_by_rule(
-        ticket,
-        Kind.FIX,
-        due=due_with_what_was_left(ticket, stopped_at=since, due=stopped.due_at, now=now),
-        clause=Clause(kept_by=KeptBy.SOLVED),
-        source=stopped.source_id,
-        since=stopped.made_at,
-        by=RULE,
-        now=now,
-    )
+    due = due_with_what_was_left(ticket, stopped_at=since, due=stopped.due_at, now=now)
+    ruled = Ruled(due, Clause(kept_by=KeptBy.SOLVED))
+    source, made = stopped.source_id, stopped.made_at
+    stopped.renegotiated_to = make_by_rule(ticket, Kind.FIX, ruled, source=source, since=made, now=now)
     stopped.save(update_fields=["renegotiated_to"])
     return stopped.renegotiated_to
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from aiuto.journal.actors import RULE, Actor
+from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.promises import ending
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Ended, Kind, Promise
 from aiuto.promises.models import State as PromiseState
+from aiuto.promises.ruling import Ruled
 from aiuto.promises.states import can_move
 from aiuto.recovery import clocks
 from aiuto.recovery.models import Recovery, State, Step, StepKind, StepState
@@ -53,7 +54,7 @@ def begin(recovery: Recovery, ticket: Ticket, *, now: datetime) -> list[Step]:
 def _promise(ticket: Ticket, kind: StepKind, due: datetime, *, now: datetime) -> Promise | None:
     if kind not in PROMISED:
         return None
-    return make_by_rule(ticket, PROMISED[kind], due=due, source=None, of_step=True, by=RULE, now=now)
+    return make_by_rule(ticket, PROMISED[kind], Ruled(due), of_step=True, now=now)
 
 
 def steps_of(recovery: Recovery) -> dict[str, Step]:
