@@ -31,8 +31,8 @@ urlpatterns = [path("", counted), path("last/", counted)]
 
 @pytest.fixture
 def pages(settings, monkeypatch) -> Iterator[Pages]:
-    """With connections kept as an installation keeps them."""
-    settings.ROOT_URLCONF, settings.MIDDLEWARE = __name__, []
+    """With connections kept as an installation keeps them, and one thread: of several, any may make the next page."""
+    settings.ROOT_URLCONF, settings.MIDDLEWARE, settings.WEB_THREADS = __name__, [], 1
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", None)
     made = Pages()
     yield made
