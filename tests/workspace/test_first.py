@@ -17,7 +17,7 @@ from aiuto.promises.models import Promise
 from aiuto.tickets.models import Draft, Message, Ticket
 from tests.workspace.conftest import signed_in
 
-PAGE_QUERIES = 13
+PAGE_QUERIES = 10
 TEXT = "Buongiorno Ugo, domani alle 10 la chiamo."
 
 
@@ -110,6 +110,24 @@ def test_first_message_that_waits_is_changed_or_sent_at_once(browser, given):
     assert Message.objects.get().text == TEXT
 
 
+def test_first_message_that_waits_is_seen_by_its_desk_and_stopped_there(
+    browser, agent, colleague, outsider, given
+):
+    plan(browser, given)
+    waiting, theirs = f"/write/planned/{Draft.objects.get().pk}/", signed_in(colleague)
+    page = unescape(theirs.get("/write/").text)
+    assert "Anna Bassi's message" in page
+    assert (TEXT in page, "Stop it" in page, "Send now" in page) == (True, True, False)
+    assert TEXT not in signed_in(outsider).get("/write/").text
+    for stranger, act in ((theirs, "send"), (signed_in(outsider), "stop")):
+        assert "It has left already" in stranger.post(waiting, {"act": act}, follow=True).text
+    assert Draft.objects.get().send_at
+    assert "Its writer has it as a draft" in theirs.post(waiting, {"act": "stop"}, follow=True).text
+    assert send_due(now=timezone.now() + timedelta(days=2)) == 0
+    assert "A first message of yours" in browser.get("/notices/").text
+    assert TEXT in signed_in(agent).get("/write/").text
+
+
 def test_first_message_taken_back_is_open_and_leaves_under_its_own_subject(browser, given):
     browser.post("/write/", given)
     first = Message.objects.get()
@@ -140,8 +158,9 @@ def test_plan_without_an_address_says_so_and_keeps_the_text(browser, given):
 
 @pytest.mark.parametrize("number", [1, 3, 20])
 def test_page_asks_the_same_however_much_was_begun_and_waits(
-    browser, given, number, django_assert_num_queries
+    browser, arrive, given, number, django_assert_num_queries
 ):
+    arrive(sender=given["to"])
     plan(browser, given, promise=key_of_promise(browser, given))
     browser.post("/write/draft/", given | {"key": "begun"})
     for draft in Draft.objects.all():

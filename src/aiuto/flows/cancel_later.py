@@ -18,9 +18,9 @@ from aiuto.tickets.queries.planned import planned_on
 
 @transaction.atomic
 def cancel_later(reference: str, *, draft: int, user: User, now: datetime) -> Draft:
-    """Stop it; a colleague may stop an answer too, and its writer is told. Raises NotFound when it has left.
+    """Stop it; a colleague of its desk may, and its writer is told. Raises NotFound when it has left.
 
-    Without a reference it is a first message of this person.
+    Without a reference it is a first message.
     """
     found = _planned(reference, draft, user) if reference else waiting_first(draft, user=user)
     if found is None:

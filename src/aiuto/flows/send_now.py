@@ -15,11 +15,11 @@ from aiuto.tickets.queries.planned import planned_of
 
 @transaction.atomic
 def send_now(reference: str, *, user: User, draft: int | None = None, now: datetime) -> Message:
-    """Send one's own planned answer; without a reference the first message that this `draft` is.
+    """Send one's own planned answer; without a reference one's own first message, which this `draft` is.
 
-    Raises TicketError; NotFound when it has left.
+    Raises TicketError; NotFound when it has left, or is a colleague's.
     """
     found = planned_of(lock_for(user, reference), user) if reference else waiting_first(draft or 0, user=user)
-    if found is None:
+    if found is None or found.user_id != user.pk:
         raise NotFound
     return leave(found, confirmed=True, now=now)

@@ -143,8 +143,12 @@ def desks_by_user(user_ids: Iterable[int]) -> dict[int, set[int]]:
 
 
 def desk_choices(user: User) -> list[Desk]:
-    """The desks this person may see, by name."""
-    return list(Desk.objects.filter(pk__in=desks_of(user)).order_by("name"))
+    """The desks this person may see with their schedules, by name; read once a request and kept on the user object."""
+    kept: list[Desk] | None = user.__dict__.get("desks")
+    if kept is None:
+        seen = Desk.objects.select_related("schedule").filter(pk__in=desks_of(user))
+        kept = user.__dict__["desks"] = list(seen.order_by("name"))
+    return kept
 
 
 def days_to_close() -> dict[int, list[int]]:

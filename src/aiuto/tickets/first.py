@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from aiuto.customers.addresses import normal_email
 from aiuto.journal.actors import person
 from aiuto.journal.recording import record
 from aiuto.people.models import User
+from aiuto.people.queries import desks_of
 from aiuto.tickets.drafting import LONGEST_TEXT, check_goes_on, check_text
 from aiuto.tickets.errors import BadAddress, Empty, TooLong
 from aiuto.tickets.models import Draft, Upload
@@ -85,10 +87,12 @@ def plan_first(
 
 
 def waiting_first(draft_id: int, *, user: User) -> Draft | None:
-    """One of this person that waits for its moment, locked: the worker may be about to send it."""
+    """One of theirs or of a desk they see that waits for its moment, locked: the worker may be about to send it."""
     waiting = Draft.objects.select_for_update(of=("self",)).select_related("desk", "user")
-    own = waiting.filter(pk=draft_id, user=user, ticket__isnull=True, send_at__isnull=False)
-    return own.prefetch_related("uploads").first()
+    seen = waiting.filter(
+        Q(user=user) | Q(desk__in=desks_of(user)), ticket__isnull=True, send_at__isnull=False
+    )
+    return seen.filter(pk=draft_id).prefetch_related("uploads").first()
 
 
 def discard_first(key: str, *, user: User) -> None:

@@ -1,11 +1,13 @@
 """First messages that are being written, or wait to leave; and the request that one would open."""
 
-from django.db.models import F, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Case, F, Q, QuerySet, When, prefetch_related_objects
 
 from aiuto.customers.addresses import normal_email
 from aiuto.customers.models import ContactKind, ContactPoint, Customer
 from aiuto.people.models import Desk, User
-from aiuto.people.queries import desk_choices, desk_for
+from aiuto.people.queries import desk_choices, desks_of
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.first import Head as Head
 from aiuto.tickets.models import Direction, Draft, Ticket
@@ -15,21 +17,32 @@ from aiuto.tickets.queries.conversation import WAITING, Drafts, by_direction
 MOST = 20
 
 
-def begun_by(user: User) -> list[Draft]:
-    """What this person has begun and not sent, the last changed first."""
-    return list(_of(user).filter(send_at__isnull=True).order_by("-updated_at", "-id")[:MOST])
+@dataclass(frozen=True, slots=True)
+class FirstMessages:
+    """What one person has begun, and what waits to leave: theirs before that of others at their desks."""
+
+    begun: list[Draft]
+    waiting: list[Draft]
+
+    def drafts(self, key: str) -> Drafts:
+        """The one begun under this key, as `conversation.drafts` gives those on a request."""
+        return {draft.direction: (draft, _files(draft)) for draft in self.begun if draft.key == key}
 
 
-def waiting_of(user: User) -> list[Draft]:
-    """Those of this person that wait for their moment, the next first, with desk and files."""
-    planned = _of(user).filter(send_at__isnull=False).select_related("desk__schedule", "user")
-    return list(planned.prefetch_related("uploads").order_by("send_at", "id")[:MOST])
+def first_messages(user: User, key: str) -> FirstMessages:
+    """Each with its files. Of what was begun the one of this key comes first, then the last changed."""
+    asked_for = Case(When(key=key, then=0), default=1)
+    begun = _unsent().filter(user=user, send_at__isnull=True).order_by(asked_for, "-updated_at", "-id")
+    found = FirstMessages(list(begun[:MOST]), list(_planned(user)[:MOST]))
+    prefetch_related_objects([*found.begun, *found.waiting], "uploads")
+    return found
 
 
 def first_drafts(user: User, key: str) -> Drafts:
     """The draft of this key, with its waiting files, as `conversation.drafts` gives those on a request."""
     files = {f"file_{name}": F(f"uploads__{name}") for name in WAITING}
-    return by_direction(_of(user).filter(key=key).annotate(**files).order_by("id", "uploads__id"))
+    rows = _unsent().filter(user=user, key=key).annotate(**files)
+    return by_direction(rows.order_by("id", "uploads__id"))
 
 
 def to_come(user: User, head: Head) -> Ticket:
@@ -52,13 +65,23 @@ def last_with(user: User, ticket: Ticket) -> Ticket | None:
     return of_customer(user, ticket.customer_id).order_by("-last_message_at").first()
 
 
-def _of(user: User) -> QuerySet[Draft]:
-    return Draft.objects.filter(user=user, ticket__isnull=True, key__isnull=False, direction=Direction.OUT)
+def _unsent() -> QuerySet[Draft]:
+    return Draft.objects.filter(ticket__isnull=True, key__isnull=False, direction=Direction.OUT)
+
+
+def _planned(user: User) -> QuerySet[Draft]:
+    """What waits for its moment at the desks of this person, the next first; theirs comes before, whatever its desk."""
+    own = Case(When(user=user, then=0), default=1)
+    planned = _unsent().filter(Q(user=user) | Q(desk__in=desks_of(user)), send_at__isnull=False)
+    return planned.select_related("desk__schedule", "user").order_by(own, "send_at", "id")
+
+
+def _files(draft: Draft) -> list[dict[str, object]]:
+    return [{name: getattr(file, name) for name in WAITING} for file in draft.uploads.all()]
 
 
 def _desk(user: User, desk_id: int | None) -> Desk:
-    chosen = desk_id or next((desk.pk for desk in desk_choices(user)), 0)
-    desk = desk_for(user, chosen)
+    desk = next((desk for desk in desk_choices(user) if desk_id in (None, desk.pk)), None)
     if desk is None:
         raise NotFound
     return desk

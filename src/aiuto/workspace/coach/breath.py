@@ -11,7 +11,8 @@ from aiuto.flows.rest_draft import rest_draft
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.shell import Reader, signed_in
-from aiuto.workspace.ticket.composer import again, done, read
+from aiuto.workspace.ticket.composer import again, done
+from aiuto.workspace.ticket.written import read
 
 
 @require_POST

@@ -18,9 +18,10 @@ from aiuto.tickets.queries.first import to_come
 from aiuto.workspace.coach.hints import contents, taken
 from aiuto.workspace.shell import Reader, signed_in
 from aiuto.workspace.ticket import composer
-from aiuto.workspace.ticket.composer import KINDS, Written
+from aiuto.workspace.ticket.composer import KINDS
 from aiuto.workspace.ticket.gone import keeps_text
 from aiuto.workspace.ticket.heading import head_of
+from aiuto.workspace.ticket.written import Written, read
 
 HINTS = "workspace/coach/_hints.html"
 STILL = {"reply": policies.check_reply, "note": policies.check_live}
@@ -46,7 +47,7 @@ def fine(request: Reader, reference: str) -> HttpResponse:
 
 
 def _shown(request: Reader, reference: str) -> HttpResponse:
-    written, now = composer.read(request), timezone.now()
+    written, now = read(request), timezone.now()
     if "HTTP_AIUTO_HINTS" in request.META:
         return render(request, HINTS, _said(request, reference, written, now))
     if reference and not written.text.strip():

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -20,7 +20,7 @@ from aiuto.flows.check_draft import LONGEST, later_than_wanted, past_by
 from aiuto.flows.count_hints import count_hints
 from aiuto.flows.reply import reply
 from aiuto.flows.upload import upload
-from aiuto.manual.queries import SavedReply, left_in
+from aiuto.manual.queries import left_in
 from aiuto.promises.errors import LaterThanWanted, PastWhenItLeaves
 from aiuto.tickets.errors import (
     Incomplete,
@@ -34,11 +34,12 @@ from aiuto.tickets.errors import (
 from aiuto.tickets.queries import Direction, State, Ticket, conversation
 from aiuto.tickets.queries.beside import Beside, beside
 from aiuto.tickets.queries.exchange import exchange
-from aiuto.tickets.queries.first import Head, begun_by, first_drafts, to_come, waiting_of
+from aiuto.tickets.queries.first import FirstMessages, first_messages, to_come
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, neighbours, presence, thread
 from aiuto.workspace.ticket.gone import keeps_text
 from aiuto.workspace.ticket.heading import HeadForm, head_of, key_of
+from aiuto.workspace.ticket.written import Written, read
 
 AFTERWARDS = {"open": State.OPEN, "waiting": State.WAITING, "solved": State.SOLVED}
 KINDS = {"reply": Direction.OUT, "note": Direction.NOTE}
@@ -47,46 +48,6 @@ INSULT = "gossip.insult"
 OPEN_PLACE = "…"
 """In a better wording, what its writer knows alone."""
 YEAR = 365 * 24 * 3600
-
-
-@dataclass(slots=True)
-class Written:
-    """What a form brought: kept as it is until it has been sent. `at` is when its draft was kept last.
-
-    `key` and `head` are those of a first message, `fields` the head as a form.
-    `to` are the participants whom its page showed as those whom an answer reaches; None where it did not say.
-    `promises` are the keys of what it says that is to be recorded. `closing` says that it may be solved with points
-    unanswered, `knowingly` that it may promise a later day than the customer's own. `shown` are the rules of which its
-    page gave hints, `taken` the wordings that were taken, by rule; `hints` is what the coach says of it, drawn.
-    """
-
-    text: str = ""
-    seen: int | None = None
-    slots: tuple[str, ...] = ()
-    to: tuple[int, ...] | None = None
-    promises: tuple[str, ...] = ()
-    confirmed: bool = False
-    as_it_is: bool = False
-    closing: bool = False
-    knowingly: bool = False
-    shown: tuple[str, ...] = ()
-    taken: dict[str, str] = field(default_factory=dict)
-    hints: str = ""
-    error: str = ""
-    at: str = ""
-    files: list[Any] = field(default_factory=list)
-    newer: list[Any] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    insults: list[str] = field(default_factory=list)
-    unanswered: list[str] = field(default_factory=list)
-    late: list[str] = field(default_factory=list)
-    rests_until: datetime | None = None
-    when: Any = None
-    key: str = ""
-    head: Head = field(default_factory=Head)
-    fields: HeadForm | None = None
-    choosing: bool = False
-    offered: list[SavedReply] = field(default_factory=list)
 
 
 def contents(ticket: Ticket, near: Beside, last: int, **written: Written) -> dict[str, Any]:
@@ -197,36 +158,6 @@ def written_on(request: Reader, reference: str) -> Written:
     if not reference:
         written.key, written.head = key_of(request), head_of(request)
     return written
-
-
-def read(request: HttpRequest) -> Written:
-    """What a form of the composer brought."""
-    seen = request.POST.get("seen", "")
-    return Written(
-        text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
-        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else None,
-        slots=tuple(slot for slot in request.POST.getlist("slots")[:50] if slot.isalnum()),
-        to=_numbers(request.POST["to"]) if "to" in request.POST else None,
-        promises=tuple(key for key in request.POST.getlist("promise")[:20] if key.isalnum()),
-        confirmed="confirmed" in request.POST,
-        as_it_is="as_it_is" in request.POST,
-        closing="closing" in request.POST,
-        knowingly="knowingly" in request.POST,
-        shown=tuple(request.POST.get("shown", "")[:4000].replace("\0", "").split()),
-        taken=_taken(request.POST.getlist("taken")),
-    )
-
-
-def _taken(lines: list[str]) -> dict[str, str]:
-    """Each is a rule, a tab and the wording of it that was taken."""
-    pairs = [line.replace("\0", "")[:400].partition("\t") for line in lines[:50]]
-    return {rule: wording for rule, _tab, wording in pairs}
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(
-        int(word) for word in text.split()[:200] if word.isascii() and word.isdigit() and len(word) < 18
-    )
 
 
 def keep_files(request: Reader, ticket: Ticket, kind: str, written: Written, now: datetime) -> None:
@@ -366,7 +297,8 @@ def shown(
 ) -> HttpResponse:
     """The composer with what was written, in its page or, for htmx, alone."""
     if not ticket.reference:
-        return _first(request, ticket, written, status=status, now=now)
+        found = first_messages(request.user, written.key)
+        return first(request, ticket, written, found, status=status, now=now)
     mine = ticket.owner_id == request.user.pk
     head = {"ticket": ticket, "now": now, "can": acts.possible(ticket, request.user), "mine": mine}
     if request.htmx:
@@ -381,15 +313,22 @@ def shown(
     return render(request, "workspace/ticket/page.html", shell(request, **context), status=status)
 
 
-def _first(request: Reader, coming: Ticket, written: Written, *, status: int, now: datetime) -> HttpResponse:
-    """The page of a first message."""
-    user = request.user
-    near = Beside(others=[], drafts=first_drafts(user, written.key), participants=[], planned=[])
+def first(
+    request: Reader,
+    coming: Ticket,
+    written: Written,
+    found: FirstMessages,
+    *,
+    status: int = 200,
+    now: datetime,
+) -> HttpResponse:
+    """The page of a first message, between the others that were found."""
+    near = Beside(others=[], drafts=found.drafts(written.key), participants=[], planned=[])
     initial = asdict(written.head) | {"desk": coming.desk_id}
-    written.fields = written.fields or HeadForm(user=user, initial=initial)
+    written.fields = written.fields or HeadForm(user=request.user, initial=initial)
     context = {"ticket": coming, "now": now, "composer": contents(coming, near, 0, reply=written)}
     if request.htmx:
         return render(request, "workspace/ticket/_first.html", context, status=status)
-    context |= {"planned": waiting_of(user), "in_write": True}
-    context["begun"] = [each for each in begun_by(user) if each.key != written.key]
+    context |= {"planned": found.waiting, "in_write": True}
+    context["begun"] = [each for each in found.begun if each.key != written.key]
     return render(request, "workspace/ticket/first.html", shell(request, **context), status=status)

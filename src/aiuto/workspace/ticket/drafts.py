@@ -14,7 +14,8 @@ from aiuto.tickets.queries import Draft, Ticket, conversation
 from aiuto.tickets.queries.conversation import Drafts
 from aiuto.tickets.queries.first import first_drafts
 from aiuto.workspace.shell import Reader, signed_in
-from aiuto.workspace.ticket.composer import KINDS, Written, begin, form_of, keep_files, written_on
+from aiuto.workspace.ticket.composer import KINDS, begin, form_of, keep_files, written_on
+from aiuto.workspace.ticket.written import Written
 
 
 @require_POST

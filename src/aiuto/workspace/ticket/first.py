@@ -13,11 +13,11 @@ from aiuto.flows.discard_first import discard_first
 from aiuto.flows.write_first import write_first
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import Direction, Draft
-from aiuto.tickets.queries.first import Head, begun_by, first_drafts, to_come
+from aiuto.tickets.queries.first import FirstMessages, Head, first_messages, to_come
 from aiuto.workspace.shell import Reader, signed_in
 from aiuto.workspace.ticket import composer
-from aiuto.workspace.ticket.composer import Written
 from aiuto.workspace.ticket.heading import head_of, key_of
+from aiuto.workspace.ticket.written import Written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,9 +26,11 @@ def write(request: Reader) -> HttpResponse:
     """What was begun, by its key or to this address, else the last; or an empty page. Sending opens the request."""
     if request.method == "POST":
         return _send(request)
-    written = _begun(request)
+    key = key_of(request, "draft")
+    found = first_messages(request.user, key)
+    written = _begun(request, found, key)
     coming = to_come(request.user, written.head)
-    return composer.shown(request, coming, written, now=timezone.now())
+    return composer.first(request, coming, written, found, now=timezone.now())
 
 
 @require_safe
@@ -84,23 +86,21 @@ def _send(request: Reader) -> HttpResponse:
     return composer.gone_to(request, reverse("workspace:ticket", args=[message.ticket.reference]))
 
 
-def _begun(request: Reader) -> Written:
+def _begun(request: Reader, found: FirstMessages, key: str) -> Written:
     """`draft` names one, `to` whom it is for; without either it is the last one that was begun."""
-    user, head = request.user, head_of(request)
+    head = head_of(request)
     if "draft" in request.GET:
-        found = first_drafts(user, key_of(request, "draft")).get(Direction.OUT)
-        draft = found[0] if found and not found[0].send_at else None
+        draft = next((each for each in found.begun if each.key == key), None)
     else:
-        draft = next((each for each in begun_by(user) if head.to in ("", each.to)), None)
-    return _written(draft, request) if draft else Written(key=key_of(request, "draft"), head=head)
+        draft = next((each for each in found.begun if head.to in ("", each.to)), None)
+    return _written(draft) if draft else Written(key=key, head=head)
 
 
-def _written(draft: Draft, request: Reader) -> Written:
-    _draft, files = first_drafts(request.user, draft.key or "")[Direction.OUT]
+def _written(draft: Draft) -> Written:
     return Written(
         text=draft.text,
         key=draft.key or "",
         head=Head(draft.desk_id, draft.to, draft.name, draft.subject),
         promises=tuple(draft.promises),
-        slots=tuple(str(file["slot"]) for file in files),
+        slots=tuple(file.slot for file in draft.uploads.all()),
     )

@@ -22,8 +22,8 @@ from aiuto.tickets.queries import State, Ticket, conversation, planned
 from aiuto.tickets.queries.first import to_come
 from aiuto.workspace.shell import Reader, signed_in
 from aiuto.workspace.ticket import composer
-from aiuto.workspace.ticket.composer import Written
 from aiuto.workspace.ticket.heading import head_of
+from aiuto.workspace.ticket.written import Written
 
 LONGEST = 80
 
@@ -146,7 +146,8 @@ def _settled(request: Reader, reference: str, draft: int, now: datetime) -> str:
         return reverse("workspace:ticket", args=[message.ticket.reference])
     found = cancel_later(reference, draft=draft, user=request.user, now=now)
     messages.success(request, _("It does not leave by itself any more. Its writer has it as a draft."))
-    return _page(reference, found.key or "")
+    own = found.user_id == request.user.pk
+    return _page(reference, found.key or "" if own else "")
 
 
 def _page(reference: str, key: str = "") -> str:

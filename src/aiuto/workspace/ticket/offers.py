@@ -17,9 +17,9 @@ from aiuto.tickets.queries.first import to_come
 from aiuto.workspace.message.attachments import content, headers
 from aiuto.workspace.shell import Reader, signed_in
 from aiuto.workspace.ticket import composer, drafts
-from aiuto.workspace.ticket.composer import Written
 from aiuto.workspace.ticket.gone import keeps_text
 from aiuto.workspace.ticket.heading import head_of
+from aiuto.workspace.ticket.written import Written
 
 LONGEST = 200
 

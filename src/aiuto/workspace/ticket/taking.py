@@ -11,7 +11,8 @@ from aiuto.flows.take_along import take_along
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.shell import Reader, signed_in
-from aiuto.workspace.ticket.composer import KINDS, again, read
+from aiuto.workspace.ticket.composer import KINDS, again
+from aiuto.workspace.ticket.written import read
 
 
 @require_POST
