@@ -22,7 +22,7 @@ from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
 
-QUERIES = 14
+QUERIES = 13
 PAGE = "/recoveries/figures/"
 DAY = timedelta(days=1)
 

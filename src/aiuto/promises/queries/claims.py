@@ -1,6 +1,6 @@
 """What the house claims of itself, and how true it is: promises of the kind that were fulfilled in the claimed time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from aiuto.people.queries import desks_of
 from aiuto.promises.models import Claim as Claim
 from aiuto.promises.models import Promise, State
 from aiuto.promises.ruling import Terms
+from aiuto.rows.together import together
 from aiuto.tickets.queries.helped import Share
 
 MOST = 2_000
@@ -50,15 +51,32 @@ def claims_to_watch(now: datetime) -> list[Claim]:
 
 
 def measured(claim: Claim, *, now: datetime, desks: Iterable[int] | None = None) -> Measured:
-    """By the newest promises of the period; of the whole house's claim on these `desks`, where they are given.
+    """By the newest promises of the period; of the whole house's claim on these `desks`, where they are given."""
+    return _counted(claim, list(_made(claim, now, desks)), now)
 
-    A promise made in the period is due in it or later, so an index by when they are due finds them.
-    """
+
+def measured_all(claims: Sequence[Claim], *, now: datetime, desks: Iterable[int]) -> list[Measured]:
+    """Each as `measured` says it, in one statement; claims on the same promises are counted from one reading."""
+    asked = {_about(claim): _made(claim, now, desks) for claim in claims}
+    read = dict(zip(asked, together(*asked.values()), strict=True))
+    return [_counted(claim, read[_about(claim)], now) for claim in claims]
+
+
+def _about(claim: Claim) -> tuple[str, int | None, int | None]:
+    return claim.kind, claim.own_kind_id, claim.desk_id
+
+
+def _made(claim: Claim, now: datetime, desks: Iterable[int] | None) -> QuerySet[Promise]:
+    """A promise made in the period is due in it or later, so an index by when they are due finds them."""
     since = now - period()
     made = Promise.objects.filter(kind=claim.kind, own_kind=claim.own_kind_id, made_at__gte=since)
     made = made.filter(state__in=COUNTED, due_at__gte=since, **_where(claim, desks))
+    return made.select_related("desk__schedule").order_by("-due_at")[:MOST]
+
+
+def _counted(claim: Claim, made: Iterable[Promise], now: datetime) -> Measured:
     terms, kept, of = Terms(claim.minutes, claim.working), 0, 0
-    for promise in made.select_related("desk__schedule").order_by("-due_at")[:MOST]:
+    for promise in made:
         ends = terms.due(promise.desk, promise.made_at)
         if ends <= now:
             of += 1

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from aiuto.flows.keep_claim import Claimed, keep_claim
 from aiuto.flows.withdraw_claim import withdraw_claim
 from aiuto.people.queries import desk_choices, desks_of
-from aiuto.promises.queries.claims import Claim, Measured, claim_for, claims, measured
+from aiuto.promises.queries.claims import Claim, Measured, claim_for, claims, measured, measured_all
 from aiuto.promises.queries.kinds import kind_choices, named, parted
 from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.queries.helped import figures
@@ -67,9 +67,10 @@ class ClaimForm(Sectioned):
 @for_leads
 def show(request: Reader) -> HttpResponse:
     """Each claim with its kept rate; those that are withdrawn below."""
-    kept = [(_measured(request, claim), as_hours(claim.minutes)) for claim in claims(request.user)]
-    now, apart = timezone.now(), ended_tickets()
-    helped = figures(request.user, since=now - MONTH, until=now, apart=apart)
+    now, apart, user = timezone.now(), ended_tickets(), request.user
+    found = measured_all(claims(user), now=now, desks=desks_of(user))
+    kept = [(one, as_hours(one.claim.minutes)) for one in found]
+    helped = figures(user, since=now - MONTH, until=now, apart=apart)
     context = page(request, "claims", _("What we claim"), claims=kept, helped=helped)
     return render(request, "workspace/settings/claims.html", context)
 
