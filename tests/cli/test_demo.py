@@ -19,6 +19,7 @@ from aiuto.cli.demo.pictures import file_named
 from aiuto.cli.demo.playing import STILL_UNREAD
 from aiuto.cli.demo.reading import ago, read_company
 from aiuto.customers.models import Order
+from aiuto.flows.check_texts import check_texts
 from aiuto.intake.models import Outcome, RawMail
 from aiuto.manual.models import HintTally, HouseRule, MutedRule
 from aiuto.outbox.models import Delivery
@@ -94,6 +95,13 @@ def test_coach_has_figures_of_drafts_in_both_languages(loaded):
     assert counted["taken"] >= 15 and counted["mended"] >= 10 and counted["fine"] >= 1
     assert counted["it"] >= 20 and counted["en"] >= 10 and counted["own"] >= 2
     assert (HouseRule.objects.count(), MutedRule.objects.count()) == (1, 1)
+
+
+def test_replies_are_kept_that_the_coach_has_nothing_against(loaded):
+    emma = User.objects.get(name="Emma Fielding")
+    said = [each for each in check_texts(emma) if each.kept.kind == "reply"]
+    assert {each.kept.language for each in said} == {"it", "en"}
+    assert [each.kept.name for each in said if each.hints] == []
 
 
 def test_everything_has_left_or_come_back(loaded):

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from aiuto.cli.demo.playing import ADDRESSES, play
 from aiuto.cli.demo.reading import Colleague, Company, read_company
+from aiuto.cli.demo.replies import keep_replies
 from aiuto.cli.demo.telephone import ring
 from aiuto.flows.change_desk import Front, change_desk
 from aiuto.flows.connect_mailbox import connect_mailbox
@@ -53,6 +54,7 @@ def furnish(now: datetime) -> Company:
         keep_reason(None, name=name, by=people["irene"], now=begun)
     keep_house_rule(None, **AVOIDED, user=people["emma"], now=begun)
     mute_rule(MUTED[0], muted=True, reason=MUTED[1], user=people["emma"], now=begun)
+    keep_replies(people["emma"], now=begun)
     import_orders(_orders(now), source="Negozio", now=begun)
     play(company, people=people, desks=desks, until=now)
     ring(people["anna"], name="Nadia Conti", number="+39 02 5550 0133", now=now)
