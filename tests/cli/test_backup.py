@@ -136,14 +136,14 @@ def _damage(copy: Path, kind: str) -> None:
 def test_postgresql_comes_back_and_goes_on_in_order(tmp_path, database_url, postgres_server):
     home, url = tmp_path / "var", {"DATABASE_URL": database_url}
     assert run_in(home, "migrate", **url).returncode == 0
+    _copy(postgres_server, database_url, f"{database_url}_migrated")
     for number in range(2):
         assert run_in(home, "receive", given=with_file(number), **url).returncode == 0
     before = run_in(home, "export", "tickets", **url).stdout
     saved = run_in(home, "backup", str(tmp_path / "copy"), **url)
     assert saved.returncode == 0, saved.stderr.decode()
-    _empty(postgres_server, database_url)
+    _copy(postgres_server, f"{database_url}_migrated", database_url)
     shutil.rmtree(home)
-    assert run_in(home, "migrate", **url).returncode == 0
     unable = restored(tmp_path / "copy", home, **url, PATH=str(home))
     assert unable.returncode == 1 and b"pg_restore is missing" in unable.stderr
     assert _order(database_url) == [], "the tables are still there"
@@ -157,11 +157,12 @@ def test_postgresql_comes_back_and_goes_on_in_order(tmp_path, database_url, post
     assert again.returncode == 1 and b"There is data in this database" in again.stderr
 
 
-def _empty(server: str, url: str) -> None:
-    name = url.rpartition("/")[2]
+def _copy(server: str, source: str, target: str) -> None:
+    """Put what is in the one database into the other, and nothing else."""
+    source, target = (url.rpartition("/")[2] for url in (source, target))
     with psycopg.connect(server, autocommit=True) as line:
-        line.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        line.execute(f"CREATE DATABASE {name}")
+        line.execute(f"DROP DATABASE IF EXISTS {target} WITH (FORCE)")
+        line.execute(f"CREATE DATABASE {target} TEMPLATE {source}")
 
 
 def _order(url: str) -> list[int]:

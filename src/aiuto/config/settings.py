@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "axes",
     "django_htmx",
     "django_tasks",
-    "lucide",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
