@@ -12,6 +12,7 @@ from aiuto.promises import ending
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Ended, Kind, Promise
 from aiuto.promises.models import State as PromiseState
+from aiuto.promises.recounting import bring_forward
 from aiuto.promises.ruling import Ruled
 from aiuto.promises.states import can_move
 from aiuto.recovery import clocks
@@ -55,6 +56,26 @@ def _promise(ticket: Ticket, kind: StepKind, due: datetime, *, now: datetime) ->
     if kind not in PROMISED:
         return None
     return make_by_rule(ticket, PROMISED[kind], Ruled(due), of_step=True, now=now)
+
+
+@transaction.atomic(savepoint=False)
+def tighten(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> None:
+    """It weighs more than was thought: what is still due is due sooner, counted from now. `settle` comes after it.
+
+    What is later by that count, or has gone out to the customer, stays.
+    """
+    for step in steps_of(recovery).values():
+        sooner = _sooner(recovery, step, now=now)
+        if step.state != StepState.DUE or step.due_at is None or step.asked_at or sooner >= step.due_at:
+            continue
+        step.due_at = sooner
+        step.save(update_fields=["due_at"])
+        if step.promise:
+            bring_forward(step.promise, ticket, due=sooner, by=by, now=now)
+
+
+def _sooner(recovery: Recovery, step: Step, *, now: datetime) -> datetime:
+    return clocks.due(recovery, StepKind(step.kind), start=now) or clocks.follow_up(recovery, fixed=now)
 
 
 def steps_of(recovery: Recovery) -> dict[str, Step]:
