@@ -34,7 +34,13 @@ class NothingSaid(RecoveryError):
 
 
 class NoProof(RecoveryError):
-    sentence = _("Say where it can be seen: a tracking number, a document, the request of a colleague.")
+    sentence = _(
+        "Show that it was done: a tracking number or a link, a photo or a file, or the request of colleagues."
+    )
+
+
+class NoSuchMessage(RecoveryError):
+    sentence = _("What you chose is not here any more. Choose again where they said it.")
 
 
 class BySentMessage(RecoveryError):

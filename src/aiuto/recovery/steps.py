@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from aiuto.journal.actors import Actor
+from aiuto.journal.models import Event
 from aiuto.journal.recording import record
 from aiuto.promises import ending
 from aiuto.promises.making import make_by_rule
@@ -34,7 +35,9 @@ _CHANGED = (
     "evidence",
     "words",
     "proof",
+    "elsewhere",
     "answer",
+    "event",
     "done_by",
     "done_at",
     "waiver",
@@ -90,11 +93,12 @@ def finish(step: Step, *, by: Actor, now: datetime) -> Step:
     check_step(step.state, StepState.DONE)
     step.state, step.done_at = StepState.DONE, now
     step.done_by_id = by.id if by.kind == "person" else None
+    done = _record("recovery.step_done", step, by=by, now=now, message=step.evidence_id)
+    step.event = done.pk if by.kind == "customer" else None
     step.save(update_fields=_CHANGED)
     if step.promise and step.promise.closed_at is None:
         ending.keep(step.promise, by=by, now=now, evidence=step.evidence_id)
     withdraw(step, by=by, now=now)
-    _record("recovery.step_done", step, by=by, now=now, message=step.evidence_id)
     return step
 
 
@@ -178,9 +182,9 @@ def move(recovery: Recovery, to: State, *, by: Actor, now: datetime) -> Recovery
     return recovery
 
 
-def _record(event: str, step: Step, *, by: Actor, now: datetime, **data: Any) -> None:
+def _record(event: str, step: Step, *, by: Actor, now: datetime, **data: Any) -> Event:
     recovery = step.recovery
-    record(
+    return record(
         event,
         by=by,
         now=now,

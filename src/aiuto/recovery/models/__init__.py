@@ -138,9 +138,10 @@ SILENT = IS_FOLLOW_UP & models.Q(asked_at__isnull=False)
 class Step(models.Model):
     """One of the five, of one round. `due_at` is unknown for a follow-up until the fix is made.
 
-    `evidence` is the message that did it, `words` what was done or why there is nothing to do, `proof` where that can
-    be seen, `answer` what the customer said when asked afterwards, by mail at `asked_at`. A waived one names the
-    `waiver` that a lead gave.
+    `evidence` is the message that did it, or in which that shows: an answer, a call, a note with a file. `words` are
+    what was done or why there is nothing to do, `proof` where that can be seen, `elsewhere` the request of colleagues
+    that shows it. `answer` is what the customer said when asked afterwards, by mail at `asked_at`, and `event` the one
+    by which their page said it. A waived one names the `waiver` that a lead gave.
     """
 
     recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="steps")
@@ -154,7 +155,11 @@ class Step(models.Model):
     evidence = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
     words = models.CharField(max_length=1000, blank=True)
     proof = models.CharField(max_length=300, blank=True)
+    elsewhere = models.ForeignKey(
+        Ticket, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
+    event = models.BigIntegerField(null=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -175,6 +180,12 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def link(self) -> str:
+        """The proof, where it is an address that one can open."""
+        is_address = self.proof.startswith(("https://", "http://")) and " " not in self.proof
+        return self.proof if is_address else ""
 
     def is_late(self, now: datetime) -> bool:
         """Its clock is over and it waits for us: for the answer to our question we wait.
