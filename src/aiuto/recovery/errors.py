@@ -97,6 +97,10 @@ class BadCurrency(RecoveryError):
     sentence = _("Write the three capital letters of a currency, such as EUR.")
 
 
+class BadDuty(RecoveryError):
+    sentence = _("Write how long it holds: at most a year of days, or ten years of months.")
+
+
 class BadAmount(RecoveryError):
     sentence = _(
         "Write an amount such as 12.50: more than nothing, at most two decimals, no thousands separator."

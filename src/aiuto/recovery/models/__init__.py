@@ -17,6 +17,8 @@ from aiuto.recovery.models.blocking import Blocker as Blocker
 from aiuto.recovery.models.blocking import Blocks as Blocks
 from aiuto.recovery.models.dignified import Attempt as Attempt
 from aiuto.recovery.models.dignified import Ending as Ending
+from aiuto.recovery.models.duty import Duty as Duty
+from aiuto.recovery.models.duty import DutyKind as DutyKind
 from aiuto.recovery.models.judging import Assessment as Assessment
 from aiuto.recovery.models.judging import Certainty as Certainty
 from aiuto.recovery.models.judging import Consultation as Consultation

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.customers.queries import orders_of
@@ -19,12 +21,14 @@ from aiuto.recovery.queries import (
     Answer,
     Goods,
     Loss,
+    Recovery,
     Severity,
     Standing,
     StepKind,
     StepState,
     standing,
 )
+from aiuto.recovery.queries.duties import OwedFor, owed_by_law
 from aiuto.recovery.queries.proofs import Talk, calls, heard
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket, causes, conversation
@@ -181,8 +185,20 @@ class CompassionForm(StepForm):
         return self.ticket
 
 
+def owed_to(recovery: Recovery, now: datetime) -> list[OwedFor]:
+    """What the law owes for what it is about, in the reader's language."""
+    language = get_language() or "en"
+    return owed_by_law(recovery.desk, recovery.lines.all(), language=language, now=now)
+
+
 class NothingForm(StepForm):
+    """Nothing beyond what the law owes: that is shown first."""
+
+    part = "workspace/recovery/_nothing.html"
     words = long_text(_("Why nothing is to be made good"), help_text=_("A fact, as a lead would read it."))
+
+    def begin(self) -> None:
+        self.by_law = owed_to(self.standing.recovery, timezone.now())
 
     def act(self, now: datetime) -> Ticket:
         do_step(self.standing.recovery.pk, StepKind.COMPENSATE, **self.cleaned_data, user=self.user, now=now)
