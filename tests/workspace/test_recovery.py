@@ -13,6 +13,7 @@ from PIL import Image
 
 from aiuto.approvals.models import Approval
 from aiuto.flows.ask_waiver import ask_waiver
+from aiuto.flows.deactivate_user import deactivate_user
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.notices.models import Notice
@@ -229,6 +230,24 @@ def test_board_shows_each_by_its_next_step_at_one_price(
     assert shown.count("board-card") == number
     assert shown.count("past its time") == number
     assert "Apologise" in shown
+
+
+def test_recovery_of_nobody_stands_first_on_the_board_and_is_taken_with_one_press(
+    browser, ticket, recovery, make, agent, lead
+):
+    other = fail(make(), lead, timezone.now(), what="Un altro guasto")
+    deactivate_user(agent, now=timezone.now())
+    leads = signed_in(lead)
+    board, take = leads.get("/recoveries/").text, f"/recoveries/{recovery.pk}/take/"
+    assert (
+        board.index("Needs an owner") < board.index("La lampada è arrivata rotta") < board.index(other.what)
+    )
+    assert take in board and f"/recoveries/{other.pk}/take/" not in board
+    assert "It needs an owner: Anna Bassi is not there." in page(leads, ticket)
+    taken = leads.post(take, follow=True).text
+    assert "You carry it now." in taken and "It needs an owner" not in taken
+    assert Recovery.objects.get(pk=recovery.pk).owner == lead
+    assert "has moved on in the meantime" in leads.post(take, follow=True).text
 
 
 def test_board_of_another_desk_is_empty(recovery, outsider):

@@ -89,6 +89,7 @@ class Recovery(models.Model):
 
     `lost` are values of `Loss`, `remedy` is what the customer asks for, `source` the message that told of it. Each
     time it is reopened, `round` grows and its steps begin anew. `earlier` is the failure of before that weighs on it.
+    `missed_at`: since then its owner is known not to be there, and it needs another one.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
@@ -97,6 +98,7 @@ class Recovery(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    missed_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     round = models.PositiveSmallIntegerField(default=1)
     what = models.CharField(max_length=300)
