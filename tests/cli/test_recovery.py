@@ -17,7 +17,7 @@ from aiuto.flows.reply import reply
 from aiuto.flows.upload import upload
 from aiuto.people.models import Role
 from aiuto.recovery.models import Compensation, Recovery
-from aiuto.tickets.models import Attachment, Direction
+from aiuto.tickets.models import Attachment, Direction, Message
 from tests.flows.conftest import agent, arrive, colleague, desk, ticket  # noqa: F401 - fixtures
 from tests.flows.recovering import APOLOGY, DAY, act, fail, late
 
@@ -67,7 +67,7 @@ def test_export_has_the_fields_of_the_contract(ended, capsys):
         "act": ["proof:LX-4471"],
         "compassion": seen,
         "compensate": ["proof:LUM-20"],
-        "follow_up": [],
+        "follow_up": [f"message:{Message.objects.get(channel='phone').pk}"],
     }
     assert all(step["done"] for step in told["steps"])
     [given] = told["compensation"]

@@ -18,6 +18,7 @@ from aiuto.outbox.models import Delivery
 from aiuto.people import tokens
 from aiuto.recovery.errors import StillMending
 from aiuto.recovery.models import Recovery, Step
+from aiuto.recovery.queries.export import export_recoveries
 from aiuto.tickets.errors import BadAnswer
 from aiuto.tickets.models import Ticket
 from tests.flows.recovering import DAY, fail, finish_all_but_follow_up, step_of
@@ -79,6 +80,9 @@ def test_content_customer_leaves_it_to_be_closed(fixed, asked):
     step = step_of(fixed, "follow_up")
     assert (step.state, step.answer, step.words, step.done_by) == ("done", "content", "Grazie!", None)
     assert Recovery.objects.get().state == "awaiting"
+    said = Event.objects.get(kind="recovery.step_done", actor_kind="customer")
+    [told] = export_recoveries()
+    assert told["steps"][-1]["evidence"] == [f"event:{said.pk}"]
 
 
 def test_customer_who_is_not_content_opens_it_again(fixed, ticket, agent, asked):

@@ -89,6 +89,48 @@ def test_cause_that_is_known_later_names_it_too(second, recovery, agent, lead, n
     assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
 
 
+def test_what_is_still_due_is_due_sooner_from_when_the_second_failure_is_known(second, agent, now):
+    """Known a quarter of an hour later: half an hour for the apology, half of what is left of the day for the act."""
+    opened = now.replace(hour=9) + 10 * DAY
+    known = opened + timedelta(minutes=15)
+    again = fail(second, agent, opened)
+    before = step_of(again, "act").due_at
+    set_cause(second.reference, cause=late(), user=agent, now=known)
+    apology, act_ = step_of(again, "apologise"), step_of(again, "act")
+    assert apology.due_at == known + timedelta(minutes=30) == apology.promise.due_at
+    assert known < act_.due_at == act_.promise.due_at < before
+    assert step_of(again, "compassion").due_at == act_.due_at
+
+
+def test_clock_that_is_over_or_nearly_so_is_not_given_back_when_the_second_failure_is_known(
+    second, agent, now
+):
+    again = fail(second, agent, now + 10 * DAY)
+    before = step_of(again, "apologise").due_at
+    set_cause(second.reference, cause=late(), user=agent, now=before - timedelta(minutes=5))
+    assert step_of(again, "apologise").due_at == before
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_administrator_stands_in_where_nobody_leads_unless_the_desk_is_private(
+    second, desk, agent, outsider, now, private
+):
+    User.objects.filter(pk=outsider.pk).update(role=Role.ADMIN)
+    type(desk).objects.update(private=private)
+    failure = Failure(what="Di nuovo in ritardo")
+    open_recovery(second.reference, failure, cause=late(), user=agent, now=now + 10 * DAY)
+    told = Notice.objects.filter(kind="second_failure").values_list("user", flat=True)
+    assert list(told) == ([] if private else [outsider.pk])
+
+
+def test_only_lead_who_carries_it_alone_is_not_the_only_one_to_know(second, agent, outsider, now):
+    User.objects.filter(pk=outsider.pk).update(role=Role.ADMIN)
+    User.objects.filter(pk=agent.pk).update(role=Role.LEAD)
+    failure = Failure(what="Di nuovo in ritardo")
+    open_recovery(second.reference, failure, cause=late(), user=agent, now=now + 10 * DAY)
+    assert Notice.objects.get(kind="second_failure").user == outsider
+
+
 def test_cause_that_is_said_at_the_end_tells_of_the_second_failure_too(second, recovery, agent, lead, now):
     again = fail(second, agent, now + 9 * DAY)
     say(second, agent, now + 9 * DAY, text=IN_NEW_WORDS)

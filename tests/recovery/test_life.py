@@ -168,7 +168,7 @@ class TestLife(TestCase):
             decide(asked.pk, approve=False, said="No", user=self.lead, now=now)
 
     def _undo(self, _given, now):
-        sent = Message.objects.filter(direction="out", withdrawn_at__isnull=True).last()
+        sent = Message.objects.filter(direction="out", channel="email", withdrawn_at__isnull=True).last()
         if sent:
             undo_send(sent.pk, user=self.agent, now=now)
 

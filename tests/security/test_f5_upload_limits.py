@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from aiuto.flows import upload as flow
+from aiuto.flows import keeping_files as flow
 from aiuto.flows.upload import upload
 from aiuto.mime.pictures import NotAPicture, redrawn
 from aiuto.people.models import Attempts, User

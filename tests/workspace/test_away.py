@@ -9,7 +9,9 @@ from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.note_absence import note_absence
 from aiuto.notices.models import Notice
 from aiuto.people.models import Absence, Role, User
+from aiuto.recovery.models import Blocker
 from aiuto.tickets.models import Ticket
+from tests.flows.recovering import fail
 from tests.workspace.conftest import _person, signed_in
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -84,6 +86,24 @@ def test_lead_sees_what_is_due_and_gives_it_on_with_one_press(uncovered, lead, a
     assert Notice.objects.filter(user=colleague, kind="assigned").count() == 1
     for page in ("/", "/promises/", "/away/"):
         assert "while its owner is away" not in browser.get(page).text
+
+
+def test_what_stands_still_is_given_on_once_it_is_said_what_blocks_it(uncovered, lead, agent, colleague):
+    now, browser = timezone.now(), signed_in(lead)
+    fail(uncovered, agent, now - timedelta(days=9))
+    given = {"owner": colleague.pk, "seen": agent.pk}
+    asked = browser.post(f"/away/cover/{uncovered.reference}/", given, follow=True)
+    place = f"/tickets/{uncovered.reference}/ask/assign/"
+    assert asked.redirect_chain == [(f"{place}?owner={colleague.pk}", 302)]
+    assert 'name="blocks"' in asked.content.decode()
+    assert f'value="{colleague.pk}" selected' in asked.content.decode()
+    due = timezone.localtime(now + DAY).strftime("%Y-%m-%dT%H:%M")
+    why = {"blocks": "workload", "needed": "Due ore", "remover": f"person-{lead.pk}", "by_when": due}
+    assert browser.post(place, {"owner": colleague.pk}).status_code == 422
+    browser.post(place, {"owner": colleague.pk, **why})
+    uncovered.refresh_from_db()
+    assert uncovered.owner == colleague
+    assert Blocker.objects.get().kind == "workload"
 
 
 def test_what_a_colleague_took_since_stays_theirs(uncovered, lead, agent, colleague):

@@ -1,8 +1,12 @@
 """Changing many requests from a list, and taking it back."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from aiuto.tickets.models import Message, Ticket
+from tests.flows.recovering import fail
 from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
@@ -75,6 +79,23 @@ def test_giving_asks_to_whom_and_keeps_the_chosen(browser, make, agent, colleagu
         assert word in asked.text
     browser.post("/bulk/", choose(one, two, act="assign", asked="1", owner=colleague.pk))
     assert set(Ticket.objects.values_list("owner", flat=True)) == {colleague.pk}
+
+
+def test_giving_asks_what_blocks_those_whose_recovery_stands_still_and_gives_the_others(
+    browser, make, agent, colleague
+):
+    now = timezone.now()
+    still, fine, new = make(owner=agent), make(owner=agent), make(owner=agent)
+    fail(still, agent, now - timedelta(days=9))
+    fail(new, agent, now)
+    asked = browser.post("/bulk/", choose(still, fine, new, act="assign")).text
+    assert "A recovery stands still past its time" in asked
+    links = [each for each in (still, fine, new) if f"/tickets/{each.reference}/ask/step-block/" in asked]
+    assert links == [still]
+    given = choose(still, fine, new, act="assign", asked="1", owner=colleague.pk)
+    said = browser.post("/bulk/", given, follow=True).text
+    assert "Given: 2 requests. A recovery stands still here past its time." in said
+    assert set(Ticket.objects.filter(owner=colleague)) == {fine, new}
 
 
 def test_wrong_answer_is_asked_again(browser, make):

@@ -2,18 +2,19 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from aiuto.approvals.models import Approval
-from aiuto.customers.models import ContactPoint
+from aiuto.customers.models import ContactPoint, Order
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Role
-from aiuto.recovery.models import Compensation, Limits, Webhook
+from aiuto.recovery.models import Compensation, Duty, Limits, Webhook
 from aiuto.recovery.queries.ledger import ledger
 from aiuto.tickets.models import Ticket
 from tests.flows.recovering import fail, say, step_of
@@ -53,7 +54,28 @@ def test_form_says_what_is_fair_and_what_is_owed(browser, ticket, recovery):
     form = browser.get(f"/tickets/{ticket.reference}/ask/step-give/", headers=HTMX).text
     assert "fair from 4.48 to 26.85 EUR, often 13.43." in form
     assert "The goods stay with them" in form
-    assert "Owed by law" in form
+    assert "Owed by law" in form and "when it was delivered is not known" in form
+    today = timezone.localdate()
+    Order.objects.update(delivered_on=today - timedelta(days=400))
+    for act in ("step-give", "step-compensate"):
+        form = browser.get(f"/tickets/{ticket.reference}/ask/{act}/", headers=HTMX).text
+        assert "delivered on" in form and "Over: the last day was" in form and "Until" in form, act
+        assert "we repair or replace it free of charge" in form, act
+
+
+def test_administrator_says_what_the_law_owes_and_reads_what_the_coach_says_of_the_words(desk, colleague):
+    colleague.role = Role.ADMIN
+    colleague.save()
+    boss, place = signed_in(colleague), f"/recoveries/duties/{desk.pk}/"
+    assert "rimborsiamo il prezzo" in boss.get(place).text
+    given = {"withdrawal_length": "30", "conformity_length": "24"}
+    shown = boss.post(
+        place, {**given, "withdrawal_en": "Our policy says that you cannot keep it."}, follow=True
+    ).text
+    assert "Kept. It holds from now on." in shown and "kept-findings" in shown
+    assert Duty.objects.get().text_it.startswith("Chi ha comprato a distanza")
+    assert "Our policy says" in boss.get("/coach/texts/").text
+    assert boss.post(place, {**given, "withdrawal_length": "367"}).status_code == 422
 
 
 def test_administrator_gives_a_desk_a_webhook_of_its_own_and_its_secret_is_never_shown(desk, colleague):

@@ -16,7 +16,7 @@ from tests.workspace.conftest import signed_in
 
 WHEN = "it.vague.when"
 RULE = {"language": "it", "avoid": "purtroppo", "say": "Ecco che cosa possiamo fare: …", "why": ""}
-RULES, TEXTS = 7, 12
+RULES, TEXTS = 7, 13
 
 
 @pytest.fixture

@@ -118,6 +118,9 @@ class Environment(BaseSettings):
     aiuto_second_failure_percent: int = Field(
         50, ge=1, le=100, description="what is left of a recovery's clocks after a second failure"
     )
+    aiuto_long_absence_days: int = Field(
+        3, ge=1, description="a recovery: days for which its owner is away before it needs another one"
+    )
     aiuto_closing_attempts: int = Field(
         3, ge=1, description="a recovery: attempts that are noted before a closing with dignity is proposed"
     )

@@ -9,7 +9,7 @@ from aiuto.journal.actors import Actor, person
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
 from aiuto.people.models import User
-from aiuto.people.queries import colleagues_at, leads_at
+from aiuto.people.queries import colleagues_at, in_charge_at
 from aiuto.recovery import judging
 from aiuto.recovery.errors import NoSuchColleague
 from aiuto.recovery.judging import Judgement as Judgement
@@ -50,5 +50,5 @@ def assess(
 def _stand_by(recovery: Recovery, colleague: int, *, by: Actor, now: datetime) -> None:
     ticket = recovery.ticket_id
     tell([colleague], kind=Notice.SUPPORTED, ticket=ticket, by=by, now=now)
-    others = [lead for lead in leads_at(recovery.desk_id) if lead != colleague]
+    others = in_charge_at(recovery.desk_id, apart_from=colleague)
     tell(others, kind=Notice.INSULTED, ticket=ticket, by=by, now=now)

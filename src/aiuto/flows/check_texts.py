@@ -16,6 +16,7 @@ from aiuto.people.policies import leads
 from aiuto.people.queries import desk_choices
 from aiuto.promises.queries.claims import claims
 from aiuto.promises.queries.kinds import own_kinds
+from aiuto.recovery.queries.duties import PRESETS, DutyKind, own_duties
 from aiuto.tickets.queries.causes import branches
 from aiuto.tickets.queries.texts import TEXTS, own_words
 from aiuto.tickets.queries.words import reasons
@@ -27,6 +28,7 @@ CONTEXTS: dict[str, Context] = {
     "person": "reply",
     "rule": "reply",
     "claim": "reply",
+    "duty": "reply",
     "reason": "rule",
     "cause": "rule",
     "kind": "rule",
@@ -38,9 +40,9 @@ CONTEXTS: dict[str, Context] = {
 class Kept:
     """A text of a kind, and where it is kept.
 
-    "reply", "desk" or "person" for their signatures, "rule" for what a rule of our own says instead, "claim", "reason",
-    "cause", "kind" for a name of a kind of promises, "automatic" for what the desk says by itself, of which `part` is
-    the kind. Without `language` its words tell it.
+    "reply", "desk" or "person" for their signatures, "duty" for what the law owes, "rule" for what a rule of our own
+    says instead, "claim", "reason", "cause", "kind" for a name of a kind of promises, "automatic" for what the desk
+    says by itself, of which `part` is the kind. Without `language` its words tell it.
     """
 
     kind: str
@@ -82,6 +84,15 @@ def _automatic(desk: Desk) -> Iterator[Kept]:
                 yield Kept("automatic", desk.pk, name, text, language, kind)
 
 
+def _duties(user: User) -> Iterator[Kept]:
+    """What the law owes, where a desk says it in its own words."""
+    for duty in own_duties(user):
+        for language, text in (("it", duty.text_it), ("en", duty.text_en)):
+            if text != PRESETS[DutyKind(duty.kind)].text(language):
+                name = f"{duty.desk.name}: {duty.get_kind_display()} ({language.upper()})"
+                yield Kept("duty", duty.desk_id, name, text, language)
+
+
 def _texts(user: User) -> Iterator[Kept]:
     for reply in register(user):
         yield Kept("reply", reply.pk, reply.title, reply.text, reply.language)
@@ -91,6 +102,7 @@ def _texts(user: User) -> Iterator[Kept]:
         if desk.signature:
             yield Kept("desk", desk.pk, desk.name, desk.signature, desk.language)
         yield from _automatic(desk)
+    yield from _duties(user)
     if leads(user):
         for rule in house_rules():
             yield Kept("rule", rule.pk, rule.avoid.partition("\n")[0], rule.say, rule.language)

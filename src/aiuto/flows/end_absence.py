@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.miss_owners import miss_owners
 from aiuto.journal.actors import person
 from aiuto.people import absences
 from aiuto.people.models import Absence, User
@@ -18,3 +19,4 @@ def end_absence(absence_id: int, *, user: User, now: datetime) -> None:
         return
     check_notes_absences_of(user, absence.user_id)
     absences.end_absence(absence, by=person(user.pk), now=now)
+    miss_owners(now=now)

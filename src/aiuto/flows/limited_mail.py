@@ -9,7 +9,7 @@ from aiuto.journal.actors import Actor
 from aiuto.mime import Letter
 from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell
-from aiuto.people.queries import all_leads, leads_at
+from aiuto.people.queries import in_charge_at
 from aiuto.tickets.models import Ticket
 
 MARK = "rights"
@@ -30,5 +30,5 @@ def claims_rights(sender: ContactPoint | None, letter: Letter) -> bool:
 
 def tell_leads(ticket: Ticket, *, by: Actor, now: datetime) -> None:
     """Who objects was told that a lead reads it."""
-    people = leads_at(ticket.desk_id) or all_leads()
+    people = in_charge_at(ticket.desk_id)
     tell(people, kind=Kind.LIMIT_REVIEW, ticket=ticket.pk, by=by, now=now)

@@ -127,6 +127,20 @@ def _note(
     return message
 
 
+def note_call(ticket: Ticket, text: str, *, user: User, now: datetime) -> Message:
+    """We called the customer of the (locked) ticket just now; it stays in its state. Part of flows that ask of a call.
+
+    Raises TicketError.
+    """
+    check_text(text)
+    spoken, actor = Spoken(channel=Channel.PHONE, direction=Direction.OUT, at=now, text=text), person(user.pk)
+    said = _said(spoken, ticket.customer, None, author=user)
+    then = State.OPEN if ticket.state == State.NEW else State(ticket.state)
+    message = noting.join(ticket, said, then=then, owner=user, by=actor, now=now)
+    _keep_promises(ticket, message, by=actor, now=now)
+    return message
+
+
 def _keep_promises(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> None:
     """Talking to somebody is an answer, whoever called whom."""
     acting.answer(ticket, message, helpful=True, by=by, now=now)

@@ -8,7 +8,7 @@ from aiuto.journal.actors import Actor, person
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
 from aiuto.people.models import User
-from aiuto.people.queries import colleagues_at, leads_at
+from aiuto.people.queries import colleagues_at, in_charge_at
 from aiuto.promises.settling import settle
 from aiuto.recovery.errors import NoSuchColleague
 from aiuto.recovery.models import Recovery
@@ -56,5 +56,5 @@ def tell_of(recovery: Recovery, *, by: Actor, now: datetime) -> None:
     ticket = recovery.ticket_id
     tell([recovery.owner_id], kind=Notice.RECOVERY, ticket=ticket, by=by, now=now)
     if recovery.earlier_id or recovery.round > 1:
-        leads = [lead for lead in leads_at(recovery.desk_id) if lead != recovery.owner_id]
+        leads = in_charge_at(recovery.desk_id, apart_from=recovery.owner_id)
         tell(leads, kind=Notice.SECOND_FAILURE, ticket=ticket, by=by, now=now)

@@ -14,7 +14,7 @@ from aiuto.customers.models import Limit, LimitKind, LimitState
 from aiuto.journal.actors import SYSTEM
 from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
-from aiuto.people.queries import all_leads, leads_at
+from aiuto.people.queries import in_charge_at
 
 BATCH = 100
 
@@ -30,7 +30,7 @@ def _review(limit_id: int, *, now: datetime) -> bool:
     with suppress(CustomerError):
         limit = lock_limit(limit_id)
         if look(limit, now=now) or _has_let_go(limit, now=now):
-            people = leads_at(limit.desk_id) or all_leads()
+            people = in_charge_at(limit.desk_id)
             tell(people, kind=Notice.LIMIT_REVIEW, ticket=limit.ticket, by=SYSTEM, now=now)
             return True
     return False

@@ -7,6 +7,7 @@ from django.db import transaction
 from aiuto.flows.open_recovery import tell_of
 from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
+from aiuto.promises.settling import settle
 from aiuto.recovery.opening import know_cause
 from aiuto.recovery.queries import under_way
 from aiuto.tickets import tagging
@@ -32,4 +33,5 @@ def learn_cause(ticket: Ticket, *, cause: int | None, by: Actor, now: datetime) 
     find_repeats(ticket, now=now)
     recovery = under_way(ticket.pk)
     if recovery and know_cause(recovery, ticket, by=by, now=now):
+        settle(ticket, now=now)
         tell_of(recovery, by=by, now=now)

@@ -8,7 +8,7 @@ from django.db import transaction
 from aiuto.journal.actors import SYSTEM
 from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell
-from aiuto.people.queries import all_leads, leads_at
+from aiuto.people.queries import all_leads, in_charge_at
 from aiuto.promises.claiming import find_untrue
 from aiuto.promises.errors import WrongState
 from aiuto.promises.queries.claims import Measured, claims_to_watch, measured
@@ -26,7 +26,7 @@ def _tell(found: Measured, *, now: datetime) -> bool:
     claim = found.claim
     with suppress(WrongState):
         own = find_untrue(claim, kept=found.kept.number, of=found.kept.of, by=SYSTEM, now=now)
-        people = leads_at(own.desk_id) if own.desk_id else all_leads()
+        people = in_charge_at(own.desk_id) if own.desk_id else all_leads()
         tell(people, kind=Kind.CLAIM_UNTRUE, ticket=None, by=SYSTEM, now=now)
         return True
     return False

@@ -9,7 +9,7 @@ from django.db import transaction
 from aiuto.journal.actors import SYSTEM
 from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell_of_many
-from aiuto.people.queries import absences, leads_at
+from aiuto.people.queries import absences, in_charge_at
 from aiuto.promises.counting import breaks_at, wakes_at
 from aiuto.promises.ending import break_, warn
 from aiuto.promises.locking import lock_due
@@ -25,10 +25,10 @@ Told = tuple[int, Kind, int]
 
 
 class People:
-    """Who leads a desk and who is away, each read once a batch."""
+    """Who is in charge of a desk and who is away, each read once a batch."""
 
     def __init__(self, now: datetime) -> None:
-        self.leads = cache(leads_at)
+        self.leads = cache(in_charge_at)
         self.away = cache(lambda: {one.user_id for one in absences(now, until=now)})
 
 

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     NOT_HELPED = "not_helped", _("a customer of mine says that they were not helped")
     RECOVERY = "recovery", _("a recovery was given to me")
     SECOND_FAILURE = "second_failure", _("we failed a customer of one of my teams a second time")
+    NEEDS_OWNER = "needs_owner", _("a recovery of a team that I lead needs an owner")
     BLOCKS = "blocks", _("a recovery waits for something that I can do")
     NOT_PAID_OUT = "not_paid_out", _("the payment system refused to pay out what I am making good")
     APPROVAL_ASKED = "approval_asked", _("a colleague needs my approval")

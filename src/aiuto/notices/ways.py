@@ -26,6 +26,7 @@ DEFAULTS: dict[Kind, Ways] = {
     Kind.NOT_HELPED: LOUD,
     Kind.RECOVERY: LOUD,
     Kind.SECOND_FAILURE: LOUD,
+    Kind.NEEDS_OWNER: LOUD,
     Kind.BLOCKS: LOUD,
     Kind.NOT_PAID_OUT: LOUD,
     Kind.APPROVAL_ASKED: LOUD,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import IntegerField, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, IntegerField, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from aiuto import business_hours
@@ -115,6 +115,18 @@ def leads_at(desk_id: int) -> list[int]:
     """Ids of the leads and administrators in the teams of this desk."""
     led = User.objects.filter(is_active=True, role__in=(Role.LEAD, Role.ADMIN), teams__desks=desk_id)
     return sorted(set(led.values_list("pk", flat=True)))
+
+
+def in_charge_at(desk_id: int, *, apart_from: int | None = None) -> list[int]:
+    """Ids of who is told what a lead of this desk is told, `apart_from` whom it is about.
+
+    Where no lead is left, the administrators who may see the desk stand in.
+    """
+    if leads := [lead for lead in leads_at(desk_id) if lead != apart_from]:
+        return leads
+    may_see = Exists(Desk.objects.filter(pk=desk_id, private=False))
+    administrators = User.objects.filter(may_see, is_active=True, role=Role.ADMIN).exclude(pk=apart_from or 0)
+    return list(administrators.order_by("pk").values_list("pk", flat=True))
 
 
 def all_leads() -> list[int]:

@@ -35,6 +35,19 @@ def recount(ticket: Ticket, *, by: Actor, now: datetime) -> int:
 
 
 @transaction.atomic(savepoint=False)
+def bring_forward(promise: Promise, ticket: Ticket, *, due: datetime, by: Actor, now: datetime) -> bool:
+    """What is open is owed sooner than it was; whether it is. `settle` comes after it."""
+    was = promise.due_at
+    if promise.state != State.OPEN or due >= was:
+        return False
+    promise.due_at = due
+    promise.wakes_at = wakes_at(promise, ticket.desk, now=now)
+    promise.save(update_fields=["due_at", "wakes_at"])
+    _record(promise, was, by=by, now=now)
+    return True
+
+
+@transaction.atomic(savepoint=False)
 def recount_one(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -> bool:
     """Count it from when it was made; whether it has another time now."""
     was, ruled = promise.due_at, _ruled_anew(promise, ticket)
@@ -45,16 +58,20 @@ def recount_one(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -
     promise.save(update_fields=["due_at", "kept_by", "wakes_at", "recounts"])
     if promise.due_at == was:
         return False
+    _record(promise, was, by=by, now=now)
+    return True
+
+
+def _record(promise: Promise, was: datetime, *, by: Actor, now: datetime) -> None:
     record(
         "promise.recounted",
         by=by,
         now=now,
-        ticket=ticket.pk,
+        ticket=promise.ticket_id,
         promise=promise.pk,
         was=was.isoformat(),
         due=promise.due_at.isoformat(),
     )
-    return True
 
 
 def _ruled_anew(promise: Promise, ticket: Ticket) -> Ruled | None:

@@ -1,5 +1,6 @@
 """What people note by hand: what was done and where it shows, a call, a reasoned nothing, the customer's own word."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -10,10 +11,22 @@ from aiuto.recovery.errors import BySentMessage, NoProof, NotAsked, NothingSaid,
 from aiuto.recovery.models import UNDER_WAY, Answer, Recovery, Step, StepKind, StepState
 from aiuto.recovery.opening import reopen
 from aiuto.recovery.steps import advance, finish, steps_of
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Message, Ticket
 
 LONGEST, LONGEST_PROOF = 1000, 300
 UNHAPPY = (Answer.PARTLY, Answer.NOT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Where it can be seen that something was done: words, a message (a call, a note with a file), another request."""
+
+    words: str = ""
+    message: Message | None = None
+    ticket: Ticket | None = None
+
+
+NOWHERE = Shown()
 
 
 @transaction.atomic(savepoint=False)
@@ -23,7 +36,7 @@ def do(
     kind: StepKind,
     *,
     words: str,
-    proof: str = "",
+    shown: Shown = NOWHERE,
     by: Actor,
     now: datetime,
 ) -> Step:
@@ -37,10 +50,11 @@ def do(
         raise NotAsked
     step = _due(recovery, kind)
     step.words = " ".join(words.split())[:LONGEST]
-    step.proof = " ".join(proof.split())[:LONGEST_PROOF]
+    step.proof = " ".join(shown.words.split())[:LONGEST_PROOF]
+    step.evidence, step.elsewhere = shown.message, shown.ticket
     if not step.words:
         raise NothingSaid
-    if kind == StepKind.ACT and not step.proof:
+    if kind == StepKind.ACT and not (step.proof or step.evidence or step.elsewhere):
         raise NoProof
     finish(step, by=by, now=now)
     advance(recovery, ticket, by=by, now=now)
@@ -49,9 +63,18 @@ def do(
 
 @transaction.atomic(savepoint=False)
 def hear(
-    recovery: Recovery, ticket: Ticket, *, answer: str, words: str = "", by: Actor, now: datetime
+    recovery: Recovery,
+    ticket: Ticket,
+    *,
+    answer: str,
+    words: str = "",
+    said_in: Message | None = None,
+    by: Actor,
+    now: datetime,
 ) -> Recovery:
     """What the customer says after the fix. Who is not content finds the recovery open again, by a tighter clock.
+
+    `said_in` is the call or the message in which they said it.
 
     Raises NotAsked before the fix, TooEarly for "no answer", WrongState.
     """
@@ -62,7 +85,7 @@ def hear(
     patience = timedelta(days=settings.ENVIRONMENT.aiuto_no_answer_days)
     if given == Answer.NONE and fixed.done_at and now < fixed.done_at + patience:
         raise TooEarly
-    step.answer, step.words = given, " ".join(words.split())[:LONGEST]
+    step.answer, step.words, step.evidence = given, " ".join(words.split())[:LONGEST], said_in
     finish(step, by=by, now=now)
     advance(recovery, ticket, by=by, now=now)
     return reopen(recovery, ticket, by=by, now=now) if given in UNHAPPY else recovery

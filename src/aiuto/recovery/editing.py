@@ -27,7 +27,9 @@ def edit(
     changed = differences(recovery, values, unsaid=("what", "remedy"))
     for name, value in values.items():
         setattr(recovery, name, value)
-    recovery.save(update_fields=list(values))
+    if "owner_id" in changed:
+        recovery.missed_at = None
+    recovery.save(update_fields=[*values, "missed_at"])
     lines = _change_lines(recovery, failure, kept)
     if changed or lines:
         record(

@@ -34,7 +34,13 @@ class NothingSaid(RecoveryError):
 
 
 class NoProof(RecoveryError):
-    sentence = _("Say where it can be seen: a tracking number, a document, the request of a colleague.")
+    sentence = _(
+        "Show that it was done: a tracking number or a link, a photo or a file, or the request of colleagues."
+    )
+
+
+class NoSuchMessage(RecoveryError):
+    sentence = _("What you chose is not here any more. Choose again where they said it.")
 
 
 class BySentMessage(RecoveryError):
@@ -89,6 +95,10 @@ class GivenForLine(RecoveryError):
 
 class BadCurrency(RecoveryError):
     sentence = _("Write the three capital letters of a currency, such as EUR.")
+
+
+class BadDuty(RecoveryError):
+    sentence = _("Write how long it holds: at most a year of days, or ten years of months.")
 
 
 class BadAmount(RecoveryError):

@@ -14,7 +14,7 @@ from aiuto.journal.recording import record
 from aiuto.recovery.errors import NoSuchLine, NothingSaid, UnderWay
 from aiuto.recovery.models import Goods, Line, Loss, Recovery, Severity, State
 from aiuto.recovery.queries import under_way
-from aiuto.recovery.steps import begin, let_go, move, steps_of
+from aiuto.recovery.steps import begin, let_go, move, steps_of, tighten
 from aiuto.tickets.models import Given, Ticket
 
 LONGEST = 300
@@ -105,7 +105,7 @@ def _alike(ticket: Ticket) -> QuerySet[Recovery]:
 def know_cause(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> bool:
     """The cause became known, or is another, while it is under way: it names the failure of before that is like it.
 
-    Whether one was found anew.
+    Whether one was found anew, by which what is still due is due sooner. `settle` comes after it.
     """
     was = recovery.earlier_id
     if was and _alike(ticket).filter(pk=was).exists():
@@ -120,6 +120,7 @@ def know_cause(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) 
     record(
         "recovery.second_failure", by=by, now=now, ticket=ticket.pk, recovery=recovery.pk, earlier=earlier.pk
     )
+    tighten(recovery, ticket, by=by, now=now)
     return True
 
 

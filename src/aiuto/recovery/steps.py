@@ -7,11 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from aiuto.journal.actors import Actor
+from aiuto.journal.models import Event
 from aiuto.journal.recording import record
 from aiuto.promises import ending
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Ended, Kind, Promise
 from aiuto.promises.models import State as PromiseState
+from aiuto.promises.recounting import bring_forward
 from aiuto.promises.ruling import Ruled
 from aiuto.promises.states import can_move
 from aiuto.recovery import clocks
@@ -33,7 +35,9 @@ _CHANGED = (
     "evidence",
     "words",
     "proof",
+    "elsewhere",
     "answer",
+    "event",
     "done_by",
     "done_at",
     "waiver",
@@ -57,6 +61,26 @@ def _promise(ticket: Ticket, kind: StepKind, due: datetime, *, now: datetime) ->
     return make_by_rule(ticket, PROMISED[kind], Ruled(due), of_step=True, now=now)
 
 
+@transaction.atomic(savepoint=False)
+def tighten(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> None:
+    """It weighs more than was thought: what is still due is due sooner, counted from now. `settle` comes after it.
+
+    What is later by that count, or has gone out to the customer, stays.
+    """
+    for step in steps_of(recovery).values():
+        sooner = _sooner(recovery, step, now=now)
+        if step.state != StepState.DUE or step.due_at is None or step.asked_at or sooner >= step.due_at:
+            continue
+        step.due_at = sooner
+        step.save(update_fields=["due_at"])
+        if step.promise:
+            bring_forward(step.promise, ticket, due=sooner, by=by, now=now)
+
+
+def _sooner(recovery: Recovery, step: Step, *, now: datetime) -> datetime:
+    return clocks.due(recovery, StepKind(step.kind), start=now) or clocks.follow_up(recovery, fixed=now)
+
+
 def steps_of(recovery: Recovery) -> dict[str, Step]:
     """Those of this round, by kind."""
     found = Step.objects.select_related("promise").filter(recovery=recovery, round=recovery.round)
@@ -69,11 +93,12 @@ def finish(step: Step, *, by: Actor, now: datetime) -> Step:
     check_step(step.state, StepState.DONE)
     step.state, step.done_at = StepState.DONE, now
     step.done_by_id = by.id if by.kind == "person" else None
+    done = _record("recovery.step_done", step, by=by, now=now, message=step.evidence_id)
+    step.event = done.pk if by.kind == "customer" else None
     step.save(update_fields=_CHANGED)
     if step.promise and step.promise.closed_at is None:
         ending.keep(step.promise, by=by, now=now, evidence=step.evidence_id)
     withdraw(step, by=by, now=now)
-    _record("recovery.step_done", step, by=by, now=now, message=step.evidence_id)
     return step
 
 
@@ -157,9 +182,9 @@ def move(recovery: Recovery, to: State, *, by: Actor, now: datetime) -> Recovery
     return recovery
 
 
-def _record(event: str, step: Step, *, by: Actor, now: datetime, **data: Any) -> None:
+def _record(event: str, step: Step, *, by: Actor, now: datetime, **data: Any) -> Event:
     recovery = step.recovery
-    record(
+    return record(
         event,
         by=by,
         now=now,

@@ -14,6 +14,7 @@ from aiuto.flows.forget_past_attempts import forget_past_attempts
 from aiuto.flows.forget_presence import forget_presence
 from aiuto.flows.forget_uploads import forget_uploads
 from aiuto.flows.lapse_approvals import lapse_approvals
+from aiuto.flows.miss_owners import miss_owners
 from aiuto.flows.miss_wishes import miss_wishes
 from aiuto.flows.remind_customers import remind_customers
 from aiuto.flows.review_limits import review_limits
@@ -123,6 +124,13 @@ def watching_claims() -> None:
 def reminding() -> None:
     """Customers whom we wait for, and whose days are over."""
     remind_customers(now=current().now())
+
+
+@periodic(every=timedelta(minutes=1), name="miss-owners")
+@task(outside=True)
+def missing_owners() -> None:
+    """Recoveries whose owner has left or is long away, and those whose owner is back."""
+    miss_owners(now=current().now())
 
 
 @periodic(every=timedelta(hours=1), name="miss-wishes")

@@ -10,7 +10,7 @@ from aiuto.workspace.message import attachments, deliveries, letters
 from aiuto.workspace.profile import calendar
 from aiuto.workspace.profile import views as profile
 from aiuto.workspace.promises import acts as promises
-from aiuto.workspace.recovery import figures, ledger, payer
+from aiuto.workspace.recovery import duties, figures, ledger, payer
 from aiuto.workspace.recovery import views as recovery
 from aiuto.workspace.search import views as search
 from aiuto.workspace.suggest import views as suggest
@@ -92,11 +92,13 @@ urlpatterns = [
     path("promises/", include("aiuto.workspace.promises.urls")),
     path("tickets/<slug:reference>/proposal/", recovery.answer, name="answer_proposal"),
     path("recoveries/", recovery.board, name="recoveries"),
+    path("recoveries/<int:found>/take/", recovery.take, name="take_recovery"),
     path("recoveries/figures/", figures.show, name="recovery_figures"),
     path("recoveries/figures/file/", figures.file, name="recovery_figures_file"),
     path("recoveries/ledger/", ledger.show, name="ledger"),
     path("recoveries/ledger/file/", ledger.file, name="ledger_file"),
     path("recoveries/limits/<int:desk>/", ledger.limits, name="limits"),
+    path("recoveries/duties/<int:desk>/", duties.show, name="duties"),
     path("recoveries/payer/<int:desk>/", payer.show, name="payer"),
     path("approvals/", include("aiuto.workspace.approvals.urls")),
     path("away/", include("aiuto.workspace.away.urls")),

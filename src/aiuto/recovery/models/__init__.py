@@ -17,6 +17,8 @@ from aiuto.recovery.models.blocking import Blocker as Blocker
 from aiuto.recovery.models.blocking import Blocks as Blocks
 from aiuto.recovery.models.dignified import Attempt as Attempt
 from aiuto.recovery.models.dignified import Ending as Ending
+from aiuto.recovery.models.duty import Duty as Duty
+from aiuto.recovery.models.duty import DutyKind as DutyKind
 from aiuto.recovery.models.judging import Assessment as Assessment
 from aiuto.recovery.models.judging import Certainty as Certainty
 from aiuto.recovery.models.judging import Consultation as Consultation
@@ -87,6 +89,7 @@ class Recovery(models.Model):
 
     `lost` are values of `Loss`, `remedy` is what the customer asks for, `source` the message that told of it. Each
     time it is reopened, `round` grows and its steps begin anew. `earlier` is the failure of before that weighs on it.
+    `missed_at`: since then its owner is known not to be there, and it needs another one.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="+")
@@ -95,6 +98,7 @@ class Recovery(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+    missed_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     round = models.PositiveSmallIntegerField(default=1)
     what = models.CharField(max_length=300)
@@ -138,9 +142,10 @@ SILENT = IS_FOLLOW_UP & models.Q(asked_at__isnull=False)
 class Step(models.Model):
     """One of the five, of one round. `due_at` is unknown for a follow-up until the fix is made.
 
-    `evidence` is the message that did it, `words` what was done or why there is nothing to do, `proof` where that can
-    be seen, `answer` what the customer said when asked afterwards, by mail at `asked_at`. A waived one names the
-    `waiver` that a lead gave.
+    `evidence` is the message that did it, or in which that shows: an answer, a call, a note with a file. `words` are
+    what was done or why there is nothing to do, `proof` where that can be seen, `elsewhere` the request of colleagues
+    that shows it. `answer` is what the customer said when asked afterwards, by mail at `asked_at`, and `event` the one
+    by which their page said it. A waived one names the `waiver` that a lead gave.
     """
 
     recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="steps")
@@ -154,7 +159,11 @@ class Step(models.Model):
     evidence = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
     words = models.CharField(max_length=1000, blank=True)
     proof = models.CharField(max_length=300, blank=True)
+    elsewhere = models.ForeignKey(
+        Ticket, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
+    event = models.BigIntegerField(null=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -175,6 +184,12 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def link(self) -> str:
+        """The proof, where it is an address that one can open."""
+        is_address = self.proof.startswith(("https://", "http://")) and " " not in self.proof
+        return self.proof if is_address else ""
 
     def is_late(self, now: datetime) -> bool:
         """Its clock is over and it waits for us: for the answer to our question we wait.

@@ -89,7 +89,7 @@ _STEPS = Question(
         .filter(
             recovery__in=Recovery.objects.filter(of_ticket(ticket), IS_UNDER_WAY).values("pk"),
         )
-        .annotate(waits_for_lead=WAITS_FOR_LEAD)
+        .annotate(waits_for_lead=WAITS_FOR_LEAD, said_by=F("evidence__direction"))
         .order_by("-recovery", "-round", "id")
     ),
     int,

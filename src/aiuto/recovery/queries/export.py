@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from aiuto.recovery.models import Compensation, Recovery, Step
-from aiuto.tickets.models import Message
+from aiuto.tickets.models import Message, Ticket
 
 
 def export_recoveries(since: datetime | None = None) -> Iterator[dict[str, Any]]:
@@ -15,8 +15,9 @@ def export_recoveries(since: datetime | None = None) -> Iterator[dict[str, Any]]
     opened = Recovery.objects.filter(**{"opened_at__gte": since} if since else {})
     named = opened.select_related("ticket__cause__parent", "owner").order_by("pk")
     answers = Prefetch("steps__evidence", Message.objects.only("pk"))
+    requests = Prefetch("steps__elsewhere", Ticket.objects.only("reference"))
     files = "steps__evidence__attachments"
-    whole = named.prefetch_related("steps", answers, files, "compensations", "lines", "endings")
+    whole = named.prefetch_related("steps", answers, requests, files, "compensations", "lines", "endings")
     return (_as_json(recovery) for recovery in whole.iterator(chunk_size=200))
 
 
@@ -63,10 +64,18 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _evidence(step: Step) -> Iterator[str]:
-    """What shows that it was done, each as "kind:id": of files the SHA-256, of a proof what a person wrote."""
+    """What shows that it was done, each as "kind:id".
+
+    Of files the SHA-256, of a request its reference, of a proof what a person wrote; `event` is what the customer said
+    on their page.
+    """
     if step.evidence:
         yield f"message:{step.evidence_id}"
         yield from (f"file:{each.blob_id}" for each in step.evidence.attachments.all())
+    if step.event:
+        yield f"event:{step.event}"
+    if step.elsewhere:
+        yield f"ticket:{step.elsewhere.reference}"
     if step.proof:
         yield f"proof:{step.proof}"
     if step.waiver_id:

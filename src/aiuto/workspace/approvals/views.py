@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aiuto.approvals.errors import ApprovalError, NoReason, NotFound
@@ -21,6 +21,7 @@ from aiuto.people.queries import User
 from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.queries import Compensation, StepKind, compensation, whole
 from aiuto.recovery.queries.dignified import ending_of, tried
+from aiuto.recovery.queries.duties import owed_by_law
 from aiuto.recovery.queries.fair import guidance
 from aiuto.recovery.queries.judged import asked_of
 from aiuto.recovery.queries.ledger import budget_at
@@ -116,8 +117,8 @@ def _what(asked: Approval, user: User) -> dict[str, Any]:
 
 
 def _compensation(given: Compensation) -> dict[str, Any]:
-    """What would be given, what is fair for that line, and what is left of the month."""
-    line = given.line
+    """What would be given, what is fair for that line, what the law owes for it, and what is left of the month."""
+    line, now = given.line, timezone.now()
     fair = (
         guidance(line.unit_price * line.quantity, given.recovery.goods) if line and not given.owed else None
     )
@@ -125,7 +126,8 @@ def _compensation(given: Compensation) -> dict[str, Any]:
         "what": str(given),
         "given": given,
         "fair": fair,
-        "budget": budget_at(given.desk, now=timezone.now()),
+        "owed": owed_by_law(given.desk, [line] if line else [], language=get_language() or "en", now=now),
+        "budget": budget_at(given.desk, now=now),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +18,7 @@ from aiuto.people.policies import leads
 from aiuto.people.queries import absence as absence_of
 from aiuto.people.queries import absences
 from aiuto.promises.queries.covering import uncovered
+from aiuto.recovery.errors import Unsaid
 from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.workspace.away.forms import AbsenceForm
 from aiuto.workspace.bulk.views import undo_address
@@ -58,6 +60,10 @@ def cover(request: Reader, reference: str) -> HttpResponse:
         changed = change_one(reference, user=request.user, act="assign", given=given, now=timezone.now())
     except NotFound:
         raise
+    except Unsaid as error:
+        messages.info(request, str(error))
+        asked = reverse("workspace:ask", args=[reference, "assign"])
+        return redirect(f"{asked}?owner={owner}")
     except TicketError as error:
         (messages.info if isinstance(error, Already) else messages.error)(request, str(error))
     else:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.people.queries import colleagues_at
+from aiuto.recovery.queries.still import standing_still
 from aiuto.tickets.policies import allows, check_solve
 from aiuto.tickets.queries import Ticket
 from aiuto.tickets.queries.exchange import exchanges
@@ -33,6 +35,9 @@ class Question(forms.Form):
 
 
 class GiveForm(Question):
+    """Those whose recovery stands still are left out until somebody has said what blocks it."""
+
+    part = "workspace/bulk/_still.html"
     owner = forms.TypedChoiceField(
         label=_("Who looks after them"), coerce=int, empty_value=None, required=False
     )
@@ -46,6 +51,8 @@ class GiveForm(Question):
         common = {pk: name for pk, name in people[0].items() if all(pk in some for some in people)}
         field: Any = self.fields["owner"]
         field.choices = [("", _("Nobody yet")), *common.items()]
+        still = standing_still((ticket.pk for ticket in self.tickets if ticket.owner_id), now=timezone.now())
+        self.still = [ticket for ticket in self.tickets if ticket.pk in still]
 
     @property
     def given(self) -> dict[str, Any]:

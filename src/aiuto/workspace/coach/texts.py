@@ -24,6 +24,7 @@ PLACES = {
     "kind": "kind",
     "claim": "claim",
     "rule": "house_rule",
+    "duty": "duties",
 }
 NAMES: dict[str, str | Promise] = {
     "reply": gettext_lazy("saved reply"),
@@ -35,6 +36,7 @@ NAMES: dict[str, str | Promise] = {
     "kind": gettext_lazy("kind of promises"),
     "claim": gettext_lazy("claim"),
     "rule": gettext_lazy("rule of our own"),
+    "duty": gettext_lazy("what the law owes"),
 }
 """What a text of each kind is."""
 
@@ -81,7 +83,7 @@ def _place(request: Reader, kept: Kept) -> str:
     """Where it is changed; empty for a desk's, which others than its administrators only read."""
     if kept.kind == "person":
         return reverse("workspace:profile")
-    if kept.kind in ("desk", "automatic") and not manages_people(request.user):
+    if kept.kind in ("desk", "automatic", "duty") and not manages_people(request.user):
         return ""
     if kept.kind == "automatic":
         return reverse("workspace:desk_text", args=[kept.pk, kept.part, kept.language])

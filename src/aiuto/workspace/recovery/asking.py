@@ -1,15 +1,19 @@
 """The acts on a recovery that ask something first, each a form that knows how to act."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.customers.queries import orders_of
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
+from aiuto.flows.keeping_files import Brought
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.people.queries import colleagues_at
@@ -17,14 +21,18 @@ from aiuto.recovery.queries import (
     Answer,
     Goods,
     Loss,
+    Recovery,
     Severity,
     Standing,
     StepKind,
     StepState,
     standing,
 )
+from aiuto.recovery.queries.duties import OwedFor, owed_by_law
+from aiuto.recovery.queries.proofs import Talk, calls, heard
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.queries import Ticket, causes
+from aiuto.tickets.queries import Ticket, causes, conversation
+from aiuto.ui.words import full
 from aiuto.workspace.recovery.blocking import SaysWhy
 from aiuto.workspace.ticket.failing import told
 from aiuto.workspace.ticket.questions import Asked, Question
@@ -124,16 +132,41 @@ class StepForm(Question):
 
 
 class ActForm(StepForm):
+    """What shows the act is a number or a link, a file, or another request; one of them is needed."""
+
+    part = "workspace/recovery/_requests.html"
     words = long_text(_("What was done"), help_text=_("For this customer, and by whom if it was not you."))
     proof = forms.CharField(
         label=_("Where it can be seen"),
         max_length=300,
-        help_text=_("A tracking number, a document, the request of a colleague."),
+        required=False,
+        help_text=_("A tracking number, a link, a document. One of the three is enough."),
+    )
+    file = forms.FileField(
+        label=_("Or a photo or a file"), required=False, help_text=_("It stays here in a note.")
+    )
+    request = forms.CharField(
+        label=_("Or the request of colleagues"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "shown-requests"}),
+        help_text=_("Its number, or the eight characters of its address. The two are linked."),
     )
 
+    def begin(self) -> None:
+        self.requests = [other for _link, other in conversation.links(self.ticket, self.user)]
+
     def act(self, now: datetime) -> Ticket:
-        do_step(self.standing.recovery.pk, StepKind.ACT, **self.cleaned_data, user=self.user, now=now)
+        given = {**self.cleaned_data}
+        sent = given.pop("file")
+        file = Brought(sent.name or "", sent.content_type or "", sent.read()) if sent else None
+        do_step(self.standing.recovery.pk, StepKind.ACT, **given, file=file, user=self.user, now=now)
         return self.ticket
+
+
+def choose_talk(field: Any, just_now: Any, talks: Iterable[Talk]) -> None:
+    """Where something was said: just now, or in one of these."""
+    field.choices = [("", just_now), *((one.message, f"{full(one.at)} · {one.excerpt}") for one in talks)]
 
 
 class CompassionForm(StepForm):
@@ -141,14 +174,31 @@ class CompassionForm(StepForm):
         _("What you said to them"),
         help_text=_("What it meant for them, in your words. In an answer the coach finds it by itself."),
     )
+    call = forms.TypedChoiceField(label=_("In which call"), coerce=int, empty_value=None, required=False)
+
+    def begin(self) -> None:
+        noted = calls(self.ticket, since=self.standing.recovery.opened_at)
+        choose_talk(self.fields["call"], _("just now: it is noted with these words"), noted)
 
     def act(self, now: datetime) -> Ticket:
         do_step(self.standing.recovery.pk, StepKind.COMPASSION, **self.cleaned_data, user=self.user, now=now)
         return self.ticket
 
 
+def owed_to(recovery: Recovery, now: datetime) -> list[OwedFor]:
+    """What the law owes for what it is about, in the reader's language."""
+    language = get_language() or "en"
+    return owed_by_law(recovery.desk, recovery.lines.all(), language=language, now=now)
+
+
 class NothingForm(StepForm):
+    """Nothing beyond what the law owes: that is shown first."""
+
+    part = "workspace/recovery/_nothing.html"
     words = long_text(_("Why nothing is to be made good"), help_text=_("A fact, as a lead would read it."))
+
+    def begin(self) -> None:
+        self.by_law = owed_to(self.standing.recovery, timezone.now())
 
     def act(self, now: datetime) -> Ticket:
         do_step(self.standing.recovery.pk, StepKind.COMPENSATE, **self.cleaned_data, user=self.user, now=now)
@@ -158,6 +208,14 @@ class NothingForm(StepForm):
 class FollowUpForm(StepForm):
     answer = forms.ChoiceField(label=_("They are"), choices=Answer.choices, widget=forms.RadioSelect)
     words = long_text(_("What they said"), required=False)
+    said_in = forms.TypedChoiceField(
+        label=_("Where they said it"), coerce=int, empty_value=None, required=False
+    )
+
+    def begin(self) -> None:
+        fixed = next(step.done_at for step in self.standing.steps if step.kind == StepKind.ACT)
+        said = heard(self.ticket, since=fixed or self.standing.recovery.opened_at)
+        choose_talk(self.fields["said_in"], _("in a call just now: it is noted with this"), said)
 
     def act(self, now: datetime) -> Ticket:
         note_follow_up(self.standing.recovery.pk, **self.cleaned_data, user=self.user, now=now)

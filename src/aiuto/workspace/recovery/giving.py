@@ -20,7 +20,7 @@ from aiuto.recovery.queries.fair import guidance, read_amount
 from aiuto.recovery.queries.ledger import budget_at
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket
-from aiuto.workspace.recovery.asking import StepForm
+from aiuto.workspace.recovery.asking import StepForm, owed_to
 from aiuto.workspace.ticket.questions import Asked
 
 NOTHING = [("", "–")]
@@ -67,7 +67,9 @@ class GiveForm(StepForm):
 
     def begin(self) -> None:
         recovery = whole(self.standing.recovery.pk).recovery
-        lines, self.budget = list(recovery.lines.all()), budget_at(recovery.desk, now=timezone.now())
+        now = timezone.now()
+        lines, self.budget = list(recovery.lines.all()), budget_at(recovery.desk, now=now)
+        self.by_law = owed_to(recovery, now)
         self.fair = [(line, guidance(line.unit_price * line.quantity, recovery.goods)) for line in lines]
         self.fields["line"].choices = [*NOTHING, *((line.pk, str(line)) for line in lines)]  # type: ignore[attr-defined]
         if not lines:

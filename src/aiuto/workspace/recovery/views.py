@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.dismiss_proposal import dismiss_proposal
 from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.take_recovery import take_recovery
 from aiuto.recovery.errors import RecoveryError
-from aiuto.recovery.queries import Row, StepKind, StepState, blockers
+from aiuto.recovery.queries import Row, StepKind, StepState, blockers, recovery_for
 from aiuto.recovery.queries import board as rows_of
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.queries import causes, conversation
@@ -22,6 +23,7 @@ from aiuto.workspace.recovery.proposed import proposal_for
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 SEASON = timedelta(days=90)
+ALONE = "alone"
 
 
 @require_safe
@@ -59,11 +61,25 @@ def answer(request: Reader, reference: str) -> HttpResponse:
     return redirect("workspace:ticket", ticket.reference)
 
 
+@require_POST
+@signed_in
+def take(request: Reader, found: int) -> HttpResponse:
+    """One press, and it is theirs; then the request, where it asks what comes first."""
+    own = recovery_for(request.user, found)
+    try:
+        take_recovery(own.pk, user=request.user, now=timezone.now())
+    except RecoveryError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("You carry it now. Thank you."))
+    return redirect("workspace:ticket", own.ticket.reference)
+
+
 def _columns(rows: Iterable[Row]) -> Iterable[dict[str, Any]]:
-    """By the first step that is due, in the order of the steps; what only waits to be closed stands last."""
+    """What needs an owner first, then by the first step that is due, in their order; what waits to be closed last."""
     by_step: dict[str, list[Row]] = {}
     for row in rows:
         due = next((step.kind for step in row.steps if step.state == StepState.DUE), "")
-        by_step.setdefault(due, []).append(row)
-    titles = [*StepKind.choices, ("", _("To be closed"))]
+        by_step.setdefault(ALONE if row.recovery.missed_at else due, []).append(row)
+    titles = [(ALONE, _("Needs an owner")), *StepKind.choices, ("", _("To be closed"))]
     return ({"title": title, "rows": by_step[kind]} for kind, title in titles if kind in by_step)

@@ -24,6 +24,7 @@ KINDS = {
     "desk.changed": _("changed the desk %(thing)s"),
     "desk.text_changed": _("changed an automatic mail of the desk %(thing)s"),
     "desk.limits_changed": _("changed who may give how much at %(thing)s"),
+    "desk.duties_changed": _("changed what the law owes at %(thing)s"),
     "desk.webhook_changed": _("changed by what %(thing)s pays out"),
     "desk.webhook_dropped": _("let %(thing)s pay out as the whole installation does"),
     "mailbox.connected": _("connected the mailbox %(thing)s"),

@@ -122,9 +122,11 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     ticket = conversation.ticket(request.user, reference)
     if message is not None:
         _check_said_here(request, ticket, message)
-    given = request.POST if request.method == "POST" else None
-    initial = {name: request.GET[name][:320] for name in ("email", "name", "blocks") if name in request.GET}
-    form = question.form(given, ticket=ticket, user=request.user, message=message, initial=initial)
+    given, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    initial = {
+        name: request.GET[name][:320] for name in ("email", "name", "blocks", "owner") if name in request.GET
+    }
+    form = question.form(given, files, ticket=ticket, user=request.user, message=message, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             goal = form.act(timezone.now())

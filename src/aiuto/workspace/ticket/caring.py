@@ -164,6 +164,29 @@ class LinkForm(Question):
         return link(self.ticket.reference, other=self.cleaned_data["other"], user=self.user, now=now)
 
 
+class AssignForm(SaysWhy):
+    """A recovery that stands still asks what blocks it, where somebody else is to go on with its request."""
+
+    owner = forms.TypedChoiceField(
+        label=gettext_lazy("Who looks after it"), coerce=int, empty_value=None, required=False
+    )
+
+    def begin(self) -> None:
+        self.initial.setdefault("owner", self.ticket.owner_id)
+        super().begin()
+        people = [(person.pk, str(person)) for person in colleagues_at(self.ticket.desk_id)]
+        field: Any = self.fields["owner"]
+        field.choices = [("", _("Nobody yet")), *people]
+
+    def puts_off(self) -> bool:
+        owner = str(self.data.get("owner", "") if self.is_bound else self.initial["owner"] or "")
+        return bool(self.ticket.owner_id) and owner not in ("", str(self.ticket.owner_id), str(self.user.pk))
+
+    def act(self, now: datetime) -> Ticket:
+        self.say_what_blocks(now)
+        return self.change("assign", now, owner=self.cleaned_data["owner"])
+
+
 class HandOverForm(SaysWhy):
     receiver = forms.ChoiceField(label=gettext_lazy("To whom"), choices=())
     brief = forms.CharField(
@@ -199,6 +222,9 @@ class HandOverForm(SaysWhy):
 
 
 QUESTIONS = {
+    "assign": Asked(
+        gettext_lazy("Give it to somebody"), "", AssignForm, gettext_lazy("Give"), gettext_lazy("Done.")
+    ),
     "snooze": Asked(
         gettext_lazy("Let it sleep"),
         gettext_lazy("Until then it is out of everybody's lists of open requests."),

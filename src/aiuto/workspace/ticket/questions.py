@@ -14,7 +14,6 @@ from aiuto.flows.change_customer import change_customer
 from aiuto.flows.change_one import change_one
 from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.split import split
-from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import NoReason
 from aiuto.promises.queries import Promise, asked_at_the_end, given_words
 from aiuto.tickets.errors import Already, NotFound, OtherAddress
@@ -49,21 +48,6 @@ class Question(forms.Form):
             changed = change_one(self.ticket.reference, user=self.user, act=act, given=given, now=now)
             self.undo = changed.act
         return self.ticket
-
-
-class AssignForm(Question):
-    owner = forms.TypedChoiceField(
-        label=_("Who looks after it"), coerce=int, empty_value=None, required=False
-    )
-
-    def begin(self) -> None:
-        people = [(person.pk, str(person)) for person in colleagues_at(self.ticket.desk_id)]
-        field: Any = self.fields["owner"]
-        field.choices = [("", _("Nobody yet")), *people]
-        self.initial["owner"] = self.ticket.owner_id
-
-    def act(self, now: datetime) -> Ticket:
-        return self.change("assign", now, owner=self.cleaned_data["owner"])
 
 
 class TagsForm(Question):
@@ -245,7 +229,6 @@ class Asked:
 
 
 QUESTIONS = {
-    "assign": Asked(_("Give it to somebody"), "", AssignForm, _("Give"), _("Done.")),
     "tags": Asked(_("Tags"), "", TagsForm, _("Save"), _("Tags saved.")),
     "merge": Asked(
         _("Merge into another request"),

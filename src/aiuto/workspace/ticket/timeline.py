@@ -43,6 +43,12 @@ LINES = {
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
     "recovery.opened": ("life-buoy", gettext_lazy("%(who)s opened a recovery")),
     "recovery.edited": ("life-buoy", gettext_lazy("%(who)s changed what is known of the recovery")),
+    "recovery.owner_missed": (
+        "life-buoy",
+        gettext_lazy("The recovery needs an owner: who carried it is not there"),
+    ),
+    "recovery.owner_back": ("life-buoy", gettext_lazy("Who carries the recovery is there again")),
+    "recovery.taken": ("life-buoy", gettext_lazy("%(who)s carries the recovery from now on")),
     "recovery.apologised": ("life-buoy", gettext_lazy("The customer was given a real apology")),
     "recovery.step_done": ("life-buoy", gettext_lazy("A step of the recovery is done")),
     "recovery.step_waived": ("life-buoy", gettext_lazy("%(who)s agreed to leave out a step of the recovery")),
