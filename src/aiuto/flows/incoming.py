@@ -109,6 +109,7 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     """A bounce is told to whoever wrote the answer, when the journal is read for it."""
     by, quiet = _actor(incoming.mail, incoming.writer), _is_quiet(incoming)
     asleep, rested = ticket.snoozed_until is not None, ticket.state not in OURS
+    waited = ticket.state == State.WAITING
     ruled = None if ticket.next_due_at else _ruled(incoming, ticket)
     due = ruled.due if ruled else None
     message = receive(ticket, incoming.said, by=by, now=now, quiet=quiet, next_due_at=due)
@@ -117,7 +118,7 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     if is_ruled(ticket) and not quiet and not incoming.letter.bounce:
         hear(ticket, at=message.at, source=message.pk, now=now)
         settle(ticket, now=now)
-    elif rested and not quiet and not ruled:
+    elif not quiet and (waited or (rested and not ruled)):
         settle(ticket, now=now)  # what is owed from before may be late already, and then promises nothing
     if not quiet and not incoming.letter.bounce:
         sleeper = last_person(ticket.pk, "ticket.snoozed") if asleep else None

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import IS_OWED, Promise
+from aiuto.promises.models import IS_OURS_TO_DO, IS_OWED, Promise
 from aiuto.rows.together import together
 
 MOST = 5_000
@@ -44,5 +44,5 @@ def load(
 
 
 def _of_desk(desk: int, wanted: Q, most: int) -> QuerySet[Promise, tuple[datetime]]:
-    owed = Promise.objects.filter(IS_OWED, wanted, desk=desk)
+    owed = Promise.objects.filter(IS_OWED & IS_OURS_TO_DO, wanted, desk=desk)
     return owed.order_by("due_at", "id").values_list("due_at")[:most]
