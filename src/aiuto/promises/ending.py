@@ -104,9 +104,7 @@ def give_up(promise: Promise, *, now: datetime) -> Promise:
     return promise
 
 
-def end(
-    owed: Iterable[Promise], reason: Ended, *, kinds: Collection[Kind], by: Actor, now: datetime
-) -> None:
+def end(owed: Iterable[Promise], reason: Ended, *, kinds: Collection[Kind], by: Actor, now: datetime) -> None:
     """What rules promised customers of these kinds needs nobody any more; what was broken stays so."""
     for promise in owed:
         if promise.by_rule and promise.kind in kinds and promise.to_id is None and promise.closed_at is None:

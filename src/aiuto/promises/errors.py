@@ -76,7 +76,9 @@ class OfStep(PromiseError):
 class OfItself(PromiseError):
     """A reminder to the customer is sent by itself, or not at all."""
 
-    sentence = _("This is sent by itself. If it is not wanted, say on its request that they are not reminded.")
+    sentence = _(
+        "This is sent by itself. If it is not wanted, say on its request that they are not reminded."
+    )
 
 
 class LaterThanWanted(TicketError):

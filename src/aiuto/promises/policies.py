@@ -5,7 +5,10 @@ from aiuto.promises.models import Promise, State
 
 
 def check_by_hand(promise: Promise) -> None:
-    """What a step of a recovery promises ends with that step alone, a reminder as it is sent. Raises OfStep, OfItself."""
+    """What a step of a recovery promises ends with that step alone, and a reminder by itself.
+
+    Raises OfStep, OfItself.
+    """
     if promise.of_step:
         raise OfStep
     if not promise.is_ours_to_do:

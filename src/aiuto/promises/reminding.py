@@ -66,7 +66,9 @@ def remind(
     """
     said = said_at(promise)
     is_last = len(said) >= LAST
-    message = _say(ticket, "solved" if is_last else "reminder", mailbox=mailbox, to=to, promised=promised, now=now)
+    message = _say(
+        ticket, "solved" if is_last else "reminder", mailbox=mailbox, to=to, promised=promised, now=now
+    )
     keep(promise, by=by, now=now, evidence=message.pk)
     if not is_last:
         promise_reminder(ticket, since=promise.made_at, said=[*said, now], now=now)

@@ -48,8 +48,7 @@ def page(
     if mine and not by_itself:
         ids = _mine(user, wanted, size + 1)
     else:
-        whose = Q(ticket__in=_waiting(user)) if mine else Q()
-        ids = _of_desks(desks_of(user), wanted & whose, size + 1)
+        ids = _of_desks(desks_of(user), wanted & (_waiting(user) if mine else Q()), size + 1)
     found = [promise for promise in _read(ids) if promise.closed_at is None]
     shown = found[:size]
     more = len(ids) > size
@@ -81,10 +80,10 @@ def _mine(user: User, wanted: Q, size: int) -> list[int]:
     return list(owed.order_by("due_at", "id").values_list("pk", flat=True)[:size])
 
 
-def _waiting(user: User) -> QuerySet[Ticket, int]:
-    """Requests that this person looks after and whose customers are waited for; the newest are enough."""
+def _waiting(user: User) -> Q:
+    """On requests that this person looks after and whose customers are waited for; the newest are enough."""
     own = Ticket.objects.filter(IS_UNSOLVED, owner=user, state=State.WAITING).order_by("-id")
-    return own.values("pk")[:MOST_MINE]
+    return Q(ticket__in=own.values("pk")[:MOST_MINE])
 
 
 def _of_desks(desks: list[int], wanted: Q, size: int) -> list[int]:
