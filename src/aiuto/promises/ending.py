@@ -55,6 +55,15 @@ def warn(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> P
     return promise
 
 
+@transaction.atomic(savepoint=False)
+def begin_window(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> Promise:
+    """The time between its beginning and its end has come; `wakes_at` is when it is over."""
+    promise.wakes_at = wakes_at
+    update(promise, "wakes_at")
+    record("promise.begun", by=by, now=now, **_named(promise))
+    return promise
+
+
 def lapse(promise: Promise, *, now: datetime) -> None:
     """What ends it comes before the worker, who looks once a minute: where its time is over it is broken first.
 

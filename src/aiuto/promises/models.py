@@ -203,6 +203,10 @@ class Promise(models.Model):
         """When its time is over: at the end of its window."""
         return self.until or self.due_at
 
+    def next_due(self, now: datetime) -> datetime:
+        """When it is due, for lists: within its window that is where the window ends."""
+        return self.ends_at if self.due_at <= now else self.due_at
+
     @property
     def by_rule(self) -> bool:
         """As `IS_BY_RULE` asks the database."""

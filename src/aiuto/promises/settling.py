@@ -53,7 +53,7 @@ def settle(ticket: Ticket, *, now: datetime) -> Ticket:
     elif _is_on_hold(ticket) and not any(map(_is_heard_of_by_rule, owed)):
         owed += _next_on_hold(ticket, now=now)
     was = ticket.next_due_at, ticket.turn_at
-    set_due(ticket, min((promise.due_at for promise in owed), default=None))
+    set_due(ticket, min((promise.next_due(now) for promise in owed), default=None))
     if was != (ticket.next_due_at, ticket.turn_at):
         update(ticket, "next_due_at", "turn_at")
     return ticket
