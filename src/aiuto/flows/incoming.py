@@ -9,7 +9,7 @@ from django.conf import settings
 from aiuto import mime
 from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
-from aiuto.flows.acknowledge import acknowledge, is_proved
+from aiuto.flows.acknowledge import acknowledge, is_acknowledged, is_proved
 from aiuto.flows.limited_mail import MARK as RIGHTS
 from aiuto.flows.limited_mail import claims_rights, tell_leads
 from aiuto.flows.notify import notify
@@ -24,14 +24,14 @@ from aiuto.notices.models import Kind as Notice
 from aiuto.outbox.returning import note_bounce
 from aiuto.promises.acting import hear, promise_solution
 from aiuto.promises.making import begin
-from aiuto.promises.models import Kind, Starts
+from aiuto.promises.models import Kind, Promise, Starts
 from aiuto.promises.ruling import Ruled, is_ruled, ruled_for
 from aiuto.promises.settling import settle
 from aiuto.tickets.linking import link
 from aiuto.tickets.locking import lock
 from aiuto.tickets.messages import File, Said
 from aiuto.tickets.models import OURS, Direction, LinkKind, Message, State, Ticket
-from aiuto.tickets.opening import open_ticket
+from aiuto.tickets.opening import Opened, open_ticket
 from aiuto.tickets.queries.mails import tickets_of_mails
 from aiuto.tickets.receiving import receive
 from aiuto.tickets.stems import language_of
@@ -176,17 +176,25 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
         settled=mail.history or _is_from_itself(incoming),
         next_due_at=due,
     )
-    told = not mail.history and acknowledge(
-        opened.ticket, letter=letter, mailbox=incoming.place.mailbox, due=due, now=now
-    )
-    if ruled:
-        begin(opened.ticket, Kind.FIRST_ANSWER, ruled, source=opened.message.pk, told=told, now=now)
-        if _is_ruled(incoming) and promise_solution(opened.ticket, since=opened.message.at, now=now):
-            settle(opened.ticket, now=now)
+    mailbox = incoming.place.mailbox
+    told = not mail.history and is_acknowledged(opened.ticket.desk, letter, mailbox, now=now)
+    promise = _promise_answer(incoming, opened, ruled, told=told, now=now) if ruled else None
+    if told and mailbox:
+        acknowledge(opened.ticket, mailbox=mailbox, promise=promise, now=now)
     link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
     link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
     link(opened.ticket, earlier=tickets_of_mails(incoming.elsewhere), kind=LinkKind.SAME_MAIL)
     return opened.message
+
+
+def _promise_answer(
+    incoming: Incoming, opened: Opened, ruled: Ruled, *, told: bool, now: datetime
+) -> Promise:
+    message = opened.message
+    promise = begin(opened.ticket, Kind.FIRST_ANSWER, ruled, source=message.pk, told=told, now=now)
+    if _is_ruled(incoming) and promise_solution(opened.ticket, since=message.at, now=now):
+        settle(opened.ticket, now=now)
+    return promise
 
 
 def _ruled(incoming: Incoming, ticket: Ticket | None) -> Ruled | None:

@@ -32,6 +32,8 @@ BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds of which each desk says within how long."""
 IS_BY_RULE = models.Q(made_by__isnull=True) & ~models.Q(kind=Kind.CALL_BACK)
 """For us to know; a call that the desk owes somebody was told to them."""
+IS_THEIRS_TO_KNOW = (models.Q(told=True) | ~IS_BY_RULE) & models.Q(to__isnull=True)
+"""What a customer was promised by a person, or told of what a rule promised."""
 LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
 """Kinds for which somebody waits by the telephone or at the door."""
 IS_OURS_TO_DO = ~models.Q(kind=Kind.REMINDER)
@@ -211,6 +213,11 @@ class Promise(models.Model):
     def by_rule(self) -> bool:
         """As `IS_BY_RULE` asks the database."""
         return self.made_by_id is None and self.kind != Kind.CALL_BACK
+
+    @property
+    def is_theirs_to_know(self) -> bool:
+        """As `IS_THEIRS_TO_KNOW` asks the database."""
+        return (self.told or not self.by_rule) and self.to_id is None
 
     @property
     def is_counted_anew(self) -> bool:
