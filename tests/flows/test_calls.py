@@ -17,7 +17,10 @@ from aiuto.journal.actors import SYSTEM
 from aiuto.people.models import Schedule
 from aiuto.promises.errors import BadDue, StillOwed
 from aiuto.promises.models import Promise
-from aiuto.tickets.models import Message, Ticket, Wait
+from aiuto.promises.queries.calls import call_due
+from aiuto.promises.recounting import recount_soon
+from aiuto.promises.rules import Terms, create_rule
+from aiuto.tickets.models import Message, Reason, Ticket, Wait
 from tests.security.test_forms_at_once import at_once
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -67,6 +70,26 @@ def test_same_call_typed_in_twice_is_one(desk, agent, now):
     for _press in range(2):
         note_missed_call(NUMBER, desk=desk, at=now, user=agent, now=now)
     assert (Ticket.objects.count(), Message.objects.count(), len(owed())) == (1, 1, 1)
+
+
+def test_call_is_owed_as_the_closest_rule_says(desk, ticket, now):
+    """The desk says two hours; this reason is called within one, and Giulia within a quarter of one."""
+    reason = Reason.objects.create(name="Riparazioni")
+    Ticket.objects.update(reason=reason)
+    add_contact_point(ticket.customer, ContactKind.PHONE, "+393471234567", by=SYSTEM, now=now)
+    says = {"kind": "call_back", "starts": "call", "kept_by": "called", "working": False}
+    create_rule(Terms(**says, minutes=60, reason_id=reason.pk), by=SYSTEM, now=now)
+    assert call_due(desk, now, customer=ticket.customer, about=ticket.pk) == now + HOUR
+    create_rule(Terms(**says, minutes=15, customer_id=ticket.customer_id), by=SYSTEM, now=now)
+    promise = note_missed_call(NUMBER, desk=desk, at=now, now=now)
+    assert (promise.due_at, promise.starts) == (now + 15 * MINUTE, "call")
+
+
+def test_time_of_a_call_that_was_told_does_not_move_with_the_hours_of_work(desk, office, ticket, now):
+    promise = note_missed_call(NUMBER, desk=desk, at=now, now=now)
+    assert recount_soon([desk.pk], now=now) == 1  # the first answer that is owed there
+    promise.refresh_from_db()
+    assert not promise.recounts
 
 
 def test_missed_call_joins_the_request_they_have(desk, ticket, now):

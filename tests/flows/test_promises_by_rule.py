@@ -114,9 +114,9 @@ def test_call_of_either_side_is_an_answer(ticket, agent, now):
     assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
 
 
-def test_answer_that_leaves_the_turn_to_them_owes_nothing(ticket, agent, now):
+def test_answer_that_leaves_the_turn_to_them_owes_no_more_than_a_reminder(ticket, agent, now):
     reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
-    assert standing(ticket) == [("first_answer", "kept")]
+    assert standing(ticket) == [("first_answer", "kept"), ("reminder", "open")]
     assert Ticket.objects.get().next_due_at is None
 
 
@@ -135,7 +135,12 @@ def test_their_reply_is_owed_news_beside_a_word_that_was_broken(ticket, agent, a
     reply(ticket.reference, user=agent, text=HELPS, now=now + HOUR, then="waiting")
     watch_promises(now=now + 3 * HOUR)
     arrive(**AGAIN, at=now + 4 * HOUR)
-    assert standing(ticket) == [("first_answer", "kept"), ("fix", "broken"), ("next_update", "open")]
+    assert standing(ticket) == [
+        ("first_answer", "kept"),
+        ("fix", "broken"),
+        ("reminder", "moot"),
+        ("next_update", "open"),
+    ]
 
 
 def test_message_that_was_split_off_is_owed_its_answer_since_it_came(ticket, agent, arrive, now):
@@ -150,7 +155,7 @@ def test_message_that_was_split_off_is_owed_its_answer_since_it_came(ticket, age
 
 def test_waiting_without_an_answer_still_owes_one(ticket, agent, now):
     wait(ticket.reference, user=agent, now=now + HOUR)
-    assert standing(ticket) == [("first_answer", "open")]
+    assert standing(ticket) == [("first_answer", "open"), ("reminder", "open")]
 
 
 def test_waiting_after_an_answer_ends_the_news(ticket, agent, now):
@@ -204,7 +209,7 @@ def test_who_waits_on_a_merged_request_waits_on_the_other(ticket, arrive, agent,
     merge(other.reference, into=ticket.reference, user=agent, now=now + 3 * HOUR)
     into = Ticket.objects.get(pk=ticket.pk)
     assert (into.state, into.waiting_since) == ("open", now + 2 * HOUR)
-    assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
+    assert standing(ticket) == [("first_answer", "kept"), ("reminder", "moot"), ("next_update", "open")]
 
 
 def test_spam_is_owed_nothing_until_it_is_none(ticket, agent, now):
@@ -241,7 +246,7 @@ def test_strangers_answer_through_the_reply_address_starts_news_too(ticket, agen
         message_id="<home@casa.example>",
         at=now + 3 * HOUR,
     )
-    assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
+    assert standing(ticket) == [("first_answer", "kept"), ("reminder", "moot"), ("next_update", "open")]
 
 
 def test_answer_that_came_back_owes_news(ticket, agent, desk, now):
@@ -250,7 +255,7 @@ def test_answer_that_came_back_owes_news(ticket, agent, desk, now):
     receive_message(
         bounce(message.message_id, "giulia@customer.example"), via="pipe", desk=desk, now=now + HOUR
     )
-    assert standing(ticket) == [("first_answer", "kept"), ("next_update", "open")]
+    assert standing(ticket) == [("first_answer", "kept"), ("reminder", "moot"), ("next_update", "open")]
     assert Ticket.objects.get(pk=ticket.pk).next_due_at is not None
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from aiuto.flows.change_desk import Front, change_desk
@@ -18,9 +19,10 @@ from aiuto.journal.actors import person
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.people.models import Role, Team, User
-from aiuto.promises.models import Promise
+from aiuto.promises.models import IS_OURS_TO_DO, Promise
 from aiuto.promises.rules import Terms, create_rule
 from aiuto.tickets.models import Reason, Ticket
+from aiuto.ui import clocks
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 SOLUTION = {"kind": "fix", "starts": "opening", "kept_by": "solved"}
@@ -102,6 +104,32 @@ def test_appointment_is_kept_in_time_within_its_grace(ticket, agent, now):
     assert keep_promise(visit.pk, user=agent, now=now + 124 * MINUTE).state == "kept"
 
 
+def test_appointment_is_due_when_it_begins_and_within_its_window_when_that_ends(ticket, agent, lead, now):
+    """The list has it where it begins; while it lasts nobody is told, and no clock says that it is late."""
+    reply(ticket.reference, user=agent, text="Buongiorno Giulia, il tecnico viene oggi.", now=now)
+    word = Word(kind="appointment", what="Il tecnico", due=now + HOUR, until=now + 2 * HOUR)
+    visit = make_promise(ticket.reference, word, user=agent, now=now)
+    assert turn() == (visit.due_at, visit.due_at)
+    for minutes in (45, 54):
+        watch_promises(now=now + minutes * MINUTE)
+    before = told()
+    assert (watch_promises(now=now + HOUR), told(), turn()) == (1, before, (visit.until, visit.until))
+    assert not is_late(now + 119 * MINUTE)
+    assert watch_promises(now=now + 119 * MINUTE) == 0
+    watch_promises(now=now + 125 * MINUTE)
+    assert is_late(now + 125 * MINUTE)
+
+
+def turn() -> tuple[datetime | None, datetime | None]:
+    """When something is due there, and the key of "who needs help first"."""
+    return Ticket.objects.values_list("next_due_at", "turn_at").get()
+
+
+def is_late(at: datetime) -> bool:
+    """Whether the list says at that moment that something is late."""
+    return "clock-late" in clocks.until(Ticket.objects.get().next_due_at, at)
+
+
 def test_appointment_is_kept_within_its_grace(ticket, agent, now):
     word = Word(kind="appointment", what="Il tecnico", due=now + HOUR, until=now + 2 * HOUR)
     visit = make_promise(ticket.reference, word, user=agent, now=now)
@@ -163,7 +191,9 @@ def test_nothing_due_is_one_read(call, now):
 
 def test_due_work_is_found_by_its_index(call, now):
     found = (
-        Promise.objects.filter(wakes_at__lte=now).order_by("wakes_at").values_list("pk", "ticket_id")[:100]
+        Promise.objects.filter(IS_OURS_TO_DO | Q(recounts=True), wakes_at__lte=now)
+        .order_by("wakes_at")
+        .values_list("pk", "ticket_id")[:100]
     )
     if connection.vendor == "postgresql":  # it would rather read all of a table as small as this
         connection.cursor().execute("SET LOCAL enable_seqscan = off")

@@ -29,6 +29,7 @@ PATIENCE = "Buongiorno Giulia, abbiamo ricevuto la sua mail e le risponderemo il
 CALL_KEPT, CALL = ("call_back", "kept"), ("call_back", "open")
 FIRST, FIRST_KEPT, FIRST_MOOT = (("first_answer", state) for state in ("open", "kept", "moot"))
 NEWS, NEWS_KEPT, NEWS_MOOT = (("next_update", state) for state in ("open", "kept", "moot"))
+REMIND, REMIND_MOOT = ("reminder", "open"), ("reminder", "moot")
 
 TABLE = {
     "a receipt, and then another, keep nothing": (["patience", "patience"], [FIRST]),
@@ -43,11 +44,23 @@ TABLE = {
     "a word to a colleague leaves them their news": (["word within", "helps"], [FIRST_KEPT, CALL, NEWS]),
     "their mail starts no second clock": (["their mail", "their mail"], [FIRST]),
     "their mail after an answer finds its news running": (["helps", "their mail"], [FIRST_KEPT, NEWS]),
-    "their mail while they are waited for starts news": (["helps, waits", "their mail"], [FIRST_KEPT, NEWS]),
-    "a machine's mail while they are waited for starts none": (["helps, waits", "machine"], [FIRST_KEPT]),
-    "waiting stops news": (["helps", "wait"], [FIRST_KEPT, NEWS_MOOT]),
-    "waiting stops no answer that is owed": (["wait"], [FIRST]),
-    "waiting stops no word": (["helps", "word", "wait"], [FIRST_KEPT, NEWS_MOOT, CALL]),
+    "their mail while they are waited for starts news, and they are not reminded": (
+        ["helps, waits", "their mail"],
+        [FIRST_KEPT, REMIND_MOOT, NEWS],
+    ),
+    "a machine's mail while they are waited for changes nothing": (
+        ["helps, waits", "machine"],
+        [FIRST_KEPT, REMIND],
+    ),
+    "waiting stops news, and is a promise to remind": (["helps", "wait"], [FIRST_KEPT, NEWS_MOOT, REMIND]),
+    "waiting stops no answer that is owed": (["wait"], [FIRST, REMIND]),
+    "waiting stops no word": (["helps", "word", "wait"], [FIRST_KEPT, NEWS_MOOT, CALL, REMIND]),
+    "another answer counts the reminder anew": (
+        ["helps, waits", "helps, waits again"],
+        [FIRST_KEPT, REMIND_MOOT, REMIND],
+    ),
+    "on hold nobody is reminded": (["helps, waits", "hold"], [FIRST_KEPT, REMIND_MOOT, NEWS]),
+    "to spam nobody is reminded": (["helps, waits", "spam"], [FIRST_KEPT, REMIND_MOOT]),
     "a hold has a date instead of news": (["helps", "hold"], [FIRST_KEPT, NEWS_MOOT, NEWS]),
     "a hold stops no answer that is owed": (["hold"], [FIRST, NEWS]),
     "their mail ends a hold, and its date still stands": (
@@ -65,7 +78,7 @@ TABLE = {
     "solved and written to, news are owed": (["solve", "their mail"], [FIRST_MOOT, NEWS]),
     "opened twice, each time anew": (
         ["helps, waits", "their mail", "solve", "their mail"],
-        [FIRST_KEPT, NEWS_MOOT, NEWS],
+        [FIRST_KEPT, REMIND_MOOT, NEWS_MOOT, NEWS],
     ),
     "spam is owed nothing, whoever writes": (["spam", "their mail"], [FIRST_MOOT]),
     "what breaks is owed, and news besides": (["days pass"], [("first_answer", "broken"), NEWS]),
@@ -85,7 +98,7 @@ TABLE = {
     "what was over before it was solved is broken": (["days go", "solve"], [("first_answer", "broken")]),
     "waiting gives no kept promise to what broke": (
         ["helps", "days pass", "wait"],
-        [FIRST_KEPT, ("next_update", "broken"), NEWS_MOOT],
+        [FIRST_KEPT, ("next_update", "broken"), NEWS_MOOT, REMIND],
     ),
 }
 
@@ -109,6 +122,7 @@ def acts(ticket, agent, colleague, arrive) -> dict[str, Callable[[datetime], obj
     return {
         "helps": lambda at: said(text=f"{HELPS} {at:%H}", now=at),
         "helps, waits": lambda at: said(text=HELPS, now=at, then="waiting"),
+        "helps, waits again": lambda at: said(text=f"{HELPS} {at:%H}", now=at, then="waiting"),
         "colleague helps": lambda at: reply(ticket.reference, user=colleague, text=HELPS, now=at),
         "patience": lambda at: said(text=PATIENCE, now=at),
         "note": lambda at: add_note(ticket.reference, user=agent, text=HELPS, now=at),
@@ -162,7 +176,7 @@ RULED = {
     "a receipt does not answer their second mail": (
         ("next_update", "message", "helpful"),
         ["helps, waits", "their mail", "patience"],
-        [FIRST_KEPT, NEWS],
+        [FIRST_KEPT, REMIND_MOOT, NEWS],
     ),
     "on hold there are news before its day": (
         ("next_update", "hold", "helpful"),
@@ -182,17 +196,17 @@ RULED = {
     "while they are waited for no solution is due": (
         ("fix", "opening", "solved"),
         ["helps, waits"],
-        [FIRST_KEPT, STOPPED],
+        [FIRST_KEPT, STOPPED, REMIND],
     ),
     "it goes on when they have written": (
         ("fix", "opening", "solved"),
         ["helps, waits", "their mail", "solve"],
-        [FIRST_KEPT, STOPPED, NEWS_MOOT, SOLVED],
+        [FIRST_KEPT, STOPPED, REMIND_MOOT, NEWS_MOOT, SOLVED],
     ),
     "a solution after its time is late": (
         ("fix", "opening", "solved"),
         ["days pass", "helps, waits", "solve"],
-        [("first_answer", "kept_late"), ("fix", "kept_late"), NEWS_KEPT],
+        [("first_answer", "kept_late"), ("fix", "kept_late"), NEWS_KEPT, REMIND_MOOT],
     ),
     "opened again, no second solution is promised": (
         ("fix", "opening", "solved"),
@@ -207,12 +221,12 @@ RULED = {
     "solved, they are asked afterwards": (
         ("follow_up", "solved", "hand"),
         ["helps, waits", "solve", "helps"],
-        [FIRST_KEPT, ASKED],
+        [FIRST_KEPT, REMIND_MOOT, ASKED],
     ),
     "any word of ours is that question": (
         ("follow_up", "solved", "human"),
         ["helps, waits", "solve", "patience"],
-        [FIRST_KEPT, ASKED_KEPT],
+        [FIRST_KEPT, REMIND_MOOT, ASKED_KEPT],
     ),
     "solved twice, they are asked once": (
         ("follow_up", "solved", "hand"),

@@ -1,9 +1,11 @@
 """T5, T13, T14: automatic mail goes to proved addresses, says nothing of the sender's, and never storms."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from aiuto.channels.email.composing import message_of
 from aiuto.customers.models import ContactPoint
@@ -60,11 +62,15 @@ def test_it_says_by_when_and_that_moves_no_more(mailbox, now):
     assert (Promise.objects.get().due_at, promise.told) == (promise.due_at, True)
 
 
-def test_its_foot_says_by_when_where_the_desks_own_words_do_not(mailbox, now):
-    Desk.objects.update(texts={"it": {"receipt": "Grazie, {{request.reference}} è arrivata."}})
-    arrive(Mailbox.objects.get(), now)
+def test_its_foot_says_by_when_and_leads_to_the_page_that_denies_it_on_being_sent_alone(mailbox, client, now):
+    arrive(mailbox, timezone.now())
     text = Parts.from_json(Delivery.objects.get().parts).text
-    assert "Quello che le abbiamo promesso:\n- prima risposta (Martedì 03 Marzo 2026 10:00)\n" in text
+    [path] = re.findall(r"promesso:\n- prima risposta \(.*\)\n  .*(/p/\S+/)", text)
+    for look in (client.get, client.head):
+        assert look(path).status_code == 200
+    assert Promise.objects.get().not_kept_at is None
+    client.post(path, {"words": "Nessuno ha risposto"})
+    assert Promise.objects.get().not_kept_words == "Nessuno ha risposto"
 
 
 def test_nothing_of_the_senders_is_in_it(mailbox, now):

@@ -11,6 +11,9 @@ from aiuto.intake.queries import own_addresses
 from aiuto.journal.actors import RULE
 from aiuto.mime import Letter
 from aiuto.people.limits import allow
+from aiuto.people.models import Desk
+from aiuto.people.tokens import address_of
+from aiuto.promises.models import Promise
 from aiuto.promises.telling import first_answer_told, moment_of
 from aiuto.tickets import acknowledging
 from aiuto.tickets.models import Ticket
@@ -18,26 +21,26 @@ from aiuto.tickets.models import Ticket
 _HOUR, _DAY, _MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 
 
-def acknowledge(
-    ticket: Ticket, *, letter: Letter, mailbox: Mailbox | None, due: datetime | None, now: datetime
-) -> bool:
-    """Queue the acknowledgement in the caller's transaction, where it is wanted, safe and not too often.
+def acknowledge(ticket: Ticket, *, mailbox: Mailbox, promise: Promise | None, now: datetime) -> None:
+    """Queue the acknowledgement in the caller's transaction.
 
-    It says by when they hear from a person, where an answer is `due`.
+    It says by when they hear from a person, where that is a `promise`, with the page to say that it was not kept.
     """
-    if not ticket.desk.acknowledge or mailbox is None or letter.sender is None or letter.automatic:
+    when = moment_of(ticket, promise.due_at) if promise else ""
+    promised = [first_answer_told(ticket, promise, page=address_of, now=now)] if promise else []
+    acknowledging.acknowledge(ticket, mailbox=mailbox, when=when, promised=promised, by=RULE, now=now)
+
+
+def is_acknowledged(desk: Desk, letter: Letter, mailbox: Mailbox | None, *, now: datetime) -> bool:
+    """Whether its sender is to hear that it has arrived: where that is wanted, safe and not too often."""
+    if not desk.acknowledge or mailbox is None or letter.sender is None or letter.automatic:
         return False
     address = letter.sender.email.lower()
     if address in own_addresses():
         return False
     if not (is_proved(letter, settings.ENVIRONMENT.aiuto_authserv_id) or _is_confirmed(address)):
         return False
-    if not _within_limits(address, now=now):
-        return False
-    when = moment_of(ticket, due) if due else ""
-    promised = [first_answer_told(ticket, due, now=now)] if due else []
-    acknowledging.acknowledge(ticket, mailbox=mailbox, when=when, promised=promised, by=RULE, now=now)
-    return True
+    return _within_limits(address, now=now)
 
 
 def is_proved(letter: Letter, authserv_id: str) -> bool:

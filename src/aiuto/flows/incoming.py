@@ -9,7 +9,7 @@ from django.conf import settings
 from aiuto import mime
 from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
-from aiuto.flows.acknowledge import acknowledge, is_proved
+from aiuto.flows.acknowledge import acknowledge, is_acknowledged, is_proved
 from aiuto.flows.limited_mail import MARK as RIGHTS
 from aiuto.flows.limited_mail import claims_rights, tell_leads
 from aiuto.flows.notify import notify
@@ -24,14 +24,14 @@ from aiuto.notices.models import Kind as Notice
 from aiuto.outbox.returning import note_bounce
 from aiuto.promises.acting import hear, promise_solution
 from aiuto.promises.making import begin
-from aiuto.promises.models import Kind, Starts
+from aiuto.promises.models import Kind, Promise, Starts
 from aiuto.promises.ruling import Ruled, is_ruled, ruled_for
 from aiuto.promises.settling import settle
 from aiuto.tickets.linking import link
 from aiuto.tickets.locking import lock
 from aiuto.tickets.messages import File, Said
 from aiuto.tickets.models import OURS, Direction, LinkKind, Message, State, Ticket
-from aiuto.tickets.opening import open_ticket
+from aiuto.tickets.opening import Opened, open_ticket
 from aiuto.tickets.queries.mails import tickets_of_mails
 from aiuto.tickets.receiving import receive
 from aiuto.tickets.stems import language_of
@@ -109,6 +109,7 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     """A bounce is told to whoever wrote the answer, when the journal is read for it."""
     by, quiet = _actor(incoming.mail, incoming.writer), _is_quiet(incoming)
     asleep, rested = ticket.snoozed_until is not None, ticket.state not in OURS
+    waited = ticket.state == State.WAITING
     ruled = None if ticket.next_due_at else _ruled(incoming, ticket)
     due = ruled.due if ruled else None
     message = receive(ticket, incoming.said, by=by, now=now, quiet=quiet, next_due_at=due)
@@ -117,7 +118,7 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     if is_ruled(ticket) and not quiet and not incoming.letter.bounce:
         hear(ticket, at=message.at, source=message.pk, now=now)
         settle(ticket, now=now)
-    elif rested and not quiet and not ruled:
+    elif not quiet and (waited or (rested and not ruled)):
         settle(ticket, now=now)  # what is owed from before may be late already, and then promises nothing
     if not quiet and not incoming.letter.bounce:
         sleeper = last_person(ticket.pk, "ticket.snoozed") if asleep else None
@@ -175,17 +176,25 @@ def _open(incoming: Incoming, *, closed: Ticket | None, now: datetime) -> Messag
         settled=mail.history or _is_from_itself(incoming),
         next_due_at=due,
     )
-    told = not mail.history and acknowledge(
-        opened.ticket, letter=letter, mailbox=incoming.place.mailbox, due=due, now=now
-    )
-    if ruled:
-        begin(opened.ticket, Kind.FIRST_ANSWER, ruled, source=opened.message.pk, told=told, now=now)
-        if _is_ruled(incoming) and promise_solution(opened.ticket, since=opened.message.at, now=now):
-            settle(opened.ticket, now=now)
+    mailbox = incoming.place.mailbox
+    told = not mail.history and is_acknowledged(opened.ticket.desk, letter, mailbox, now=now)
+    promise = _promise_answer(incoming, opened, ruled, told=told, now=now) if ruled else None
+    if told and mailbox:
+        acknowledge(opened.ticket, mailbox=mailbox, promise=promise, now=now)
     link(opened.ticket, earlier=[closed.pk] if closed else [], kind=LinkKind.FOLLOWS)
     link(opened.ticket, earlier=incoming.thread.maybe, kind=LinkKind.MAYBE_SAME)
     link(opened.ticket, earlier=tickets_of_mails(incoming.elsewhere), kind=LinkKind.SAME_MAIL)
     return opened.message
+
+
+def _promise_answer(
+    incoming: Incoming, opened: Opened, ruled: Ruled, *, told: bool, now: datetime
+) -> Promise:
+    message = opened.message
+    promise = begin(opened.ticket, Kind.FIRST_ANSWER, ruled, source=message.pk, told=told, now=now)
+    if _is_ruled(incoming) and promise_solution(opened.ticket, since=message.at, now=now):
+        settle(opened.ticket, now=now)
+    return promise
 
 
 def _ruled(incoming: Incoming, ticket: Ticket | None) -> Ruled | None:

@@ -11,7 +11,7 @@ from aiuto.journal.actors import Actor
 from aiuto.people.limits import allow
 from aiuto.people.models import Desk
 from aiuto.promises.acting import hear, promise_solution
-from aiuto.promises.calling import call_due, owed_call, promise_call
+from aiuto.promises.calling import call_ruled, owed_call, promise_call
 from aiuto.promises.models import Promise
 from aiuto.promises.settling import settle
 from aiuto.tickets.locking import lock
@@ -43,13 +43,14 @@ def owe_call(
     the time that they named. Raises BadDue.
     """
     allow(f"call {customer.pk}", limit=1, window=MINUTE, now=now)  # two at once come one after the other
-    due = call_due(desk, now, wanted=wanted)
     owed = owed_call(customer.pk, desk.pk)
     ticket = _ticket(owed, about, customer, desk)
+    reason = ticket.reason_id if ticket else None
+    ruled = call_ruled(desk, now, customer=customer, reason=reason, wanted=wanted)
     if owed and ticket and is_noted(ticket, said):
         return owed
     message = _keep(ticket, said, desk, point or first_email(customer), customer, by=by, now=now)
-    promise = owed or promise_call(message.ticket, message, number=said.shown_from, due=due, now=now)
+    promise = owed or promise_call(message.ticket, message, number=said.shown_from, ruled=ruled, now=now)
     if ticket:
         hear(message.ticket, at=message.at, source=message.pk, now=now)
     promise_solution(message.ticket, since=message.ticket.created_at, now=now)

@@ -60,7 +60,7 @@ def _prepared(ticket: Ticket, promise: Promise) -> str:
 def _owed(ticket: Ticket, promise: Promise, form: str) -> str:
     """What they were told; of what only a rule promised they know that they wait."""
     zone = zone_of(ticket.desk)
-    if promise.by_rule:
+    if not promise.is_theirs_to_know:
         since = date_format(timezone.localtime(promise.made_at, zone), "DATE_FORMAT")
         return _("%(waiting)s %(since)s: that is too long.") % {"waiting": _WAITING[form], "since": since}
     due = date_format(timezone.localtime(promise.due_at, zone), "DATETIME_FORMAT")

@@ -8,13 +8,13 @@ from aiuto.journal.actors import RULE
 from aiuto.people.tokens import address_of
 from aiuto.promises import acting, reminding
 from aiuto.promises.queries import asked_at_the_end
+from aiuto.promises.queries.reminders import reminder_on, reminders_due
 from aiuto.promises.settling import settle
 from aiuto.promises.telling import told_in
 from aiuto.tickets import moving
 from aiuto.tickets.composing import sending_mailbox
 from aiuto.tickets.locking import lock
 from aiuto.tickets.models import Message, Ticket
-from aiuto.tickets.queries.due import reminders_due
 from aiuto.tickets.queries.proved import proved_points
 
 
@@ -27,16 +27,15 @@ def remind_customers(*, now: datetime, limit: int = 500) -> int:
 def _remind(ticket_id: int, *, now: datetime) -> bool:
     """A worker that dies leaves it as it was; another that is here too finds it done."""
     ticket = lock(ticket_id)
-    if not reminding.is_due(ticket, now=now):
+    promise = reminder_on(ticket)
+    if promise is None or promise.recounts or promise.due_at > now:
         return False
     mailbox, to = sending_mailbox(ticket), proved_points(ticket)
     if mailbox is None or not to or not _may(ticket):
-        reminding.stop(ticket, by=RULE, now=now)
+        reminding.stop(promise, by=RULE, now=now)
         return False
-    is_last = ticket.reminded == reminding.LAST
     promised = told_in(ticket, page=address_of, now=now)
-    reminding.remind(ticket, mailbox=mailbox, to=to, promised=promised, by=RULE, now=now)
-    if is_last:
+    if reminding.remind(promise, ticket, mailbox=mailbox, to=to, promised=promised, by=RULE, now=now):
         moving.solve(ticket, by=RULE, now=now)
         acting.solve(ticket, by=RULE, now=now)
     settle(ticket, now=now)

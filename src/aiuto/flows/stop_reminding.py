@@ -7,6 +7,7 @@ from django.db import transaction
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises import reminding
+from aiuto.promises.queries.reminders import reminder_on
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
 
@@ -14,4 +15,7 @@ from aiuto.tickets.models import Ticket
 @transaction.atomic
 def stop_reminding(reference: str, *, user: User, now: datetime) -> Ticket:
     """No more reminders, as long as the request waits this time. Raises NotFound."""
-    return reminding.stop(lock_for(user, reference), by=person(user.pk), now=now)
+    ticket = lock_for(user, reference)
+    if promise := reminder_on(ticket):
+        reminding.stop(promise, by=person(user.pk), now=now)
+    return ticket

@@ -11,7 +11,7 @@ from aiuto.notices.models import Kind
 from aiuto.notices.telling import tell_of_many
 from aiuto.people.queries import absences, in_charge_at
 from aiuto.promises.counting import breaks_at, wakes_at
-from aiuto.promises.ending import break_, warn
+from aiuto.promises.ending import begin_window, break_, warn
 from aiuto.promises.locking import lock_due
 from aiuto.promises.models import Promise
 from aiuto.promises.queries import due
@@ -61,12 +61,15 @@ def _watch_next(now: datetime) -> int:
 def _look(ticket: Ticket, promises: list[Promise], people: People, *, now: datetime) -> set[Told]:
     """Whom to tell what."""
     over = [promise for promise in promises if breaks_at(promise) <= now]
-    near = [promise for promise in promises if promise not in over]
+    begun = [promise for promise in promises if promise.due_at <= now and promise not in over]
+    near = [promise for promise in promises if promise.due_at > now]
     for promise in near:
         warn(promise, wakes_at=wakes_at(promise, ticket.desk, now=now), by=SYSTEM, now=now)
+    for promise in begun:
+        begin_window(promise, wakes_at=breaks_at(promise), by=SYSTEM, now=now)
     for promise in over:
         break_(promise, by=SYSTEM, now=now)
-    if over:
+    if over or begun:
         settle(ticket, now=now)
     return set(_told(ticket, near, over, people))
 
@@ -80,7 +83,7 @@ def _told(ticket: Ticket, near: list[Promise], over: list[Promise], people: Peop
     if over:
         yield from ((user, Kind.PROMISE_BROKEN, ticket.pk) for user in [*owner, *leads])
     if near:
-        is_last = any(promise.wakes_at == breaks_at(promise) for promise in near)
+        is_last = any(promise.wakes_at and promise.wakes_at >= promise.due_at for promise in near)
         is_cared_for = not is_last and ticket.owner_id and ticket.owner_id not in people.away()
         told = owner if is_cared_for else [*owner, *leads]
         yield from ((user, Kind.PROMISE_DUE, ticket.pk) for user in told)

@@ -122,7 +122,7 @@ def _when_do_we_call(value: dict[str, Any]) -> dict[str, Any] | None:
         return {"written": WrittenOnly()}
     desk, zone = asker.desk, zone_of(asker.desk)
     owed = owed_call(asker.customer.pk, desk.pk)
-    due = owed.due_at if owed else call_due(desk, now)
+    due = owed.due_at if owed else call_due(desk, now, customer=asker.customer, about=asker.ticket)
     with timezone.override(zone):
         opens = words.full(opens_at(desk, now)) if is_closed(desk, now) else ""
         return {"owed": owed, "late": due <= now, "due": words.full(due), "opens": opens, "zone": zone}

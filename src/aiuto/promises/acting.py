@@ -9,17 +9,18 @@ from aiuto.journal.actors import RULE, Actor
 from aiuto.journal.recording import record
 from aiuto.promises.clauses import ANSWERS
 from aiuto.promises.counting import days_of_work_later, wakes_at
-from aiuto.promises.ending import give_up, keep, lapse, make_moot, take_back
+from aiuto.promises.ending import end, give_up, keep, lapse, make_moot, take_back
 from aiuto.promises.errors import StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, KeptBy, Kind, Promise, Starts, State
 from aiuto.promises.policies import check_by_hand
+from aiuto.promises.reminding import promise_reminder
 from aiuto.promises.ruling import Ruled, is_ruled, ruled_besides
 from aiuto.promises.settling import owed_on, waits_for_us
 from aiuto.tickets.models import Channel, Message, Ticket
 from aiuto.tickets.models import State as TicketState
 
-ENDED = (*BY_RULE, Kind.FIX)
+ENDED = (*BY_RULE, Kind.FIX, Kind.REMINDER)
 """What rules promise as long as a request is open; a follow-up comes after."""
 OVER = (TicketState.SOLVED, TicketState.CLOSED)
 KEPT_BY = {Channel.PHONE: Kind.CALL_BACK, Channel.VISIT: Kind.APPOINTMENT}
@@ -32,7 +33,7 @@ def give_word(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promis
     Raises PromiseError.
     """
     if word.kind == Kind.NEXT_UPDATE and word.to is None:
-        _end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
+        end(owed_on(ticket), Ended.HOLD, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
     return make(ticket, word, by=by, now=now)
 
 
@@ -64,7 +65,7 @@ def hear(ticket: Ticket, *, at: datetime, source: int | None = None, now: dateti
     news = [each for each in owed_on(ticket) if each.by_rule and each.kind in BY_RULE]
     if any(_stands_before(each, ruled.due) for each in news):
         return
-    _end(news, Ended.SOONER, kinds=(Kind.NEXT_UPDATE,), by=RULE, now=now)
+    end(news, Ended.SOONER, kinds=(Kind.NEXT_UPDATE,), by=RULE, now=now)
     make_by_rule(ticket, Kind.NEXT_UPDATE, ruled, source=source, since=at, now=now)
 
 
@@ -136,10 +137,17 @@ def end_words(
 def wait(ticket: Ticket, *, by: Actor, now: datetime) -> None:
     """It is truly the customer's turn: no news are due by rule, and the time for a solution stops.
 
-    A first answer still is due. `settle` goes on with the time that was left once it is our turn again.
+    That it stops is a promise to remind them, counted from now. A first answer still is due.
     """
+    _stop_clocks(ticket, by=by, now=now)
+    end(owed_on(ticket), Ended.ANEW, kinds=(Kind.REMINDER,), by=by, now=now)
+    promise_reminder(ticket, since=now, now=now)
+
+
+def _stop_clocks(ticket: Ticket, *, by: Actor, now: datetime) -> None:
+    """`settle` goes on with the time that was left once it is our turn again."""
     owed = owed_on(ticket)
-    _end(owed, Ended.WAITING, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
+    end(owed, Ended.WAITING, kinds=(Kind.NEXT_UPDATE,), by=by, now=now)
     for promise in owed:
         if promise.kept_by == KeptBy.SOLVED:
             lapse(promise, now=now)
@@ -176,7 +184,7 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = 
     asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
     if any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
-    _end(owed, Ended.SOLVED, kinds=BY_RULE, by=by, now=now)
+    end(owed, Ended.SOLVED, kinds=(*BY_RULE, Kind.REMINDER), by=by, now=now)
     is_new = ticket.solved_at == now and by != RULE
     if is_new and not any(each.kind == Kind.FOLLOW_UP for each in owed):
         _ask_afterwards(ticket, now=now)
@@ -207,7 +215,7 @@ def put_aside(ticket: Ticket, *, by: Actor, now: datetime) -> None:
 def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> None:
     """What persons promised goes along to the other ticket, as it was due. That has its own promises by rule."""
     owed = owed_on(ticket)
-    _end(owed, Ended.MERGED, kinds=ENDED, by=by, now=now)
+    end(owed, Ended.MERGED, kinds=ENDED, by=by, now=now)
     for promise in owed:
         if promise.closed_at is None:
             promise.ticket = into
@@ -234,19 +242,6 @@ def undo(ticket: Ticket, *, at: datetime, by: Actor, now: datetime) -> None:
     if ticket.spam:
         put_aside(ticket, by=by, now=now)
     elif ticket.state in OVER:
-        _end(owed_on(ticket), Ended.SOLVED, kinds=ENDED, by=by, now=now)
+        end(owed_on(ticket), Ended.SOLVED, kinds=ENDED, by=by, now=now)
     elif ticket.state == TicketState.WAITING:
-        wait(ticket, by=by, now=now)
-
-
-def _end(
-    owed: Iterable[Promise], reason: Ended, *, kinds: tuple[Kind, ...], by: Actor, now: datetime
-) -> None:
-    """What rules promised customers of these kinds; what was broken stays so."""
-    for promise in owed:
-        if promise.by_rule and promise.kind in kinds and promise.to_id is None:
-            lapse(promise, now=now)
-            if promise.state == State.OPEN:
-                make_moot(promise, reason=reason, by=by, now=now)
-            else:
-                give_up(promise, now=now)
+        _stop_clocks(ticket, by=by, now=now)

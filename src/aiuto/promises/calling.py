@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 from aiuto.business_hours import NeverOpen
+from aiuto.customers.models import Customer
 from aiuto.people.models import Desk
+from aiuto.promises.clauses import usual
 from aiuto.promises.counting import hours_of
 from aiuto.promises.errors import BadDue
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
-from aiuto.promises.ruling import Ruled, terms_of_desk
+from aiuto.promises.ruling import Ruled, ruled_for
 from aiuto.tickets.models import Message, Ticket
 
 LATEST = timedelta(days=14)
@@ -20,16 +22,24 @@ def owed_call(customer: int, desk: int) -> Promise | None:
     return owed.filter(ticket__customer=customer, desk=desk).order_by("due_at").first()
 
 
-def call_due(desk: Desk, now: datetime, *, wanted: datetime | None = None) -> datetime:
-    """By when the desk calls back, in its hours of work; at the time they named, where it is open then.
+def call_ruled(
+    desk: Desk,
+    now: datetime,
+    *,
+    customer: Customer | None = None,
+    reason: int | None = None,
+    wanted: datetime | None = None,
+) -> Ruled:
+    """By when the desk calls back, as a rule for them says or it says of itself; at the time they named, or as soon as
+    it is open then.
 
     Raises BadDue for a time that is over or further away than two weeks.
     """
     if wanted is None:
-        return terms_of_desk(desk, Kind.CALL_BACK).due(desk, now)
+        return ruled_for(desk, Kind.CALL_BACK, now, customer=customer, reason=reason)
     if not now < wanted <= now + LATEST:
         raise BadDue
-    return opens_at(desk, wanted)
+    return Ruled(opens_at(desk, wanted), usual(Kind.CALL_BACK))
 
 
 def opens_at(desk: Desk, at: datetime) -> datetime:
@@ -40,6 +50,7 @@ def opens_at(desk: Desk, at: datetime) -> datetime:
         return at
 
 
-def promise_call(ticket: Ticket, message: Message, *, number: str, due: datetime, now: datetime) -> Promise:
+def promise_call(ticket: Ticket, message: Message, *, number: str, ruled: Ruled, now: datetime) -> Promise:
     """The desk owes a call to that number, on the (locked) ticket; `message` is where they asked for it."""
-    return make_by_rule(ticket, Kind.CALL_BACK, Ruled(due), source=message.pk, place=number, now=now)
+    source = message.pk
+    return make_by_rule(ticket, Kind.CALL_BACK, ruled, source=source, place=number, told=True, now=now)

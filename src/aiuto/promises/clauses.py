@@ -8,6 +8,7 @@ ANSWERS = (KeptBy.HELPFUL, KeptBy.HUMAN)
 CLAUSES: dict[Kind, dict[Starts, tuple[KeptBy, ...]]] = {
     Kind.FIRST_ANSWER: {Starts.OPENING: ANSWERS},
     Kind.NEXT_UPDATE: {Starts.SILENCE: ANSWERS, Starts.MESSAGE: ANSWERS, Starts.HOLD: ANSWERS},
+    Kind.CALL_BACK: {Starts.CALL: (KeptBy.CALLED,)},
     Kind.FIX: {Starts.OPENING: (KeptBy.SOLVED,)},
     Kind.FOLLOW_UP: {
         Starts.SOLVED: (KeptBy.HAND, KeptBy.HUMAN),

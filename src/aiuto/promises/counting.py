@@ -40,9 +40,16 @@ def days_of_work_later(desk: Desk, start: datetime, days: int) -> datetime:
 
 
 def wakes_at(promise: Promise, desk: Desk, *, now: datetime) -> datetime:
-    """The next moment after `now` at which it must be warned of; once there is none, when it breaks."""
+    """The next moment after `now` at which it must be warned of; then when its window begins; then when it breaks.
+
+    A reminder is sent as soon as it is due.
+    """
+    if promise.kind == Kind.REMINDER or (promise.until and now < promise.due_at):
+        last = promise.due_at
+    else:
+        last = breaks_at(promise)
     coming = [at for at in _warnings(promise, desk) if now < at < promise.due_at]
-    return min(coming, default=breaks_at(promise))
+    return min(coming, default=last)
 
 
 def breaks_at(promise: Promise) -> datetime:

@@ -1,5 +1,6 @@
 """What becomes of a promise. Each function takes a promise that is locked with its ticket."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from aiuto.journal.recording import record
 from aiuto.promises.counting import breaks_at
 from aiuto.promises.errors import NoReason, TooLate
 from aiuto.promises.making import Word, make
-from aiuto.promises.models import Promise, State
+from aiuto.promises.models import Ended, Kind, Promise, State
 from aiuto.promises.states import TAKEN_BACK, check_move
 from aiuto.rows.updating import update
 from aiuto.tickets.models import Ticket
@@ -51,6 +52,15 @@ def warn(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> P
     promise.wakes_at = wakes_at
     update(promise, "wakes_at")
     record("promise.warned", by=by, now=now, **_named(promise))
+    return promise
+
+
+@transaction.atomic(savepoint=False)
+def begin_window(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> Promise:
+    """The time between its beginning and its end has come; `wakes_at` is when it is over."""
+    promise.wakes_at = wakes_at
+    update(promise, "wakes_at")
+    record("promise.begun", by=by, now=now, **_named(promise))
     return promise
 
 
@@ -101,6 +111,17 @@ def give_up(promise: Promise, *, now: datetime) -> Promise:
     promise.closed_at = now
     promise.save(update_fields=["closed_at"])
     return promise
+
+
+def end(owed: Iterable[Promise], reason: Ended, *, kinds: Collection[Kind], by: Actor, now: datetime) -> None:
+    """What rules promised customers of these kinds needs nobody any more; what was broken stays so."""
+    for promise in owed:
+        if promise.by_rule and promise.kind in kinds and promise.to_id is None and promise.closed_at is None:
+            lapse(promise, now=now)
+            if promise.state == State.OPEN:
+                make_moot(promise, reason=reason, by=by, now=now)
+            else:
+                give_up(promise, now=now)
 
 
 @transaction.atomic(savepoint=False)

@@ -73,6 +73,14 @@ class OfStep(PromiseError):
     sentence = _("A step of the recovery keeps this: do the step, or ask a lead to leave it out.")
 
 
+class OfItself(PromiseError):
+    """A reminder to the customer is sent by itself, or not at all."""
+
+    sentence = _(
+        "This is sent by itself. If it is not wanted, say on its request that they are not reminded."
+    )
+
+
 class LaterThanWanted(TicketError):
     """An answer is to leave that promises something for a day when the customer no longer needs it."""
 

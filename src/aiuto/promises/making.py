@@ -83,14 +83,16 @@ def make_by_rule(
     source: int | None = None,
     since: datetime | None = None,
     place: str = "",
+    told: bool = False,
     of_step: bool = False,
 ) -> Promise:
     """A rule gives the desk's word; `since` is when it began to count, where that was before.
 
-    `place` is the number to call; `of_step`: what keeps it is a step of a recovery, and nobody's hand.
+    `place` is the number to call; `told`: they know by when, so that it does not move any more; `of_step`: what keeps
+    it is a step of a recovery, and nobody's hand.
     """
-    said = {"due_at": ruled.due, "place": place, "of_step": of_step, **asdict(ruled.clause)}
-    promise = Promise(kind=kind, source_id=source, **said)
+    said = {"due_at": ruled.due, "until": ruled.until, "place": place, "told": told, "of_step": of_step}
+    promise = Promise(kind=kind, source_id=source, **said, **asdict(ruled.clause))
     return _keep(promise, ticket, since=since or now, by=RULE, now=now)
 
 

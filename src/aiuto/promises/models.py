@@ -25,14 +25,19 @@ class Kind(models.TextChoices):
     FOLLOW_UP = "follow_up", _("follow-up")
     APOLOGY = "apology", _("apology")
     ACTION = "action", _("first action after a failure")
+    REMINDER = "reminder", _("reminder")
 
 
 BY_RULE = (Kind.FIRST_ANSWER, Kind.NEXT_UPDATE)
 """The kinds of which each desk says within how long."""
 IS_BY_RULE = models.Q(made_by__isnull=True) & ~models.Q(kind=Kind.CALL_BACK)
 """For us to know; a call that the desk owes somebody was told to them."""
+IS_THEIRS_TO_KNOW = (models.Q(told=True) | ~IS_BY_RULE) & models.Q(to__isnull=True)
+"""What a customer was promised by a person, or told of what a rule promised."""
 LIVE = (Kind.CALL_BACK, Kind.APPOINTMENT)
 """Kinds for which somebody waits by the telephone or at the door."""
+IS_OURS_TO_DO = ~models.Q(kind=Kind.REMINDER)
+"""A reminder is sent without anybody's hand, and says nothing of how people keep their word."""
 
 
 class State(models.TextChoices):
@@ -56,6 +61,8 @@ class Starts(models.TextChoices):
     HOLD = "hold", _("as long as it is on hold")
     SOLVED = "solved", _("from the solution")
     DELIVERED = "delivered", _("from a kept delivery")
+    CALL = "call", _("from a missed call, or a wish to be called")
+    TURN = "turn", _("from when it is the customer's turn")
 
 
 class KeptBy(models.TextChoices):
@@ -65,6 +72,8 @@ class KeptBy(models.TextChoices):
     HUMAN = "human", _("any answer of a person keeps it")
     SOLVED = "solved", _("solving keeps it")
     HAND = "hand", _("somebody says that it was done")
+    CALLED = "called", _("our call keeps it")
+    SENT = "sent", _("it is sent by itself")
 
 
 def name_of(kind: str, kept_by: str) -> str:
@@ -76,6 +85,8 @@ class Ended(models.TextChoices):
     """Why nobody needs a promise any more, where no person said it in words."""
 
     WAITING = "waiting", _("we wait for the customer")
+    TURN = "turn", _("it is our turn again")
+    STOPPED = "stopped", _("they are not to be reminded")
     HOLD = "hold", _("another date was told")
     SOLVED = "solved", _("the request was solved")
     MERGED = "merged", _("the request was merged")
@@ -194,15 +205,29 @@ class Promise(models.Model):
         """When its time is over: at the end of its window."""
         return self.until or self.due_at
 
+    def next_due(self, now: datetime) -> datetime:
+        """When it is due, for lists: within its window that is where the window ends."""
+        return self.ends_at if self.due_at <= now else self.due_at
+
     @property
     def by_rule(self) -> bool:
         """As `IS_BY_RULE` asks the database."""
         return self.made_by_id is None and self.kind != Kind.CALL_BACK
 
     @property
+    def is_theirs_to_know(self) -> bool:
+        """As `IS_THEIRS_TO_KNOW` asks the database."""
+        return (self.told or not self.by_rule) and self.to_id is None
+
+    @property
     def is_counted_anew(self) -> bool:
         """When hours of work or a reason change; as `recount_soon` asks the database."""
         return bool(self.starts) or self.kept_by == KeptBy.SOLVED
+
+    @property
+    def is_ours_to_do(self) -> bool:
+        """As `IS_OURS_TO_DO` asks the database."""
+        return self.kind != Kind.REMINDER
 
     @property
     def is_the_request(self) -> bool:

@@ -9,9 +9,11 @@ from django.db.models import Q
 from aiuto.journal.actors import Actor
 from aiuto.journal.queries import making_of
 from aiuto.journal.recording import record
+from aiuto.promises import reminding
 from aiuto.promises.clauses import Clause
 from aiuto.promises.counting import wakes_at
 from aiuto.promises.models import BY_RULE, KeptBy, Kind, Promise, Starts, State
+from aiuto.promises.queries.reminders import said_at
 from aiuto.promises.ruling import Ruled, ruled_besides, ruled_for
 from aiuto.promises.settling import due_with_what_was_left, owed_on
 from aiuto.tickets.models import Ticket
@@ -53,9 +55,9 @@ def recount_one(promise: Promise, ticket: Ticket, *, by: Actor, now: datetime) -
     was, ruled = promise.due_at, _ruled_anew(promise, ticket)
     promise.recounts = False
     if ruled:
-        promise.due_at, promise.kept_by = ruled.due, ruled.clause.kept_by
+        promise.due_at, promise.until, promise.kept_by = ruled.due, ruled.until, ruled.clause.kept_by
     promise.wakes_at = wakes_at(promise, ticket.desk, now=now)
-    promise.save(update_fields=["due_at", "kept_by", "wakes_at", "recounts"])
+    promise.save(update_fields=["due_at", "until", "kept_by", "wakes_at", "recounts"])
     if promise.due_at == was:
         return False
     _record(promise, was, by=by, now=now)
@@ -78,6 +80,8 @@ def _ruled_anew(promise: Promise, ticket: Ticket) -> Ruled | None:
     """As the rule says now; None where none does any more, and what was promised stays."""
     if not promise.starts:
         return _went_on(promise, ticket)
+    if promise.kind == Kind.REMINDER:
+        return reminding.ruled(ticket, said_at(promise), since=promise.made_at)
     kind, starts, since = Kind(promise.kind), Starts(promise.starts), promise.made_at
     if kind not in BY_RULE or starts == Starts.HOLD:
         return ruled_besides(ticket, kind, starts, since)

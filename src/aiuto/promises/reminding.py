@@ -1,46 +1,57 @@
-"""While we wait for the customer: reminded twice, then solved with a friendly word, on the desk's days of work."""
+"""While we wait for the customer: promised is to remind them twice, then to take it as solved with a friendly word."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.people.models import Desk
-from aiuto.promises.counting import days_of_work_later
+from aiuto.promises.clauses import Clause
+from aiuto.promises.counting import days_of_work_later, end_of_day, zone_of
+from aiuto.promises.ending import keep, make_moot
+from aiuto.promises.making import make_by_rule
+from aiuto.promises.models import Ended, KeptBy, Kind, Promise, Starts
+from aiuto.promises.queries.reminders import LAST, said_at
+from aiuto.promises.ruling import Ruled
 from aiuto.tickets.automatic import say
 from aiuto.tickets.composing import Told
-from aiuto.tickets.models import Message, State, Ticket
+from aiuto.tickets.models import Message, Ticket
 from aiuto.tickets.policies import allows, check_live
 from aiuto.tickets.queries.texts import about, subject_about
 
-LAST = 2
-"""After so many reminders comes the word that it is solved."""
+_BY_ITSELF = Clause(Starts.TURN, KeptBy.SENT)
 
 
-def follow_wait(ticket: Ticket, *, now: datetime) -> bool:
-    """The (locked) ticket begins to count where it waits for the customer, and forgets where it does not.
+def promise_reminder(
+    ticket: Ticket, *, since: datetime, said: Sequence[datetime] = (), now: datetime
+) -> Promise | None:
+    """The next one on the (locked) ticket that is the customer's turn `since` then; None where nobody is reminded.
 
-    Whether anything changed; the caller saves it.
+    `said` is when they were reminded before. It is made as of `since`, which names the wait.
     """
-    was = ticket.reminded, ticket.reminds_at
-    if ticket.state != State.WAITING or not allows(check_live, ticket):
-        ticket.reminded = ticket.reminds_at = None
-    elif ticket.reminded is None and ticket.desk.remind:
-        ticket.reminded, ticket.reminds_at = 0, _next(ticket.desk, 0, now=now)
-    return was != (ticket.reminded, ticket.reminds_at)
+    if not ticket.desk.remind or not allows(check_live, ticket):
+        return None
+    return make_by_rule(ticket, Kind.REMINDER, ruled(ticket, said, since=since), since=since, now=now)
 
 
-def is_due(ticket: Ticket, *, now: datetime) -> bool:
-    """Whether time has to do with the (locked) ticket's waiting by now."""
-    waits = ticket.state == State.WAITING and allows(check_live, ticket)
-    return waits and ticket.reminds_at is not None and ticket.reminds_at <= now
+def ruled(ticket: Ticket, said: Sequence[datetime], *, since: datetime) -> Ruled:
+    """From an hour on which so many of the desk's days later, to the end of that day.
+
+    Counted from the word before, so that a reminder that was late leaves them as much time.
+    """
+    desk, number = ticket.desk, len(said)
+    days = (0, desk.remind_days, desk.remind_again_days, desk.solve_waiting_days)
+    before = said[-1] if said else since
+    due = days_of_work_later(desk, before, max(1, days[number + 1] - days[number]))
+    return Ruled(due, _BY_ITSELF, end_of_day(desk, timezone.localdate(due, zone_of(desk))))
 
 
 @transaction.atomic(savepoint=False)
 def remind(
+    promise: Promise,
     ticket: Ticket,
     *,
     mailbox: Mailbox,
@@ -48,14 +59,41 @@ def remind(
     by: Actor,
     now: datetime,
     promised: Sequence[Told] = (),
-) -> Message:
-    """Say to these contact points that we wait for them; after the last reminder, that we take it as solved.
+) -> bool:
+    """Say to these contact points that we wait for them, which keeps the promise and makes the next one.
 
-    What they were `promised` stands in its foot.
+    What they were `promised` stands in its foot. True: it was the last word, that we take it as solved.
     """
-    number = ticket.reminded or 0
-    kind = "solved" if number >= LAST else "reminder"
-    message = say(
+    said = said_at(promise)
+    is_last = len(said) >= LAST
+    message = _say(
+        ticket, "solved" if is_last else "reminder", mailbox=mailbox, to=to, promised=promised, now=now
+    )
+    keep(promise, by=by, now=now, evidence=message.pk)
+    if not is_last:
+        promise_reminder(ticket, since=promise.made_at, said=[*said, now], now=now)
+    record("ticket.reminded", by=by, now=now, ticket=ticket.pk, message=message.pk, number=len(said) + 1)
+    return is_last
+
+
+@transaction.atomic(savepoint=False)
+def stop(promise: Promise, *, by: Actor, now: datetime) -> Promise:
+    """Nobody is reminded there any more, as long as it waits this time."""
+    make_moot(promise, reason=Ended.STOPPED, by=by, now=now)
+    record("ticket.reminding_stopped", by=by, now=now, ticket=promise.ticket_id)
+    return promise
+
+
+def _say(
+    ticket: Ticket,
+    kind: str,
+    *,
+    mailbox: Mailbox,
+    to: Collection[int],
+    promised: Sequence[Told],
+    now: datetime,
+) -> Message:
+    return say(
         ticket,
         about(ticket, kind),
         subject=subject_about(ticket, kind),
@@ -65,30 +103,3 @@ def remind(
         promised=promised,
         now=now,
     )
-    ticket.reminded = number + 1
-    ticket.reminds_at = _next(ticket.desk, number + 1, now=now) if number < LAST else None
-    _save(ticket)
-    record("ticket.reminded", by=by, now=now, ticket=ticket.pk, message=message.pk, number=number + 1)
-    return message
-
-
-@transaction.atomic(savepoint=False)
-def stop(ticket: Ticket, *, by: Actor, now: datetime) -> Ticket:
-    """Nobody is reminded of it any more, as long as it waits this time; nothing where nobody was to be."""
-    if ticket.reminds_at is None:
-        return ticket
-    ticket.reminds_at = None
-    _save(ticket)
-    record("ticket.reminding_stopped", by=by, now=now, ticket=ticket.pk)
-    return ticket
-
-
-def _save(ticket: Ticket) -> None:
-    ticket.version += 1
-    ticket.save(update_fields=["reminded", "reminds_at", "version"])
-
-
-def _next(desk: Desk, number: int, *, now: datetime) -> datetime:
-    """Counted from the word before, so that a reminder that was late leaves them as much time."""
-    days = (0, desk.remind_days, desk.remind_again_days, desk.solve_waiting_days)
-    return days_of_work_later(desk, now, max(1, days[number + 1] - days[number]))

@@ -37,10 +37,11 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """What is to be promised by rule: by when, and as which clause says."""
+    """What is to be promised by rule: by when, or between then and `until`, and as which clause says."""
 
     due: datetime
     clause: Clause = BY_HAND
+    until: datetime | None = None
 
 
 def terms_of_desk(desk: Desk, kind: Kind) -> Terms:

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from aiuto.journal.actors import RULE
 from aiuto.promises.clauses import Clause
 from aiuto.promises.counting import hours_of
+from aiuto.promises.ending import end
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import IS_OWED, Ended, KeptBy, Kind, Promise, Starts
 from aiuto.promises.models import State as PromiseState
-from aiuto.promises.reminding import follow_wait
 from aiuto.promises.ruling import Ruled, ruled_besides, ruled_for, terms_besides
 from aiuto.rows.asking import Question
 from aiuto.rows.updating import update
@@ -38,26 +39,33 @@ def owed_on(ticket: Ticket) -> list[Promise]:
 def settle(ticket: Ticket, *, now: datetime) -> Ticket:
     """Where the (locked) ticket waits for us and nothing open is promised, news are; by the desk's rhythm.
 
-    A solution whose time had stopped goes on. Where it waits for the customer, they are to be reminded.
+    A solution whose time had stopped goes on. Where it no longer waits for the customer, they are not reminded. What is
+    sent by itself is nobody's turn.
     """
     standing = _STANDING.ask(ticket.pk)
-    owed = [each for each in standing if each.closed_at is None]
+    owed = [each for each in standing if each.closed_at is None and each.is_ours_to_do]
     if waits_for_us(ticket) or _is_on_hold(ticket):
         owed += [_go_on(each, ticket, now=now) for each in standing if each.closed_at]
+    if not _is_theirs(ticket):
+        end(standing, Ended.TURN, kinds=(Kind.REMINDER,), by=RULE, now=now)
     if waits_for_us(ticket) and not any(map(_is_heard_of, owed)):
         owed.append(_next(ticket, owed, now=now))
     elif _is_on_hold(ticket) and not any(map(_is_heard_of_by_rule, owed)):
         owed += _next_on_hold(ticket, now=now)
     was = ticket.next_due_at, ticket.turn_at
-    set_due(ticket, min((promise.due_at for promise in owed), default=None))
-    if follow_wait(ticket, now=now) or was != (ticket.next_due_at, ticket.turn_at):
-        update(ticket, "next_due_at", "turn_at", "reminded", "reminds_at")
+    set_due(ticket, min((promise.next_due(now) for promise in owed), default=None))
+    if was != (ticket.next_due_at, ticket.turn_at):
+        update(ticket, "next_due_at", "turn_at")
     return ticket
 
 
 def waits_for_us(ticket: Ticket) -> bool:
     """Whether somebody waits for us there."""
     return ticket.state in OURS and not ticket.spam and ticket.merged_into_id is None
+
+
+def _is_theirs(ticket: Ticket) -> bool:
+    return ticket.state == State.WAITING and not ticket.spam and ticket.merged_into_id is None
 
 
 def _is_heard_of(promise: Promise) -> bool:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from aiuto.promises.counting import zone_of
-from aiuto.promises.models import Kind, Promise, State
+from aiuto.promises.models import Promise, State
 from aiuto.promises.queries.told import token_of
 from aiuto.promises.settling import owed_on
 from aiuto.tickets.composing import Told
@@ -20,10 +20,10 @@ from aiuto.ui import words
 def told_in(
     ticket: Ticket, message: Message | None = None, *, page: Callable[[str], str], now: datetime
 ) -> tuple[Told, ...]:
-    """A line for each open promise to the customer that a person made before this message, in their language.
+    """A line for each open promise to the customer that was made before this message, in their language.
 
-    What rules promise is for us to know; what the message promises itself, it says. `page` is the address of a
-    token's page, where they say that it was not kept.
+    What rules promise is for us to know, unless they were told; what the message promises itself, it says. `page` is
+    the address of a token's page, where they say that it was not kept.
     """
     return tuple(
         Told(promise.made_at, line, page(token_of(promise, now=now)))
@@ -31,10 +31,10 @@ def told_in(
     )
 
 
-def first_answer_told(ticket: Ticket, due: datetime, *, now: datetime) -> Told:
-    """The one promise by rule that a customer is told: by when a person answers them. It has no page to deny it."""
+def first_answer_told(ticket: Ticket, promise: Promise, *, page: Callable[[str], str], now: datetime) -> Told:
+    """The one promise by rule that a customer is told: by when a person answers them."""
     with translation.override(ticket.language or ticket.desk.language):
-        return Told(now, f"{Kind.FIRST_ANSWER.label} ({_moment(due, zone_of(ticket.desk))})")
+        return Told(now, _line(promise, zone_of(ticket.desk)), page(token_of(promise, now=now)))
 
 
 def moment_of(ticket: Ticket, due: datetime) -> str:
@@ -48,10 +48,14 @@ def _lines(ticket: Ticket, message: Message | None) -> Iterable[tuple[Promise, s
     zone = zone_of(ticket.desk)
     with translation.override(ticket.language or ticket.desk.language):
         for promise in owed_on(ticket):
-            if promise.by_rule or promise.to_id or promise.state != State.OPEN:
+            if not promise.is_theirs_to_know or promise.state != State.OPEN:
                 continue
             if message is None or promise.source_id != message.pk:
-                yield promise, f"{promise.what or promise.kind_name} ({_when(promise, zone)})"
+                yield promise, _line(promise, zone)
+
+
+def _line(promise: Promise, zone: ZoneInfo) -> str:
+    return f"{promise.what or promise.kind_name} ({_when(promise, zone)})"
 
 
 def _when(promise: Promise, zone: ZoneInfo) -> str:

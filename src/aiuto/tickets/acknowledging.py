@@ -20,13 +20,9 @@ def acknowledge(
 ) -> Message:
     """Keep a message of ours and queue it. Nothing the sender wrote is in it, the subject neither (T5).
 
-    `when` says by when a person answers; empty where nobody knows. `promised` says it in the foot, where the desk's own
-    words do not.
+    `when` says by when a person answers; empty where nobody knows. `promised` says it in the foot.
     """
-    text = about(ticket, "receipt", **{"answer.by": when})
-    foot = () if when in text else promised
-    message = say(
-        ticket, text, subject=subject_about(ticket, "receipt"), mailbox=mailbox, promised=foot, now=now
-    )
+    text, subject = about(ticket, "receipt", **{"answer.by": when}), subject_about(ticket, "receipt")
+    message = say(ticket, text, subject=subject, mailbox=mailbox, promised=promised, now=now)
     record("message.acknowledged", by=by, now=now, ticket=ticket.pk, message=message.pk)
     return message

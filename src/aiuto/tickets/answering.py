@@ -90,7 +90,7 @@ def _settle(ticket: Ticket, said: Said, *, then: State | None, by: Actor) -> Non
         ticket.solved_at = said.at
         plan_question(ticket, by=by)
     ticket.owner_id = ticket.owner_id or (by.id if by.kind == "person" else None)
-    ticket.snoozed_until = ticket.reminded = ticket.reminds_at = None
+    ticket.snoozed_until = None
     if by.kind == "person" and by.id == ticket.owner_id:
         ticket.handed_over = None
     if ticket.state != State.HOLD:

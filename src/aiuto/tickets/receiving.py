@@ -22,8 +22,6 @@ _CHANGED = (
     "hold_until",
     "snoozed_until",
     "solved_at",
-    "reminded",
-    "reminds_at",
     "version",
 )
 
@@ -71,7 +69,6 @@ def _wake(ticket: Ticket, said: Said) -> None:
     if ticket.state != State.NEW:
         ticket.state = State.OPEN
     ticket.hold_until = ticket.snoozed_until = ticket.solved_at = None
-    ticket.reminded = ticket.reminds_at = None
     if not MACHINES.intersection(said.marks):
         ticket.excerpt = excerpt_of(said.reply_text or said.text)
     set_waiting(ticket, ticket.waiting_since or said.at)

@@ -68,10 +68,15 @@ def due(
     return until(at, _now(context, now), since=since, size=size) if at else SafeString("")
 
 
-def until(at: datetime, now: datetime, *, since: datetime | None = None, size: str = "") -> SafeString:
-    """The same for whoever draws many at once."""
+def until(
+    at: datetime, now: datetime, *, since: datetime | None = None, end: datetime | None = None, size: str = ""
+) -> SafeString:
+    """The same for whoever draws many at once; `end` is where its window ends, and it is late from then on."""
+    if end and at <= now:
+        since, at, end = at, end, None
     title = _("Due %(moment)s") % {"moment": words.full(at)}
-    share, moments = _share(since or at - A_DAY, at, now), {"datetime": at, "data-since": since}
+    share = _share(since or at - A_DAY, at, now)
+    moments = {"datetime": at, "data-since": since, "data-end": end}
     return _dial(words.until(at, now), title, share, moments, kind="due", size=size)
 
 

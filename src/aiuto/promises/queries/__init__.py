@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.promises.errors import NotFound
-from aiuto.promises.models import IS_BY_RULE
+from aiuto.promises.models import IS_BY_RULE, IS_OURS_TO_DO
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
 from aiuto.promises.models import OwnKind as OwnKind
@@ -38,8 +38,12 @@ def promise_for(user: User, promise_id: int) -> Promise:
 
 
 def due(now: datetime, *, limit: int) -> list[tuple[int, int]]:
-    """(promise, ticket) of what time has to do with by now, the oldest first: one read of an index."""
-    waking = Promise.objects.filter(wakes_at__lte=now).order_by("wakes_at")
+    """(promise, ticket) of what time has to do with by now, the oldest first: one read of an index.
+
+    A reminder is among them only to be counted anew.
+    """
+    watched = IS_OURS_TO_DO | Q(recounts=True)
+    waking = Promise.objects.filter(watched, wakes_at__lte=now).order_by("wakes_at")
     return list(waking.values_list("pk", "ticket_id")[:limit])
 
 
@@ -109,7 +113,8 @@ def first_due(ticket_ids: Iterable[int]) -> dict[tuple[int, str], Promise]:
     One statement; none for no request.
     """
     ids = list(ticket_ids)
-    owed = Promise.objects.filter(ticket__in=ids, closed_at__isnull=True) if ids else Promise.objects.none()
+    promised = Promise.objects.filter(ticket__in=ids) if ids else Promise.objects.none()
+    owed = promised.filter(IS_OURS_TO_DO, closed_at__isnull=True)
     found: dict[tuple[int, str], Promise] = {}
     for promise in owed.select_related("own_kind").order_by("due_at", "id"):
         found.setdefault((promise.ticket_id, promise.state), promise)

@@ -5,14 +5,17 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from aiuto.customers.models import Customer
 from aiuto.people.models import Desk, User
-from aiuto.promises.calling import call_due as call_due
+from aiuto.promises.calling import call_ruled
 from aiuto.promises.calling import opens_at as opens_at
 from aiuto.promises.calling import owed_call as owed_call
 from aiuto.promises.counting import zone_of as zone_of
 from aiuto.promises.models import Kind, Promise, State
 from aiuto.promises.queries import visible_to
-from aiuto.tickets.models import Channel
+from aiuto.tickets.models import Channel, Ticket
+from aiuto.tickets.noting import newest_open
+from aiuto.tickets.policies import allows, check_spoken
 
 SHOWN = 20
 
@@ -28,6 +31,19 @@ class Returned:
     @property
     def due(self) -> int:
         return self.kept + self.late + self.broken
+
+
+def call_due(
+    desk: Desk, now: datetime, *, customer: Customer | None = None, about: int | None = None
+) -> datetime:
+    """By when somebody is called who asks for it now, about that request or their newest open one."""
+    ticket = _asked_about(desk, customer, about) if customer else None
+    reason = ticket.reason_id if ticket and allows(check_spoken, ticket) else None
+    return call_ruled(desk, now, customer=customer, reason=reason).due
+
+
+def _asked_about(desk: Desk, customer: Customer, about: int | None) -> Ticket | None:
+    return Ticket.objects.filter(pk=about).first() if about else newest_open(customer.pk, desk.pk)
 
 
 def calls_owed(user: User) -> list[Promise]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import Promise
+from aiuto.promises.models import IS_OURS_TO_DO, Promise
 from aiuto.promises.queries import visible_to
 from aiuto.tickets.lasting import BEARS, COUNTS
 from aiuto.tickets.models import IS_SHOWN, Direction, Link, Message, State, Ticket, Tone
@@ -52,7 +52,9 @@ def solved_but_cold(user: User, *, since: datetime, until: datetime) -> list[Tic
 
 
 def _broken_lately(user: User, since: datetime, until: datetime) -> Iterable[int]:
-    broken = visible_to(user).filter(broken_at__isnull=False, broken_at__gte=since, broken_at__lt=until)
+    broken = visible_to(user).filter(
+        IS_OURS_TO_DO, broken_at__isnull=False, broken_at__gte=since, broken_at__lt=until
+    )
     return broken.order_by("-broken_at").values_list("ticket", flat=True)[:LOOKED_AT]
 
 
@@ -63,7 +65,9 @@ def _back_lately(user: User, since: datetime, until: datetime) -> Iterable[int]:
 
 
 def _broken(ticket_ids: Iterable[int]) -> Counter[int]:
-    rows = Promise.objects.filter(ticket__in=list(ticket_ids), broken_at__isnull=False).order_by()
+    rows = Promise.objects.filter(
+        IS_OURS_TO_DO, ticket__in=list(ticket_ids), broken_at__isnull=False
+    ).order_by()
     return Counter(dict(rows.values_list("ticket").annotate(Count("pk"))))
 
 

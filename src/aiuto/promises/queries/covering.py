@@ -9,7 +9,7 @@ from django.conf import settings
 
 from aiuto.people.models import Absence, User
 from aiuto.people.queries import absences, desks_of, teams_and_desks_served
-from aiuto.promises.models import IS_OWED, Promise
+from aiuto.promises.models import IS_OURS_TO_DO, IS_OWED, Promise
 from aiuto.tickets.models import Ticket
 
 MOST_REQUESTS, MOST_PROMISES, MOST_COUNTED = 300, 100, 2_000
@@ -85,7 +85,10 @@ def _owed_by(
     """What comes due while they are away, and what is late already while they are."""
     theirs = Ticket.objects.filter(owner__in=away, next_due_at__lt=until).order_by("next_due_at")
     owed = Promise.objects.filter(
-        IS_OWED, ticket__in=theirs.values("pk")[:MOST_REQUESTS], desk__in=desks, due_at__lt=until
+        IS_OWED & IS_OURS_TO_DO,
+        ticket__in=theirs.values("pk")[:MOST_REQUESTS],
+        desk__in=desks,
+        due_at__lt=until,
     )
     named = owed.select_related("ticket__customer", "ticket__owner", "made_by", "to", "own_kind")
     found = named.order_by("due_at", "id")[:MOST_PROMISES]
@@ -99,6 +102,8 @@ def _is_away(theirs: Iterable[Absence], at: datetime) -> bool:
 def _due(team: Team, now: datetime, until: datetime) -> Counter[int]:
     """How much each has due between now and then."""
     people = {user.pk for user, _team, _desk in team.served}
-    owed = Promise.objects.filter(IS_OWED, desk__in={desk for _user, _team, desk in team.served})
+    owed = Promise.objects.filter(
+        IS_OWED & IS_OURS_TO_DO, desk__in={desk for _user, _team, desk in team.served}
+    )
     owed = owed.filter(due_at__lte=max(now, until), ticket__owner__in=people)
     return Counter(owed.order_by("due_at").values_list("ticket__owner", flat=True)[:MOST_COUNTED])

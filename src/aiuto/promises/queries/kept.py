@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import KeptBy, OwnKind, Promise, State, name_of
+from aiuto.promises.models import IS_OURS_TO_DO, KeptBy, OwnKind, Promise, State, name_of
 from aiuto.promises.queries import visible_to
 from aiuto.tickets.models import Message
 
@@ -98,7 +98,7 @@ def asked_again(user: User, *, since: datetime, until: datetime) -> int:
 
 
 def _due(user: User, *, since: datetime, until: datetime) -> QuerySet[Promise]:
-    due = visible_to(user).filter(due_at__gte=since, due_at__lt=until)
+    due = visible_to(user).filter(IS_OURS_TO_DO, due_at__gte=since, due_at__lt=until)
     return due.annotate(is_solution=Q(kept_by=KeptBy.SOLVED))
 
 

@@ -12,7 +12,7 @@ OWN = "own-"
 """In forms and addresses a kind of the house's own is this and its number."""
 
 
-NOT_BY_HAND = (Kind.FIRST_ANSWER, Kind.APOLOGY, Kind.ACTION)
+NOT_BY_HAND = (Kind.FIRST_ANSWER, Kind.APOLOGY, Kind.ACTION, Kind.REMINDER)
 """Kinds that a rule or a recovery makes."""
 
 

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import IS_OWED, Promise
+from aiuto.promises.models import IS_OURS_TO_DO, IS_OWED, Kind, Promise
 from aiuto.rows.together import together
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import IS_UNSOLVED, State, Ticket
 from aiuto.tickets.queries.walks import Place
 
 PAGE = 50
@@ -37,13 +37,18 @@ def page(
     size: int = PAGE,
 ) -> Page:
     """What is owed on the requests of this person, or of all desks they serve; between `since` and `until`, and of one
-    `kind` (and own kind). `late`: only that whose window is over by then, too. Three statements.
+    `kind` (and own kind); reminders only where they are that kind. `late`: only that whose window is over by then, too.
+    Three statements.
     """
     between = (Q(due_at__gte=since) if since else Q()) & (Q(due_at__lt=until) if until else Q())
     if late:
         between &= Q(until__isnull=True) | Q(until__lt=until)
-    wanted = _behind(behind) & between & (_of_kind(*kind) if kind else Q())
-    ids = _mine(user, wanted, size + 1) if mine else _of_desks(desks_of(user), wanted, size + 1)
+    wanted = _behind(behind) & between & (_of_kind(*kind) if kind else IS_OURS_TO_DO)
+    by_itself = kind is not None and kind[0] == Kind.REMINDER
+    if mine and not by_itself:
+        ids = _mine(user, wanted, size + 1)
+    else:
+        ids = _of_desks(desks_of(user), wanted & (_waiting(user) if mine else Q()), size + 1)
     found = [promise for promise in _read(ids) if promise.closed_at is None]
     shown = found[:size]
     more = len(ids) > size
@@ -73,6 +78,12 @@ def _mine(user: User, wanted: Q, size: int) -> list[int]:
     own = Ticket.objects.filter(owner=user, next_due_at__isnull=False).order_by("next_due_at")
     owed = Promise.objects.filter(IS_OWED, wanted, ticket__in=own.values("pk")[:MOST_MINE])
     return list(owed.order_by("due_at", "id").values_list("pk", flat=True)[:size])
+
+
+def _waiting(user: User) -> Q:
+    """On requests that this person looks after and whose customers are waited for; the newest are enough."""
+    own = Ticket.objects.filter(IS_UNSOLVED, owner=user, state=State.WAITING).order_by("-id")
+    return Q(ticket__in=own.values("pk")[:MOST_MINE])
 
 
 def _of_desks(desks: list[int], wanted: Q, size: int) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiuto.people import tokens
-from aiuto.promises.models import IS_BY_RULE, Promise, State
+from aiuto.promises.models import IS_THEIRS_TO_KNOW, Promise, State
 from aiuto.tickets.models import LONGEST_WORDS as LONGEST_WORDS
 from aiuto.tickets.models import Ticket
 
@@ -31,11 +31,11 @@ def token_of(promise: Promise, *, now: datetime) -> str:
 
 def shown_to_customer(ticket: Ticket, *, now: datetime) -> list[Shown]:
     """What the customer was promised there and nobody took back, the newest first. One statement."""
-    own = Promise.objects.filter(~IS_BY_RULE, ticket=ticket, to__isnull=True, state__in=STANDING)
+    own = Promise.objects.filter(IS_THEIRS_TO_KNOW, ticket=ticket, state__in=STANDING)
     return [Shown(each, token_of(each, now=now)) for each in own.order_by("-due_at", "-id")[:MOST]]
 
 
 def told(promise_id: int) -> Promise | None:
     """One that was made to a customer, with its ticket."""
     found = Promise.objects.select_related("ticket__desk__schedule")
-    return found.filter(~IS_BY_RULE, pk=promise_id, to__isnull=True).first()
+    return found.filter(IS_THEIRS_TO_KNOW, pk=promise_id).first()

@@ -58,9 +58,7 @@ class Ticket(models.Model):
     "who needs help first". It is null while nobody waits. A snoozed one is in no list of open requests until
     `snoozed_until`, or until the customer writes. `handed_over` is the note with the brief that whoever looks after
     it now has yet to take. `cause` is what went wrong, where something did. `wish` is what the customer wants to come
-    of it, in their words, `wanted_by` their own day; `wish_missed`: it has passed, and that was said. While it waits
-    for the customer, `reminded` counts how often they were reminded; `reminds_at` is when they are next, None once
-    nobody wants that.
+    of it, in their words, `wanted_by` their own day; `wish_missed`: it has passed, and that was said.
     """
 
     reference = models.CharField(max_length=8, unique=True)
@@ -90,8 +88,6 @@ class Ticket(models.Model):
     wish = models.CharField(max_length=300, blank=True, default="")
     wanted_by = models.DateField(null=True)
     wish_missed = models.BooleanField(default=False)
-    reminded = models.PositiveSmallIntegerField(null=True)
-    reminds_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     handed_over = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
@@ -130,11 +126,6 @@ class Ticket(models.Model):
                 fields=["wanted_by"],
                 name="tickets_wanted",
                 condition=IS_UNSOLVED & models.Q(wanted_by__isnull=False, wish_missed=False),
-            ),
-            models.Index(
-                fields=["reminds_at"],
-                name="tickets_to_remind",
-                condition=models.Q(state="waiting", reminds_at__isnull=False),
             ),
             models.Index(fields=["desk", "state", "-last_message_at", "-id"], name="tickets_state"),
             models.Index(fields=["customer", "-last_message_at", "-id"], name="tickets_customer"),

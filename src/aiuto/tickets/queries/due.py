@@ -26,12 +26,6 @@ def holds_over(now: datetime, *, limit: int) -> list[int]:
     return list(held.order_by("hold_until").values_list("id", flat=True)[:limit])
 
 
-def reminders_due(now: datetime, *, limit: int) -> list[int]:
-    """Ids of tickets whose customer is to be reminded by now, the longest due first: one read of an index."""
-    due = Ticket.objects.filter(state=State.WAITING, reminds_at__lte=now).order_by("reminds_at")
-    return list(due.values_list("id", flat=True)[:limit])
-
-
 def sleeps_over(now: datetime, *, limit: int) -> list[int]:
     """Ids of snoozed tickets whose moment has come, in all desks."""
     asleep = Ticket.objects.filter(snoozed_until__isnull=False, spam=False, merged_into__isnull=True)

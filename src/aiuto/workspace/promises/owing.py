@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from aiuto.coach.deadlines import deadline_of
 from aiuto.people.queries import zone_name
-from aiuto.promises.queries import offered
-from aiuto.tickets.queries import State, Ticket
+from aiuto.promises.queries import Promise, offered
+from aiuto.promises.queries.reminders import LAST, standing
+from aiuto.tickets.queries import Ticket
 from aiuto.tickets.queries.helped import newest_answer
 from aiuto.tickets.queries.proved import proved_points
 from aiuto.workspace.shell import Reader
@@ -34,21 +35,22 @@ def their_date(ticket: Ticket, now: datetime) -> TheirDate | None:
     return None
 
 
-def _reminds(ticket: Ticket) -> bool:
-    """Whether whom we wait for hears from us when the time comes. Two statements, where they are to be reminded."""
-    waits = ticket.state == State.WAITING and ticket.reminds_at is not None and ticket.desk.remind
-    return waits and bool(proved_points(ticket))
+def _reminder(ticket: Ticket, promises: list[Promise]) -> dict[str, Any]:
+    """What whom we wait for hears when the time comes: nothing where nobody can be reminded. At most two statements."""
+    reminder, before = standing(promises)
+    is_sent = reminder is not None and ticket.desk.remind and bool(proved_points(ticket))
+    return {"reminder": reminder if is_sent else None, "is_last_word": before >= LAST}
 
 
 def panel(_request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
     """What is owed, what was, and what an answer said that nobody recorded."""
     promises = promised(ticket)
     return {
-        "owed": [promise for promise in promises if promise.closed_at is None],
+        "owed": [promise for promise in promises if promise.closed_at is None and promise.is_ours_to_do],
         "past": [promise for promise in promises if promise.closed_at],
         "offers": offered(ticket, now=now, promises=promises),
         "read": their_date(ticket, now) if ticket.wanted_by is None else None,
         "their_word": newest_answer(ticket),
-        "reminds": _reminds(ticket),
+        **_reminder(ticket, promises),
         "today": timezone.localdate(now),
     }

@@ -24,6 +24,7 @@ from aiuto.promises.queries.calls import called_back
 from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
 from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.promises.queries.lists import page
+from aiuto.promises.queries.reminders import reminded
 from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.queries import waits
 from aiuto.tickets.queries.helped import Share, figures, lasted_by
@@ -113,6 +114,7 @@ def kept(request: Reader) -> HttpResponse:
         "again": asked_again(request.user, since=since, until=now),
         "waits": waits.figures(request.user, since=since, until=now),
         "missed": called_back(request.user, since=since, until=now),
+        "reminded": reminded(request.user, since=since, until=now),
         "groups": [
             {"url": f"{request.path}?by={name}", "label": label, "current": name == by}
             for name, label in GROUPS.items()

@@ -81,7 +81,7 @@ class RuleForm(Sectioned):
 def show(request: Reader) -> HttpResponse:
     """What desks promise of themselves, and the rules that differ."""
     desks = [
-        (desk, as_hours(desk.first_answer_minutes), as_hours(desk.update_minutes))
+        (desk, *map(as_hours, (desk.first_answer_minutes, desk.update_minutes, desk.call_back_minutes)))
         for desk in desk_choices(request.user)
     ]
     kept = [(one, as_hours(one.minutes)) for one in rules()]

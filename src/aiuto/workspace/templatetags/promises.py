@@ -34,9 +34,7 @@ def promise_state(promise: Promise) -> SafeString:
 @register.simple_tag
 def time_left(promise: Promise, now: datetime) -> SafeString:
     """How long until it is due, or how late it is; within its window, until that ends."""
-    if promise.until and promise.due_at <= now:
-        return clocks.until(promise.until, now, since=promise.due_at)
-    return clocks.until(promise.due_at, now, since=promise.made_at)
+    return clocks.until(promise.due_at, now, since=promise.made_at, end=promise.until)
 
 
 @register.filter

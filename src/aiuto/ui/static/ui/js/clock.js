@@ -18,7 +18,14 @@ const until = (left) => {
   return left < 0 ? say("late", { time: elapsed(-left) }) : say("in", { time: elapsed(left) });
 };
 
+const begin = (clock) => {
+  clock.dataset.since = clock.dateTime;
+  clock.dateTime = clock.dataset.end;
+  delete clock.dataset.end;
+};
+
 const turn = (clock, now) => {
+  if (clock.dataset.end && Date.parse(clock.dateTime) <= now) begin(clock);
   const owed = clock.dataset.clock === "due", told = Date.parse(clock.dateTime);
   const due = owed ? told : Date.parse(clock.dataset.due);
   const since = !owed ? told : clock.dataset.since ? Date.parse(clock.dataset.since) : due - DAY;
