@@ -9,7 +9,7 @@ from django.test import Client
 
 from aiuto.people.models import User
 from tests.security.access import ADDRESSES, ROLES, ROWS, Row, enter
-from tests.security.world import World, make_world
+from tests.security.world import World
 
 Session = dict[str, str]
 THINGS = {
@@ -72,8 +72,8 @@ def test_every_address_of_a_thing_has_a_row_for_somebody_elses():
 
 
 @pytest.mark.parametrize("room", sorted({row.room for row in ROWS}))
-def test_everybody_gets_what_the_table_says(db, room):
-    world, table = make_world(), [row for row in ROWS if row.room == room]
+def test_everybody_gets_what_the_table_says(world, room):
+    table = [row for row in ROWS if row.room == room]
     sessions = {role: entered(world.users[role]) for role in ROLES}
     found = {
         str(row): {role: status(row, world, role, session) for role, session in sessions.items()}
