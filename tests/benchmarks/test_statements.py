@@ -15,6 +15,7 @@ def test_mail_takes_at_most_fifteen_statements():
     assert max(counted) <= 15
 
 
+@pytest.mark.once
 def test_mails_are_unique_and_the_same_each_time():
     mails = mixed(700)
     assert len(set(mails)) == 700

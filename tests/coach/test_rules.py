@@ -9,7 +9,10 @@ from aiuto.coach.checking import by_rules, check, read_draft
 from aiuto.coach.facts import NO_FACTS
 
 RULES = Path(__file__).resolve().parents[2] / "src" / "aiuto" / "coach" / "rules"
-BOOKS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(RULES.glob("*.yaml"))}
+BOOKS = {
+    path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    for path in sorted(RULES.glob("*.yaml"))
+}
 EACH = [pytest.param(name, rule, id=rule["id"]) for name, book in BOOKS.items() for rule in book["rules"]]
 
 

@@ -27,6 +27,7 @@ from aiuto.journal.actors import SYSTEM, person
 from aiuto.journal.models import Event
 from aiuto.people.models import User
 from aiuto.people.queries import default_desk
+from tests.examples import examples
 
 WISH = Wish(
     kind=LimitKind.WRITTEN,
@@ -144,7 +145,7 @@ def test_text_says_in_their_language_until_when_and_how_to_object(
     assert day in text
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(
         st.tuples(st.sampled_from(ACTS), st.sampled_from(LimitKind.values), st.booleans()), max_size=12

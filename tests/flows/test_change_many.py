@@ -31,6 +31,7 @@ from aiuto.tickets.errors import (
     WrongState,
 )
 from aiuto.tickets.models import BulkAct, Cause, Link, Message, Participant, SearchEntry, Ticket
+from tests.examples import examples
 from tests.flows.conftest import ticket_of
 from tests.mails import mail
 
@@ -232,7 +233,7 @@ class TestTakenBack(TestCase):
         self.agent = User.objects.create(email="anna@lumiera.example", name="Anna", created_at=START)
         Team.objects.get(desks=self.desk).members.add(self.agent)
 
-    @settings(max_examples=30)
+    @settings(max_examples=examples(30))
     @given(st.lists(st.sampled_from(ACTS), max_size=4), st.sampled_from(ACTS), SOME, SOME)
     def test_undo_restores_what_an_act_changed_whatever_went_before(self, before, act, chosen, late):
         tickets = [self._arrive(number) for number in range(4)]

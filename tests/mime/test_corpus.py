@@ -12,12 +12,6 @@ CORPUS = Path(__file__).parent.parent / "mail"
 NAMES = sorted(path.stem for path in CORPUS.glob("*.eml"))
 
 
-@pytest.fixture(params=NAMES)
-def mail(request: pytest.FixtureRequest) -> tuple[mime.Letter, dict[str, Any], bytes]:
-    raw = (CORPUS / f"{request.param}.eml").read_bytes()
-    return mime.read(raw), json.loads((CORPUS / f"{request.param}.json").read_text("utf-8")), raw
-
-
 def plain(letter: mime.Letter, key: str) -> Any:
     """A field of a letter in the shape of the expectation files."""
     value = getattr(letter, key)
@@ -51,8 +45,18 @@ EXACT = {
 }
 
 
-def test_fields_are_what_the_mail_means(mail):
-    letter, expected, _ = mail
+@pytest.mark.parametrize("name", NAMES)
+def test_mail_means_what_is_expected_of_it(name):
+    raw = (CORPUS / f"{name}.eml").read_bytes()
+    letter, expected = mime.read(raw), json.loads((CORPUS / f"{name}.json").read_text("utf-8"))
+    check_fields(letter, expected)
+    check_words(letter, expected)
+    check_attachments(letter, expected)
+    check_bounce(letter, expected)
+    assert mime.over_limit(raw) == expected.get("over_limit")
+
+
+def check_fields(letter: mime.Letter, expected: dict[str, Any]) -> None:
     found = {key: plain(letter, key) for key in EXACT & expected.keys()}
     assert found == {key: expected[key] for key in found}
     if "sender_name" in expected:
@@ -60,8 +64,7 @@ def test_fields_are_what_the_mail_means(mail):
         assert letter.sender.name == expected["sender_name"]
 
 
-def test_words_are_found_where_they_belong(mail):
-    letter, expected, _ = mail
+def check_words(letter: mime.Letter, expected: dict[str, Any]) -> None:
     places = {"text": letter.text, "reply": letter.reply_text, "html": letter.html, "defects": letter.defects}
     for place, words in places.items():
         for word in expected.get(f"{place}_has", []):
@@ -70,8 +73,7 @@ def test_words_are_found_where_they_belong(mail):
             assert word not in words
 
 
-def test_attachments_are_the_ones_sent(mail):
-    letter, expected, _ = mail
+def check_attachments(letter: mime.Letter, expected: dict[str, Any]) -> None:
     if expected.get("attachments_any"):
         return
     assert len(letter.attachments) == len(expected["attachments"]), [file.name for file in letter.attachments]
@@ -86,8 +88,7 @@ def test_attachments_are_the_ones_sent(mail):
         assert {key: shown[key] for key in wanted} == wanted
 
 
-def test_bounce_is_the_one_told(mail):
-    letter, expected, _ = mail
+def check_bounce(letter: mime.Letter, expected: dict[str, Any]) -> None:
     if expected["bounce"] is None:
         assert letter.bounce is None
         return
@@ -97,11 +98,6 @@ def test_bounce_is_the_one_told(mail):
     assert len(letter.bounce.recipients) == len(expected["bounce"]["recipients"])
     for recipient, wanted in zip(letter.bounce.recipients, expected["bounce"]["recipients"], strict=True):
         assert {key: getattr(recipient, key) for key in wanted} == wanted
-
-
-def test_limits_refuse_only_what_is_over_them(mail):
-    _, expected, raw = mail
-    assert mime.over_limit(raw) == expected.get("over_limit")
 
 
 def test_corpus_is_large_and_wholly_expected():

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,11 +30,10 @@ def test_digest_is_the_same_under_trace_headers(raw, traces):
     assert mime.digest(b"".join(trace + b"\r\n" for trace in traces) + raw) == mime.digest(raw)
 
 
-@pytest.mark.parametrize(
-    "raw", [raw for raw in MAILS if b"\r\n" in raw and b"\r" not in raw.replace(b"\r\n", b"")]
-)
-def test_digest_is_the_same_for_both_line_ends(raw):
-    assert mime.digest(raw.replace(b"\r\n", b"\n")) == mime.digest(raw)
+def test_digest_is_the_same_for_both_line_ends():
+    written = [raw for raw in MAILS if b"\r\n" in raw and b"\r" not in raw.replace(b"\r\n", b"")]
+    assert len(written) > len(MAILS) / 2
+    assert [raw for raw in written if mime.digest(raw.replace(b"\r\n", b"\n")) != mime.digest(raw)] == []
 
 
 def test_digests_of_different_mails_differ():

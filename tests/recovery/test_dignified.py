@@ -28,6 +28,7 @@ from aiuto.recovery.models import Attempt, Ending, Recovery, Step
 from aiuto.recovery.queries.dignified import recourse
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.models import Message, Ticket
+from tests.examples import examples
 from tests.flows.recovering import APOLOGY, fail, late
 from tests.flows.recovering import say as reply
 from tests.mails import mail
@@ -102,7 +103,7 @@ class TestDignified(TestCase):
         ]
         Team.objects.get(desks=desk).members.add(*self.people)
 
-    @settings(max_examples=25)
+    @settings(max_examples=examples(25))
     @example([*ALL_TRIED, "end", "undo", "approve", "undo", "close", "unhappy", "act"])
     @example(["attempt", "end", *ALL_TRIED, "end", "decline", "close", "end", "approve"])
     @example(["say", *ALL_TRIED, "end", "act", "waive", "approve", "approve", "undo", "say"])

@@ -30,6 +30,7 @@ from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.models import Compensation, Recovery, Step
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.models import Message, Ticket
+from tests.examples import examples
 from tests.flows.recovering import APOLOGY, DAY, IN_NEW_WORDS, THIN, fail, late, say
 from tests.mails import mail
 from tests.recovery.supposed import KINDS, Supposed
@@ -83,7 +84,7 @@ class TestLife(TestCase):
         )
         Team.objects.get(desks=desk).members.add(self.agent, self.lead)
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @example([*FAILS_TWICE, *LEFT_OUT])
     @example([*[ONWARD] * 5, ("undo", ""), *[ONWARD] * 2])
     @given(st.lists(st.sampled_from([*ACTS, *[ONWARD] * len(ACTS)]), max_size=20))

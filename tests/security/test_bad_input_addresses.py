@@ -1,15 +1,11 @@
 """Any address, parameter, cookie or header is answered with a page that says what it is, never with an error."""
 
-import asyncio
-
 import pytest
-from asgiref.testing import ApplicationCommunicator
 from django.test import Client
 from django.urls import reverse
 
-from aiuto.config.asgi import application
 from tests.security.access import ADDRESSES
-from tests.security.world import World, make_world
+from tests.security.world import World
 
 HUGE = (2**31, 2**63, 10**30)
 NUMBERS = {"message", "attachment", "delivery", "customer", "raw_mail", "letter", "pk"}
@@ -64,11 +60,6 @@ HEADERS: tuple[dict[str, str], ...] = (
     {"Accept": "*/*;q=x, \xff/\xff"},
 )
 ANSWERS = {200, 204, 301, 302, 400, 403, 404, 405, 409, 410, 413, 422, 429}
-
-
-@pytest.fixture
-def world(db) -> World:
-    return make_world()
 
 
 @pytest.fixture
@@ -162,32 +153,3 @@ def test_any_header_has_an_answer(world, browser):
 def test_method_of_nobody_is_refused(browser):
     for method in ("PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "\xe9"):
         assert browser.generic(method, "/").status_code == 405
-
-
-@pytest.mark.parametrize(
-    ("claimed", "status"),
-    [
-        ("text/plain; charset=zlib", 415),
-        ("application/x-www-form-urlencoded; charset=utf-7", 415),
-        ("multipart/form-data; boundary=x; charset=unicode_escape", 415),
-        ("text/plain; a*=nothing''x", 415),
-        ("text/plain; charset*=zlib''x", 415),
-        ("application/x-www-form-urlencoded; charset=UTF-8", 200),
-        ("\xff;;;=;", 200),
-        ("", 200),
-    ],
-)
-def test_charset_that_is_not_ours_is_said_to_be_wrong(transactional_db, claimed, status):
-    assert asyncio.run(_status("/account/login/", claimed)) == status
-
-
-async def _status(path: str, content_type: str) -> int:
-    """What the application that the server runs answers."""
-    headers = [(b"host", b"localhost"), (b"content-type", content_type.encode("latin-1"))]
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": headers}
-    talk = ApplicationCommunicator(application, scope | {"http_version": "1.1", "scheme": "http"})
-    await talk.send_input({"type": "http.request"})
-    answer = await talk.receive_output(20)
-    await talk.wait(20)
-    status: int = answer["status"]
-    return status

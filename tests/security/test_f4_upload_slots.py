@@ -2,19 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from aiuto.people.models import Team
 from aiuto.tickets.models import Message, Upload
-from tests.security.world import make_world
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 def enter(user) -> Client:

@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from aiuto import mime
 from tests.mime.pages import wrongs
 
@@ -19,19 +17,18 @@ def test_the_oracle_sees_what_is_wrong_in_them():
     assert sum(bool(wrongs(snippet)) for snippet in SNIPPETS) >= 190
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS)
-def test_a_snippet_runs_and_loads_nothing_once_cleaned(snippet):
-    cleaned = mime.clean_html(snippet)
-    assert wrongs(cleaned) == []
-    assert mime.clean_html(cleaned) == cleaned
+def test_a_snippet_runs_and_loads_nothing_once_cleaned():
+    cleaned = {snippet: mime.clean_html(snippet) for snippet in SNIPPETS}
+    assert {snippet: found for snippet, html in cleaned.items() if (found := wrongs(html))} == {}
+    assert [html for html in cleaned.values() if mime.clean_html(html) != html] == []
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS)
-def test_a_snippet_stays_harmless_inside_a_mail(snippet):
-    raw = b"From: eve@evil.example\r\nSubject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-    letter = mime.read(raw + b"<p>Gentile assistenza,</p>" + snippet.encode() + b"<p>saluti</p>")
-    assert wrongs(mime.clean_html(letter.html)) == []
-    assert "Gentile assistenza," in letter.text
+def test_a_snippet_stays_harmless_inside_a_mail():
+    head = b"From: eve@evil.example\r\nSubject: x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    for snippet in SNIPPETS:
+        letter = mime.read(head + b"<p>Gentile assistenza,</p>" + snippet.encode() + b"<p>saluti</p>")
+        assert wrongs(mime.clean_html(letter.html)) == [], snippet
+        assert "Gentile assistenza," in letter.text, snippet
 
 
 def test_nested_tags_do_not_reassemble():

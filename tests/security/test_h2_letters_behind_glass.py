@@ -8,16 +8,10 @@ from django.test import Client
 
 from aiuto.flows.receive_message import receive_message
 from aiuto.people.queries import default_desk
-from tests.security.world import make_world
 
 pytestmark = pytest.mark.once
 BODIES = json.loads(Path(__file__).with_name("xss.json").read_text())
 CHECKED = BODIES[::7]
-
-
-@pytest.fixture
-def world(db):
-    return make_world()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from aiuto.channels.email.receiving import greet
 from aiuto.flows.receive_message import receive_message
 from aiuto.intake.models import RawMail
 from aiuto.tickets.models import Message
+from tests.examples import examples
 from tests.mails import mail
 
 CORPUS = sorted((Path(__file__).parent.parent / "mail").glob("*.eml"))
@@ -28,7 +29,7 @@ def check(raw: bytes, now, **more) -> None:
     assert receipt.reason != "error"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     raw=st.binary(max_size=300),
     envelope_to=ENVELOPES,
@@ -44,7 +45,7 @@ def test_any_bytes_with_any_envelope(now, raw, envelope_to, envelope_from):
     check(raw, now, envelope_to=envelope_to, envelope_from=envelope_from)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(NASTY + "aé ", max_size=40), st.text(NASTY, max_size=20))
 def test_any_text_in_every_field(now, name, file):
     """Nul, half characters, marks of direction: as they come raw, and hidden in encoded words."""

@@ -24,6 +24,7 @@ from aiuto.people.queries import default_desk
 from aiuto.promises.models import Promise
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.models import Direction, Message, Ticket
+from tests.examples import examples
 from tests.mails import mail
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -38,7 +39,7 @@ class TestLife(TestCase):
         self.agent = User.objects.create(email="anna@lumiera.example", name="Anna", created_at=START)
         Team.objects.get(desks=self.desk).members.add(self.agent)
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(st.lists(st.sampled_from(STEPS), max_size=12))
     def test_ticket_stays_whole(self, steps):
         receipt = receive_message(mail(), via="pipe", desk=self.desk, now=START)

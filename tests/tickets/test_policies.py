@@ -32,10 +32,10 @@ def test_reopening_is_for_what_was_open_before(state):
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.__name__)
 @pytest.mark.parametrize("aside", [{"spam": True}, {"merged_into_id": 2}])
-@pytest.mark.parametrize("state", State)
-def test_nothing_is_done_to_spam_or_to_what_was_merged(check, aside, state):
-    with pytest.raises(WrongState):
-        check(Ticket(state=state, **aside))
+def test_nothing_is_done_to_spam_or_to_what_was_merged(check, aside):
+    for state in State:
+        with pytest.raises(WrongState):
+            check(Ticket(state=state, **aside))
 
 
 def test_reply_waits_for_an_address_that_can_be_trusted():
