@@ -1,8 +1,9 @@
-"""The loaded parent: imports everything once, then forks the real processes on command.
+"""The loaded parent: imports and rehearses everything once, then forks the real processes on command.
 
 Commands come as JSON lines on standard input, answers go out as JSON lines. A child is reaped by `reap`.
 """
 
+import gc
 import json
 import os
 import socket
@@ -23,7 +24,8 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from aiuto.approvals.queries import waiting_for  # noqa: E402
@@ -38,6 +40,7 @@ from aiuto.flows.propose_compensation import Offer, propose_compensation  # noqa
 from aiuto.flows.receive_message import receive_message  # noqa: E402
 from aiuto.flows.watch_promises import watch_promises  # noqa: E402
 from aiuto.intake.models import Mailbox  # noqa: E402
+from aiuto.intake.parsing import parser  # noqa: E402
 from aiuto.jobs.run import run_next  # noqa: E402
 from aiuto.people.models import Role, Team, User  # noqa: E402
 from aiuto.people.queries import default_desk  # noqa: E402
@@ -62,8 +65,24 @@ def prepare(_command: dict[str, Any]) -> dict[str, Any]:
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
+    _rehearse(session.session_key)
     _let_go()
     return {"session": session.session_key}
+
+
+def _rehearse(session: str) -> None:
+    """A mail and its answer, taken back: what they load stays, and no child has to load it again."""
+    browser = Client(headers={"Host": "localhost"})
+    browser.cookies["sessionid"] = session
+    with transaction.atomic():
+        raw = mail(message_id="<rehearsed@crash.example>", sender="prova@crash.example")
+        reference = receive_message(raw, via="smtp", now=timezone.now()).ticket
+        answer = browser.post(f"/tickets/{reference}/reply/", {"text": "Prova", "confirmed": "1"})
+        assert answer.status_code == 302
+        transaction.set_rollback(True)
+    parser.close()
+    gc.collect()
+    gc.freeze()
 
 
 def promise(command: dict[str, Any]) -> dict[str, Any]:

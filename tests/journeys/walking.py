@@ -1,10 +1,6 @@
-"""Run in the installation: everybody and everything that the access matrix speaks of, and a session for each role.
-
-`speak LANGUAGE` makes that the language of all of them instead.
-"""
+"""Run in the installation: everybody and everything that the access matrix speaks of, and a session for each role."""
 
 import json
-import sys
 
 import django
 
@@ -33,7 +29,4 @@ def _session(user: User) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["speak"]:
-        User.objects.update(language=sys.argv[2])
-    else:
-        print(json.dumps(furnish(), default=str))
+    print(json.dumps(furnish(), default=str))
