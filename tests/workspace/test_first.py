@@ -125,7 +125,9 @@ def test_first_message_that_waits_is_seen_by_its_desk_and_stopped_there(
     assert Draft.objects.get().send_at
     assert "Its writer has it as a draft" in theirs.post(waiting, {"act": "stop"}, follow=True).text
     assert send_due(now=timezone.now() + timedelta(days=2)) == 0
-    assert "A first message of yours" in browser.get("/notices/").text
+    notices = browser.get("/notices/").text
+    assert "Bruno Sala stopped what you had planned to send" in notices
+    assert "A first message of yours" in notices
     assert TEXT in signed_in(agent).get("/write/").text
 
 
