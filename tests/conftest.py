@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import django.test.utils
 import hypothesis
 import pytest
 from django.db import connection
-from django.template.base import Template
 from django.test import TransactionTestCase
 
 from tests import databases
@@ -31,12 +29,10 @@ hypothesis.settings.load_profile("aiuto")
 def pytest_configure(config: pytest.Config) -> None:
     """A test that commits gets a fresh copy of the database after it, not a flush of every table.
 
-    What a shell runs in its background is deaf to Ctrl-C, and so would be all that tests start. No test asks an answer
-    for its templates: they are rendered as they are, without a note of each and a copy of its context.
+    What a shell runs in its background is deaf to Ctrl-C, and so would be all that tests start.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     TransactionTestCase._fixture_teardown = lambda _case: databases.restore()  # type: ignore[method-assign]
-    django.test.utils.instrumented_test_render = Template._render  # type: ignore[attr-defined]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,7 +21,7 @@ KEPT = {"it": "state:open", "en": "language:en"}
 STORIES = {"it": "Quando arriva la mia Nuvola 40?", "en": "40 Marea for Nordlys Hotel"}
 WORDS = """() => {
     const words = (selector) => [...document.querySelectorAll(selector)]
-        .filter((one) => one.checkVisibility() && !one.closest('.row, .message, .pagination, .toasts'))
+        .filter((one) => one.checkVisibility() && !one.closest('.row, .message, .pagination, .toasts, .call-owed'))
         .map((one) => {
             const copy = one.cloneNode(true);
             copy.querySelectorAll('.count, kbd, time, svg').forEach((part) => part.remove());
@@ -35,7 +35,8 @@ WORDS = """() => {
         labels: [...document.querySelectorAll('main [placeholder]')].map((one) => one.placeholder),
     };
 }"""
-PAGES = ("inbox", "filter", "ticket", "hand-over", "palette", "coach")
+PAGES = ("inbox", "filter", "ticket", "hand-over", "palette", "coach", "replies", "telephone", "limit")
+CALLER = "02 5550 0119"
 PICTURES = [(page, language) for page in PAGES for language in READERS]
 DRAFTS = {
     "it": "Gentile signora Bellini,\n\nla nostra politica non prevede l'anticipo. La ricontatteremo al più presto.",
@@ -66,12 +67,20 @@ def _open(visit, shown: str, language: str) -> None:
     if shown == "palette":
         visit.page.keyboard.press("Control+k")
         visit.page.locator("#palette [role=option]").first.wait_for()
-    if shown in ("ticket", "hand-over", "coach"):
+    if shown in ("ticket", "hand-over", "coach", "replies"):
         _open_story(visit, language)
     if shown == "coach":
         visit.page.keyboard.press("r")
         visit.page.keyboard.insert_text(DRAFTS[language])
         visit.page.locator("#reply [data-hint]").nth(1).wait_for()
+    if shown == "replies":
+        visit.page.locator("#reply [data-opens-picker=replies]").click()
+        visit.page.locator(".picker [role=option]").first.wait_for()
+    if shown == "telephone":
+        visit.go(f"/calls/?q={CALLER.replace(' ', '+')}")
+        visit.page.locator("[name=customer]").wait_for(state="attached")
+    if shown == "limit":
+        _limit(visit)
     if shown == "hand-over":
         visit.page.keyboard.press("h")
         visit.page.locator("select[name=receiver]").first.wait_for()
@@ -81,6 +90,13 @@ def _open_story(visit, language: str) -> None:
     visit.go(f"/search/?q={STORIES[language].replace(' ', '+').replace('?', '')}")
     visit.page.get_by_role("link", name=STORIES[language]).first.click()
     visit.page.locator("#about h2").nth(1).wait_for()
+
+
+def _limit(visit) -> None:
+    visit.go("/customers/?q=Sandro+Pini")
+    visit.page.get_by_role("link", name="Sandro Pini").click()
+    visit.page.locator("a[href$='/limit/']").click()
+    visit.page.locator("[name=evidence]").first.wait_for()
 
 
 def _keep(page: Page, name: str) -> None:

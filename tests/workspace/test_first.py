@@ -13,6 +13,7 @@ from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.flows.send_due import send_due
 from aiuto.manual.models import SavedReply
 from aiuto.outbox.models import Delivery
+from aiuto.people.models import Desk
 from aiuto.promises.models import Promise
 from aiuto.tickets.models import Draft, Message, Ticket
 from tests.workspace.conftest import signed_in
@@ -124,7 +125,9 @@ def test_first_message_that_waits_is_seen_by_its_desk_and_stopped_there(
     assert Draft.objects.get().send_at
     assert "Its writer has it as a draft" in theirs.post(waiting, {"act": "stop"}, follow=True).text
     assert send_due(now=timezone.now() + timedelta(days=2)) == 0
-    assert "A first message of yours" in browser.get("/notices/").text
+    notices = browser.get("/notices/").text
+    assert "Bruno Sala stopped what you had planned to send" in notices
+    assert "A first message of yours" in notices
     assert TEXT in signed_in(agent).get("/write/").text
 
 
@@ -204,6 +207,11 @@ def test_sentence_that_is_fine_is_fine_in_first_messages(browser, given):
     fine = unescape(re.search(r'name="fine" value="([^"]*)"', hinted)[1])
     after = browser.post("/write/fine/", given | {"fine": fine}, headers={"Aiuto-Hints": "1"}).text
     assert (fine.partition("\t")[0] in hinted, fine.partition("\t")[0] in after) == (True, False)
+
+
+def test_first_message_begins_at_the_default_desk(browser, agent, desk):
+    agent.teams.get().desks.add(Desk.objects.create(name="Aiuto interno"))
+    assert f'<option value="{desk.pk}" selected>' in browser.get("/write/").text
 
 
 def test_signature_is_of_the_desk(browser, desk, given):

@@ -24,6 +24,11 @@ def test_reference_goes_straight_there(browser, arrive):
     assert f"/tickets/{receipt.ticket}/" in browser.get("/search/", {"q": receipt.ticket.lower()}).text
 
 
+def test_excerpt_of_a_quoted_line_has_no_quote_marks(browser, arrive):
+    arrive(text="Ecco.\n\nHa scritto:\n> > Il paralume\n> pesa > 2 kg.")
+    assert "Il <mark>paralume</mark> pesa &gt; 2 kg." in browser.get("/search/", {"q": "paralume"}).text
+
+
 def test_excerpt_escapes_what_a_stranger_wrote(browser, arrive):
     arrive(text="paralume <img src=x onerror=alert(1)>")
     page = browser.get("/search/", {"q": "paralume"}).text

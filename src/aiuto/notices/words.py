@@ -40,6 +40,7 @@ SENTENCES = {
     Kind.RESTED: gettext_lazy("Your draft has rested: read it once more, then send it or call"),
     Kind.TEAM_NEW: gettext_lazy("New for your team"),
 }
+STOPPED = gettext_lazy("%(who)s stopped what you had planned to send")
 ICONS = {
     Kind.MENTIONED: "at-sign",
     Kind.CUSTOMER_WROTE: "message-circle",
@@ -78,4 +79,5 @@ def sentence(notice: Notice, names: Mapping[int, str], *, customer: str = "") ->
         kind, who = Kind.CUSTOMER_WROTE, customer or _("The customer")
     else:
         who = names.get(notice.actor or 0) or _("Somebody")
-    return str(SENTENCES[kind]) % {"who": who}
+    said = STOPPED if kind == Kind.NOT_SENT and notice.actor else SENTENCES[kind]
+    return str(said) % {"who": who}

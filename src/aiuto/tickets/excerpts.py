@@ -9,6 +9,7 @@ READ = 4_000
 BEFORE = 24  # a row of the list shows some fifty letters
 LENGTH = 180
 _WORD = re.compile(r"[^\W_]+")
+_QUOTE_MARKS = re.compile(r"^(?:[ \t]*>)+", re.MULTILINE)
 
 Piece = tuple[str, bool]
 
@@ -16,7 +17,7 @@ Piece = tuple[str, bool]
 def excerpt(text: str, terms: list[set[str]]) -> list[Piece]:
     """Some words around the first match as (text, is it marked?), or the text's beginning."""
     forms = set().union(*terms)
-    text = " ".join(text[:READ].split())
+    text = " ".join(_QUOTE_MARKS.sub("", text[:READ]).split())
     first = next((match.start() for match in _WORD.finditer(text) if _matches(match[0], forms)), 0)
     start = max(0, first - BEFORE)
     start = text.rfind(" ", 0, start) + 1 if start else 0

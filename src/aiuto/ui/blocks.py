@@ -136,9 +136,10 @@ def row(
     """One line of a list. Inside: elements with the classes `row-lead`, `row-who` and `row-end`."""
     refuse_unknown("row", extra)
     look = classes("row", unread and "row-unread", selected and "row-selected")
+    behind = format_html('<span class="row-text">{}</span>', text) if text else ""
     link = format_html(
-        '<a class="row-link" href="{}"><span class="row-title">{}</span><span class="row-text">{}</span></a>',
-        *(href, title or _("(no subject)"), text),
+        '<a class="row-link" href="{}"><span class="row-title">{}</span>{}</a>',
+        *(href, title or _("(no subject)"), behind),
     )
     return format_html("<li{}>{}{}</li>", attributes(class_=look, **extra), link, rendered(content))
 

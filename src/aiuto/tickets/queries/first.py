@@ -81,7 +81,9 @@ def _files(draft: Draft) -> list[dict[str, object]]:
 
 
 def _desk(user: User, desk_id: int | None) -> Desk:
-    desk = next((desk for desk in desk_choices(user) if desk_id in (None, desk.pk)), None)
+    """The one that was chosen; of all, the house's default one before the others."""
+    desks = sorted(desk_choices(user), key=lambda desk: not desk.is_default)
+    desk = next((desk for desk in desks if desk_id in (None, desk.pk)), None)
     if desk is None:
         raise NotFound
     return desk
