@@ -24,6 +24,7 @@ THINGS = {
     "token",
     "saved",
     "approval",
+    "recovery",
     "limit",
 }
 
