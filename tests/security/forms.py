@@ -252,6 +252,17 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:record_promise": [{"key": "0123456789abcdef"}],
     "workspace:answer_proposal": [{"key": "message:1", "answer": "no"}],
     "workspace:approval": [{"answer": "yes", "said": "Va bene"}],
+    "workspace:take_recovery": [{"x": "y"}],
+    "workspace:duties": [
+        {
+            "withdrawal_length": "14",
+            "withdrawal_it": "Quattordici giorni.",
+            "withdrawal_en": "Fourteen days.",
+            "conformity_length": "24",
+            "conformity_it": "Due anni.",
+            "conformity_en": "Two years.",
+        }
+    ],
     "workspace:payer": [{"url": "https://a.example/", "secret": "0123456789abcdef", "kinds": "refund"}],
     "workspace:limits": [{"agent": "30", "lead": "300", "budget": "900", "currency": "EUR"}],
     "workspace:keep_promise": [{"page": "1"}],

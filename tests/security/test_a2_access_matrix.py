@@ -26,6 +26,7 @@ THINGS = {
     "token",
     "saved",
     "approval",
+    "recovery",
     "limit",
 }
 

@@ -224,7 +224,7 @@ def _owed(ticket: Ticket, agent: User, now: datetime) -> dict[str, int]:
     promise = make_promise(ticket.reference, word, user=agent, now=now)
     recovery = open_recovery(ticket.reference, Failure(what="La lampada è rotta"), user=agent, now=now)
     asked = ask_waiver(recovery.pk, "compensate", why="Nessun danno", user=agent, now=now)
-    return {"promise": promise.pk, "approval": asked.pk}
+    return {"promise": promise.pk, "approval": asked.pk, "recovery": recovery.pk}
 
 
 def _limit(message: Message, agent: User, now: datetime) -> int:

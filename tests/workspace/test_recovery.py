@@ -2,25 +2,19 @@
 
 import re
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from PIL import Image
 
 from aiuto.approvals.models import Approval
 from aiuto.flows.ask_waiver import ask_waiver
-from aiuto.flows.deactivate_user import deactivate_user
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.notices.models import Notice
 from aiuto.people.models import Desk, DeskKind, Role
 from aiuto.promises.models import Promise
 from aiuto.recovery.models import Dismissal, Recovery, Step
-from aiuto.tickets.models import Attachment, Cause, Message, Ticket
+from aiuto.tickets.models import Cause, Message, Ticket
 from aiuto.tickets.queries.counts import counts
 from tests.flows.recovering import fail, finish_all_but_follow_up, say, step_of
 from tests.flows.test_recovery import order_of
@@ -30,7 +24,6 @@ from tests.workspace.conftest import signed_in
 HTMX = {"HX-Request": "true"}
 BOARD_QUERIES = 8
 APPROVALS_QUERIES = 7
-PAGE_QUERIES = 10
 BLOCK = {"blocks": "tools", "by_when": "2030-01-01T10:00"}
 
 
@@ -116,46 +109,6 @@ def test_what_caused_it_is_asked_as_it_opens_and_read_from_their_words(browser, 
     assert 'name="cause"' not in browser.get(f"/tickets/{ticket.reference}/ask/edit-recovery/").text
 
 
-def test_photo_of_an_act_is_drawn_small_in_the_stepper_beside_the_request_that_shows_it(
-    browser, ticket, recovery, arrive
-):
-    other = Ticket.objects.get(
-        reference=arrive(message_id="<stock@shop.example>", subject="Magazzino").ticket
-    )
-    image = BytesIO()
-    Image.new("RGB", (8, 8), "teal").save(image, "PNG")
-    photo = SimpleUploadedFile("pacco.png", image.getvalue(), "image/png")
-    form = ask(browser, ticket, "step-act", words="Spedita")
-    assert form.status_code == 422 and 'enctype="multipart/form-data"' in form.text
-    link = "https://corriere.example/LX-4471"
-    ask(browser, ticket, "step-act", words="Spedita", proof=link, file=photo, request=other.reference)
-    shown = page(browser, ticket)
-    file = Attachment.objects.get()
-    drawn = f"/attachments/{file.pk}/preview/?small"
-    assert f'<img class="step-picture" src="{drawn}" alt="pacco.png"' in shown
-    assert browser.get(drawn)["Content-Type"].startswith("image/")
-    assert (
-        f'<a href="{link}"' in shown and f'href="/tickets/{other.reference}/" dir="auto">Magazzino' in shown
-    )
-    with CaptureQueriesContext(connection) as asked:
-        page(browser, ticket)
-    assert len(asked) == PAGE_QUERIES
-
-
-def test_where_they_said_it_is_a_call_of_now_or_one_of_what_they_said_since_the_fix(
-    browser, ticket, recovery, agent, arrive
-):
-    ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
-    arrive(at=timezone.now(), message_id="<thanks@posta.example>", text="Perfetta, grazie")
-    wrote = Message.objects.latest("pk")
-    wrote.ticket = ticket
-    wrote.save()
-    form = browser.get(f"/tickets/{ticket.reference}/ask/step-follow-up/", headers=HTMX).text
-    assert "in a call just now" in form and "Perfetta, grazie" in form
-    ask(browser, ticket, "step-follow-up", answer="content", said_in=wrote.pk)
-    assert step_of(recovery, "follow_up").evidence == wrote
-
-
 def test_stepper_says_what_is_done_and_what_comes_next(browser, ticket, recovery, agent):
     shown = page(browser, ticket)
     assert "in your answer: the fact, what it meant, the remedy, a date, a name" in shown
@@ -234,24 +187,6 @@ def test_board_shows_each_by_its_next_step_at_one_price(
     assert shown.count("board-card") == number
     assert shown.count("past its time") == number
     assert "Apologise" in shown
-
-
-def test_recovery_of_nobody_stands_first_on_the_board_and_is_taken_with_one_press(
-    browser, ticket, recovery, make, agent, lead
-):
-    other = fail(make(), lead, timezone.now(), what="Un altro guasto")
-    deactivate_user(agent, now=timezone.now())
-    leads = signed_in(lead)
-    board, take = leads.get("/recoveries/").text, f"/recoveries/{recovery.pk}/take/"
-    assert (
-        board.index("Needs an owner") < board.index("La lampada è arrivata rotta") < board.index(other.what)
-    )
-    assert take in board and f"/recoveries/{other.pk}/take/" not in board
-    assert "It needs an owner: Anna Bassi is not there." in page(leads, ticket)
-    taken = leads.post(take, follow=True).text
-    assert "You carry it now." in taken and "It needs an owner" not in taken
-    assert Recovery.objects.get(pk=recovery.pk).owner == lead
-    assert "has moved on in the meantime" in leads.post(take, follow=True).text
 
 
 def test_board_of_another_desk_is_empty(recovery, outsider):

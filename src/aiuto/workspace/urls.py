@@ -92,7 +92,7 @@ urlpatterns = [
     path("promises/", include("aiuto.workspace.promises.urls")),
     path("tickets/<slug:reference>/proposal/", recovery.answer, name="answer_proposal"),
     path("recoveries/", recovery.board, name="recoveries"),
-    path("recoveries/<int:found>/take/", recovery.take, name="take_recovery"),
+    path("recoveries/<int:recovery>/take/", recovery.take, name="take_recovery"),
     path("recoveries/figures/", figures.show, name="recovery_figures"),
     path("recoveries/figures/file/", figures.file, name="recovery_figures_file"),
     path("recoveries/ledger/", ledger.show, name="ledger"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.dismiss_proposal import dismiss_proposal
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.take_recovery import take_recovery
-from aiuto.recovery.errors import RecoveryError
+from aiuto.recovery.errors import NotFound, RecoveryError
 from aiuto.recovery.queries import Row, StepKind, StepState, blockers, recovery_for
 from aiuto.recovery.queries import board as rows_of
 from aiuto.tickets.errors import TicketError
@@ -63,9 +63,12 @@ def answer(request: Reader, reference: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def take(request: Reader, found: int) -> HttpResponse:
+def take(request: Reader, recovery: int) -> HttpResponse:
     """One press, and it is theirs; then the request, where it asks what comes first."""
-    own = recovery_for(request.user, found)
+    try:
+        own = recovery_for(request.user, recovery)
+    except NotFound as error:
+        raise Http404(str(error)) from error
     try:
         take_recovery(own.pk, user=request.user, now=timezone.now())
     except RecoveryError as error:
