@@ -255,6 +255,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:payer": [{"url": "https://a.example/", "secret": "0123456789abcdef", "kinds": "refund"}],
     "workspace:limits": [{"agent": "30", "lead": "300", "budget": "900", "currency": "EUR"}],
     "workspace:keep_promise": [{"page": "1"}],
+    "workspace:hand_over_promise": [{"owner": "1", "seen": "2", "page": "1"}],
     "workspace:prepare_update": [{}],
     "workspace:answer_waiting": [{"x": "y"}],
     "workspace:end_waiting": [{"helped": "1"}],

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +19,7 @@ from aiuto.promises.queries import Promise, promise_for
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.promises.asking import ABOUT_ONE
+from aiuto.workspace.promises.giving import give
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import panels
 
@@ -32,6 +34,14 @@ def keep(request: Reader, promise: int) -> HttpResponse:
     except PromiseError as error:
         said = str(error)
     return _back(request, own.ticket.reference, said=said, done=_("Kept."))
+
+
+@require_POST
+@signed_in
+def hand_over(request: Reader, promise: int) -> HttpResponse:
+    """The colleague who was proposed takes its request."""
+    own = _found(request, promise)
+    return give(request, own.ticket.reference, then=_place(request, own.ticket.reference))
 
 
 @require_POST
@@ -106,6 +116,11 @@ def _back(request: Reader, reference: str, *, said: str, done: str) -> HttpRespo
     if request.htmx:
         return panels.again(request, reference, "promises", said=said)
     (messages.error if said else messages.success)(request, said or done)
+    return redirect(_place(request, reference))
+
+
+def _place(request: Reader, reference: str) -> str:
+    """The list of promises for whoever pressed there, else the request."""
     if "page" in request.POST:
-        return redirect("workspace:promises")
-    return redirect("workspace:ticket", reference)
+        return reverse("workspace:promises")
+    return reverse("workspace:ticket", args=[reference])
