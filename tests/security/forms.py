@@ -277,6 +277,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:away": [{"first": "2026-12-24", "last": "2026-12-31", "person": "1"}],
     "workspace:end_absence": [{"x": "y"}],
     "workspace:cover": [{"owner": "1", "seen": "2"}],
+    "workspace:ask_wish": [{"x": "y"}],
     "workspace:stop_reminding": [{"x": "y"}],
     "workspace:ask_promise": [{"due": "2027-01-01T10:00", "until": "", "say": "Ciao {…}", "reason": "Basta"}],
     "workspace:orders": [{"source": "Negozio", "file": "x"}],

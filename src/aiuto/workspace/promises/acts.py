@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from aiuto.flows.ask_wish import ask_wish as put_question
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.prepare_update import prepare_update
 from aiuto.flows.record_promise import record_promise
 from aiuto.flows.stop_reminding import stop_reminding
 from aiuto.promises.errors import NotFound, PromiseError
 from aiuto.promises.queries import Promise, promise_for
-from aiuto.tickets.errors import TicketError
+from aiuto.tickets.errors import Already, TicketError
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.promises.asking import ABOUT_ONE
 from aiuto.workspace.promises.giving import give
@@ -69,6 +70,20 @@ def record(request: Reader, message: int) -> HttpResponse:
     except (PromiseError, TicketError) as error:
         said = str(error)
     return _back(request, own.ticket.reference, said=said, done=_("Promised. You are told before it is due."))
+
+
+@require_POST
+@signed_in
+def ask_wish(request: Reader, reference: str) -> HttpResponse:
+    """A line in the answer asks by when they need it."""
+    ticket = conversation.ticket(request.user, reference)
+    try:
+        put_question(ticket.reference, user=request.user, now=timezone.now())
+    except TicketError as error:
+        (messages.info if isinstance(error, Already) else messages.error)(request, str(error))
+    else:
+        messages.success(request, _("The question stands in your answer below. It is asked as that leaves."))
+    return redirect("workspace:ticket", ticket.reference)
 
 
 @require_POST
