@@ -7,7 +7,8 @@ import pytest
 from aiuto.people.models import Absence, Desk, Role, Team, User
 from aiuto.people.queries import default_desk
 from aiuto.promises.models import Promise
-from aiuto.promises.queries.covering import is_anything_uncovered, uncovered
+from aiuto.promises.queries.covering import is_anything_uncovered, takers, uncovered
+from aiuto.promises.queries.fitting import next_fitting
 from aiuto.tickets.models import State, Ticket
 from aiuto.tickets.references import new_reference
 
@@ -149,3 +150,27 @@ def test_statements_stay_the_same(people, owe, away, now, number, django_assert_
     rita = User.objects.get(name="Rita")
     with django_assert_num_queries(6):
         uncovered(rita, now=now)
+
+
+def test_who_else_could_take_it_is_there_then_has_least_due_and_is_not_its_owner(owe, away, people, now):
+    mine, far = owe("Anna", 1), owe("Anna", 3)
+    owe("Bruno", 0.5)
+    away("Rita", 0, 2)
+    assert takers([mine], now=now) == {mine.ticket_id: people["Carla"]}
+    assert set(takers([mine, far], now=now).values()) == {people["Carla"], people["Rita"]}
+
+
+def test_nobody_else_is_proposed_where_nobody_is_there(owe, away, now):
+    mine = owe("Anna", 1)
+    for name in ("Bruno", "Carla", "Rita"):
+        away(name)
+    assert takers([mine], now=now) == {}
+
+
+def test_next_fitting_time_is_the_same_hour_when_the_desk_is_open_and_its_owner_there(owe, away, now):
+    """Monday at ten; due on Friday, so the next day of work is a Monday, on which Anna is away till Wednesday."""
+    due = owe("Anna", 4)
+    assert next_fitting(due, now=now) == now + 7 * DAY
+    away("Bruno", 6, 20)
+    away("Anna", 6, 8.5)
+    assert next_fitting(due, now=now) == now + 9 * DAY

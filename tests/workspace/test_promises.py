@@ -1,6 +1,7 @@
 """Promises beside a request: seen, made, kept, moved and let go."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -84,6 +85,8 @@ def test_keeping_works_without_scripts(browser, ticket, call):
 def test_moving_proposes_a_sentence_that_becomes_part_of_the_answer(browser, ticket, call):
     form = browser.get(f"/promises/{call.pk}/ask/move/").text
     assert "Chiamare per il trasformatore. Il nuovo termine è {…}" in form
+    proposed = re.search(r'name="due" value="([^"]+)"', form)[1]
+    assert datetime.fromisoformat(proposed) > timezone.localtime(call.due_at).replace(tzinfo=None)
     due = timezone.now() + 30 * HOUR
     given = {"due": local(due), "say": "Il nuovo termine è {…}, e lo seguo io."}
     assert browser.post(f"/promises/{call.pk}/ask/move/", given).status_code == 302

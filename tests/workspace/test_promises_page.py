@@ -17,7 +17,7 @@ from tests.workspace.conftest import signed_in
 pytestmark = pytest.mark.both_databases
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-PAGE_QUERIES = {"mine": 7, "team": 7}
+PAGE_QUERIES = {"mine": 11, "team": 11}
 
 
 @pytest.fixture
@@ -65,6 +65,28 @@ def test_appointment_is_not_late_before_its_window_ends(browser, promised):
     assert "Il tecnico" not in browser.get("/promises/?span=late").text
     Promise.objects.update(until=now - HOUR / 2)
     assert "Il tecnico" in browser.get("/promises/?span=late").text
+
+
+def test_each_is_kept_moved_or_given_on_with_one_press(browser, promised, colleague):
+    own = promised(2, what="Spedire")
+    page = browser.get("/promises/").text
+    assert f"/promises/{own.pk}/keep/" in page and f"/promises/{own.pk}/ask/move/" in page
+    assert f'title="{colleague} takes it"' in page
+    sent = {"owner": colleague.pk, "seen": own.ticket.owner_id, "page": "1"}
+    done = browser.post(f"/promises/{own.pk}/hand-over/", sent, follow=True)
+    own.ticket.refresh_from_db()
+    assert (own.ticket.owner, done.request["PATH_INFO"]) == (colleague, "/promises/")
+    [undo] = re.findall(r"(/bulk/\d+/undo/)", done.text)
+    browser.post(undo)
+    own.ticket.refresh_from_db()
+    assert own.ticket.owner_id == sent["seen"]
+
+
+def test_what_a_colleague_took_meanwhile_is_not_given_on(browser, promised, agent, colleague):
+    own = promised(2, what="Spedire", owner=colleague)
+    browser.post(f"/promises/{own.pk}/hand-over/", {"owner": agent.pk, "seen": agent.pk + 10_000})
+    own.ticket.refresh_from_db()
+    assert own.ticket.owner == colleague
 
 
 def test_other_desks_promises_stay_there(promised, outsider):

@@ -35,8 +35,11 @@ class Deadline:
     sentence: Span
 
 
-def deadline_of(text: str, *, now: datetime) -> Deadline | None:
-    """The first day to come by which the writer needs something; `now` is aware, on the clock of the reader."""
+def deadline_of(text: str, *, now: datetime, asked: bool = False) -> Deadline | None:
+    """The first day to come by which the writer needs something; `now` is aware, on the clock of the reader.
+
+    `asked`: they answer just that question, so that a day alone says it.
+    """
     own = own_words(text)
     words, sentences = sentences_of(own)
     times = list(sightings(words, now=now))
@@ -46,6 +49,7 @@ def deadline_of(text: str, *, now: datetime) -> Deadline | None:
         coming = [
             time.last.date() for time in named if now.date() <= time.last.date() <= (now + _FARTHEST).date()
         ]
-        if coming and _CUES.search(own[begin:end]):
+        said = _CUES.search(own[begin:end]) or (asked and any(time.dated for time in named))
+        if coming and said:
             return Deadline(coming[0], (begin, end))
     return None

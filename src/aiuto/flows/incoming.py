@@ -10,6 +10,7 @@ from aiuto import mime
 from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
 from aiuto.flows.acknowledge import acknowledge, is_acknowledged, is_proved
+from aiuto.flows.ask_wish import read_wish
 from aiuto.flows.limited_mail import MARK as RIGHTS
 from aiuto.flows.limited_mail import claims_rights, tell_leads
 from aiuto.flows.notify import notify
@@ -36,6 +37,7 @@ from aiuto.tickets.queries.mails import tickets_of_mails
 from aiuto.tickets.receiving import receive
 from aiuto.tickets.stems import language_of
 from aiuto.tickets.threading import Thread, find_thread, target_of
+from aiuto.tickets.wishing import is_their_answer_awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
     """A bounce is told to whoever wrote the answer, when the journal is read for it."""
     by, quiet = _actor(incoming.mail, incoming.writer), _is_quiet(incoming)
     asleep, rested = ticket.snoozed_until is not None, ticket.state not in OURS
-    waited = ticket.state == State.WAITING
+    waited, answers = ticket.state == State.WAITING, not quiet and is_their_answer_awaited(ticket)
     ruled = None if ticket.next_due_at else _ruled(incoming, ticket)
     due = ruled.due if ruled else None
     message = receive(ticket, incoming.said, by=by, now=now, quiet=quiet, next_due_at=due)
@@ -120,6 +122,8 @@ def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
         settle(ticket, now=now)
     elif not quiet and (waited or (rested and not ruled)):
         settle(ticket, now=now)  # what is owed from before may be late already, and then promises nothing
+    if answers and not incoming.letter.bounce:
+        read_wish(ticket, incoming.said.reply_text, by=by, now=now)
     if not quiet and not incoming.letter.bounce:
         sleeper = last_person(ticket.pk, "ticket.snoozed") if asleep else None
         woken = {sleeper: Notice.WOKE} if sleeper and sleeper != ticket.owner_id else {}

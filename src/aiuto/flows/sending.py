@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from aiuto.flows.ask_wish import note_if_asked
 from aiuto.flows.check_draft import Answer
 from aiuto.intake.models import Mailbox
 from aiuto.journal.actors import Actor, person
@@ -74,3 +75,4 @@ def send(ticket: Ticket, message: Message, *, mailbox: Mailbox, user: User, now:
         promised=[*told_in(ticket, message, page=address_of, now=now), *entries],
         now=now,
     )
+    note_if_asked(ticket, message, by=person(user.pk), now=now)

@@ -19,6 +19,7 @@ from aiuto.tickets.errors import NotFound, TooLate
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Message
 from aiuto.tickets.queries.pages import message_for
+from aiuto.tickets.wishing import forget_asked
 from aiuto.tickets.withdrawing import withdraw
 
 
@@ -39,6 +40,7 @@ def undo_send(message_id: int, *, user: User, now: datetime) -> Message:
     except errors.TooLate as error:
         raise TooLate from error
     withdraw(message, ticket=ticket, by=person(user.pk), now=now)
+    forget_asked(ticket, message)
     promised = recorded_keys(message, now=message.stored_at)
     acting.undo(ticket, at=message.stored_at, by=person(user.pk), now=now)
     unsay(message, ticket, by=person(user.pk), now=now)

@@ -7,7 +7,7 @@ from django.db import transaction
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import BadDate
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Direction, Message, Ticket
 from aiuto.tickets.policies import check_live
 
 LONGEST = 300
@@ -28,6 +28,30 @@ def set_wish(
     ticket.save(update_fields=["wish", "wanted_by", "wish_missed", "version"])
     record("ticket.wish_set", by=by, now=now, ticket=ticket.pk, was=_iso(was), wanted_by=_iso(wanted_by))
     return ticket
+
+
+@transaction.atomic(savepoint=False)
+def note_asked(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> Ticket:
+    """This answer asks by when they need it: once on each ticket, so it is remembered."""
+    ticket.wish_asked_at = now
+    ticket.save(update_fields=["wish_asked_at"])
+    record("ticket.wish_asked", by=by, now=now, ticket=ticket.pk, message=message.pk)
+    return ticket
+
+
+def forget_asked(ticket: Ticket, message: Message) -> None:
+    """The answer that asked never left."""
+    if ticket.wish_asked_at == message.stored_at:
+        ticket.wish_asked_at = None
+        ticket.save(update_fields=["wish_asked_at"])
+
+
+def is_their_answer_awaited(ticket: Ticket) -> bool:
+    """Whether the next that they write is the first since they were asked. One statement, where they were."""
+    if ticket.wish_asked_at is None or ticket.wanted_by:
+        return False
+    heard = Message.objects.filter(ticket=ticket, direction=Direction.IN, stored_at__gt=ticket.wish_asked_at)
+    return not heard.exists()
 
 
 @transaction.atomic(savepoint=False)

@@ -86,6 +86,7 @@ urlpatterns = [
     path("tickets/<slug:reference>/colleagues/", offers.colleagues, name="colleagues"),
     path("uploads/<slug:slot>/", offers.thumbnail, name="thumbnail"),
     path("tickets/<slug:reference>/reminders/stop/", promises.stop, name="stop_reminding"),
+    path("tickets/<slug:reference>/wish/ask/", promises.ask_wish, name="ask_wish"),
     path("messages/<int:message>/promise/", promises.record, name="record_promise"),
     path("calls/", include("aiuto.workspace.calls.urls")),
     path("wall/", include("aiuto.workspace.wall.urls")),

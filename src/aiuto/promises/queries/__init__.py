@@ -116,7 +116,7 @@ def first_due(ticket_ids: Iterable[int]) -> dict[tuple[int, str], Promise]:
     promised = Promise.objects.filter(ticket__in=ids) if ids else Promise.objects.none()
     owed = promised.filter(IS_OURS_TO_DO, closed_at__isnull=True)
     found: dict[tuple[int, str], Promise] = {}
-    for promise in owed.select_related("own_kind").order_by("due_at", "id"):
+    for promise in owed.select_related("own_kind", "ticket").order_by("due_at", "id"):
         found.setdefault((promise.ticket_id, promise.state), promise)
     return found
 

@@ -1,4 +1,4 @@
-"""What is due while its owner is away, and who could take it: whoever has least due until then and is there."""
+"""What is due while its owner is away, and who could take it or anything else: who has least due then and is there."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -36,11 +36,11 @@ class Team:
         return any(absence.covers(at) for absence in self.away.get(user, ()))
 
     def propose(self, ticket: Ticket, at: datetime) -> User | None:
-        """Of the request's own team, where somebody is there; else of all who serve its desk."""
+        """Of the request's own team, where somebody else than its owner is there; else of all who serve its desk."""
         present = [
             (user, team)
             for user, team, desk in self.served
-            if desk == ticket.desk_id and not self.is_away(user.pk, at)
+            if desk == ticket.desk_id and user.pk != ticket.owner_id and not self.is_away(user.pk, at)
         ]
         own = [pair for pair in present if pair[1] == ticket.team_id]
         chosen = min((user for user, _team in own or present), key=lambda one: self.due[one.pk], default=None)
@@ -54,8 +54,7 @@ def uncovered(user: User, *, now: datetime) -> list[Uncovered]:
     away, owed = _owed_while_away(user, now=now)
     if not owed:
         return []
-    team = Team(teams_and_desks_served({promise.desk_id for promise in owed}), away)
-    team.due = _due(team, now, owed[-1].due_at)
+    team = _team(owed, away, now=now, until=owed[-1].due_at)
     by_ticket: dict[int, list[Promise]] = {}
     for promise in owed:
         by_ticket.setdefault(promise.ticket_id, []).append(promise)
@@ -63,6 +62,34 @@ def uncovered(user: User, *, now: datetime) -> list[Uncovered]:
         Uncovered(found[0].ticket, found, team.propose(found[0].ticket, max(now, found[0].due_at)))
         for found in by_ticket.values()
     ]
+
+
+def takers(promises: Iterable[Promise], *, now: datetime) -> dict[int, User]:
+    """By request, who else could take it, for what is due there first. Four statements; none for no promise."""
+    owed = sorted(promises, key=lambda promise: promise.due_at)
+    if not owed:
+        return {}
+    until = max(now, owed[-1].due_at)
+    team = _team(owed, _away(now, until=until), now=now, until=until)
+    first: dict[int, Promise] = {}
+    for promise in owed:
+        first.setdefault(promise.ticket_id, promise)
+    found = {pk: team.propose(one.ticket, max(now, one.due_at)) for pk, one in first.items()}
+    return {pk: user for pk, user in found.items() if user}
+
+
+def _team(owed: Iterable[Promise], away: dict[int, list[Absence]], *, now: datetime, until: datetime) -> Team:
+    team = Team(teams_and_desks_served({promise.desk_id for promise in owed}), away)
+    team.due = _due(team, now, until)
+    return team
+
+
+def _away(now: datetime, *, until: datetime) -> dict[int, list[Absence]]:
+    """Who is away when until then."""
+    found: dict[int, list[Absence]] = {}
+    for absence in absences(now, until=until):
+        found.setdefault(absence.user_id, []).append(absence)
+    return found
 
 
 def is_anything_uncovered(user: User, *, now: datetime) -> bool:
@@ -73,9 +100,7 @@ def is_anything_uncovered(user: User, *, now: datetime) -> bool:
 def _owed_while_away(user: User, *, now: datetime) -> tuple[dict[int, list[Absence]], list[Promise]]:
     """Who is away when in the days ahead, and what they owe then."""
     until = now + timedelta(days=settings.ENVIRONMENT.aiuto_cover_days)
-    away: dict[int, list[Absence]] = {}
-    for absence in absences(now, until=until):
-        away.setdefault(absence.user_id, []).append(absence)
+    away = _away(now, until=until)
     return away, _owed_by(away, desks_of(user), now=now, until=until) if away else []
 
 

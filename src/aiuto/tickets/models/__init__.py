@@ -58,7 +58,8 @@ class Ticket(models.Model):
     "who needs help first". It is null while nobody waits. A snoozed one is in no list of open requests until
     `snoozed_until`, or until the customer writes. `handed_over` is the note with the brief that whoever looks after
     it now has yet to take. `cause` is what went wrong, where something did. `wish` is what the customer wants to come
-    of it, in their words, `wanted_by` their own day; `wish_missed`: it has passed, and that was said.
+    of it, in their words, `wanted_by` their own day; `wish_missed`: it has passed, and that was said. At
+    `wish_asked_at` they were asked for it.
     """
 
     reference = models.CharField(max_length=8, unique=True)
@@ -88,6 +89,7 @@ class Ticket(models.Model):
     wish = models.CharField(max_length=300, blank=True, default="")
     wanted_by = models.DateField(null=True)
     wish_missed = models.BooleanField(default=False)
+    wish_asked_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     handed_over = models.ForeignKey(
         "Message", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from aiuto.flows.change_one import change_one
 from aiuto.flows.end_absence import end_absence
 from aiuto.flows.note_absence import note_absence
 from aiuto.people.errors import NotAllowed, PeopleError
@@ -18,10 +17,9 @@ from aiuto.people.policies import leads
 from aiuto.people.queries import absence as absence_of
 from aiuto.people.queries import absences
 from aiuto.promises.queries.covering import uncovered
-from aiuto.recovery.errors import Unsaid
-from aiuto.tickets.errors import Already, NotFound, TicketError
+from aiuto.tickets.errors import NotFound
 from aiuto.workspace.away.forms import AbsenceForm
-from aiuto.workspace.bulk.views import undo_address
+from aiuto.workspace.promises.giving import give
 from aiuto.workspace.settings.entering import for_leads
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -54,22 +52,7 @@ def end(request: Reader, absence: int) -> HttpResponse:
 @for_leads
 def cover(request: Reader, reference: str) -> HttpResponse:
     """A colleague who is there takes the request, with what is promised on it."""
-    owner, seen = (_number(request.POST.get(name, "")) for name in ("owner", "seen"))
-    given = {"owner": owner, "seen": seen}
-    try:
-        changed = change_one(reference, user=request.user, act="assign", given=given, now=timezone.now())
-    except NotFound:
-        raise
-    except Unsaid as error:
-        messages.info(request, str(error))
-        asked = reverse("workspace:ask", args=[reference, "assign"])
-        return redirect(f"{asked}?owner={owner}")
-    except TicketError as error:
-        (messages.info if isinstance(error, Already) else messages.error)(request, str(error))
-    else:
-        done = _("It is theirs now, and they are told.")
-        messages.success(request, done, extra_tags=undo_address(changed.act))
-    return redirect("workspace:away")
+    return give(request, reference, then=reverse("workspace:away"))
 
 
 def _note(request: Reader, form: AbsenceForm) -> bool:
@@ -91,7 +74,3 @@ def _context(request: Reader, form: AbsenceForm) -> dict[str, Any]:
         absences=[(one, is_lead or one.user_id == request.user.pk, one.covers(now)) for one in absences(now)],
         uncovered=uncovered(request.user, now=now) if is_lead else [],
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -17,6 +17,7 @@ from aiuto.notices import queries
 from aiuto.notices.queries import sentence
 from aiuto.people.queries import names_of
 from aiuto.promises.queries import State, first_due
+from aiuto.promises.queries.covering import takers
 from aiuto.tickets.queries import reachable_by
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -48,6 +49,7 @@ class Told:
     ticket: int | None
     reference: str = ""
     promise: Any = None
+    taker: Any = None
 
 
 @require_safe
@@ -116,9 +118,11 @@ def with_acts(notices: list[Told]) -> list[Told]:
     """Those of promises with what is due first, or broken, there: to be kept, moved or handed over from the list."""
     about = {one.ticket for one in notices if one.ticket and one.kind in OF_PROMISES and one.reference}
     owed = first_due(about)
-    return [
-        replace(one, promise=owed.get((one.ticket or 0, OF_PROMISES.get(one.kind, "")))) for one in notices
-    ]
+    could, shown = takers(owed.values(), now=timezone.now()), []
+    for one in notices:
+        promise = owed.get((one.ticket or 0, OF_PROMISES.get(one.kind, "")))
+        shown.append(replace(one, promise=promise, taker=could.get(one.ticket or 0)))
+    return shown
 
 
 def _told(notice: Any, ticket: Any, names: dict[int, str]) -> Told:

@@ -5,19 +5,22 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from aiuto.flows.ask_wish import ask_wish as put_question
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.prepare_update import prepare_update
 from aiuto.flows.record_promise import record_promise
 from aiuto.flows.stop_reminding import stop_reminding
 from aiuto.promises.errors import NotFound, PromiseError
 from aiuto.promises.queries import Promise, promise_for
-from aiuto.tickets.errors import TicketError
+from aiuto.tickets.errors import Already, TicketError
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.promises.asking import ABOUT_ONE
+from aiuto.workspace.promises.giving import give
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import panels
 
@@ -32,6 +35,14 @@ def keep(request: Reader, promise: int) -> HttpResponse:
     except PromiseError as error:
         said = str(error)
     return _back(request, own.ticket.reference, said=said, done=_("Kept."))
+
+
+@require_POST
+@signed_in
+def hand_over(request: Reader, promise: int) -> HttpResponse:
+    """The colleague who was proposed takes its request."""
+    own = _found(request, promise)
+    return give(request, own.ticket.reference, then=_place(request, own.ticket.reference))
 
 
 @require_POST
@@ -59,6 +70,20 @@ def record(request: Reader, message: int) -> HttpResponse:
     except (PromiseError, TicketError) as error:
         said = str(error)
     return _back(request, own.ticket.reference, said=said, done=_("Promised. You are told before it is due."))
+
+
+@require_POST
+@signed_in
+def ask_wish(request: Reader, reference: str) -> HttpResponse:
+    """A line in the answer asks by when they need it."""
+    ticket = conversation.ticket(request.user, reference)
+    try:
+        put_question(ticket.reference, user=request.user, now=timezone.now())
+    except TicketError as error:
+        (messages.info if isinstance(error, Already) else messages.error)(request, str(error))
+    else:
+        messages.success(request, _("The question stands in your answer below. It is asked as that leaves."))
+    return redirect("workspace:ticket", ticket.reference)
 
 
 @require_POST
@@ -106,6 +131,11 @@ def _back(request: Reader, reference: str, *, said: str, done: str) -> HttpRespo
     if request.htmx:
         return panels.again(request, reference, "promises", said=said)
     (messages.error if said else messages.success)(request, said or done)
+    return redirect(_place(request, reference))
+
+
+def _place(request: Reader, reference: str) -> str:
+    """The list of promises for whoever pressed there, else the request."""
     if "page" in request.POST:
-        return redirect("workspace:promises")
-    return redirect("workspace:ticket", reference)
+        return reverse("workspace:promises")
+    return reverse("workspace:ticket", args=[reference])

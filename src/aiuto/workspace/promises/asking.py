@@ -19,6 +19,7 @@ from aiuto.people.queries import colleagues_at
 from aiuto.promises.errors import AfterTheirDate
 from aiuto.promises.queries import Kind, Promise
 from aiuto.promises.queries.calendar import is_in_their_calendar
+from aiuto.promises.queries.fitting import next_fitting
 from aiuto.promises.queries.kinds import given_by_hand, parted
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
@@ -129,7 +130,10 @@ class PromiseQuestion(Knowing):
 
 
 class MoveForm(PromiseQuestion):
-    due = _when(gettext_lazy("The new time"))
+    due = _when(
+        gettext_lazy("The new time"),
+        help_text=gettext_lazy("Proposed is the next day on which the desk is open and its owner is there."),
+    )
     until = _when(gettext_lazy("Until"), required=False)
     say = forms.CharField(
         label=gettext_lazy("Tell the customer"),
@@ -145,8 +149,11 @@ class MoveForm(PromiseQuestion):
         super().begin()
         if self.promise.to_id is None and not self.in_calendar:
             self.initial["say"] = moved(self.promise)
+        self.initial["due"] = due = next_fitting(self.promise, now=timezone.now())
         if self.promise.until is None:
             del self.fields["until"]
+        else:
+            self.initial["until"] = due + (self.promise.until - self.promise.due_at)
 
     def act(self, now: datetime) -> Ticket:
         given, language = self.cleaned_data, language_of(self.ticket)

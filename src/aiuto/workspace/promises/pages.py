@@ -1,6 +1,5 @@
 """Everything that is owed, on a time line; and how well it is kept."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -17,10 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from aiuto.people.policies import leads
-from aiuto.people.queries import desks_of
+from aiuto.people.queries import User, desks_of
 from aiuto.promises.queries import Promise
 from aiuto.promises.queries.answering import speeds
 from aiuto.promises.queries.calls import called_back
+from aiuto.promises.queries.covering import takers
 from aiuto.promises.queries.kept import BY, asked_again, lateness, tallies, total
 from aiuto.promises.queries.kinds import kind_choices, parted
 from aiuto.promises.queries.lists import page
@@ -52,10 +52,10 @@ GROUPS: dict[str, str | Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The promises of one day, or all that are late."""
+    """The promises of one day, or all that are late, each with who else could take it."""
 
     title: str
-    promises: list[Promise]
+    promises: list[tuple[Promise, User | None]]
     late: bool = False
 
 
@@ -140,12 +140,15 @@ def _end_of(span: str, now: datetime) -> datetime | None:
     return timezone.make_aware(datetime.combine(today + days * DAY, time()))
 
 
-def _days(promises: Iterable[Promise], now: datetime) -> list[Day]:
+def _days(promises: list[Promise], now: datetime) -> list[Day]:
     days: dict[str, Day] = {}
+    could = takers(promises, now=now)
     for promise in promises:
         late = promise.ends_at <= now
         title = _("Late") if late else _named(timezone.localdate(promise.due_at), timezone.localdate(now))
-        days.setdefault(title, Day(title, [], late=late)).promises.append(promise)
+        days.setdefault(title, Day(title, [], late=late)).promises.append(
+            (promise, could.get(promise.ticket_id))
+        )
     return list(days.values())
 
 

@@ -85,6 +85,7 @@ LINES = {
     "limit.in_force": ("shield", gettext_lazy("%(who)s agreed to a limit for the customer")),
     "limit.lifted": ("shield-off", gettext_lazy("The limit for the customer is over")),
     "promise.not_kept": ("heart-crack", gettext_lazy("The customer says that a promise was not kept")),
+    "ticket.wish_asked": ("calendar-heart", gettext_lazy("%(who)s asked by when they need it")),
     "ticket.wish_missed": ("calendar-heart", gettext_lazy("The day by which they needed it has passed")),
     "helped.asked": (
         "message-circle-question-mark",
