@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from aiuto.coach.features import Feature, mass_of
 from aiuto.coach.report import COLD, EVIDENCE, GOSSIP, TO_AVOID, Context
 
-SEEN = 5
+SEEN = 6
 """Sentences in which a feature must stand to be known."""
 FOLDS = 4
 STRICTNESS, WEIGHT = 1.0, 2.0
