@@ -13,8 +13,8 @@ from typing import Any, Protocol
 from aiuto.coach.features import Feature, mass_of
 from aiuto.coach.report import COLD, EVIDENCE, GOSSIP, TO_AVOID, Context
 
-SEEN = 5
-"""Sentences in which a feature must stand to be known."""
+SEEN, MOST_KNOWN = 6, 28_500
+"""Sentences in which a feature must stand to be known, and how many a model knows: more would weigh over 2 MB."""
 FOLDS = 4
 STRICTNESS, WEIGHT = 1.0, 2.0
 BAYES, SMOOTH = 0.3, 0.02
@@ -25,7 +25,7 @@ STERNNESS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
 """What a false alarm on a harmless text may cost, from nothing up, until few enough are touched."""
 CAUTION = 0.05
 """Added to the thresholds of kinds to avoid: authors nobody has met write otherwise than those of the corpus."""
-MOST = {"arguing": 0.1, "others_too": 0.0, "absent_person": 0.15}
+MOST = {"arguing": 0.1, "others_too": 0.0, "absent_person": 0.15, "queue_excuse": 0.15, "policy_blame": 0.15}
 """Thresholds that are raised no further: these kinds are said in so many ways that the sternness which others need
 would silence them, while what they find wrongly is seldom harmless.
 """
@@ -81,8 +81,7 @@ class _Trainer:
         owners = [number for number, example in enumerate(corpus) for _ in example.sentences]
         rows = [features for example in corpus for features in example.sentences]
         counted = Counter(feature for features in rows for feature in features)
-        known = sorted(feature for feature, number in counted.items() if number >= SEEN)
-        self.columns = {feature: column for column, feature in enumerate(known)}
+        self.columns = {feature: column for column, feature in enumerate(_known(counted))}
         matrix = self._matrix(rows)
         self.models = []
         for kind in kinds:
@@ -108,6 +107,14 @@ class _Trainer:
             values += [features[each] * mass_of(each) ** 0.5 / root for _, each in known]
             ends.append(len(places))
         return csr_matrix((values, places, ends), shape=(len(rows), len(self.columns)))
+
+
+def _known(counted: Mapping[Feature, int]) -> list[Feature]:
+    """The features that enough sentences share, and no more than a model may hold."""
+    seen = SEEN
+    while sum(number >= seen for number in counted.values()) > MOST_KNOWN:
+        seen += 1
+    return sorted(feature for feature, number in counted.items() if number >= seen)
 
 
 @dataclass(frozen=True, slots=True)
