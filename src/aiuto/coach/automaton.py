@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import or_
 from typing import Any, NamedTuple
-from zlib import crc32
 
 from aiuto.coach.patterns import ANY, BEGINNING, START
 from aiuto.coach.remembered import Remembered
@@ -29,8 +28,11 @@ Table = Mapping[int, frozenset[int]]
 Begun = Sequence[tuple[int, frozenset[int]]]
 """At which words matches began, the farthest first, and of which patterns."""
 _NONE: frozenset[int] = frozenset()
-_MARKS = 1 << 10
-"""Bits among which atoms are spread: where two share one, a step is asked for that leads nowhere new."""
+_MARKS = 2048
+"""Bits among which states are spread, to tell at once that a word leads on from none of them.
+
+Where two states share one, a step is looked up that leads nowhere new.
+"""
 _NOWHERE = 0
 """What a match has come to that can't go on."""
 
@@ -63,9 +65,7 @@ class Automaton:
         self._prefixes = _by_beginning(
             atom[:-1] for atom in self._leads if atom.endswith("*") and len(atom) > 1
         )
-        self._waited = _waited_for(self._leads)
-        self._marks = Remembered[Atoms, int](_marked)
-        self._atoms = Remembered(self._atoms_of_text)
+        self._words = Remembered(self._word)
         self._tables = Remembered(self._table)
         self._always = self._table(frozenset((ANY,)))
         self._memory = threading.Lock()
@@ -80,30 +80,29 @@ class Automaton:
         with self._memory:
             if len(self._sets) + len(self._steps) > _MEMORY:
                 self._forget()
-            if len(self._atoms) > _MEMORY:
-                self._atoms.clear()
+            if len(self._words) > _MEMORY:
+                self._words.clear()
                 self._tables.clear()
-                self._marks.clear()
             if len(self.runs) > _SENTENCES:
                 self.runs.clear()
             return self.runs[tuple(words)]
 
     def _run(self, words: tuple[str, ...]) -> Run:
         """Matches reach across signs."""
-        read = enumerate(map(self._atoms.__getitem__, words))
-        marks = self._marks
-        row = [(atoms, marks[atoms], place) for place, atoms in read if atoms is not None]
+        read = enumerate(map(self._words.__getitem__, words))
+        row = [(*word, place) for place, word in read if word]
         ended: dict[int, list[tuple[int, frozenset[int]]]] = {}
-        waits, onward, steps, ends, begin = self._waits, self._onward, self._steps, self._ends, self._begin
+        marks, onward, steps, ends, opens = self._marks, self._onward, self._steps, self._ends, self._begins
         for number, (first_atoms, _, first) in enumerate(row):
-            state = steps[begin, first_atoms]
-            begin = self._fresh
+            state, opens = opens[first_atoms], self._opens
+            if state == _NOWHERE:
+                continue
             if ends[state]:
                 ended.setdefault(first, []).append((first, ends[state]))
             for atoms, mark, place in row[number + 1 :]:
+                state = steps[state, atoms] if marks[state] & mark else onward[state]
                 if state == _NOWHERE:
                     break
-                state = steps[state, atoms] if waits[state] & mark else onward[state]
                 if ends[state]:
                     ended.setdefault(place, []).append((first, ends[state]))
         patterns = _NONE.union(*(each for begun in ended.values() for _, each in begun))
@@ -145,9 +144,12 @@ class Automaton:
         hits = {atom for form in _shortened(stem) | {stem} for atom in self._near.get(form, ())}
         return frozenset(atom for atom in hits if len(stem) >= _LONG - 2 and atom[0] == stem[0])
 
-    def _atoms_of_text(self, word: str) -> Atoms | None:
-        """None for a sign."""
-        return self.atoms_of(word) if word[0].isalnum() else None
+    def _word(self, word: str) -> tuple[Atoms, int] | None:
+        """A word's atoms and the mark of the states that wait for them; None for a sign."""
+        if not word[0].isalnum():
+            return None
+        atoms = self.atoms_of(word)
+        return atoms, _mark(self._tables[atoms])
 
     def _table(self, atoms: Atoms) -> Table:
         """From which states a word of these atoms leads, and where."""
@@ -161,24 +163,29 @@ class Automaton:
         self.runs = Remembered(self._run)
         self._sets: list[frozenset[int]] = []
         self._ends: list[frozenset[int]] = []
-        self._waits: list[int] = []
+        self._marks: list[int] = []
         self._onward: list[int] = []
         self._numbers: dict[frozenset[int], int] = {}
         self._steps = Remembered(self._step)
         beginning = self._table(frozenset((BEGINNING,))).get(START, ())
         self._number(_NONE)
-        self._fresh = self._number(frozenset({START}))
-        self._begin = self._number(frozenset({START, *beginning}))
+        self._opens = self._opening(frozenset({START}))
+        self._begins = self._opening(frozenset({START, *beginning}))
 
     def _number(self, states: frozenset[int]) -> int:
         if states not in self._numbers:
             number = self._numbers[states] = len(self._sets)
             self._sets.append(states)
             self._ends.append(_union(states, self._accepts))
-            self._waits.append(functools.reduce(or_, (self._waited.get(state, 0) for state in states), 0))
+            self._marks.append(_mark(states))
             self._onward.append(number)
             self._onward[number] = self._number(_union(states, self._always))
         return self._numbers[states]
+
+    def _opening(self, states: frozenset[int]) -> Remembered[Atoms, int]:
+        """Where words lead a match that begins with them."""
+        number = self._number(states)
+        return Remembered(lambda atoms: self._step((number, atoms)))
 
     def _step(self, key: tuple[int, Atoms]) -> int:
         """Where a word leads a match that has come so far."""
@@ -204,22 +211,8 @@ def _union(states: frozenset[int], table: Mapping[int, frozenset[Any]]) -> froze
     return found[0] if len(found) == 1 else _NONE.union(*found)
 
 
-def _waited_for(leads: Mapping[str, Sequence[Sequence[int]]]) -> dict[int, int]:
-    """For each state the marks of the atoms that lead on from it."""
-    waited: dict[int, int] = {}
-    for atom, edges in leads.items():
-        mark = _mark(atom)
-        for state, *_ in edges if atom not in (ANY, BEGINNING) else ():
-            waited[state] = waited.get(state, 0) | mark
-    return waited
-
-
-def _marked(atoms: Atoms) -> int:
-    return functools.reduce(or_, map(_mark, atoms), 0)
-
-
-def _mark(atom: str) -> int:
-    return 1 << crc32(atom.encode()) % _MARKS
+def _mark(states: Iterable[int]) -> int:
+    return functools.reduce(or_, (1 << state % _MARKS for state in states), 0)
 
 
 def _by_beginning(words: Iterable[str]) -> dict[str, list[str]]:

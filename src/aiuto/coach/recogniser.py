@@ -10,7 +10,7 @@ import json
 import math
 import struct
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import add, getitem
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -112,7 +112,9 @@ class Recogniser:
         self._cue_count = len(head["cues"])
         self._limit: list[int] = head["limits"]
         self._scale: int = head["scale"]
-        self._weights = dict(zip(features, _weights_of(rows, (len(self.kinds) + 1) * LANE // 8), strict=True))
+        self._lanes, self._width = rows, (len(self.kinds) + 1) * LANE // 8
+        self._places = dict(zip(features, range(1, len(features) + 1), strict=True))
+        self._weights = Remembered(self._at)
         self._top = LANE * len(self.kinds)
         self._middle = sum(_HALF << LANE * lane for lane in range(len(self.kinds)))
         limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
@@ -192,7 +194,7 @@ class Recogniser:
         if distance == 1:
             weights += self._sum(near((first, second)))
         elif distance == NEAR:
-            weights += self._weights.get(first.second + second.stem, 0)
+            weights += self._sum((first.second + second.stem,))
         return weights
 
     def _above(self, weights: Weights) -> list[str]:
@@ -270,7 +272,12 @@ class Recogniser:
 
     def _sum(self, features: Iterable[Feature]) -> Weights:
         """The weights of those that the model knows: one addition adds those of all kinds."""
-        return sum(filter(None, map(self._weights.get, features)))
+        return sum(map(self._weights.__getitem__, filter(None, map(self._places.get, features))))
+
+    def _at(self, place: int) -> Weights:
+        """The weights of a feature by its place, which counts from one."""
+        end = place * self._width
+        return int.from_bytes(self._lanes[end - self._width : end], "little", signed=True)
 
 
 def near(terms: Sequence[Term]) -> list[Feature]:
@@ -289,13 +296,6 @@ def _cues_together(kin: Sequence[Kin]) -> Weights:
         weights
         for distance in range(1, REACH + 1)
         for weights in filter(None, map(getitem, tables, numbers[distance:]))
-    )
-
-
-def _weights_of(rows: bytes, width: int) -> Iterator[Weights]:
-    return (
-        int.from_bytes(rows[begin : begin + width], "little", signed=True)
-        for begin in range(0, len(rows), width)
     )
 
 
