@@ -72,6 +72,7 @@ coach-model: ## compile the coach's rules and train its recogniser: the data it 
 	$(BIN)/python tools/coach_model.py
 	$(BIN)/python -m tools.coach_recogniser
 	$(BIN)/python -m tools.coach_recogniser --measure
+	$(BIN)/python -m tools.coach_examples
 
 coach-check: ## is the coach's data as old as its rules, corpus and cues?
 	@$(BIN)/python tools/coach_model.py --check

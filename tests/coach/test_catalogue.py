@@ -2,7 +2,7 @@
 
 import pytest
 
-from aiuto.coach.catalogue import catalogue, entry, learned
+from aiuto.coach.catalogue import catalogue, entry, heard_in, learned, with_examples
 from aiuto.coach.report import EVIDENCE, KINDS
 from aiuto.coach.rulebook import rulebook
 
@@ -28,6 +28,16 @@ def test_what_the_recogniser_finds_is_there_for_each_kind_with_the_wordings_of_b
     assert found is not None
     for language in ("it", "en"):
         assert set(rulebook(language).learned["vague_promise"].wordings("lei")) <= set(found.better)
+
+
+@pytest.mark.parametrize("rule", sorted(learned()))
+def test_what_is_learned_shows_sentences_that_it_finds_and_others_that_it_lets_pass(rule):
+    shown, context = with_examples(rule), "note" if rule == "learned.gossip" else "reply"
+    assert shown is not None
+    assert len(shown.hits) >= 3
+    assert shown.misses
+    heard = [heard_in(text, context, language) for text in shown.hits for language in ("it", "en")]
+    assert sum(rule in each for each in heard) >= len(shown.hits)
 
 
 @pytest.mark.parametrize(

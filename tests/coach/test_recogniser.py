@@ -85,6 +85,19 @@ def test_rule_and_recogniser_speak_with_one_voice():
     assert ("policy_blame", "learned.policy_blame") not in found
 
 
+@pytest.mark.parametrize(("language", "sentence"), [
+    ("it", "perche non ha letto il regolamento prima di chiamare i nostri uffici 3 volte , xyzzy ?"),
+    ("en", "why did you not read our policy before you called the office 3 times , xyzzy ?"),
+])  # fmt: skip
+@pytest.mark.parametrize("question", [False, True])
+def test_sentence_is_the_sum_of_what_training_saw_of_it(language, sentence, question):
+    model, words = load(coach_recogniser.target_of(language).read_bytes()), sentence.split()
+    seen = coach_recogniser._features(words, model._alphabet, question=question)
+    assert len(seen.keys() & model._places) > 40
+    expected = sum(model._sum([feature]) * times for feature, times in seen.items())
+    assert model.read(words, question=question).itself == expected
+
+
 def test_memory_begins_anew_while_a_text_is_read(monkeypatch):
     language = "it"
     model = load(coach_recogniser.target_of(language).read_bytes())
@@ -108,11 +121,9 @@ def test_few_sentences_are_remembered_and_read_alike_when_met_again(monkeypatch)
 @pytest.mark.parametrize("model", MODELS, ids=coach_recogniser.LANGUAGES)
 def test_no_sentence_overflows_a_lane(model):
     """The largest weight of any feature, in every place that a sentence has, stays within its bits."""
-    width = (len(model.kinds) + 1) * LANE // 8
-    rows = [model._rows[at : at + width] for at in range(0, len(model._rows), width)]
-    totals = [int.from_bytes(row, "little", signed=True) for row in rows]
     heaviest = max(
-        abs(model._lane(total, lane)) for total, lane in itertools.product(totals, range(len(model.kinds)))
+        abs(model._lane(model._sum([feature]), lane))
+        for feature, lane in itertools.product(model._places, range(len(model.kinds)))
     )
     # 60 words of at most 5 cues, each with 4 others, and eightfold in the comparison
     assert heaviest * 60 * (1 + 5) * 8 < 1 << LANE - 1

@@ -97,6 +97,16 @@ def test_third_exchange_proposes_a_breath(check, arrive, agent, now):
     assert (checked.exchange, checked.breath) == (3, True)
 
 
+def test_third_exchange_on_another_question_proposes_none(check, arrive, agent, now):
+    ticket = ticket_of(arrive(text="Quanto costa il montaggio?"))
+    for number, text in enumerate(["La lampada è rotta.", "Vorrei la fattura di marzo."], start=1):
+        at = now + timedelta(hours=number)
+        sent = reply(ticket.reference, user=agent, text="Le rispondo qui.", now=at, confirmed=True)
+        arrive(text=text, message_id=f"<{number}@customer.example>", references=sent.message_id, at=at)
+    checked = check(ticket, "Gentile Giulia,")
+    assert (checked.exchange, checked.breath) == (1, False)
+
+
 def test_note_takes_no_breath_and_has_no_points(check, arrive):
     ticket = ticket_of(arrive(text="È UNA VERGOGNA!!! Quanto costa?"))
     checked = check(ticket, "Ha chiamato due volte.", Direction.NOTE)

@@ -3,23 +3,26 @@
 import functools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aiuto.coach import apology
 from aiuto.coach.around_words import WHY
-from aiuto.coach.report import EVIDENCE
+from aiuto.coach.checking import check
+from aiuto.coach.report import EVIDENCE, GOSSIP, Context
 from aiuto.coach.rulebook import ADDRESSES, Rule, rulebook
 
 _EXAMPLES = Path(__file__).with_name("model")
 LEARNED = "learned"
+SHOWN = 5
+"""Examples of each side that a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`hits` are sentences that the rule finds, `misses` near ones that it lets pass; a rule of the facts has none.
 
-    Nor has what the recogniser finds by itself; without a `language` a rule is of both.
+    Without a `language` a rule is of both: it is what the recogniser finds by itself, `with_examples` where asked.
     """
 
     id: str
@@ -59,6 +62,38 @@ def learned() -> dict[str, Entry]:
             better = (*(found[rule.id].better if rule.id in found else ()), *_wordings(rule))
             found[rule.id] = Entry(rule.id, "", rule.kind, rule.severity, "", better)
     return found
+
+
+@functools.cache
+def with_examples(rule: str) -> Entry | None:
+    """One rule by its id; of what is learned with what the recogniser finds and lets pass today."""
+    found = entry(rule)
+    if found is None or rule not in learned():
+        return found
+    kept = json.loads((_EXAMPLES / "examples_learned.json").read_text(encoding="utf-8"))
+    context: Context = "note" if found.kind == GOSSIP else "reply"
+    hits, misses = (
+        tuple(
+            text
+            for language in WHY
+            for text in [
+                each
+                for each in kept[language].get(found.kind, {}).get(side, ())
+                if _shows(rule, heard_in(each, context, language), found=side == "hits")
+            ][:SHOWN]
+        )
+        for side in ("hits", "misses")
+    )
+    return replace(found, hits=hits, misses=misses)
+
+
+def heard_in(text: str, context: Context, language: str) -> set[str]:
+    """The rules that find something in a text."""
+    return {finding.rule for finding in check(text, context=context, language=language).findings}
+
+
+def _shows(rule: str, heard: set[str], *, found: bool) -> bool:
+    return rule in heard if found else not heard
 
 
 def _said(language: str) -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """What a customer raised, point by point, and whether an answer takes it up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -63,6 +64,15 @@ def points_of(text: str) -> list[Point]:
         if kind and any(map(_is_subject, said)):
             found.append(Point(kind, text[words.starts[each.begin] : words.ends[each.end - 1]].strip()))
     return found
+
+
+def on_one_subject(some: Iterable[Point], others: Iterable[Point], language: str) -> bool:
+    """Whether a point of these and one of those speak of the same."""
+    about, again = (
+        {stem for point in points for stem in _subjects(words_of(point.text), language)}
+        for points in (some, others)
+    )
+    return not about.isdisjoint(again)
 
 
 def answers(draft: Words, point: str, language: str) -> bool:

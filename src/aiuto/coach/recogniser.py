@@ -11,7 +11,7 @@ import math
 import struct
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from operator import getitem
+from operator import add, getitem
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from aiuto.coach.features import (
     ALL_KINDS,
     EDGE,
     LONGEST,
+    NEAR,
     REACH,
     Alphabet,
     Feature,
@@ -40,38 +41,49 @@ _HALF, _WHOLE = 1 << LANE - 1, (1 << LANE) - 1
 _FINE = 8
 """Parts of one in which the root of the mass is counted."""
 _MEMORY = 120_000
-"""Words, and pairs of words, that are remembered; then the memory begins anew, so that no text can fill it."""
+"""Words, and pairs of cues, that are remembered; then the memory begins anew, so that no text can fill it."""
 _SENTENCES = 600
 """Sentences that are, likewise."""
-_DISTANCES = range(1, REACH + 1)
 MOST_WORDS = 4
 """Words that a finding names as those that weighed most."""
 Weights = int
 
 DOUBT = 0.35
 """By how much a sentence must lie below a kind's limit for a rule that found this kind to be taken for mistaken."""
+_ANY = 0xFFFF
+"""Stands for the second of two words: a feature of both less this is what the first word brings along."""
+_NOTHING = -1 << 16
+"""What a word of unknown stem brings along: with any other it is no feature."""
 
 
-Pairs = Remembered[int, Weights]
-"""The weights of a word's pairs by the other's number."""
+class Kin(NamedTuple):
+    """What words of the same cues share: their weights, and what they bring along to the stem of the next word.
 
-
-class Term(NamedTuple):
-    """A word and its weights, and those of its pairs: `next` and `second` by the other's number, `far` by its `kin`.
-
-    Words of the same cues are kin. Farther apart than `NEAR`, cues are all that two words say together, so that kin
-    share what is remembered of them.
+    `with_cues` remembers what their cues say together with those of other kin, by its number.
     """
 
     number: int
-    next: Pairs
-    second: Pairs
-    kin: int
-    far: Pairs
-    own: Weights
+    cues: tuple[int, ...]
+    to_stem: tuple[Feature, ...]
+    with_cues: Remembered[int, Weights]
+    weights: Weights
     asked: Weights
     before: Weights
     after: Weights
+
+
+class Term(NamedTuple):
+    """A word: its stem, its weights by itself, and what it brings along to a word behind it.
+
+    `next` and `second` go with the stem of the word one and two places on, `to_cue` with each cue of the next one.
+    """
+
+    stem: int
+    own: Weights
+    next: Feature
+    second: Feature
+    to_cue: Feature
+    kin: Kin
 
 
 class Reading(NamedTuple):
@@ -88,29 +100,6 @@ class Reading(NamedTuple):
     weighed: dict[str, tuple[int, ...]]
 
 
-class Columns(NamedTuple):
-    """A sentence's words, column by column.
-
-    `tables` and `others` hold, for each distance, where what two words say together is remembered, and under what.
-    """
-
-    own: Sequence[Weights]
-    asked: Sequence[Weights]
-    before: Sequence[Weights]
-    after: Sequence[Weights]
-    tables: Sequence[Sequence[Pairs]]
-    others: Sequence[Sequence[int]]
-
-    def pairs(self, distance: int) -> Iterable[Weights]:
-        """What each word says together with the one so many places on."""
-        return map(getitem, self.tables[distance - 1], self.others[distance - 1][distance:])
-
-
-def columns_of(terms: Sequence[Term]) -> Columns:
-    number, following, second, kin, far, own, asked, before, after = zip(*terms, strict=True)
-    return Columns(own, asked, before, after, (following, second, far, far), (number, number, kin, kin))
-
-
 class Recogniser:
     """A language's model: `limits` are what a kind's sum must pass, `rows` the lanes of each feature.
 
@@ -120,10 +109,12 @@ class Recogniser:
     def __init__(self, head: dict[str, Any], features: Sequence[Feature], rows: bytes) -> None:
         self.kinds: tuple[str, ...] = tuple(head["kinds"])
         self._alphabet = Alphabet(head["language"], head["stems"], head["cues"])
+        self._cue_count = len(head["cues"])
         self._limit: list[int] = head["limits"]
         self._scale: int = head["scale"]
-        self._rows, self._width = rows, (len(self.kinds) + 1) * LANE // 8
-        self._places = dict(zip(features, range(len(features)), strict=True))
+        self._lanes, self._width = rows, (len(self.kinds) + 1) * LANE // 8
+        self._places = dict(zip(features, range(1, len(features) + 1), strict=True))
+        self._weights = Remembered(self._at)
         self._top = LANE * len(self.kinds)
         self._middle = sum(_HALF << LANE * lane for lane in range(len(self.kinds)))
         limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
@@ -133,6 +124,7 @@ class Recogniser:
             for question in (False, True)
         ]
         self._found = {kind: self._sum([of_rule(kind)]) for kind in ALL_KINDS}
+        self._rows = Remembered(self._row)
         self._memory = threading.Lock()
         self._forget()
 
@@ -174,13 +166,13 @@ class Recogniser:
         return sentence.weighed[kind]
 
     def _weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
-        lane, columns = self.kinds.index(kind), columns_of(sentence.terms)
-        alone = zip(columns.own, columns.asked, strict=True)
-        sums = [2 * (own + asked * sentence.question) for own, asked in alone]
-        for distance in _DISTANCES:
-            for place, weights in enumerate(columns.pairs(distance)):
-                sums[place] += weights
-                sums[place + distance] += weights
+        lane, terms = self.kinds.index(kind), sentence.terms
+        sums = [2 * (term.own + term.kin.asked * sentence.question) for term in terms]
+        for place, first in enumerate(terms):
+            for distance, second in enumerate(terms[place + 1 : place + 1 + REACH], start=1):
+                if weights := self._together(first, second, distance):
+                    sums[place] += weights
+                    sums[place + distance] += weights
         shares = [self._lane(each, lane) for each in sums]
         best = sorted(range(1, len(shares) - 1), key=lambda place: -shares[place])[:MOST_WORDS]
         return tuple(sorted(place - 1 for place in best if shares[place] > 0)) or (0,)
@@ -188,13 +180,22 @@ class Recogniser:
     def _reading(self, key: tuple[bool, *tuple[str, ...]]) -> Reading:
         question, *words = key
         terms = (self._edge, *map(self._terms.__getitem__, words), self._edge)
-        columns = columns_of(terms)
-        weights = sum(columns.own, self._forms[question][len(words)])
-        for distance in _DISTANCES:
-            weights = sum(columns.pairs(distance), weights)
+        kin = [term.kin for term in terms]
+        weights = sum([term.own for term in terms], self._forms[question][len(words)])
+        weights += self._sum(near(terms)) + _cues_together(kin)
         if question:
-            weights = sum(columns.asked, weights)
-        return Reading(terms, question, weights, sum(columns.before), sum(columns.after), {})
+            weights += sum(each.asked for each in kin)
+        before, after = sum(each.before for each in kin), sum(each.after for each in kin)
+        return Reading(terms, question, weights, before, after, {})
+
+    def _together(self, first: Term, second: Term, distance: int) -> Weights:
+        """What two words say together that stand so many words apart, as `features.of_pair` tells it."""
+        weights = first.kin.with_cues[second.kin.number]
+        if distance == 1:
+            weights += self._sum(near((first, second)))
+        elif distance == NEAR:
+            weights += self._sum((first.second + second.stem,))
+        return weights
 
     def _above(self, weights: Weights) -> list[str]:
         """All lanes are compared at once: the highest bit of one that passes its limit stays set."""
@@ -219,57 +220,83 @@ class Recogniser:
     def _forget(self) -> None:
         self._readings = Remembered(self._reading)
         self._terms = Remembered(self._term)
-        self._words: list[tuple[Seen, int]] = []
-        self._kin: dict[Sequence[int], int] = {}
-        self._cues: list[Seen] = []
-        self._far: list[Pairs] = []
+        self._kin = Remembered(self._kin_of)
+        self._cues: list[Sequence[int]] = []
         self._summed = 0
+        self._stems = Remembered(self._alone)
         self._edge = self._term_of(EDGE)
 
     def _term(self, word: str) -> Term:
         return self._term_of(self._alphabet.read(word))
 
     def _term_of(self, seen: Seen) -> Term:
-        kin = self._kin_of(seen.cues)
-        number, far = len(self._words), self._far[kin]
-        self._words.append((seen, kin))
-        return Term(
-            number,
-            Pairs(functools.partial(self._near_pair, self._words, far, seen, 1)),
-            Pairs(functools.partial(self._near_pair, self._words, far, seen, 2)),
-            kin,
-            far,
+        kin, (own, following, second, to_cue) = self._kin[seen.cues], self._stems[seen.stem]
+        return Term(seen.stem, own + kin.weights, following, second, to_cue, kin)
+
+    def _alone(self, stem: int) -> tuple[Weights, Feature, Feature, Feature]:
+        """A stem's weights, and what it brings along."""
+        word, other = Seen(stem, ()), Seen(_ANY, ())
+        if not stem:
+            return 0, _NOTHING, _NOTHING, _NOTHING
+        return (
+            self._sum(of_word(word)),
+            of_near(word, other, 1)[0] - _ANY,
+            of_near(word, other, 2)[0] - _ANY,
+            of_near(word, Seen(0, (_ANY,)), 1)[0] - _ANY,
+        )
+
+    def _kin_of(self, cues: tuple[int, ...]) -> Kin:
+        seen, rows = Seen(0, cues), [self._rows[cue] for cue in cues]
+        self._cues.append(cues)
+        return Kin(
+            len(self._cues) - 1,
+            cues,
+            tuple(feature - _ANY for feature in of_near(seen, Seen(_ANY, ()), 1)),
+            Remembered(functools.partial(self._with_cues, rows, self._cues)),
             self._sum(of_word(seen)),
             self._sum(of_asked(seen)),
             self._sum(of_neighbour(seen, before=True)),
             self._sum(of_neighbour(seen, before=False)),
         )
 
-    def _kin_of(self, cues: tuple[int, ...]) -> int:
-        if cues not in self._kin:
-            self._kin[cues] = len(self._cues)
-            self._cues.append(Seen(0, cues))
-            self._far.append(Pairs(functools.partial(self._far_pair, self._cues, self._cues[-1])))
-        return self._kin[cues]
-
-    def _near_pair(
-        self, words: Sequence[tuple[Seen, int]], far: Pairs, first: Seen, distance: int, number: int
+    def _with_cues(
+        self, rows: Sequence[Sequence[Weights]], kin: Sequence[Sequence[int]], number: int
     ) -> Weights:
         self._summed += 1
-        second, kin = words[number]
-        return self._sum(of_near(first, second, distance)) + far[kin]
+        return sum([row[cue] for cue in kin[number] for row in rows])
 
-    def _far_pair(self, kin: Sequence[Seen], first: Seen, number: int) -> Weights:
-        self._summed += 1
-        return self._sum(of_cues(first, kin[number]))
+    def _row(self, cue: int) -> Sequence[Weights]:
+        """What a cue says together with each other one."""
+        others, first = range(self._cue_count), Seen(0, (cue,))
+        return [self._sum(of_cues(first, Seen(0, (other,)))) for other in others]
 
     def _sum(self, features: Iterable[Feature]) -> Weights:
-        places, rows, width, total = self._places, self._rows, self._width, 0
-        for feature in features:
-            if feature in places:
-                begin = places[feature] * width
-                total += int.from_bytes(rows[begin : begin + width], "little", signed=True)
-        return total
+        """The weights of those that the model knows: one addition adds those of all kinds."""
+        return sum(map(self._weights.__getitem__, filter(None, map(self._places.get, features))))
+
+    def _at(self, place: int) -> Weights:
+        """The weights of a feature by its place, which counts from one."""
+        end = place * self._width
+        return int.from_bytes(self._lanes[end - self._width : end], "little", signed=True)
+
+
+def near(terms: Sequence[Term]) -> list[Feature]:
+    """What the stems of a sentence's words say together with their neighbours, as `features.of_near` tells it."""
+    stems, _, following, second, to_cue, kin = zip(*terms, strict=True)
+    said = [*map(add, following, stems[1:]), *map(add, second, stems[NEAR:])]
+    said += [brought + stem for each, stem in zip(kin, stems[1:], strict=False) for brought in each.to_stem]
+    said += [brought + cue for brought, each in zip(to_cue, kin[1:], strict=False) for cue in each.cues]
+    return said
+
+
+def _cues_together(kin: Sequence[Kin]) -> Weights:
+    """What the cues of a sentence's words say together, wherever they stand within reach."""
+    tables, numbers = [each.with_cues for each in kin], [each.number for each in kin]
+    return sum(
+        weights
+        for distance in range(1, REACH + 1)
+        for weights in filter(None, map(getitem, tables, numbers[distance:]))
+    )
 
 
 def load(data: bytes) -> Recogniser:

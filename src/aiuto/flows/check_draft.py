@@ -63,7 +63,7 @@ class Checked:
     """The report on a draft, and of its findings those that the writer has not called fine.
 
     `fine` are the rules of the others. `points` are those that no answer has taken up yet, `taken_up` those of them
-    that the draft takes up. `hot` and `exchange`, the number of this exchange, speak for a breath; `phone` is
+    that the draft takes up. `hot` and `exchange`, which one it is on one question, speak for a breath; `phone` is
     where the customer can be called, as we know it or as they wrote it.
     """
 
@@ -128,7 +128,7 @@ def check_draft(
         points=points,
         taken_up=tuple(point for point in points if answers(said, point.text, ticket.language or "it")),
         hot=is_hot(around.exchange.last_of_theirs),
-        exchange=around.exchange.number,
+        exchange=around.exchange.number(ticket.language),
         phone=facts.known["phone"],
         order=facts.known.get("order", ""),
     )

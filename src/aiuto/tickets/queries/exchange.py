@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import Left, RowNumber
 
 from aiuto.coach.forms_of_address import form_between
-from aiuto.coach.points import Point, answers, points_of
+from aiuto.coach.points import Point, answers, on_one_subject, points_of
 from aiuto.coach.words import words_of
 from aiuto.rows.asking import Asked, Question
 from aiuto.tickets.models import Attachment, Direction, Message, Ticket
@@ -56,12 +56,31 @@ class Exchange:
     def last_of_theirs(self) -> str:
         return next((text for direction, text in reversed(self.said) if direction == Direction.IN), "")
 
-    @property
-    def number(self) -> int:
-        """Which exchange it is that the next answer ends: 1 for the first answer; 0 when it is not our turn."""
-        turns = [direction for direction, _text in self.said]
-        answered = sum(turns[n : n + 2] == [Direction.IN, Direction.OUT] for n in range(len(turns)))
-        return answered + 1 if turns and turns[-1] == Direction.IN else 0
+    def number(self, language: str) -> int:
+        """Which exchange on one question the next answer ends: 1 for the first answer; 0 when it is not our turn.
+
+        Who writes again without a point goes on with the last one: "I did, it is as before".
+        """
+        *earlier, asked = self._turns()
+        if not asked:
+            return 0
+        number, about = 1, points_of(asked)
+        for text in reversed(earlier):
+            points = points_of(text)
+            if about and points and not on_one_subject(about, points, language or "it"):
+                break
+            number, about = number + 1, about or points
+        return number
+
+    def _turns(self) -> list[str]:
+        """What they wrote before each of our answers, and what waits for one; that is empty when it is our answer."""
+        turns = [""]
+        for direction, text in self.said:
+            if direction == Direction.IN:
+                turns[-1] = f"{turns[-1]}\n\n{text}".strip()
+            elif turns[-1]:
+                turns.append("")
+        return turns
 
     def raised(self, language: str) -> list[Raised]:
         """What they raised, each point once, the newest at the end; `language` is the request's."""

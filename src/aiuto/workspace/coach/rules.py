@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from aiuto.coach.catalogue import Entry, catalogue, entry, learned
+from aiuto.coach.catalogue import Entry, catalogue, entry, learned, with_examples
 from aiuto.coach.languages import LANGUAGES
 from aiuto.coach.whys import why_in
 from aiuto.flows.mute_rule import mute_rule
@@ -85,8 +85,12 @@ def _lines(language: str, found: dict[str, Figures], muted: dict[str, Any]) -> l
 
 def _line(rule: str, found: dict[str, Figures], muted: dict[str, Any]) -> Line:
     """A rule that is known by its figures alone has no words of its own."""
-    about = entry(rule) or Entry(rule, "", rule.rpartition(".")[2], "hint", "")
+    about = entry(rule) or _known_by_figures(rule)
     return Line(about, found.get(rule, Figures()), muted[rule].reason if rule in muted else "")
+
+
+def _known_by_figures(rule: str) -> Entry:
+    return Entry(rule, "", rule.rpartition(".")[2], "hint", "")
 
 
 def _own_line(rule: HouseRule, found: dict[str, Figures]) -> Line:
@@ -123,6 +127,7 @@ def _one(request: Reader, rule: str, *, error: str = "", reason: str = "", statu
     if entry(rule) is None and (rule not in found or rule.startswith(OWN)):
         raise Http404
     line = _line(rule, found, muted)
+    line.entry = with_examples(rule) or line.entry
     better = [(wording, line.figures.wordings.get(wording, 0)) for wording in line.entry.better]
     context = _page(request, line.kind, line=line, better=better, error=error, reason=reason)
     return render(request, "workspace/coach/rule.html", context, status=status)
