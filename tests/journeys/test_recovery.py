@@ -75,6 +75,8 @@ def note(page: Page, link: str, send: str, told: str, *, by: str = "#recovery", 
             field.select_option(value)
         elif field.get_attribute("type") == "radio":
             window.locator(f"[name={name}][value={value}]").check()
+        elif field.get_attribute("type") == "file":
+            field.set_input_files({"name": value, "mimeType": "text/plain", "buffer": b"LX-4471"})
         else:
             field.fill(value)
     window.get_by_role("button", name=send).click()
@@ -89,7 +91,9 @@ def mend(page: Page) -> None:
         "con la sua prova",
         words="Spedita con corriere espresso",
         proof="LX-4471",
+        file="lettera.txt",
     )
+    expect(step(page, "Agire", "done")).to_contain_text("lettera.txt")
 
 
 def test_late_lamp_from_complaint_to_content_customer(house: House, visiting, failing):
