@@ -11,7 +11,7 @@ from aiuto.flows.keep_duties import keep_duties
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.journal.models import Event
 from aiuto.people.errors import NotAllowed
-from aiuto.people.models import Role
+from aiuto.people.models import DeskKind, Role
 from aiuto.recovery.duties import PRESETS, Terms, duties_of, last_day
 from aiuto.recovery.errors import BadDuty
 from aiuto.recovery.models import Duty, DutyKind
@@ -96,6 +96,13 @@ def test_duty_that_does_not_hold_at_a_desk_is_not_shown(desk, agent, now):  # no
     none = {kind: replace(terms, length=0) for kind, terms in PRESETS.items()}
     keep_duties(desk, none, user=agent, now=now)
     assert owed_by_law(desk, [], language="it", now=now) == []
+
+
+def test_desk_for_colleagues_owes_none_unless_somebody_says_so(desk, agent, now):  # noqa: F811
+    agent.role, desk.kind = Role.ADMIN, DeskKind.COLLEAGUES
+    assert owed_by_law(desk, [], language="it", now=now) == []
+    keep_duties(desk, PRESETS, user=agent, now=now)
+    assert len(owed_by_law(desk, [], language="it", now=now)[0].owed) == 2
 
 
 def test_duties_are_an_administrators_and_no_slip(desk, agent, now):  # noqa: F811

@@ -5,7 +5,7 @@ Withdrawal from what was bought at a distance: Codice del consumo, art. 52 and 5
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from aiuto.business_hours import BadSchedule
 from aiuto.business_hours.reading import holidays_of
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
-from aiuto.people.models import Desk
+from aiuto.people.models import Desk, DeskKind
 from aiuto.recovery.errors import BadDuty
 from aiuto.recovery.models import Duty, DutyKind
 
@@ -54,13 +54,20 @@ PRESETS: dict[DutyKind, Terms] = {
 }
 
 
+def presets_of(desk: Desk) -> dict[DutyKind, Terms]:
+    """At a desk for colleagues none holds, unless somebody says so."""
+    if desk.kind == DeskKind.CUSTOMERS:
+        return PRESETS
+    return {kind: replace(preset, length=0) for kind, preset in PRESETS.items()}
+
+
 def duties_of(desk: Desk) -> dict[DutyKind, Terms]:
     """The desk's own, else the presets. One statement."""
     own = {
         DutyKind(duty.kind): Terms(duty.length, duty.text_it, duty.text_en)
         for duty in Duty.objects.filter(desk=desk)
     }
-    return {kind: own.get(kind, preset) for kind, preset in PRESETS.items()}
+    return {kind: own.get(kind, preset) for kind, preset in presets_of(desk).items()}
 
 
 def last_day(kind: DutyKind, length: int, delivered: date, *, country: str) -> date:
@@ -102,7 +109,7 @@ def keep_duties(desk: Desk, given: Mapping[DutyKind, Terms], *, by: Actor, now: 
 
 
 def _keep(desk: Desk, kind: DutyKind, terms: Terms) -> None:
-    if terms == PRESETS[kind]:
+    if terms == presets_of(desk)[kind]:
         Duty.objects.filter(desk=desk, kind=kind).delete()
         return
     said = {"length": terms.length, "text_it": terms.text_it, "text_en": terms.text_en}
