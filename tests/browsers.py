@@ -7,6 +7,12 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
+NOT_ASKED_FOR = (
+    "Translate", "OptimizationHints", "MediaRouter", "IsolateSandboxedIframes", "SpareRendererForSitePerProcess",
+    # what Playwright turns off, whose list ours takes the place of
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "GlobalMediaControls", "HttpsUpgrades",
+    "LensOverlay", "PaintHolding", "RenderDocument", "AcceptCHFrame",
+)  # fmt: skip
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -14,7 +20,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,IsolateSandboxedIframes,SpareRendererForSitePerProcess",
+    f"--disable-features={','.join(NOT_ASKED_FOR)}",
 ]
 
 

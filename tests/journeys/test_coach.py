@@ -25,6 +25,10 @@ IN_PLACE = """() => {
   return area.previousElementSibling.clientWidth === area.clientWidth;
 }"""
 """What is underlined wraps where the text does."""
+LISTED_ANEW = """button => {
+  button.id = "gone";
+  button.form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
 ASKED = "Buongiorno, la Marea gocciola. Quanto costa la guarnizione? Vorrei la fattura, grazie."
 HOT = "È UNA VERGOGNA!!! Nessuno risponde. Quanto costa la guarnizione?"
 
@@ -102,7 +106,11 @@ def test_the_same_by_keyboard_alone(opened):
         if words == "persone prima":
             page.keyboard.type("le 16")
     page.keyboard.press("Escape")
-    reach(page, hint(page, "politica").first.get_by_role("button", name="Fine as it is"))
+    fine = hint(page, "politica").first.get_by_role("button", name="Fine as it is")
+    reach(page, fine)
+    fine.evaluate(LISTED_ANEW)
+    expect(page.locator("#gone")).to_have_count(0)
+    expect(fine).to_be_focused()
     page.keyboard.press("Enter")
     expect(hint(page, "politica")).to_have_count(0)
     page.locator("#reply-text").press("Control+Enter")

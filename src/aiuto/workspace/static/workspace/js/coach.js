@@ -48,7 +48,14 @@ const underline = () => {
   Object.entries(found).forEach(([name, ranges]) => marks.set(`coach-${name}`, new Highlight(...ranges)));
 };
 
+// Whoever has walked to a button of the list stays on it when the list is written anew.
+const show = (form, html) => {
+  const held = list(form).contains(document.activeElement) && document.activeElement;
+  list(form).innerHTML = html;
+  if (held) [...list(form).querySelectorAll(held.localName)].find((one) => one.value === held.value && one.textContent === held.textContent)?.focus();
+};
 const ask = async (form, address = form.dataset.check, more = {}) => {
+  clearTimeout(timers.get(form));
   flights.get(form)?.abort();
   const flight = new AbortController(), body = new FormData(form), text = form.elements.text.value;
   flights.set(form, flight);
@@ -58,7 +65,7 @@ const ask = async (form, address = form.dataset.check, more = {}) => {
   try {
     const answer = await fetch(address, { method: "POST", body, signal: flight.signal, redirect: "error", headers: { "Aiuto-Hints": "1" } });
     if (!answer.ok || form.elements.text.value !== text) return;
-    list(form).innerHTML = await answer.text();
+    show(form, await answer.text());
     underline();
     stand(form);
     note(form);
