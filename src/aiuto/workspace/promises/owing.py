@@ -40,10 +40,10 @@ def their_date(ticket: Ticket, now: datetime) -> TheirDate | None:
 
 
 def _reminder(ticket: Ticket, promises: list[Promise]) -> dict[str, Any]:
-    """What whom we wait for hears when the time comes: nothing where nobody can be reminded. At most two statements."""
+    """What whom we wait for hears when the time comes, and whether anybody can be reminded. At most two statements."""
     reminder, before = standing(promises)
     is_sent = reminder is not None and ticket.desk.remind and bool(proved_points(ticket))
-    return {"reminder": reminder if is_sent else None, "is_last_word": before >= LAST}
+    return {"reminder": reminder, "is_sent": is_sent, "is_last_word": before >= LAST}
 
 
 def _taker(ticket: Ticket, owed: list[Promise], *, now: datetime) -> User | None:
