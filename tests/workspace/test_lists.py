@@ -12,6 +12,9 @@ from aiuto.people.models import Absence, Role, Schedule, User
 from aiuto.promises.models import Claim, OwnKind, Promise, Rule
 from aiuto.tickets.models import Reason, SavedView
 from tests.workspace.conftest import signed_in
+from tests.workspace.test_tuning import RULES, TEXTS
+
+pytestmark = pytest.mark.both_databases
 
 STATEMENTS = {
     "/settings/schedules/": 5,
@@ -20,8 +23,8 @@ STATEMENTS = {
     "/settings/claims/": 8,
     "/replies/": 5,
     "/customers/limits/": 5,
-    "/coach/": 7,
-    "/coach/texts/": 12,
+    "/coach/": RULES,
+    "/coach/texts/": TEXTS,
     "/away/": 8,
     "/demo/outgoing/": 5,
     "/views/1/": 9,
