@@ -54,8 +54,8 @@ def findings_around(
     yield from _unrecorded(promised, facts, language)
     if facts.language and len(words) > _LONG and facts.language not in languages_of(words.texts):
         yield _finding("other_language", (0, len(text)), language)
-    for recipient in facts.outside:
-        yield _finding("outside_recipient", (0, 0), language, recipient)
+    if facts.outside:
+        yield _finding("outside_recipient", (0, 0), language, ", ".join(facts.outside))
 
 
 def _behind_greeting(words: Words, sentences: Sequence[Sentence]) -> Span:
