@@ -39,6 +39,24 @@ CASES = [
     ("jargon", "Apriamo una escalation.", Facts(customer_text="Il modem non va.")),
     ("left_out", "Il pacco parte oggi.", Facts(points=["Quanto costa la riparazione?"])),
 ]
+BETTER = [
+    ("Può mandarmi il numero d'ordine?", Facts(known={"order": "4711"}), "Ho già 4711, non serve altro."),
+    (
+        "Puoi dirmi il tuo indirizzo?", Facts(known={"address": "via Mille 14"}),
+        "Da noi risulta via Mille 14: scrivimi solo se è cambiato.",
+    ),
+    ("Il pacco parte oggi.", Facts(recovery=True), "Le chiedo scusa: l'errore è nostro."),
+    ("Il vostro pacco parte oggi.", Facts(recovery=True), "Vi chiedo scusa: l'errore è nostro."),
+    ("Your parcel leaves today.", Facts(recovery=True), "I am sorry: this was our mistake."),
+    ("Gentile signora, puoi scriverci.", Facts(address="lei"), "può"),
+    ("Se vuoi, ti richiamo.", Facts(address="voi"), "volete"),
+    ("Le scrivo per aiutarti.", Facts(address="lei"), "aiutarla"),
+    ("Gentile signora Bianchi, eccomi.", Facts(customer_name="Anna Rossi"), "Rossi"),
+    ("Dear Jonh, here it is.", Facts(customer_name="John Marsh"), "John"),
+    ("Trova tutto in allegato.", Facts(attachments=0), "Le scrivo tutto qui sotto."),
+    ("Gentile [NOME], il pacco parte oggi.", Facts(customer_name="Anna Rossi"), "Anna Rossi"),
+    ("Le invio il codice RMA domani.", Facts(customer_text="Lo rendo."), "RMA (il numero del reso)"),
+]  # fmt: skip
 HARMLESS = [
     ("asks_again", "Il numero d'ordine 4711 è confermato?", Facts(known={"order": "4711"})),
     ("asks_again", "Può mandarmi una foto dell'etichetta?", Facts(known={"order": "4711"})),
@@ -94,3 +112,25 @@ def test_heard_score_counts_its_four_parts():
     assert (heard.restates, heard.effect, heard.next_step, heard.asks_nothing_known, heard.score) == (
         True, True, True, True, 4,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts", "wording"), BETTER)
+def test_warning_says_what_the_facts_would_say_better(text, facts, wording):
+    found = check(text, context="reply", facts=facts, now=NOW).findings
+    assert wording in [better for each in found for better in each.better]
+    assert all(len(each.better) <= 3 for each in found)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "facts"),
+    [case for case in CASES if case[0] in ("asks_again", "no_apology", "attachment_missing")],
+)
+def test_better_sentence_is_not_warned_of_again(kind, text, facts):
+    found = [
+        each for each in check(text, context="reply", facts=facts, now=NOW).findings if each.kind == kind
+    ]
+    better = found[0].better
+    assert better
+    for wording in better:
+        again = check(wording, context="reply", facts=facts, now=NOW)
+        assert not again.findings

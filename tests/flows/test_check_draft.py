@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from aiuto.customers.models import ContactKind, ContactPoint
+from aiuto.flows.add_participant import add_participant
 from aiuto.flows.check_draft import check_draft
 from aiuto.flows.keep_house_rule import keep_house_rule
 from aiuto.flows.make_promise import Word, make_promise
@@ -105,6 +106,26 @@ def test_third_exchange_on_another_question_proposes_none(check, arrive, agent, 
         arrive(text=text, message_id=f"<{number}@customer.example>", references=sent.message_id, at=at)
     checked = check(ticket, "Gentile Giulia,")
     assert (checked.exchange, checked.breath) == (1, False)
+
+
+def test_answer_that_reaches_somebody_new_says_so_once(check, ticket, agent, now):
+    def outside() -> list[str]:
+        found = check(ticket, "Il pacco parte oggi.").report.findings
+        return [each.why for each in found if each.kind == "outside_recipient"]
+
+    assert outside() == []
+    add_participant(ticket.reference, email="paolo@studio.example", name="Paolo", user=agent, now=now)
+    assert [why.rpartition(": ")[2] for why in outside()] == ["paolo@studio.example."]
+    reply(ticket.reference, user=agent, text="Il pacco parte oggi.", now=now + timedelta(hours=1))
+    assert outside() == []
+
+
+def test_recipient_whom_the_customer_named_is_expected(check, arrive, agent, now):
+    ticket = ticket_of(arrive(text="Mettete in copia anche Paolo@studio.example, grazie."))
+    add_participant(ticket.reference, email="paolo@studio.example", name="Paolo", user=agent, now=now)
+    assert not any(
+        rule.endswith("outside_recipient") for rule in rules(check(ticket, "Il pacco parte oggi."))
+    )
 
 
 def test_note_takes_no_breath_and_has_no_points(check, arrive):

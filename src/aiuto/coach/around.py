@@ -50,12 +50,19 @@ def findings_around(
     for reader in _READERS:
         yield from reader(words, facts, language)
     if facts.recovery and all(item.kind != "apology" for item in evidence):
-        yield _finding("no_apology", (0, 0), language)
+        yield _finding("no_apology", _behind_greeting(words, sentences), language)
     yield from _unrecorded(promised, facts, language)
     if facts.language and len(words) > _LONG and facts.language not in languages_of(words.texts):
         yield _finding("other_language", (0, len(text)), language)
-    for recipient in facts.outside:
-        yield _finding("outside_recipient", (0, 0), language, recipient)
+    if facts.outside:
+        yield _finding("outside_recipient", (0, 0), language, ", ".join(facts.outside))
+
+
+def _behind_greeting(words: Words, sentences: Sequence[Sentence]) -> Span:
+    """Where a sentence more may begin: no words, before the first that greets nobody."""
+    first = next((each for each in sentences if words.texts[each.begin] not in known_words.GREETINGS), None)
+    place = words.starts[first.begin] if first else 0
+    return place, place
 
 
 def _asked_again(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from aiuto.coach.around import findings_around, placeholders
+from aiuto.coach.around_wordings import with_wordings
 from aiuto.coach.automaton import Run
 from aiuto.coach.commitments import commitments_of
 from aiuto.coach.dates import Sighting, sightings
@@ -109,7 +110,8 @@ def check(
     avoided, spoken = judged(draft, languages, context, known)
     findings = tuple(_findings(draft, avoided, known))
     if context != "rule":
-        findings = (*findings, *placeholders(text, languages[0]))
+        left = placeholders(text, languages[0])
+        findings = (*findings, *with_wordings(left, text, words, known, languages[0]))
     if context != "note":
         findings = (*findings, *_own(draft, languages, tuning.own, known))
     if context != "reply":
@@ -122,7 +124,7 @@ def check(
     evidence.sort(key=lambda item: item.span)
     if facts:
         around = findings_around(text, words, draft.sentences, evidence, promised, facts, languages[0])
-        findings = (*findings, *around)
+        findings = (*findings, *with_wordings(around, text, words, facts, languages[0]))
     asks_again = any(finding.kind == "asks_again" for finding in findings)
     heard = heard_score(words, evidence, promised, known, asks_again=asks_again)
     return Report(languages[0], _in_order(findings, tuning), tuple(evidence), promised, heard)

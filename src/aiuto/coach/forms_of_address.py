@@ -58,6 +58,35 @@ _THERE = frozenset("e sono era erano sia siano".split())
 """Behind «vi» they say that something is there."""
 
 
+_SAME = tuple(
+    dict(zip(ADDRESSES, each.split("/"), strict=True))
+    for each in (
+        "suo/tuo/vostro sua/tua/vostra suoi/tuoi/vostri sue/tue/vostre ha/hai/avete può/puoi/potete "
+        "vuole/vuoi/volete deve/devi/dovete mi_dica/dimmi/ditemi mi_mandi/mandami/mandatemi "
+        "mi_scriva/scrivimi/scrivetemi mi_chiami/chiamami/chiamatemi scusi/scusami/scusate"
+    ).split()
+)
+"""The same word in each form of address."""
+_ENDINGS = {"lei": ("la", "le"), "tu": ("ti", "ti"), "voi": ("vi", "vi")}
+"""Of infinitives that take a person, and of those that take somebody to give to."""
+_PRONOUNS = {"tu": "ti", "voi": "vi"}
+
+
+def in_form(words: Words, place: int, form: str) -> str:
+    """A telling word in another form of address; empty where it does not tell what it would be there."""
+    word, following = words.texts[place], words.at(place + 1)
+    for same in _SAME:
+        if word in same.values():
+            return same[form].replace("_", " ")
+    if word in ("ti", "vi", *_PAIRS):
+        told = "la" if following in _OBJECT else "le" if following in _GIVEN_TO else ""
+        return _PRONOUNS.get(form, told)
+    for stems, ending in ((_TO_ANYBODY, 0), (_GIVE, 1)):
+        if word[:-2] in stems:
+            return word[:-2] + _ENDINGS[form][ending]
+    return ""
+
+
 def places_of(words: Words) -> dict[str, list[int]]:
     """Where each form stands for sure; a form that stands nowhere is left out."""
     found: dict[str, list[int]] = {}

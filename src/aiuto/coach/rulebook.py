@@ -33,7 +33,7 @@ class Rule:
 
     def wordings(self, address: str) -> tuple[str, ...]:
         """The better wordings in a form of address; "{La|Ti|Vi}" holds the three forms."""
-        return tuple(_addressed(wording, ADDRESSES.index(address)) for wording in self.better)
+        return tuple(addressed(wording, address) for wording in self.better)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,9 @@ def _add(machine: Machine, owners: list[int | str], owner: int | str, patterns: 
 
 
 @functools.lru_cache(maxsize=5_000)
-def _addressed(wording: str, form: int) -> str:
+def addressed(wording: str, address: str) -> str:
+    """A wording in a form of address."""
+    form = ADDRESSES.index(address)
     parts = wording.split("{")
     for place, part in enumerate(parts[1:], start=1):
         forms, _, rest = part.partition("}")

@@ -35,7 +35,13 @@ from aiuto.rows.together import together
 from aiuto.tickets.heeding import digest, found_fine_question
 from aiuto.tickets.models import Direction, Ticket, Tone
 from aiuto.tickets.queries import conversation
-from aiuto.tickets.queries.exchange import Exchange, exchange_of, exchange_question, photos_question
+from aiuto.tickets.queries.exchange import (
+    Exchange,
+    exchange_of,
+    exchange_question,
+    newcomers_question,
+    photos_question,
+)
 
 NO_APOLOGY = frozenset(("it.no_apology", "en.no_apology"))
 CONTEXTS: dict[str, Context] = {"out": "reply", "note": "note"}
@@ -92,6 +98,7 @@ class Around:
     tuning: Tuning
     fine: frozenset[tuple[str, str]]
     known: Mapping[str, str]
+    joined: tuple[str, ...]
     promised: tuple[datetime, ...]
     failed: Failed | None
 
@@ -196,7 +203,7 @@ def works(desk: Desk) -> Works:
 def _around(ticket: Ticket, user: User) -> Around:
     points = ContactPoint.objects.filter(customer=ticket.customer_id).order_by("id")
     orders = Order.objects.filter(customer=ticket.customer_id).order_by("-ordered_on", "-id")
-    said, muted, own, fine, phones, mails, numbers, photos, promised, *failed = together(
+    said, muted, own, fine, phones, mails, numbers, photos, joined, promised, *failed = together(
         exchange_question(ticket),
         *tuning_questions(),
         found_fine_question(ticket, user),
@@ -204,6 +211,7 @@ def _around(ticket: Ticket, user: User) -> Around:
         points.filter(kind=ContactKind.EMAIL).values_list("value")[:1],
         orders.values_list("number")[:1],
         photos_question(ticket),
+        newcomers_question(ticket),
         given_moments_question(ticket.pk),
         *failed_questions(ticket.pk),
     )
@@ -216,6 +224,7 @@ def _around(ticket: Ticket, user: User) -> Around:
             for name, rows in {"phone": phones, "email": mails, "order": numbers, "photo": photos}.items()
             if rows
         },
+        tuple(address for (address,) in joined),
         tuple(at for (at,) in promised),
         failed_of(*failed),
     )
@@ -249,6 +258,7 @@ def _facts(ticket: Ticket, around: Around, *, files: int) -> Facts:
         address=around.exchange.form_of_address,
         language=ticket.language,
         attachments=files,
+        outside=[address for address in around.joined if address not in theirs.lower()],
         works=works(ticket.desk),
     )
 

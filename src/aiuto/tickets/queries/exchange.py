@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Left, RowNumber
 
 from aiuto.coach.forms_of_address import form_between
 from aiuto.coach.points import Point, answers, on_one_subject, points_of
 from aiuto.coach.words import words_of
 from aiuto.rows.asking import Asked, Question
-from aiuto.tickets.models import Attachment, Direction, Message, Ticket
+from aiuto.tickets.models import Attachment, Direction, Message, Participant, Role, Ticket
 
 NEWEST = 20
 LONGEST = 20_000
@@ -136,6 +136,17 @@ def photos_question(ticket: Ticket) -> QuerySet[Attachment, tuple[str]]:
         inline=False,
     )
     return photos.order_by("-id").values_list("name")[:1]
+
+
+def newcomers_question(ticket: Ticket) -> QuerySet[Participant, tuple[str]]:
+    """The addresses of those whom we let take part and who have neither written nor been answered since."""
+    since = Message.objects.filter(ticket=ticket, at__gt=OuterRef("sees_from")).exclude(
+        direction=Direction.NOTE
+    )
+    added = Participant.objects.filter(ticket=ticket, role=Role.COPY).exclude(
+        contact_point__customer=ticket.customer_id
+    )
+    return added.exclude(Exists(since)).order_by("id").values_list("contact_point__value")
 
 
 def _said() -> QuerySet[Message]:

@@ -22,6 +22,8 @@ MOST = 12
 UNRECORDED = "unrecorded_date"
 OF_ALL = "other_language"
 """It is said of the whole text: to underline all of it would show nothing."""
+OF_WORDS = frozenset(("wrong_name", "placeholder", "mixed_address", "jargon"))
+"""Their wordings stand for what is underlined, whatever letter they begin with."""
 MARKS: tuple[tuple[str, str | Promise, str | Promise], ...] = (
     (
         "restates",
@@ -179,9 +181,16 @@ def _pieces(text: str, span: Span, weighed: Iterable[Span]) -> Iterator[tuple[st
 
 
 def _wordings(hint: Hint, text: str, places: list[int]) -> Iterator[Wording]:
-    """A wording that is a sentence stands for the whole sentence, any other for what is underlined."""
+    """A wording that is a sentence stands for the whole sentence, any other for what is underlined.
+
+    Where nothing is underlined, a sentence is missing: it goes there.
+    """
+    at, until = hint.finding.span
     for shown in hint.finding.better:
-        whole = shown[:1].isupper()
+        if at == until:
+            yield Wording(shown, f"{shown} ", places[at], places[at])
+            continue
+        whole = shown[:1].isupper() and hint.finding.kind not in OF_WORDS
         begin, end = hint.sentence if whole else hint.finding.span
         said, put = text[begin:end], shown
         if not whole and said[:1].isupper():
