@@ -25,7 +25,10 @@ STERNNESS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0)
 """What a false alarm on a harmless text may cost, from nothing up, until few enough are touched."""
 CAUTION = 0.05
 """Added to the thresholds of kinds to avoid: authors nobody has met write otherwise than those of the corpus."""
-MOST = {"arguing": 0.1, "others_too": 0.0, "absent_person": 0.15, "queue_excuse": 0.15, "policy_blame": 0.15}
+MOST = {
+    "arguing": 0.1, "others_too": 0.0, "absent_person": 0.15, "queue_excuse": 0.15, "policy_blame": 0.15,
+    "negative_rule": 0.05,
+}  # fmt: skip
 """Thresholds that are raised no further: these kinds are said in so many ways that the sternness which others need
 would silence them, while what they find wrongly is seldom harmless.
 """
