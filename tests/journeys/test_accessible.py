@@ -21,7 +21,7 @@ def test_a_request_its_dialogs_and_its_customer(visiting, script, who, theme):
     visit = visiting(who, theme=theme)
     page, found = visit.page, {}
     visit.go(f"/search/?q={WITH_A_STORY}")
-    page.locator("#results .row a").first.click()
+    page.locator("[aria-labelledby=found-requests] .row a").first.click()
     page.locator("#about h2").first.wait_for()
     found["request"] = axe.violations(page, script)
     page.locator("label.face-note").click()
