@@ -33,6 +33,11 @@ _FROM = frozenset("from on da dal dall".split())
 _BY = frozenset("by before entro per for until till".split())
 _MIDDLES = frozenset("meta mid middle midweek".split())
 _WHOLE_DAY = frozenset("giornata day business play lavoro orario turno".split())
+_ABOUT = frozenset(
+    "exactly about around roughly approximately precisely just most at circa esattamente incirca all massimo al".split()
+)
+"""What stands between "in" and a number and says how exact it is."""
+_AHEAD = frozenset("in fra tra entro within".split())
 _MONTH_OPENS = frozenset("a ad in entro by di during of per until".split())
 
 
@@ -46,7 +51,13 @@ def read_span(scene: Scene, place: int) -> Read:
         return Piece(exact=_hours_ahead(scene, HOUR.minutes, working=False)), place + 2
     number, unit, working, after = _amount(words, place)
     later, ahead = _counted_from(scene, after, weeks=unit is WEEK)
-    opened = words.at(place - 1) in OPENS_SPAN or later or scene.loose or _goes_on(words, place, after)
+    opened = (
+        words.at(place - 1) in OPENS_SPAN
+        or _is_ahead(words, place)
+        or later
+        or scene.loose
+        or _goes_on(words, place, after)
+    )
     if unit is None or not opened or _is_past(words, after):
         return None
     after += later
@@ -59,6 +70,14 @@ def read_span(scene: Scene, place: int) -> Read:
         else _ahead(scene.today + timedelta(days=ahead), int(days), int(number * unit.months))
     )
     return (Piece((day, day)), after) if day else None
+
+
+def _is_ahead(words: Words, place: int) -> bool:
+    """Whether a word or two before the number say how exact it is, after "in": "in about two hours"."""
+    before = place - 1
+    while words.at(before) in _ABOUT and before > place - 3:
+        before -= 1
+    return words.at(before) in _AHEAD
 
 
 def _amount(words: Words, place: int) -> tuple[float, Unit | None, bool, int]:
