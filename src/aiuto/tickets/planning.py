@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -77,7 +78,7 @@ def hold_back(draft: Draft, *, by: Actor, now: datetime) -> Draft:
 
 def _record(event: str, draft: Draft, *, by: Actor, now: datetime) -> None:
     """A first message has a desk, and no request yet."""
-    about = {"draft": draft.pk, "writer": draft.user_id}
+    about: dict[str, Any] = {"draft": draft.pk, "writer": draft.user_id}
     if draft.ticket_id is None:
         about["desk"] = draft.desk_id
     record(event, by=by, now=now, ticket=draft.ticket_id, **about)
