@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from aiuto.flows.assign import assign
 from aiuto.flows.deactivate_user import deactivate_user
 from aiuto.flows.edit_recovery import Failure, edit_recovery
 from aiuto.flows.end_absence import end_absence
@@ -87,6 +88,26 @@ def test_colleague_takes_what_has_nobody_though_it_stands_still(recovery, ticket
     assert Recovery.objects.get().owner == lead and not is_missed()
     with pytest.raises(WrongState):
         take_recovery(recovery.pk, user=lead, now=late)
+
+
+def test_request_of_who_is_gone_is_taken_with_its_recovery(recovery, ticket, agent, lead, now):
+    assign(ticket.reference, user=agent, owner=agent.pk, now=now)
+    deactivate_user(agent, now=now)
+    take_recovery(recovery.pk, user=lead, now=now)
+    ticket.refresh_from_db()
+    assert ticket.owner == lead
+
+
+def test_request_that_another_looks_after_stays_theirs(recovery, ticket, agent, lead, now):
+    assign(ticket.reference, user=lead, owner=lead.pk, now=now)
+    deactivate_user(agent, now=now)
+    boss = User.objects.create(
+        email="dora@lumiera.example", name="Dora Galli", role=Role.ADMIN, created_at=now
+    )
+    boss.teams.set(lead.teams.all())
+    take_recovery(recovery.pk, user=boss, now=now)
+    ticket.refresh_from_db()
+    assert (ticket.owner, Recovery.objects.get().owner) == (lead, boss)
 
 
 def test_recovery_that_is_given_to_somebody_is_missed_no_more(recovery, agent, lead, now):

@@ -52,10 +52,20 @@ def test_brief_says_what_was_asked_done_promised_and_is_open():
     )
     assert brief.done == (
         "3 mar · Anna Bassi: Il vetro nuovo parte giovedì.",
-        "5 mar · Bruno Sala, telefonata o visita: Chiede se può passare a ritirarla.",
+        "5 mar · Bruno Sala, telefonata o visita",
     )
     assert brief.promised == ("Il vetro nuovo parte giovedì. (era per il 5 mar)",)
     assert brief.open == ("Il cliente aspetta dal 5 mar.", "Posso tenere il paralume vecchio?")
+
+
+def test_call_says_in_what_was_done_only_what_was_not_asked_in_it():
+    call = "Vorrebbe ritirare la lampada. Gli ho detto che trova tutto pronto da giovedì."
+    brief = draft_brief([said("in", 3, call, who="Bruno Sala", spoken=True)], language="it", now=NOW)
+
+    assert brief.asked == ("Vorrebbe ritirare la lampada.",)
+    assert brief.done == (
+        "5 mar · Bruno Sala, telefonata o visita: Gli ho detto che trova tutto pronto da giovedì.",
+    )
 
 
 def test_english_conversation_in_an_english_readers_words():

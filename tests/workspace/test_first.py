@@ -1,5 +1,6 @@
 """Writing to a customer first: everything that helps to answer helps here."""
 
+import json
 import re
 from datetime import timedelta
 from html import unescape
@@ -11,11 +12,13 @@ from django.utils import timezone
 from aiuto.flows.reply import reply
 from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.flows.send_due import send_due
+from aiuto.journal.queries import START, Cursor, latest
 from aiuto.manual.models import SavedReply
 from aiuto.outbox.models import Delivery
-from aiuto.people.models import Desk
+from aiuto.people.models import Desk, User
 from aiuto.promises.models import Promise
 from aiuto.tickets.models import Draft, Message, Ticket
+from aiuto.workspace.live.hub import missed
 from tests.workspace.conftest import signed_in
 
 PAGE_QUERIES = 10
@@ -129,6 +132,27 @@ def test_first_message_that_waits_is_seen_by_its_desk_and_stopped_there(
     assert "Bruno Sala stopped what you had planned to send" in notices
     assert "A first message of yours" in notices
     assert TEXT in signed_in(agent).get("/write/").text
+
+
+@pytest.mark.parametrize("act", ["stop", "send"])
+def test_first_message_that_waits_comes_and_goes_on_open_pages_of_its_desk(
+    browser, colleague, outsider, given, act
+):
+    theirs = signed_in(colleague)
+    listens = re.findall(r'id="planned" data-listens="([^"]+)"', theirs.get("/write/").text)[0].split()
+    plan(browser, given)
+    assert (heard(colleague), heard(outsider)) == ({"planned"}, set())
+    assert TEXT in theirs.get("/write/planned/", headers={"HX-Request": "true"}).text
+    since, waiting = latest(), f"/write/planned/{Draft.objects.get().pk}/"
+    (theirs if act == "stop" else browser).post(waiting, {"act": act})
+    assert heard(colleague, since) & set(listens)
+    assert TEXT not in theirs.get("/write/planned/", headers={"HX-Request": "true"}).text
+
+
+def heard(user: User, since: Cursor = START) -> set[str]:
+    """What the live line names to this person."""
+    pieces = re.findall(r"^data: (.+)$", "".join(missed(user.pk, since)), re.MULTILINE)
+    return {topic for piece in pieces for topic in json.loads(piece)["topics"]}
 
 
 def test_first_message_taken_back_is_open_and_leaves_under_its_own_subject(browser, given):

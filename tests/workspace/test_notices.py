@@ -165,9 +165,10 @@ def test_warned_promise_is_kept_moved_or_handed_over_from_its_notice(browser, ag
     call = make_promise(reference, word, user=agent, now=now)
     watch_promises(now=now + timedelta(minutes=16))
     page = browser.get("/notices/").text
-    assert f'action="/promises/{call.pk}/keep/"' in page
-    assert f'href="/promises/{call.pk}/ask/move/"' in page
-    assert f'href="/tickets/{reference}/ask/hand-over/"' in page
+    main, _summary, others = page.partition('aria-label="More about this promise"')
+    assert f'action="/promises/{call.pk}/keep/"' in main
+    assert f'href="/promises/{call.pk}/ask/move/"' in others
+    assert f'href="/tickets/{reference}/ask/hand-over/"' in others
     browser.post(f"/promises/{call.pk}/keep/")
     assert Promise.objects.get(pk=call.pk).state == "kept"
     assert f"/promises/{call.pk}/" not in browser.get("/notices/").text

@@ -97,6 +97,14 @@ def test_typed_reference_or_customer_is_found(browser, make):
     assert "Giulia Neri" in browser.get("/go/find/", {"q": typed}, headers=HTMX).text
 
 
+def test_customer_of_that_name_comes_before_requests_that_name_them(browser, arrive):
+    arrive(sender="Nerina Blu <n.blu@customer.example>", subject="La lampada di Nerina", text="È rotta.")
+    part = browser.get("/go/find/", {"q": "nerina"}, headers=HTMX).text
+    assert -1 < part.find("Nerina Blu</span>") < part.find("La lampada di Nerina")
+    part = browser.get("/go/find/", {"q": "n.blu@customer.example"}, headers=HTMX).text
+    assert -1 < part.find("La lampada di Nerina") < part.find("Nerina Blu</span>")
+
+
 @pytest.mark.parametrize("page", ["/go/", "/go/find/"])
 def test_saved_reply_is_found_by_its_words(browser, agent, now, page):
     kept = {"title": "Lavaggio", "text": "Il paralume si lava.", "language": "it"}

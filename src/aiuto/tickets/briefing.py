@@ -76,10 +76,11 @@ def draft_brief(conversation: Sequence[Line], *, language: str, now: datetime) -
     newest = next((n for n, line in reversed([*enumerate(said)]) if line.direction == "out"), -1)
     since = [line for line in said[newest + 1 :] if line.direction == "in"]
     unanswered = [line for line in since if not line.came_back]
+    asked = _asked(said, unanswered)
     with translation.override(language):
         return Brief(
-            asked=_asked(said, unanswered),
-            done=_done(said, now),
+            asked=asked,
+            done=_done(said, now, told=asked),
             promised=tuple(_promised(said, now)),
             open=_open(unanswered, now, came_back=any(line.came_back for line in since)),
         )
@@ -121,16 +122,19 @@ def _points(text: str) -> list[str]:
     return [_short(point) for point in points[:POINTS]]
 
 
-def _done(said: Sequence[Line], now: datetime) -> tuple[str, ...]:
+def _done(said: Sequence[Line], now: datetime, *, told: Sequence[str]) -> tuple[str, ...]:
+    """What we answered, and with whom we spoke: of a call not again what is `told` already."""
     ours = [line for line in said if line.direction == "out" or line.spoken]
-    return tuple(f"{_day(line.at, now)} · {_deed(line)}" for line in ours[-ANSWERS:])
+    return tuple(f"{_day(line.at, now)} · {_deed(line, told)}" for line in ours[-ANSWERS:])
 
 
-def _deed(line: Line) -> str:
-    who = _("%(who)s, call or visit: ") if line.spoken else "%(who)s: "
-    said = sentences(line.text) or ["…"]
-    telling = [sentence for sentence in said if len(sentence.split()) >= TELLING] or said
-    return (who % {"who": line.who} if line.who else "") + _short(" ".join(telling[:2]))
+def _deed(line: Line, told: Sequence[str]) -> str:
+    said = sentences(line.text)
+    telling = [sentence for sentence in said if len(sentence.split()) >= TELLING] or said or ["…"]
+    news = [sentence for sentence in telling if not line.spoken or _short(sentence) not in told]
+    who = _("%(who)s, call or visit") if line.spoken else "%(who)s"
+    parts = (who % {"who": line.who} if line.who else "", _short(" ".join(news[:2])))
+    return ": ".join(part for part in parts if part) or "…"
 
 
 def _promised(said: Sequence[Line], now: datetime) -> Iterator[str]:

@@ -82,7 +82,8 @@ def plan_first(
     given = {"text": text, "promises": list(promises), "send_at": send_at, "held_at": None}
     draft = _keep(key, user, head, updated_at=now, **given)
     Upload.objects.filter(draft=draft).exclude(slot__in=slots).delete()
-    record("answer.planned", by=person(user.pk), now=now, draft=draft.pk, send_at=send_at.isoformat())
+    at = send_at.isoformat()
+    record("answer.planned", by=person(user.pk), now=now, draft=draft.pk, desk=draft.desk_id, send_at=at)
     return draft
 
 

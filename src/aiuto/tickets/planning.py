@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -62,7 +63,7 @@ def unplan(draft: Draft, *, by: Actor, now: datetime) -> Draft:
         setattr(draft, name, value)
     draft.updated_at = now
     draft.save(update_fields=[*NOT_PLANNED, "updated_at"])
-    record("answer.unplanned", by=by, now=now, ticket=draft.ticket_id, draft=draft.pk, writer=draft.user_id)
+    _record("answer.unplanned", draft, by=by, now=now)
     return draft
 
 
@@ -71,5 +72,13 @@ def hold_back(draft: Draft, *, by: Actor, now: datetime) -> Draft:
     """Its moment came, and its writer must look first."""
     draft.held_at = now
     draft.save(update_fields=["held_at"])
-    record("answer.held_back", by=by, now=now, ticket=draft.ticket_id, draft=draft.pk, writer=draft.user_id)
+    _record("answer.held_back", draft, by=by, now=now)
     return draft
+
+
+def _record(event: str, draft: Draft, *, by: Actor, now: datetime) -> None:
+    """A first message has a desk, and no request yet."""
+    about: dict[str, Any] = {"draft": draft.pk, "writer": draft.user_id}
+    if draft.ticket_id is None:
+        about["desk"] = draft.desk_id
+    record(event, by=by, now=now, ticket=draft.ticket_id, **about)

@@ -52,6 +52,7 @@ urlpatterns = [
     path("write/files/", drafts.files, {"reference": "", "kind": "reply"}, name="first_files"),
     path("write/later/", later.plan, {"reference": ""}, name="first_later"),
     path("write/later/moment/", later.moment, {"reference": ""}, name="first_moment"),
+    path("write/planned/", later.waiting, {"reference": ""}, name="first_planned"),
     path("write/planned/<int:draft>/", later.settle, {"reference": ""}, name="settle_first"),
     path("write/replies/", offers.replies, {"reference": ""}, name="first_replies"),
     path("write/replies/choose/", offers.choose, {"reference": ""}, name="choose_first_reply"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from aiuto.customers.models import ContactPoint, Customer
+from aiuto.customers.names import folded
 from aiuto.customers.queries import contact_points_of, find_by, successor_of
 from aiuto.people.models import Role, User
 from aiuto.people.queries import desks_of
@@ -29,6 +30,11 @@ class Known:
 
     customer: Customer
     points: list[ContactPoint]
+
+    def is_called(self, text: str) -> bool:
+        """Each word of the text begins a word of the name."""
+        begun, words = folded(text).split(), self.customer.name_key.split()
+        return bool(begun) and all(any(word.startswith(each) for word in words) for each in begun)
 
 
 @dataclass(frozen=True, slots=True)

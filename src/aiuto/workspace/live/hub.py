@@ -24,6 +24,7 @@ MOST_WAITING = 200
 HEARTBEAT = 20.0
 LONGEST = 15 * 60
 WAITS = "wait."
+ANSWERS = "answer."
 QUARANTINE = ("mail.quarantined", "mail.stored")
 RESET = json.dumps({"topics": ["inbox", "reset"]})
 
@@ -176,6 +177,8 @@ def _about(event: Any, places: dict[int, tuple[str, int]]) -> tuple[list[str], i
     if event.ticket in places:
         reference, desk = places[event.ticket]
         return ["inbox", f"ticket:{reference}"], desk
+    if event.kind.startswith(ANSWERS):
+        return ["planned"], event.data.get("desk") or 0
     if event.kind in QUARANTINE:
         return ["quarantine"], event.data.get("desk") or 0
     return [], 0

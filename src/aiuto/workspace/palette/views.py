@@ -1,6 +1,8 @@
 """The command palette: a dialog on every page, and a page of its own where there is no script."""
 
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from aiuto.manual.queries import replies_for
@@ -57,17 +60,31 @@ def keys(request: Reader) -> HttpResponse:
     return render(request, "workspace/palette/keys.html", shell(request, **context))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was found of one kind, and the template that draws each."""
+
+    title: str
+    drawn_by: str
+    found: Sequence[Any]
+
+
 def found(request: Reader, query: str) -> dict[str, Any]:
-    """A request named outright comes first; words find the newest."""
+    """What the words mean: customers of this name first; else requests, and of them one named outright."""
     if not query:
-        return {"hits": [], "people": [], "replies": [], "searched": ""}
+        return {"parts": [], "searched": ""}
     user = request.user
-    return {
-        "hits": search(user, query, limit=FOUND).hits,
-        "people": customers.matching(user, query, limit=FOUND),
-        "replies": replies_for(user, language=user.language, words=query, limit=REPLIES),
-        "searched": query,
-    }
+    people = customers.matching(user, query, limit=FOUND)
+    people.sort(key=lambda known: not known.is_called(query))
+    replies = replies_for(user, language=user.language, words=query, limit=REPLIES)
+    parts = [
+        Part(_("Requests"), "workspace/palette/_request.html", search(user, query, limit=FOUND).hits),
+        Part(_("Customers"), "workspace/palette/_customer.html", people),
+        Part(_("Saved replies"), "workspace/palette/_reply.html", replies),
+    ]
+    if people and people[0].is_called(query):
+        parts.insert(0, parts.pop(1))
+    return {"parts": [part for part in parts if part.found], "searched": query}
 
 
 def _groups(request: Reader, query: str) -> list[tuple[Any, list[Command]]]:

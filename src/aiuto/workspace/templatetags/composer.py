@@ -22,6 +22,7 @@ FIRST = {
     "find_fine": "find_fine_first",
     "later": "first_later",
     "moment": "first_moment",
+    "planned": "first_planned",
     "settle_planned": "settle_first",
     "replies_offered": "first_replies",
     "choose_reply": "choose_first_reply",

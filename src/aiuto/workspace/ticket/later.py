@@ -19,7 +19,7 @@ from aiuto.flows.send_later import send_later
 from aiuto.flows.send_now import send_now
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import State, Ticket, conversation, planned
-from aiuto.tickets.queries.first import to_come
+from aiuto.tickets.queries.first import Head, first_messages, to_come
 from aiuto.workspace.shell import Reader, signed_in
 from aiuto.workspace.ticket import composer
 from aiuto.workspace.ticket.heading import head_of
@@ -115,11 +115,13 @@ def _plan(
 @require_safe
 @signed_in
 def waiting(request: Reader, reference: str) -> HttpResponse:
-    """The answers that wait here, as a part of the page; without htmx, the page."""
-    ticket = conversation.ticket(request.user, reference)
+    """The messages that wait here, as a part of the page; without htmx, the page."""
+    user = request.user
+    ticket = conversation.ticket(user, reference) if reference else to_come(user, Head())
     if not request.htmx:
-        return redirect("workspace:ticket", ticket.reference)
-    context = {"ticket": ticket, "planned": planned.planned_on(ticket), "now": timezone.now()}
+        return redirect(_page(reference))
+    found = planned.planned_on(ticket) if reference else first_messages(user, "").waiting
+    context = {"ticket": ticket, "planned": found, "now": timezone.now()}
     return render(request, "workspace/ticket/_planned.html", context)
 
 
