@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 MOMENTS: tuple[tuple[str | Promise, str | Promise], ...] = (
     (
         gettext_lazy("Before you let them hold on"),
-        gettext_lazy("I need to look at your order: may I put you on hold? I am back within one minute."),
+        gettext_lazy(
+            "I am looking at your order and am back with you within one minute. Is it all right to stay on the line?"
+        ),
     ),
     (
         gettext_lazy("When you do not know it yet"),
