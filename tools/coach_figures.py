@@ -12,9 +12,10 @@ from tools.coach_promises import promises, read
 from tools.coach_recogniser import LANGUAGES, examples
 
 SETS = Path(__file__).resolve().parent.parent / "tests" / "coach" / "development"
-FIRST, SECOND, THIRD, FOURTH, ASIDE = "development", "second", "third", "fourth", "aside"
-SHOWN = (FIRST, SECOND, THIRD, FOURTH, ASIDE)
-NAMES = {FIRST: "", SECOND: "-2", THIRD: "-3", FOURTH: "-4"}
+FIRST, SECOND, THIRD, FOURTH = "development", "second", "third", "fourth"
+FIFTH, ASIDE = "fifth", "aside"
+SHOWN = (FIRST, SECOND, THIRD, FOURTH, FIFTH, ASIDE)
+NAMES = {FIRST: "", SECOND: "-2", THIRD: "-3", FOURTH: "-4", FIFTH: "-5"}
 """How the files of each set end."""
 
 

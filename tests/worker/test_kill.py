@@ -1,5 +1,6 @@
 """Workers killed at random instants: every job has its effect exactly once."""
 
+import itertools
 import os
 import signal
 from collections import Counter
@@ -50,20 +51,22 @@ def _kill_until_done(crew: list[Other]) -> int:
         if kills % 2:
             crew[victim].process.join(dice.uniform(0.02, 0.1))
         else:
-            _wait_for_a_job(crew[victim])
+            victim = _whoever_has_a_job(crew)
         crew[victim].kill()
         crew[victim] = Other(_work)
         kills += 1
     return kills
 
 
-def _wait_for_a_job(worker: Other) -> None:
-    """A random instant may find every worker idle; here it is held still while it has a job, if there is any."""
-    while Job.objects.exists():
+def _whoever_has_a_job(crew: list[Other]) -> int:
+    """A random instant may find every worker idle; here one is held still while it has a job, if there is any."""
+    for victim in itertools.cycle(range(CREW)):
+        worker = crew[victim]
         os.kill(worker.process.pid, signal.SIGSTOP)
-        if _has_a_job(worker):
-            return
+        if _has_a_job(worker) or not Job.objects.exists():
+            return victim
         os.kill(worker.process.pid, signal.SIGCONT)
+    raise AssertionError
 
 
 def _has_a_job(worker: Other) -> bool:

@@ -12,7 +12,7 @@ from aiuto.tickets.models import Helped
 from tests.workspace.conftest import signed_in
 
 DAY = timedelta(days=1)
-STATEMENTS = 14
+STATEMENTS = 15
 
 
 @pytest.fixture

@@ -147,17 +147,13 @@ class Recogniser:
     ) -> tuple[list[str], list[str]]:
         """The kinds that one sentence probably is, given those beside it, and those of `found` that it hardly is.
 
-        `found` are the kinds that rules found in it.
+        `found` are the kinds that rules found in it; a friendly sentence beside does not make one of them harmless.
         """
-        weights = sentence.itself
-        if before:
-            weights += before.before
-        if after:
-            weights += after.after
+        beside = (before.before if before else 0) + (after.after if after else 0)
         if not found:
-            return self._above(weights), []
-        weights += sum(map(self._found.__getitem__, found))
-        return self._above(weights), self._doubted(weights, found)
+            return self._above(sentence.itself + beside), []
+        weights = sentence.itself + sum(map(self._found.__getitem__, found))
+        return self._above(weights + beside), self._doubted(weights, found)
 
     def weightiest(self, sentence: Reading, kind: str) -> tuple[int, ...]:
         """The places of the words that speak for this kind most, in their order."""

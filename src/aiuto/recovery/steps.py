@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 
 from aiuto.journal.actors import Actor
-from aiuto.journal.models import Event
 from aiuto.journal.recording import record
 from aiuto.promises import ending
 from aiuto.promises.making import make_by_rule
@@ -94,7 +93,7 @@ def finish(step: Step, *, by: Actor, now: datetime) -> Step:
     step.state, step.done_at = StepState.DONE, now
     step.done_by_id = by.id if by.kind == "person" else None
     done = _record("recovery.step_done", step, by=by, now=now, message=step.evidence_id)
-    step.event = done.pk if by.kind == "customer" else None
+    step.event = done if by.kind == "customer" else None
     step.save(update_fields=_CHANGED)
     if step.promise and step.promise.closed_at is None:
         ending.keep(step.promise, by=by, now=now, evidence=step.evidence_id)
@@ -182,9 +181,10 @@ def move(recovery: Recovery, to: State, *, by: Actor, now: datetime) -> Recovery
     return recovery
 
 
-def _record(event: str, step: Step, *, by: Actor, now: datetime, **data: Any) -> Event:
+def _record(event: str, step: Step, *, by: Actor, now: datetime, **data: Any) -> int:
+    """The event's id."""
     recovery = step.recovery
-    return record(
+    kept = record(
         event,
         by=by,
         now=now,
@@ -194,3 +194,4 @@ def _record(event: str, step: Step, *, by: Actor, now: datetime, **data: Any) ->
         step=step.kind,
         **data,
     )
+    return kept.pk
