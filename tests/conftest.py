@@ -16,7 +16,8 @@ from tests import databases
 from tools import postgres, system_packages
 
 TESTS = Path(__file__).parent
-FIRST = ("crash", "journeys", "cli")
+FIRST = ("journeys/test_every_page.py", "journeys", "crash", "cli")
+"""What takes long, by the beginning of its path."""
 FACES = ("workspace", "portal")
 PLAIN = ("architecture", "business_hours", "coach", "crash", "docs", "journeys", "mime", "stats", "ui")
 """Nothing there opens a database in the test process: the PostgreSQL pass need not even read it."""
@@ -37,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what touches the database, leave out what only the other database can answer, and begin with the longest.
+    """Mark what touches the database, leave out what only the other database can answer, and deal the longest.
 
     A face asks rooms alone: PostgreSQL sees all its pages and forms in tests/security, here what is marked for both.
     """
@@ -53,13 +54,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
     yield
-    items.sort(key=_turn)
+    items[:] = _dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
-def _turn(item: pytest.Item) -> int:
-    """The longest first: at the end of a run nobody waits for them alone."""
-    room = _room(item)
-    return FIRST.index(room) if room in FIRST else len(FIRST)
+def _dealt(items: list[pytest.Item], shares: int) -> list[pytest.Item]:
+    """Each process begins with one kind of what takes long: xdist cuts the list in as many pieces.
+
+    So a house that serves pages is made once, browsers run beside what needs none, and at the end nobody waits alone.
+    """
+    hands: list[list[pytest.Item]] = [[] for _ in range(shares)]
+    others: list[pytest.Item] = []
+    for item in items:
+        turn = _turn(item)
+        (others if turn is None else hands[turn % shares]).append(item)
+    dealt: list[pytest.Item] = []
+    for number, hand in enumerate(hands):
+        size = (len(items) - len(dealt)) // (shares - number)
+        filled = max(size - len(hand), 0)
+        dealt += [*hand, *others[:filled]]
+        del others[:filled]
+    return dealt
+
+
+def _turn(item: pytest.Item) -> int | None:
+    path = item.path.relative_to(TESTS).as_posix()
+    return next((turn for turn, beginning in enumerate(FIRST) if path.startswith(beginning)), None)
 
 
 def _room(item: pytest.Item) -> str:
