@@ -127,3 +127,13 @@ def test_no_sentence_overflows_a_lane(model):
     )
     # 60 words of at most 5 cues, each with 4 others, and eightfold in the comparison
     assert heaviest * 60 * (1 + 5) * 8 < 1 << LANE - 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    "Gentile Ottavia,;Buongiorno,;Ciao Ugo,;Salve,;Dear Mr Lowe,;Hello,;Good morning,;Hi Nell,;Kind regards, Una".split(
+        ";"
+    ),
+)
+def test_greeting_that_stands_alone_while_one_writes_is_no_finding(text):
+    assert check(text, context="reply").findings == ()
