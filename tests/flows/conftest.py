@@ -38,6 +38,14 @@ def colleague(desk, now) -> User:
 
 
 @pytest.fixture
+def lead(colleague) -> User:
+    """The other agent, who leads the team."""
+    colleague.role = Role.LEAD
+    colleague.save()
+    return colleague
+
+
+@pytest.fixture
 def outsider(db, now) -> User:
     """An agent of no team: sees nothing."""
     return User.objects.create(email="carlo@lumiera.example", name="Carlo", role=Role.AGENT, created_at=now)

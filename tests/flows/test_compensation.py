@@ -33,13 +33,6 @@ from tests.flows.test_recovery import order_of
 
 
 @pytest.fixture
-def lead(colleague) -> User:
-    colleague.role = Role.LEAD
-    colleague.save()
-    return colleague
-
-
-@pytest.fixture
 def admin(desk, now) -> User:
     user = User.objects.create(email="capo@lumiera.example", name="Capo", role=Role.ADMIN, created_at=now)
     Team.objects.get(desks=desk).members.add(user)

@@ -20,7 +20,7 @@ from aiuto.flows.propose_ending import propose_ending
 from aiuto.flows.undo_send import undo_send
 from aiuto.journal.models import Event
 from aiuto.outbox.models import Delivery
-from aiuto.people.models import Role, User
+from aiuto.people.models import User
 from aiuto.promises.models import Promise
 from aiuto.promises.queries.kept import lateness, tallies, total
 from aiuto.recovery import errors
@@ -41,13 +41,6 @@ DONE = (
 WHY = "Tre offerte oneste, nessuna accettata"
 TEN = Decimal(10)
 OFFERS = ("Una lampada nuova", "Il rimborso intero", "Un tecnico a casa")
-
-
-@pytest.fixture
-def lead(colleague) -> User:
-    colleague.role = Role.LEAD
-    colleague.save()
-    return colleague
 
 
 @pytest.fixture

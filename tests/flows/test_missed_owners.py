@@ -23,13 +23,6 @@ def recovery(ticket, agent, now) -> Recovery:
     return fail(ticket, agent, now)
 
 
-@pytest.fixture
-def lead(colleague) -> User:
-    colleague.role = Role.LEAD
-    colleague.save()
-    return colleague
-
-
 def told() -> list[int]:
     return list(Notice.objects.filter(kind="needs_owner").values_list("user", flat=True))
 

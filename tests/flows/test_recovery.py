@@ -26,7 +26,7 @@ from aiuto.flows.undo_send import undo_send
 from aiuto.flows.watch_promises import watch_promises
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
-from aiuto.people.models import Role, Schedule, User
+from aiuto.people.models import Schedule
 from aiuto.promises.errors import OfStep
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
@@ -56,13 +56,6 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def recovery(ticket, agent, now) -> Recovery:
     return fail(ticket, agent, now)
-
-
-@pytest.fixture
-def lead(colleague) -> User:
-    colleague.role = Role.LEAD
-    colleague.save()
-    return colleague
 
 
 def state_of(recovery) -> str:

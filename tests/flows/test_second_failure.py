@@ -26,13 +26,6 @@ def recovery(ticket, agent, now) -> Recovery:
 
 
 @pytest.fixture
-def lead(colleague) -> User:
-    colleague.role = Role.LEAD
-    colleague.save()
-    return colleague
-
-
-@pytest.fixture
 def second(recovery, agent, arrive, now) -> Ticket:
     """A new request of the customer whose first failure was carried to its end."""
     carry_to_its_end(recovery, agent, now)
