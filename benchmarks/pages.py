@@ -18,7 +18,7 @@ from benchmarks.volume import agent, database, sizes
 
 SAMPLES, QUICK_SAMPLES, WARM = 120, 30, 6
 PAGE, SEARCH = 1.3, 3.0
-STATEMENTS, SEARCH_STATEMENTS = 10, 12
+STATEMENTS, SEARCH_STATEMENTS = 10, 13
 
 
 @dataclass(slots=True)
