@@ -224,6 +224,14 @@ def test_lateness_is_shown_for_each_group_by_itself(browser, promised):
     assert late["call back"].count("–") == 2
 
 
+def test_lateness_of_an_appointment_begins_as_its_window_ends(browser, promised):
+    ends = timezone.now() - 21 * HOUR
+    promised(-24, kind="appointment", state="kept_late", until=ends, closed_at=ends + 2.1 * HOUR)
+    rows = browser.get("/promises/kept/?by=kind").text.split("<tbody>")[-1].split("</tr>")
+    visit = next(row for row in rows if "appointment" in row)
+    assert "2 h" in visit and "5 h" not in visit
+
+
 def test_solution_by_rule_is_no_thing_to_be_done(browser, promised):
     now, solved = timezone.now(), {"made_by": None, "kept_by": "solved"}
     promised(-24, **solved, state="broken")

@@ -116,11 +116,12 @@ def _key(row: Mapping[str, object], fields: tuple[str, ...]) -> tuple[object, ..
 def _lateness_by(
     user: User, fields: tuple[str, ...], *, since: datetime, until: datetime, apart: Tickets
 ) -> dict[tuple[object, ...], Lateness]:
-    """Of the newest that were kept late, by the values of these fields."""
+    """Of the newest that were kept late, by the values of these fields; late is what came after the window's end."""
     late = _due(user, since=since, until=until).filter(state=State.KEPT_LATE).exclude(ticket__in=apart)
     spans: dict[tuple[object, ...], list[timedelta]] = {}
-    for row in late.order_by("-due_at").values("due_at", "closed_at", *fields)[:MOST]:
-        spans.setdefault(_key(row, fields), []).append(row["closed_at"] - row["due_at"])
+    for row in late.order_by("-due_at").values("due_at", "until", "closed_at", *fields)[:MOST]:
+        span = row["closed_at"] - (row["until"] or row["due_at"])
+        spans.setdefault(_key(row, fields), []).append(span)
     return {key: _lateness(sorted(own)) for key, own in spans.items()}
 
 
