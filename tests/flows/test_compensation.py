@@ -207,11 +207,16 @@ def test_budget_begins_anew_with_the_month_of_the_desk(recovery, desk, agent, no
 
 
 def test_what_the_law_owes_is_outside_the_budget_and_needs_no_choice(recovery, desk, agent, now):
-    given = give(recovery, agent, now, "500", kind="refund", other="", other_amount=None, owed=True)
+    given = give(recovery, agent, now, "30", kind="refund", other="", other_amount=None, owed=True)
     assert given.state == "approved"
     found = ledger(desk, month=now)
     assert found.budget.spent == 0
-    assert [(total.owed, total.amount) for total in found.totals] == [(True, Decimal(500))]
+    assert [(total.owed, total.amount) for total in found.totals] == [(True, Decimal(30))]
+
+
+def test_what_the_law_owes_above_ones_authority_needs_a_second_person(recovery, agent, now):
+    given = give(recovery, agent, now, "500", kind="refund", other="", other_amount=None, owed=True)
+    assert given.state == "proposed"
 
 
 def test_totals_are_those_of_the_rows(desk, agent, arrive, now):
@@ -350,7 +355,7 @@ def test_who_leaves_decides_nothing_and_another_does(recovery, agent, lead, admi
 
 def test_ledger_adds_up_three_times_to_the_same(desk, agent, admin, arrive, now):
     owed = {"owed": True, "other": "", "other_amount": None}
-    for number, (amount, more) in enumerate([("10", {}), ("12.35", {"kind": "gift"}), ("500", owed)]):
+    for number, (amount, more) in enumerate([("10", {}), ("12.35", {"kind": "gift"}), ("25", owed)]):
         own = fail(ticket_of(arrive(message_id=f"<{number}@customer.example>")), agent, now)
         given = give(own, agent, now, amount, **more)
         if number:
@@ -358,5 +363,5 @@ def test_ledger_adds_up_three_times_to_the_same(desk, agent, admin, arrive, now)
     found = ledger(desk, month=now)
     for totals in (found.totals, found.by_state, found.sums):
         assert sum(total.amount for total in totals if not total.owed) == Decimal("22.35")
-        assert sum(total.amount for total in totals if total.owed) == Decimal(500)
+        assert sum(total.amount for total in totals if total.owed) == Decimal(25)
         assert sum(total.number for total in totals) == len(found.rows) == 3

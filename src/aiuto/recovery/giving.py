@@ -143,15 +143,11 @@ def _check_amount(offer: Offer, line: Line | None) -> None:
 
 
 def _alone(given: Compensation, limits: Limits, *, role: str, now: datetime) -> bool:
-    """What the law owes weighs on no budget, and the limits say nothing of another currency."""
-    if _paid_before(given):
-        return False
-    if given.owed:
-        return True
-    if given.currency != limits.currency:
+    """What the law owes weighs on no budget, yet on whoever gives it; the limits say nothing of another currency."""
+    if _paid_before(given) or given.currency != limits.currency or not may_give(limits, role, given.amount):
         return False
     spent = budget_of(given.desk, limits, now=now).spent
-    return may_give(limits, role, given.amount) and spent + given.amount <= limits.budget
+    return given.owed or spent + given.amount <= limits.budget
 
 
 def _without_line(recovery: Recovery, offer: Offer) -> str:
