@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from aiuto.flows.keep_duties import Terms, keep_duties
-from aiuto.people.policies import manages_people
-from aiuto.people.queries import desk_for
 from aiuto.recovery.queries.duties import MOST, DutyKind, duties_of
 from aiuto.workspace.coach.texts import said_of
+from aiuto.workspace.recovery.desks import managed_desk
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 LENGTHS = {
@@ -61,9 +60,7 @@ class DutiesForm(forms.Form):
 @signed_in
 def show(request: Reader, desk: int) -> HttpResponse:
     """The desk's own, or as it is given, each text with what the coach says of it."""
-    own = desk_for(request.user, desk)
-    if own is None or not manages_people(request.user):
-        raise Http404
+    own = managed_desk(request, desk)
     duties = duties_of(own)
     form = DutiesForm(request.POST or None, initial=_initial(duties))
     if request.method == "POST" and form.is_valid():

@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aiuto.flows.keep_limits import keep_limits
-from aiuto.people.policies import leads, manages_people
-from aiuto.people.queries import desk_choices, desk_for
+from aiuto.people.policies import leads
+from aiuto.people.queries import desk_choices
 from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.queries import Compensation
 from aiuto.recovery.queries.ledger import ledger, limits_of, span, whole_ledger
+from aiuto.workspace.recovery.desks import managed_desk
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.spreadsheet import as_csv
 
@@ -121,9 +122,7 @@ def _row(given: Compensation) -> list[object]:
 @signed_in
 def limits(request: Reader, desk: int) -> HttpResponse:
     """Who may give how much at this desk."""
-    own = desk_for(request.user, desk)
-    if own is None or not manages_people(request.user):
-        raise Http404
+    own = managed_desk(request, desk)
     kept = limits_of(own)
     initial = {name: getattr(kept, name) for name in LimitsForm.base_fields}
     form = LimitsForm(request.POST or None, initial=initial)

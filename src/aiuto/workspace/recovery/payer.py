@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from aiuto.flows.drop_webhook import drop_webhook
 from aiuto.flows.keep_webhook import keep_webhook
-from aiuto.people.policies import manages_people
-from aiuto.people.queries import desk_for
 from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.queries import Good
 from aiuto.recovery.queries.payers import SHORTEST_SECRET, webhook_of
+from aiuto.workspace.recovery.desks import managed_desk
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 
@@ -64,9 +63,7 @@ class WebhookForm(forms.Form):
 @signed_in
 def show(request: Reader, desk: int) -> HttpResponse:
     """The desk's own webhook, or that the installation's holds."""
-    own = desk_for(request.user, desk)
-    if own is None or not manages_people(request.user):
-        raise Http404
+    own = managed_desk(request, desk)
     if request.POST.get("act") == "drop":
         drop_webhook(own, user=request.user, now=timezone.now())
         messages.success(request, _("The installation's holds again."))
