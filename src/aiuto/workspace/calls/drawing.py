@@ -13,6 +13,7 @@ from aiuto.ui import words
 from aiuto.workspace.calls.wordings import greetings, instead_of_a_call, sayings
 from aiuto.workspace.coach.hints import cards_of
 from aiuto.workspace.contacts.scenes import Scene
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.shell import Reader
 
 LONGEST_KEY = 40
@@ -66,9 +67,8 @@ def desk_of(request: Reader, scene: Scene) -> Any:
     about = [ticket.desk for ticket in scene.requests if ticket.reference == request.POST.get("about")]
     if about:
         return about[0]
-    chosen = request.POST.get("desk", "")
-    if chosen.isascii() and chosen.isdigit() and len(chosen) < 18:
-        return desk_for(request.user, int(chosen))
+    if (chosen := number_in(request.POST.get("desk", ""))) is not None:
+        return desk_for(request.user, chosen)
     if scene.requests:
         return scene.requests[0].desk
     first = min(desk_choices(request.user), key=lambda desk: not desk.is_default, default=None)

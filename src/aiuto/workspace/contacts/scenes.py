@@ -10,6 +10,7 @@ from aiuto.people.queries import User
 from aiuto.tickets.queries import Ticket, conversation, customers
 from aiuto.tickets.queries.customers import Known
 from aiuto.workspace.contacts.forms import ContactForm
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.shell import Reader
 
 LONGEST = 200
@@ -43,8 +44,8 @@ def scene_of(request: Reader) -> Scene:
     if not number and ticket and ticket.customer_id and "forget" not in given:
         number = str(ticket.customer_id)
     scene = Scene(ticket=ticket, query=given.get("q", "").strip()[:LONGEST])
-    if number.isascii() and number.isdigit() and len(number) < 18:
-        scene.known = customers.one(request.user, int(number))
+    if (named := number_in(number)) is not None:
+        scene.known = customers.one(request.user, named)
         scene.requests = customers.open_requests_of(request.user, scene.known.customer.pk)
     elif scene.query:
         scene.matches = customers.matching(request.user, scene.query)

@@ -21,6 +21,7 @@ from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.customers import Known
 from aiuto.workspace.customers import views
 from aiuto.workspace.customers.forms import AddressForm, CustomerForm
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 
@@ -114,10 +115,10 @@ def _say(request: Reader, *, asked: bool) -> None:
 
 def _chosen(request: Reader, known: Known) -> Known | None:
     """The other customer that the address or the form names."""
-    text = request.POST.get("other", "") or request.GET.get("other", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
+    named = number_in(request.POST.get("other", "") or request.GET.get("other", ""))
+    if named is None:
         return None
-    other = customers.one(request.user, int(text))
+    other = customers.one(request.user, named)
     return other if other.customer.pk != known.customer.pk else None
 
 

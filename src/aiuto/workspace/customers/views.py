@@ -15,6 +15,7 @@ from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.customers import Known
 from aiuto.tickets.queries.walks import parse_place
 from aiuto.workspace.customers.forms import AddressForm, CustomerForm
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 LONGEST = 200
@@ -87,8 +88,7 @@ def _listed(request: Reader) -> dict[str, Any]:
     query = request.GET.get("q", "").strip()[:LONGEST]
     if query:
         return {"looked_for": query, "people": customers.matching(request.user, query, limit=FOUND)}
-    behind = request.GET.get("behind", "")
-    place = int(behind) if behind.isascii() and behind.isdigit() and len(behind) < 18 else None
+    place = number_in(request.GET.get("behind", ""))
     found = customers.register(request.user, behind=place)
     here = reverse("workspace:customers")
     return {

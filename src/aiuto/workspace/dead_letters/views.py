@@ -19,6 +19,7 @@ from aiuto.jobs.queries import dead_letter, dead_letters
 from aiuto.people.policies import leads
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries.trouble import troubles
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 PAGE = 30
@@ -29,7 +30,7 @@ SENDING = ("aiuto.outbox.sending.send",)
 @signed_in
 def mails(request: Reader) -> HttpResponse:
     """Mail that came back or was given up, newest first."""
-    page = troubles(request.user, behind=_number(request.GET.get("behind", "")))
+    page = troubles(request.user, behind=number_in(request.GET.get("behind", "")))
     here = reverse("workspace:dead_letters")
     older = f"{here}?behind={page.older}" if page.older else ""
     context = {
@@ -113,12 +114,8 @@ def _only_leads(request: Reader) -> None:
 
 
 def _after(request: Reader) -> Any:
-    number = _number(request.GET.get("after", ""))
+    number = number_in(request.GET.get("after", ""))
     try:
         return dead_letter(number) if number else None
     except LetterGone:
         return None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None

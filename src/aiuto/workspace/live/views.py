@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from aiuto.journal.queries import parse_cursor
 from aiuto.workspace.live.hub import missed
 from aiuto.workspace.live.line import KEY
+from aiuto.workspace.numbers import number_in
 
 
 @require_GET
@@ -22,8 +23,7 @@ def stream(request: HttpRequest) -> HttpResponse:
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Accel-Buffering"] = "no"
     if KEY in scope:
-        newest = request.GET.get("notices", "")
-        known = int(newest) if newest.isascii() and newest.isdigit() and len(newest) < 18 else None
+        known = number_in(request.GET.get("notices", ""))
         scope[KEY] = (request.user.pk, since, known)
     else:
         answer.content = "".join(missed(request.user.pk, since))

@@ -19,6 +19,7 @@ from aiuto.people.queries import names_of
 from aiuto.promises.queries import State, first_due
 from aiuto.promises.queries.covering import takers
 from aiuto.tickets.queries import reachable_by
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 OF_PROMISES: dict[str, str] = {
@@ -100,7 +101,7 @@ def loud(request: Reader) -> HttpResponse:
 def read(request: Reader) -> HttpResponse:
     """Take one notice for read (`notice`), or all, and go back to the list."""
     one = request.POST.get("notice", "")
-    only = [_whole(one)] if one else None
+    only = [number_in(one) or 0] if one else None
     read_notices(request.user, only=only, now=timezone.now())
     return redirect("workspace:notices")
 
@@ -151,8 +152,4 @@ def _customer(ticket: Any) -> str:
 
 
 def _number(request: Reader, name: str) -> int | None:
-    return _whole(request.GET.get(name, "")) or None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return number_in(request.GET.get(name, "")) or None

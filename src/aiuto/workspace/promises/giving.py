@@ -11,6 +11,7 @@ from aiuto.flows.change_one import change_one
 from aiuto.recovery.errors import Unsaid
 from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.workspace.bulk.views import undo_address
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.shell import Reader
 
 
@@ -19,7 +20,7 @@ def give(request: Reader, reference: str, *, then: str) -> HttpResponse:
 
     Where a recovery stands still, its form asks why first. Raises NotFound.
     """
-    owner, seen = (_number(request.POST.get(name, "")) for name in ("owner", "seen"))
+    owner, seen = (number_in(request.POST.get(name, "")) or 0 for name in ("owner", "seen"))
     given = {"owner": owner, "seen": seen}
     try:
         changed = change_one(reference, user=request.user, act="assign", given=given, now=timezone.now())
@@ -35,7 +36,3 @@ def give(request: Reader, reference: str, *, then: str) -> HttpResponse:
         done = _("It is theirs now, and they are told.")
         messages.success(request, done, extra_tags=undo_address(changed.act))
     return redirect(then)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -19,6 +19,7 @@ from aiuto.intake.errors import CannotBeRead, LeadReleases, NotInQuarantine
 from aiuto.people.policies import leads
 from aiuto.tickets.queries import quarantine
 from aiuto.workspace.message.attachments import headers
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.quarantine.reasons import in_short, in_words
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -104,8 +105,8 @@ def decide(request: Reader, raw_mail: int) -> HttpResponse:
 @signed_in
 def let_in(request: Reader) -> HttpResponse:
     """Those that were chosen, or all of the sender of one."""
-    chosen = [pk for text in request.POST.getlist("mails")[:MOST] if (pk := _number(text))]
-    if one := _number(request.POST.get("like", "")):
+    chosen = [pk for text in request.POST.getlist("mails")[:MOST] if (pk := number_in(text))]
+    if one := number_in(request.POST.get("like", "")):
         chosen = quarantine.held_of_sender(request.user, quarantine.held_mail(request.user, one))
     released = release_many(chosen, user=request.user, now=timezone.now())
     _tell(request, released)
@@ -158,8 +159,4 @@ def _tickets(request: Reader) -> dict[str, Any]:
 
 
 def _behind(request: Reader) -> int | None:
-    return _number(request.GET.get("behind", ""))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+    return number_in(request.GET.get("behind", ""))

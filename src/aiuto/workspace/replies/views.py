@@ -16,6 +16,7 @@ from aiuto.manual.policies import may_change
 from aiuto.manual.queries import PLACEHOLDERS, SavedReply, family_of, saved_reply
 from aiuto.manual.queries import register as all_replies
 from aiuto.workspace.coach.texts import said_of
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.replies.forms import EVERYBODY, OWN, ReplyForm
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -39,7 +40,7 @@ def register(request: Reader) -> HttpResponse:
 def write(request: Reader, reply: int | None = None) -> HttpResponse:
     """A new reply, or one to change; `same_as` begins a translation of another one."""
     known = _known(request, reply)
-    other = _known(request, _number(request.GET.get("same_as", ""))) if known is None else None
+    other = _known(request, number_in(request.GET.get("same_as", ""))) if known is None else None
     given = request.POST if request.method == "POST" else None
     said = _said(known)
     form = ReplyForm(given, user=request.user, initial=_initial(known, other))
@@ -124,7 +125,3 @@ def _initial(known: SavedReply | None, other: SavedReply | None) -> dict[str, An
     audience = OWN if one.user_id else str(one.team_id or EVERYBODY)
     language = one.language if known else next((c for c in ("it", "en") if c != one.language), "it")
     return {"title": one.title, "text": one.text, "language": language, "audience": audience}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None

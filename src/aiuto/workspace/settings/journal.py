@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from aiuto.journal.queries import of_the_house
 from aiuto.people.queries import all_colleagues
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.settings.entering import for_admins
 from aiuto.workspace.settings.happening_words import ROOMS
 from aiuto.workspace.settings.happenings import told
@@ -56,7 +57,7 @@ def show(request: Reader) -> HttpResponse:
         actor=chosen.get("person"),
         since=since,
         until=until,
-        behind=int(behind) if behind.isascii() and behind.isdigit() and len(behind) < 18 else 0,
+        behind=number_in(behind) or 0,
     )
     context = page(
         request,

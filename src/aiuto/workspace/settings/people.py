@@ -20,6 +20,7 @@ from aiuto.flows.reactivate_user import reactivate_user
 from aiuto.people.policies import manages_people
 from aiuto.people.queries import PAGE, all_teams, everybody, someone
 from aiuto.tickets.errors import NotFound
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.settings.editing import Sectioned, edit, found, press
 from aiuto.workspace.settings.entering import for_admins, for_leads
 from aiuto.workspace.settings.places import page
@@ -60,7 +61,7 @@ class Invitation(PersonForm):
 def show(request: Reader) -> HttpResponse:
     """Colleagues by name; those who have left on a page of their own."""
     left = request.GET.get("who") == "left"
-    people = everybody(active=not left, behind=_number(request.GET.get("behind", "")))
+    people = everybody(active=not left, behind=number_in(request.GET.get("behind", "")) or 0)
     here = reverse("workspace:people") + ("?who=left&" if left else "?")
     context = page(
         request,
@@ -147,7 +148,3 @@ def invitations_wait() -> bool:
 
 def _above() -> list[tuple[str, str]]:
     return [(reverse("workspace:people"), _("People"))]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -21,6 +21,7 @@ from aiuto.tickets.errors import Already, NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
 from aiuto.tickets.queries.exchange import exchange
 from aiuto.workspace.bulk.views import undo_address
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.promises import asking, holding
 from aiuto.workspace.recovery import asking as recovering
 from aiuto.workspace.recovery import blocking, editing, giving, judging, trying
@@ -107,8 +108,7 @@ def _unanswered(request: Reader, reference: str) -> bool:
 
 def _taking(request: Reader) -> tuple[str, dict[str, Any], Any]:
     """`owner` is whose it was on the page that was pressed, 0 for nobody."""
-    owner = request.POST.get("owner", "")
-    seen = int(owner) if owner.isascii() and owner.isdigit() and len(owner) < 18 else None
+    seen = number_in(request.POST.get("owner", ""))
     return "assign", {"owner": request.user.pk, "seen": seen}, _("It is yours.")
 
 

@@ -20,6 +20,7 @@ from aiuto.flows.set_cause import set_cause
 from aiuto.flows.set_reason import set_reason
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.promises import owing
 from aiuto.workspace.recovery import judging, proposed
 from aiuto.workspace.shell import Reader, shell, signed_in
@@ -89,8 +90,7 @@ def cause(request: Reader, reference: str) -> HttpResponse:
 
 
 def _number(request: Reader, name: str) -> int | None:
-    chosen = request.POST.get(name, "")
-    return int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 18 else None
+    return number_in(request.POST.get(name, ""))
 
 
 def _set(request: Reader, reference: str, panel: str, flow: Callable[..., Ticket]) -> HttpResponse:

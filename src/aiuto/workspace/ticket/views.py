@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.hide_events import hide_events
 from aiuto.journal.queries import latest
 from aiuto.tickets.queries import Ticket, conversation
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.recovery import stepper
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, composer, neighbours, presence, thread
@@ -70,5 +71,4 @@ def head(ticket: Ticket, request: Reader) -> dict[str, Any]:
 
 
 def _number(request: Reader, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+    return number_in(request.GET.get(name, ""))

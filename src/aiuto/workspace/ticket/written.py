@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from aiuto.manual.queries import SavedReply
 from aiuto.tickets.queries.first import Head
+from aiuto.workspace.numbers import number_in
 from aiuto.workspace.ticket.heading import HeadForm
 
 
@@ -53,10 +54,9 @@ class Written:
 
 def read(request: HttpRequest) -> Written:
     """What a form of the composer brought."""
-    seen = request.POST.get("seen", "")
     return Written(
         text=request.POST.get("text", "").replace("\r\n", "\n").replace("\0", ""),
-        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else None,
+        seen=number_in(request.POST.get("seen", "")),
         slots=tuple(slot for slot in request.POST.getlist("slots")[:50] if slot.isalnum()),
         to=_numbers(request.POST["to"]) if "to" in request.POST else None,
         promises=tuple(key for key in request.POST.getlist("promise")[:20] if key.isalnum()),
@@ -76,6 +76,5 @@ def _taken(lines: list[str]) -> dict[str, str]:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(
-        int(word) for word in text.split()[:200] if word.isascii() and word.isdigit() and len(word) < 18
-    )
+    found = map(number_in, text.split()[:200])
+    return tuple(number for number in found if number is not None)
