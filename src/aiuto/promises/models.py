@@ -76,6 +76,11 @@ class KeptBy(models.TextChoices):
     SENT = "sent", _("it is sent by itself")
 
 
+def window_over(at: datetime) -> models.Q:
+    """Whether it has no window, or one that ended before then."""
+    return models.Q(until__isnull=True) | models.Q(until__lt=at)
+
+
 def name_of(kind: str, kept_by: str) -> str:
     """What is done by solving is the solution."""
     return str(_("solution") if kept_by == KeptBy.SOLVED else Kind(kind).label)

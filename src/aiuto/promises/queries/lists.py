@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import IS_OURS_TO_DO, IS_OWED, Kind, Promise
+from aiuto.promises.models import IS_OURS_TO_DO, IS_OWED, Kind, Promise, window_over
 from aiuto.rows.together import together
 from aiuto.tickets.models import IS_UNSOLVED, State, Ticket
 from aiuto.tickets.queries.walks import Place
@@ -41,8 +41,8 @@ def page(
     Three statements.
     """
     between = (Q(due_at__gte=since) if since else Q()) & (Q(due_at__lt=until) if until else Q())
-    if late:
-        between &= Q(until__isnull=True) | Q(until__lt=until)
+    if late and until:
+        between &= window_over(until)
     wanted = _behind(behind) & between & (_of_kind(*kind) if kind else IS_OURS_TO_DO)
     by_itself = kind is not None and kind[0] == Kind.REMINDER
     if mine and not by_itself:

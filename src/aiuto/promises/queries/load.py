@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
-from aiuto.promises.models import IS_OURS_TO_DO, IS_OWED, Promise
+from aiuto.promises.models import IS_OURS_TO_DO, IS_OWED, Promise, window_over
 from aiuto.rows.together import together
 
 MOST = 5_000
@@ -33,7 +33,7 @@ def load(
     desks = [one for one in desks_of(user) if desk in (None, one)]
     of_team = Q(ticket__team=team) if team else Q()
     coming = Q(due_at__gte=now, due_at__lt=until) & of_team
-    late = Q(due_at__lt=now) & (Q(until__isnull=True) | Q(until__lt=now)) & of_team
+    late = Q(due_at__lt=now) & window_over(now) & of_team
     rows = together(
         *(_of_desk(one, coming, MOST + 1) for one in desks),
         *(_of_desk(one, late, MOST_LATE) for one in desks),
