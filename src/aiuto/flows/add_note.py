@@ -14,7 +14,7 @@ from aiuto.tickets.drafting import check_text, discard_draft, files_of, uploads_
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.markup import html_of
 from aiuto.tickets.mentions import marked, mentioned
-from aiuto.tickets.messages import Said
+from aiuto.tickets.messages import note_said
 from aiuto.tickets.models import Direction, Message, Ticket
 
 
@@ -38,16 +38,8 @@ def add_note(
         return same
     colleagues = colleagues_at(ticket.desk_id) if "@" in text else []
     named = mentioned(text, colleagues)
-    said = Said(
-        direction=Direction.NOTE,
-        at=now,
-        text=text,
-        reply_text=text,
-        html=html_of(marked(text, colleagues)),
-        from_name=str(user),
-        author=user.pk,
-        files=files_of(uploads_of(user, slots, now=now)),
-    )
+    html, files = html_of(marked(text, colleagues)), files_of(uploads_of(user, slots, now=now))
+    said = note_said(text, writer=user, at=now, html=html, files=files)
     note = answering.add_note(ticket, said, mentioned=named, by=person(user.pk), now=now)
     notify(ticket, others=dict.fromkeys(named, Kind.MENTIONED), by=person(user.pk), now=now)
     discard_draft(ticket, user=user, direction=Direction.NOTE)

@@ -15,9 +15,8 @@ from aiuto.recovery.models import Step, StepKind
 from aiuto.tickets.answering import add_note
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.linking import relate
-from aiuto.tickets.markup import html_of
-from aiuto.tickets.messages import Said
-from aiuto.tickets.models import Direction, Message, Ticket
+from aiuto.tickets.messages import note_said
+from aiuto.tickets.models import Message, Ticket
 from aiuto.tickets.queries.pages import ticket_called
 
 
@@ -53,16 +52,7 @@ def do_step(
 
 
 def _note(ticket: Ticket, words: str, file: Brought, *, user: User, now: datetime) -> Message:
-    said = Said(
-        direction=Direction.NOTE,
-        at=now,
-        text=words,
-        reply_text=words,
-        html=html_of(words),
-        from_name=str(user),
-        author=user.pk,
-        files=(keep_file(file, user=user, now=now),),
-    )
+    said = note_said(words, writer=user, at=now, files=(keep_file(file, user=user, now=now),))
     return add_note(ticket, said, by=person(user.pk), now=now)
 
 

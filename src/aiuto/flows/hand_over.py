@@ -13,9 +13,8 @@ from aiuto.recovery.blocking import check_said_on
 from aiuto.tickets import handing
 from aiuto.tickets.drafting import check_text
 from aiuto.tickets.locking import lock_for
-from aiuto.tickets.markup import html_of
-from aiuto.tickets.messages import Said
-from aiuto.tickets.models import Direction, Message
+from aiuto.tickets.messages import note_said
+from aiuto.tickets.models import Message
 
 
 @transaction.atomic
@@ -36,16 +35,7 @@ def hand_over(
     check_said_on(ticket, now=now)
     check_text(text)
     receiver, group = _receivers(owner, team)
-    brief = Said(
-        direction=Direction.NOTE,
-        at=now,
-        text=text,
-        reply_text=text,
-        html=html_of(text),
-        from_name=str(user),
-        author=user.pk,
-        marks=(handing.MARK,),
-    )
+    brief = note_said(text, writer=user, at=now, marks=(handing.MARK,))
     actor = person(user.pk)
     note = handing.hand_over(ticket, brief, owner=receiver, team=group, by=actor, now=now)
     people = [receiver] if receiver else group.members.all() if group else []

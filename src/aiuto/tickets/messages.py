@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.people.models import User
 from aiuto.rows.inserting import insert
+from aiuto.tickets.markup import html_of
 from aiuto.tickets.models import Attachment, Channel, Direction, Message, Ticket
 from aiuto.tickets.search import index_message
 
@@ -51,6 +53,29 @@ class Said:
     contact_point: int | None = None
     raw_mail: int | None = None
     files: tuple[File, ...] = field(default=())
+
+
+def note_said(
+    text: str,
+    *,
+    writer: User,
+    at: datetime,
+    html: str = "",
+    marks: tuple[str, ...] = (),
+    files: tuple[File, ...] = (),
+) -> Said:
+    """A note in a colleague's words; `html` where those are marked up otherwise."""
+    return Said(
+        direction=Direction.NOTE,
+        at=at,
+        text=text,
+        reply_text=text,
+        html=html or html_of(text),
+        from_name=str(writer),
+        author=writer.pk,
+        marks=marks,
+        files=files,
+    )
 
 
 @transaction.atomic(savepoint=False)
