@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +24,7 @@ from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0
+MIGRATED = "migrated"
 TOKEN = "t" * 32
 UNDER_WAY = """
     SELECT count(*) FROM pg_stat_activity
@@ -170,9 +172,24 @@ class Installation:
 
 
 def new_database(server: str, name: str) -> str:
-    """The URL of a database made on this PostgreSQL server."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    """The URL of a migrated database made on this PostgreSQL server: the first is migrated, the others are like it."""
+    with psycopg.connect(server, autocommit=True) as line:
+        if not line.execute("SELECT 1 FROM pg_database WHERE datname = %s", [MIGRATED]).fetchone():
+            line.execute(f"CREATE DATABASE {MIGRATED}")
+            _migrate(_database(server, MIGRATED))
+        line.execute(f"CREATE DATABASE {name} TEMPLATE {MIGRATED}")
+    return _database(server, name)
+
+
+def _migrate(url: str) -> None:
+    with TemporaryDirectory() as home:
+        told = os.environ | _environment(Path(home), url, 0)
+        subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "--verbosity=0"], cwd=ROOT, env=told, check=True
+        )
+
+
+def _database(server: str, name: str) -> str:
     return urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
