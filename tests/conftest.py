@@ -23,6 +23,9 @@ PLAIN = ("architecture", "business_hours", "coach", "crash", "docs", "journeys",
 """Nothing there opens a database in the test process: the PostgreSQL pass need not even read it."""
 collect_ignore = list(PLAIN) if connection.vendor == "postgresql" else []
 
+GARBAGE = 100_000
+"""So many objects more than were let go of: then some of them may go about in circles."""
+
 hypothesis.settings.register_profile("aiuto", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("aiuto")
 
@@ -32,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     What a shell runs in its background is deaf to Ctrl-C, and so would be all that tests start.
     """
+    gc.disable()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     TransactionTestCase._fixture_teardown = lambda _case: databases.restore()  # type: ignore[method-assign]
 
@@ -86,8 +90,10 @@ def _room(item: pytest.Item) -> str:
 
 
 def pytest_collection_finish() -> None:
-    """What is imported now stays: collecting garbage need not look at it again and again."""
+    """What is imported now stays: collecting garbage need not look at it again and again. A page makes much of it."""
     gc.freeze()
+    gc.set_threshold(GARBAGE, 5, 5)
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
