@@ -192,11 +192,19 @@ def test_solving_without_a_reason_changes_nothing(call, ticket, agent, now):
     assert (state_of(call), Ticket.objects.get().state) == ("open", "new")
 
 
-def test_follow_up_stays_beyond_the_end(ticket, agent, now):
+def test_follow_up_is_asked_about_like_any_word(ticket, agent, now):
     word = Word(kind="follow_up", what="Chiedere se la lampada va bene", due=now + 72 * HOUR)
     later = make_promise(ticket.reference, word, user=agent, now=now)
-    solve(ticket.reference, user=agent, now=now + HOUR)
+    with pytest.raises(errors.StillOwed):
+        solve(ticket.reference, user=agent, now=now + HOUR)
+    solve(ticket.reference, user=agent, now=now + HOUR, stays=[later.pk])
     assert state_of(later) == "open"
+
+
+def test_nobody_is_asked_again_by_a_word_after_the_end(call, ticket, agent, now):
+    solve(ticket.reference, user=agent, now=now + HOUR / 4, stays=[call.pk])
+    reply(ticket.reference, user=agent, text="Buona giornata!", now=now + HOUR / 2, confirmed=True)
+    assert (state_of(call), Ticket.objects.get().state) == ("open", "solved")
 
 
 def test_word_goes_along_with_a_merged_request(call, ticket, arrive, agent, now):

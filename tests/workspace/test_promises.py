@@ -179,6 +179,17 @@ def test_solving_says_in_one_step_that_a_word_was_done(browser, ticket, call):
     assert (Ticket.objects.get().state, Promise.objects.get(pk=call.pk).state) == ("solved", "kept")
 
 
+def test_solving_asks_of_a_follow_up_which_mostly_comes_afterwards(browser, ticket, agent):
+    due = timezone.now() + timedelta(days=3)
+    word = Word(kind="follow_up", what="Chiedere se va bene", due=due)
+    later = make_promise(ticket.reference, word, user=agent, now=timezone.now())
+    pressed = browser.post(f"/tickets/{ticket.reference}/do/", {"act": "solve"})
+    chosen = re.search(r'<input[^>]*value="(\w+)"[^>]*checked', browser.get(pressed.url).text)
+    assert chosen and chosen[1] == "stays"
+    assert browser.post(pressed.url, {f"word-{later.pk}": "kept"}).status_code == 302
+    assert (Ticket.objects.get().state, Promise.objects.get(pk=later.pk).state) == ("solved", "kept")
+
+
 def test_solving_asks_nothing_of_news_by_a_day_alone(browser, ticket, agent):
     word = Word(kind="next_update", what="", due=timezone.now() + timedelta(days=3))
     news, asked = make_promise(ticket.reference, word, user=agent, now=timezone.now()), "ask/solve/"

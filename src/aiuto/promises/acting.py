@@ -169,11 +169,14 @@ def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
     return on_hold and promise.is_a_day_alone
 
 
-def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
+def solve(
+    ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = (), at: datetime | None = None
+) -> None:
     """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
-    A solution is kept, and what a desk owes a colleague who asked for it. A follow-up stays by itself: that is what it
-    is for. News of which nobody said more than a day (a hold's) are this.
+    A solution is kept, and what a desk owes a colleague who asked for it. News of which nobody said more than a day (a
+    hold's) are this. Nobody is asked again in what was solved before `at`; a rule asks nobody, and leaves a follow-up,
+    which is for afterwards.
     """
     owed = owed_on(ticket)
     for each in owed:
@@ -181,12 +184,12 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = 
             keep(each, by=by, now=now)
         elif each.is_a_day_alone and each.state == State.OPEN:
             make_moot(each, reason=Ended.SOLVED, by=by, now=now)
-    asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
-    if any(each.state == State.OPEN and each.pk not in stays for each in asked):
+    is_new = ticket.solved_at == (at or now)
+    asked = [each for each in owed if not each.by_rule and (by != RULE or each.kind != Kind.FOLLOW_UP)]
+    if is_new and any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
     end(owed, Ended.SOLVED, kinds=(*BY_RULE, Kind.REMINDER), by=by, now=now)
-    is_new = ticket.solved_at == now and by != RULE
-    if is_new and not any(each.kind == Kind.FOLLOW_UP for each in owed):
+    if is_new and by != RULE and not any(each.kind == Kind.FOLLOW_UP for each in owed):
         _ask_afterwards(ticket, now=now)
 
 
@@ -195,10 +198,10 @@ def _ask_afterwards(ticket: Ticket, *, now: datetime) -> None:
         make_by_rule(ticket, Kind.FOLLOW_UP, ruled, now=now)
 
 
-def follow(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
-    """What the state means in which an act left the ticket. Raises StillOwed."""
+def follow(ticket: Ticket, said: Message, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
+    """What the state means in which these words left the ticket. Raises StillOwed."""
     if ticket.state == TicketState.SOLVED:
-        solve(ticket, by=by, now=now, stays=stays)
+        solve(ticket, by=by, now=now, stays=stays, at=said.at)
     elif ticket.state == TicketState.WAITING:
         wait(ticket, by=by, now=now)
 

@@ -87,8 +87,8 @@ def _committed(ticket: int) -> QuerySet[Message]:
 _COMMITTED = Question(_committed, int)
 
 
-def asked_at_the_end(ticket: Ticket) -> list[Promise]:
-    """What persons promised there that is open when the request is to be solved."""
+def owed_before_the_end(ticket: Ticket) -> list[Promise]:
+    """What persons promised there that is open, but for follow-ups: those are for afterwards."""
     return [promise for promise in given_words(ticket) if promise.kind != Kind.FOLLOW_UP]
 
 

@@ -15,7 +15,7 @@ from aiuto.flows.change_one import change_one
 from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.split import split
 from aiuto.promises.errors import NoReason
-from aiuto.promises.queries import Promise, asked_at_the_end, given_words
+from aiuto.promises.queries import Kind, Promise, given_words
 from aiuto.tickets.errors import Already, NotFound, OtherAddress
 from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.tickets.queries.exchange import exchange
@@ -82,14 +82,14 @@ class WordsForm(Question):
     )
 
     def ask_of(self, promises: Iterable[Promise], *, first: str = "") -> None:
-        """A field for each, of which the choice `first` is made already."""
+        """A field for each, of which the choice `first` is made already; a follow-up mostly comes afterwards."""
         self.owed = {f"word-{one.pk}": one for one in promises}
         for name, one in self.owed.items():
             self.fields[name] = forms.ChoiceField(
                 label=f"{one} · {full(one.due_at)}",
                 choices=[self.stays] if one.of_step else [BECAME[0], self.stays, BECAME[2]],
                 widget=forms.RadioSelect,
-                initial=first,
+                initial=first or ("stays" if one.kind == Kind.FOLLOW_UP else ""),
             )
         if not self.owed:
             del self.fields["why"]
@@ -190,8 +190,7 @@ class SolveForm(WordsForm):
 
     def begin(self) -> None:
         self.points = exchange(self.ticket).open_points(self.ticket.language)
-        asked = [one for one in asked_at_the_end(self.ticket) if not one.is_a_day_alone]
-        self.ask_of(asked)
+        self.ask_of(one for one in given_words(self.ticket) if not one.is_a_day_alone)
         self.order_fields([*self.owed, "why", "cause"])
         self.offer_causes()
 
