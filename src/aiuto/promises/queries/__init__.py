@@ -94,17 +94,22 @@ def owed_before_the_end(ticket: Ticket) -> list[Promise]:
 
 def given_words(ticket: Ticket) -> list[Promise]:
     """What persons promised there that is open, by when it is due."""
-    own = _given(ticket.pk).select_related("own_kind")
-    return list(own.order_by("due_at", "id"))
+    return given_words_on([ticket.pk])
+
+
+def given_words_on(ticket_ids: Iterable[int]) -> list[Promise]:
+    """The same of several requests, one after the other."""
+    own = _given().filter(ticket__in=list(ticket_ids)).select_related("own_kind")
+    return list(own.order_by("ticket", "due_at", "id"))
 
 
 def given_moments_question(ticket: int) -> QuerySet[Promise, tuple[datetime]]:
     """When those to the customer are due, for whoever asks other things with it."""
-    return _given(ticket).filter(to=None).order_by("due_at").values_list("due_at")
+    return _given().filter(ticket=ticket, to=None).order_by("due_at").values_list("due_at")
 
 
-def _given(ticket: int) -> QuerySet[Promise]:
-    return Promise.objects.filter(~IS_BY_RULE, ticket=ticket, state=State.OPEN)
+def _given() -> QuerySet[Promise]:
+    return Promise.objects.filter(~IS_BY_RULE, state=State.OPEN)
 
 
 def first_due(ticket_ids: Iterable[int]) -> dict[tuple[int, str], Promise]:
