@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,8 @@ from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.reply import reply
 from aiuto.flows.wait import wait
 from aiuto.promises.models import Promise
+from aiuto.promises.queries.kept import tallies
+from aiuto.recovery.queries.dignified import ended_tickets
 from aiuto.tickets.models import BulkAct, Draft, Ticket
 from tests.workspace.conftest import signed_in
 
@@ -92,7 +95,41 @@ def test_moving_proposes_a_sentence_that_becomes_part_of_the_answer(browser, tic
     assert browser.post(f"/promises/{call.pk}/ask/move/", given).status_code == 302
     call.refresh_from_db()
     assert call.state == "renegotiated"
-    assert f", {timezone.localtime(due):%H:%M}, e lo seguo io." in Draft.objects.get().text
+    assert f" alle {timezone.localtime(due):%H:%M}, e lo seguo io." in Draft.objects.get().text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("it", "riceve mie notizie entro"), ("en", "you hear from me by")]
+)
+def test_what_a_rule_promised_is_moved_with_a_sentence_that_does_not_keep_it(
+    browser, ticket, agent, language, words
+):
+    Ticket.objects.update(language=language)
+    first = Promise.objects.get(ticket=ticket, kind="first_answer")
+    move = f"/promises/{first.pk}/ask/move/"
+    assert f'href="{move}"' in panel(browser, ticket)
+    form = browser.get(move).text
+    assert words in form
+    proposed = datetime.fromisoformat(re.search(r'name="due" value="([^"]+)"', form)[1])
+    said = unescape(re.search(r'name="say"[^>]*>\s*([^<]+)<', form)[1])
+    browser.post(move, {"due": f"{proposed:%Y-%m-%dT%H:%M}", "say": said})
+    text = Draft.objects.get().text
+    browser.post(f"/tickets/{ticket.reference}/reply/", {"text": text, "confirmed": "1"})
+
+    [moved] = Promise.objects.filter(ticket=ticket, kind="first_answer", state="open")
+    assert (moved.made_by, moved.made_at, timezone.localtime(moved.due_at).replace(tzinfo=None)) == (
+        agent,
+        first.made_at,
+        proposed,
+    )
+    assert "Is it a promise?" not in panel(browser, ticket)
+    since, until = timezone.now() - 30 * HOUR, timezone.now() + 240 * HOUR
+    found = tallies(agent, by="kind", since=since, until=until, apart=ended_tickets())
+    assert [(one.name, one.renegotiated, one.due) for one in found] == [("first answer", 1, 0)]
+
+    browser.post(f"/tickets/{ticket.reference}/reply/", {"text": "Ecco il codice: 42.", "confirmed": "1"})
+    moved.refresh_from_db()
+    assert moved.state == "kept"
 
 
 @pytest.mark.parametrize("act", ["move", "release", "drop"])

@@ -13,6 +13,7 @@ from aiuto.promises.ending import end, give_up, keep, lapse, make_moot, take_bac
 from aiuto.promises.errors import StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, KeptBy, Kind, Promise, Starts, State
+from aiuto.promises.offering import moments_in
 from aiuto.promises.policies import check_by_hand
 from aiuto.promises.reminding import promise_reminder
 from aiuto.promises.ruling import Ruled, is_ruled, ruled_besides
@@ -40,13 +41,16 @@ def give_word(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promis
 def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: datetime) -> None:
     """A person answered the customer. What is not `helpful` (an excuse, a holding phrase) is a response and no more.
 
-    On a request that stays on hold, the day that its customer was told still holds.
+    On a request that stays on hold, the day that its customer was told still holds. An answer that only says by when
+    somebody has promised the next does not keep that.
     """
     awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kept_by in ANSWERS]
+    said = moments_in(message.commitments, ticket.desk, now=now) if awaited else ()
     for promise in awaited:
         if _is_day_of_hold(promise, ticket):
             continue
-        if helpful or promise.kept_by == KeptBy.HUMAN:
+        is_told = not promise.by_rule and promise.due_at in said
+        if not is_told and (helpful or promise.kept_by == KeptBy.HUMAN):
             keep(promise, by=by, now=now, evidence=message.pk)
         elif promise.kind == Kind.FIRST_ANSWER and promise.responded_at is None:
             promise.responded_at = now

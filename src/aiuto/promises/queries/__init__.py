@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.promises.errors import NotFound
+from aiuto.promises.models import BY_RULE as BY_RULE
 from aiuto.promises.models import IS_BY_RULE, IS_OURS_TO_DO
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
@@ -71,11 +72,14 @@ def offered(
     known = promises if promises is not None else of_ticket(ticket) if said else []
     recorded = {(promise.source_id, promise.what) for promise in known}
     owed = {(promise.kind, promise.due_at) for promise in known if promise.state == State.OPEN}
+    told = {due for kind, due in owed if kind in BY_RULE}
     return [
         (message, offer)
         for message in said
         for offer in offers_of(message.commitments, ticket.desk, now=now)
-        if (message.pk, offer.what) not in recorded and (offer.kind, offer.due) not in owed
+        if (message.pk, offer.what) not in recorded
+        and (offer.kind, offer.due) not in owed
+        and offer.due not in told
     ]
 
 

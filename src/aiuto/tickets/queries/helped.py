@@ -54,7 +54,8 @@ class Figures:
     back since nor was repeated by another request soon after.
 
     `time_to_help` is the middle of the times from a request to the last of our messages before its yes, and to what
-    solved it where nobody answered and it lasted. `left_out`: how many were asked about requests that weigh on no figure.
+    solved it where nobody answered and it lasted. `left_out`: how many were asked about requests that weigh on no
+    figure.
     """
 
     yes: int

@@ -19,7 +19,7 @@ class Words(forms.Form):
     """Asks of each what became of it, and why where nobody needs it any more."""
 
     stays: Any = STAYS
-    told = ("kept", "stays", "dropped")
+    told: tuple[str, ...] = ("kept", "stays", "dropped")
     why = forms.CharField(
         label=_("Why nobody needs it any more"),
         max_length=300,
@@ -27,7 +27,9 @@ class Words(forms.Form):
         help_text=_("Only where you say so above."),
     )
 
-    def ask_of(self, promises: Iterable[Promise], *, first: str = "", of: dict[int, str] | None = None) -> None:
+    def ask_of(
+        self, promises: Iterable[Promise], *, first: str = "", of: dict[int, str] | None = None
+    ) -> None:
         """A field for each, of which the choice `first` is made already; a follow-up mostly comes afterwards.
 
         `of` names the request of each, by its id, where there are several.
