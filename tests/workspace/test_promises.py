@@ -161,6 +161,23 @@ def test_honest_word_about_a_broken_one_is_prepared_in_the_composer(browser, tic
     assert "Chiamare per il trasformatore" in Draft.objects.get(ticket=ticket).text
 
 
+def test_honest_word_waits_where_the_request_is_answered_until_somebody_writes(browser, ticket, call, agent):
+    page = f"/tickets/{ticket.reference}/"
+    offer = f'formaction="/promises/{call.pk}/update/"'
+    assert offer not in browser.get(page).text
+    Promise.objects.filter(pk=call.pk).update(state="broken", broken_at=timezone.now())
+    assert offer in browser.get(page).text
+    begun = {"text": "Le mie righe."}
+    browser.post(f"/promises/{call.pk}/update/", begun, headers=HTMX)
+    draft = Draft.objects.get(ticket=ticket)
+    assert "le avevamo promesso questo entro" in draft.text
+    assert draft.text.endswith("\n\nLe mie righe.")
+    assert offer not in browser.get(page).text
+    draft.delete()
+    reply(ticket.reference, user=agent, text="La chiamo ora.", now=timezone.now(), confirmed=True)
+    assert offer not in browser.get(page).text
+
+
 def test_letting_go_says_why(browser, ticket, call):
     assert browser.post(f"/promises/{call.pk}/ask/release/", {"reason": ""}).status_code == 422
     browser.post(f"/promises/{call.pk}/ask/release/", {"reason": "Ha risolto da sola"})

@@ -116,6 +116,15 @@ def _given() -> QuerySet[Promise]:
     return Promise.objects.filter(~IS_BY_RULE, state=State.OPEN)
 
 
+def _unkept(ticket: int) -> QuerySet[Promise]:
+    broken = Promise.objects.filter(IS_OURS_TO_DO, ticket=ticket, state=State.BROKEN, to__isnull=True)
+    return broken.filter(closed_at__isnull=True).select_related("own_kind").order_by("due_at", "id")[:1]
+
+
+UNKEPT = Question(_unkept, int)
+"""Of a ticket (id), what its customer was to have first and has not: for whoever asks other things with it."""
+
+
 def first_due(ticket_ids: Iterable[int]) -> dict[tuple[int, str], Promise]:
     """What is due first on each of these requests, of what is open and of what is broken: by request and state.
 
