@@ -14,7 +14,7 @@ from aiuto.flows.wait import wait
 from aiuto.promises.models import Promise
 from aiuto.promises.queries.kept import tallies
 from aiuto.recovery.queries.dignified import ended_tickets
-from aiuto.tickets.models import BulkAct, Draft, Ticket
+from aiuto.tickets.models import BulkAct, Draft, Message, Ticket
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
@@ -178,10 +178,25 @@ def test_honest_word_waits_where_the_request_is_answered_until_somebody_writes(b
     assert offer not in browser.get(page).text
 
 
-def test_letting_go_says_why(browser, ticket, call):
-    assert browser.post(f"/promises/{call.pk}/ask/release/", {"reason": ""}).status_code == 422
-    browser.post(f"/promises/{call.pk}/ask/release/", {"reason": "Ha risolto da sola"})
+def test_letting_go_says_why_and_where_they_said_so(browser, ticket, call, arrive):
+    place = f"/promises/{call.pk}/ask/release/"
+    assert browser.post(place, {"reason": ""}).status_code == 422
+    arrive(at=timezone.now(), message_id="<off@customer.example>", references="<one@customer.example>")
+    theirs = Message.objects.filter(ticket=ticket).latest("id")
+    assert f'value="{theirs.pk}"' in browser.get(place).text
+    browser.post(place, {"reason": "Ha risolto da sola", "said_in": theirs.pk})
     assert Promise.objects.get(pk=call.pk).state == "released"
+    shown = panel(browser, ticket)
+    assert f'href="#message-{theirs.pk}"' in shown and "Ha risolto da sola" in shown
+
+
+def test_only_whom_a_colleague_promised_it_to_is_offered_to_let_it_go(browser, ticket, agent, colleague):
+    word = Word(kind="fix", what="Il prezzo", due=timezone.now() + HOUR, to=colleague.pk)
+    own = make_promise(ticket.reference, word, user=agent, now=timezone.now())
+    place = f"/promises/{own.pk}/ask/release/"
+    assert place not in panel(browser, ticket)
+    assert place in panel(signed_in(colleague), ticket)
+    assert browser.post(place, {"reason": "Non gli serve"}).status_code == 422
 
 
 def test_what_an_answer_says_is_offered_once(browser, ticket, agent):

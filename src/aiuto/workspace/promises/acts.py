@@ -17,6 +17,7 @@ from aiuto.flows.record_promise import record_promise
 from aiuto.flows.stop_reminding import stop_reminding
 from aiuto.promises.errors import NotFound, PromiseError
 from aiuto.promises.queries import Promise, promise_for
+from aiuto.recovery.errors import RecoveryError
 from aiuto.tickets.errors import Already, TicketError
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.promises.asking import ABOUT_ONE
@@ -109,7 +110,7 @@ def ask(request: Reader, promise: int, act: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             goal = form.act(timezone.now())
-        except (TicketError, PromiseError) as error:
+        except (TicketError, PromiseError, RecoveryError) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, str(question.done))

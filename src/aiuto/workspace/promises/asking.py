@@ -22,9 +22,11 @@ from aiuto.promises.queries import BY_RULE, Kind, Promise
 from aiuto.promises.queries.calendar import is_in_their_calendar
 from aiuto.promises.queries.fitting import next_fitting
 from aiuto.promises.queries.kinds import given_by_hand, parted
+from aiuto.recovery.queries.proofs import heard
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
 from aiuto.workspace.promises.owing import their_date
+from aiuto.workspace.recovery.asking import choose_talk
 from aiuto.workspace.ticket.questions import Asked, Question
 
 NEW_TIME = "{…}"
@@ -170,9 +172,20 @@ class ReleaseForm(PromiseQuestion):
         max_length=300,
         help_text=gettext_lazy("It was made to them, so it is theirs to let go."),
     )
+    said_in = forms.TypedChoiceField(
+        label=gettext_lazy("Where they said it"), coerce=int, empty_value=None, required=False
+    )
+
+    def begin(self) -> None:
+        super().begin()
+        if self.promise.to_id:
+            del self.fields["said_in"]
+        else:
+            said = heard(self.ticket, since=self.promise.made_at)
+            choose_talk(self.fields["said_in"], _("in a call just now: it is noted with this"), said)
 
     def act(self, now: datetime) -> Ticket:
-        release_promise(self.promise.pk, reason=self.cleaned_data["reason"], user=self.user, now=now)
+        release_promise(self.promise.pk, **self.cleaned_data, user=self.user, now=now)
         return self.ticket
 
 
