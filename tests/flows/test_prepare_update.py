@@ -1,9 +1,11 @@
 """An honest word after a broken promise: prepared in the draft, never sent by itself."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from aiuto.coach.checking import check
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.prepare_update import prepare_update
@@ -52,6 +54,18 @@ def test_draft_is_in_the_customers_language(broken, agent, now):
     Ticket.objects.update(language="en")
     text = prepare_update(broken.pk, user=agent, now=now + 3 * HOUR).text
     assert "we had promised you this by" in text and "We have not kept it. I am sorry." in text
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("told", [True, False])
+def test_draft_has_neither_excuse_nor_vague_word(broken, agent, now, language, told):
+    Ticket.objects.update(language=language)
+    Promise.objects.update(state="broken", broken_at=now)
+    promise = broken if told else Promise.objects.get(kind="first_answer")
+    text = prepare_update(promise.pk, user=agent, now=now + 3 * HOUR).text
+    filled = re.sub(r"\{\{(passo|step)\}\}", "il corriere" if language == "it" else "the courier", text)
+    filled = re.sub(r"\{\{\w+\}\}", "04/03/2026", filled)
+    assert check(filled, context="reply", now=now).findings == ()
 
 
 def test_of_what_a_rule_promised_it_says_that_they_wait(ticket, agent, now):

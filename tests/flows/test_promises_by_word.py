@@ -22,7 +22,8 @@ from aiuto.outbox.models import Delivery
 from aiuto.promises import errors
 from aiuto.promises.models import Promise
 from aiuto.promises.offering import offers_of
-from aiuto.tickets.models import Draft, Ticket
+from aiuto.recovery.errors import NoSuchMessage
+from aiuto.tickets.models import Draft, Message, Ticket
 from tests.flows.conftest import ticket_of
 from tests.flows.recovering import act, fail, step_of
 
@@ -108,11 +109,37 @@ def test_released_and_dropped_say_why(call, ticket, agent, now):
     release_promise(call.pk, reason="Non serve più,\nha risolto da sola", user=agent, now=now)
     call.refresh_from_db()
     assert (call.state, call.reason) == ("released", "Non serve più, ha risolto da sola")
+    assert (call.evidence.channel, call.evidence.author) == ("phone", agent)
+    assert "ha risolto da sola" in call.evidence.text
     other = make_promise(
         ticket.reference, Word(kind="fix", what="Sostituire", due=now + HOUR), user=agent, now=now
     )
     drop_promise(other.pk, reason="Chiesto due volte", user=agent, now=now)
     assert state_of(other) == "moot"
+
+
+def test_customer_lets_go_in_a_message_of_theirs(call, ticket, arrive, agent, now):
+    other = ticket_of(arrive(message_id="<other@customer.example>", subject="Un'altra cosa"))
+    theirs, elsewhere = (Message.objects.get(ticket=each) for each in (ticket, other))
+    with pytest.raises(NoSuchMessage):
+        release_promise(call.pk, reason="Non serve", said_in=elsewhere.pk, user=agent, now=now)
+    assert state_of(call) == "open"
+    release_promise(call.pk, reason="Non serve", said_in=theirs.pk, user=agent, now=now)
+    call.refresh_from_db()
+    assert (call.state, call.evidence) == ("released", theirs)
+
+
+def test_colleague_alone_or_a_lead_lets_go_what_a_colleague_was_promised(ticket, agent, colleague, now):
+    word = Word(kind="fix", what="Il prezzo", due=now + HOUR, to=colleague.pk)
+    first, second = (make_promise(ticket.reference, word, user=agent, now=now) for _ in range(2))
+    with pytest.raises(errors.NotTheirs):
+        release_promise(first.pk, reason="Non gli serve", user=agent, now=now)
+    release_promise(first.pk, reason="Non mi serve", user=colleague, now=now)
+    agent.role = "lead"
+    agent.save()
+    release_promise(second.pk, reason="Non gli serve", user=agent, now=now)
+    assert (state_of(first), state_of(second)) == ("released", "released")
+    assert Message.objects.count() == 1
 
 
 def test_call_that_is_noted_keeps_the_call(call, ticket, agent, now):
@@ -192,11 +219,19 @@ def test_solving_without_a_reason_changes_nothing(call, ticket, agent, now):
     assert (state_of(call), Ticket.objects.get().state) == ("open", "new")
 
 
-def test_follow_up_stays_beyond_the_end(ticket, agent, now):
+def test_follow_up_is_asked_about_like_any_word(ticket, agent, now):
     word = Word(kind="follow_up", what="Chiedere se la lampada va bene", due=now + 72 * HOUR)
     later = make_promise(ticket.reference, word, user=agent, now=now)
-    solve(ticket.reference, user=agent, now=now + HOUR)
+    with pytest.raises(errors.StillOwed):
+        solve(ticket.reference, user=agent, now=now + HOUR)
+    solve(ticket.reference, user=agent, now=now + HOUR, stays=[later.pk])
     assert state_of(later) == "open"
+
+
+def test_nobody_is_asked_again_by_a_word_after_the_end(call, ticket, agent, now):
+    solve(ticket.reference, user=agent, now=now + HOUR / 4, stays=[call.pk])
+    reply(ticket.reference, user=agent, text="Buona giornata!", now=now + HOUR / 2, confirmed=True)
+    assert (state_of(call), Ticket.objects.get().state) == ("open", "solved")
 
 
 def test_word_goes_along_with_a_merged_request(call, ticket, arrive, agent, now):

@@ -100,7 +100,7 @@ class Request:
     @property
     def words(self) -> list[Owed]:
         """What somebody promised that its end asks about."""
-        return [each for each in self.open if not each.rule and each.kind != "follow_up" and not each.bare]
+        return [each for each in self.open if not each.rule and not each.bare]
 
 
 Standing = tuple[Request, dict[str, object], dict[Owed, dict[str, object]]]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -171,9 +172,15 @@ class Life:
 
     def dropped(self) -> None:
         if found := self.word("open"):
-            state, end = self.chance.choice([("moot", drop_promise), ("released", release_promise)])
+            state, end = self.chance.choice([("moot", drop_promise), ("released", self.let_go)])
             end(found[2], reason="Non serve più.", user=self.agent, now=self.now)
             self.oracle.dropped(found[0], found[1], self.now, state=state)
+
+    def let_go(self, promise: int, **given: Any) -> None:
+        """As the customer wrote last."""
+        ticket = Promise.objects.get(pk=promise).ticket_id
+        said = Message.objects.filter(ticket=ticket, direction=Direction.IN).latest("id")
+        release_promise(promise, said_in=said.pk, **given)
 
     def renegotiated(self) -> None:
         found = self.word("open")

@@ -51,7 +51,23 @@ def test_figures_count_each_word_and_the_silence(said, agent, now, django_assert
         found = counted(agent, now)
     assert (found.yes, found.partly, found.no, found.silent) == (5, 1, 1, 1)
     assert (found.helped.number, found.helped.of, found.helped.is_few) == (5, 7, False)
-    assert found.time_to_help == 3 * HOUR
+
+
+def test_time_to_help_ends_with_what_led_to_a_yes_or_with_a_lasting_solution(said, agent, now):  # noqa: F811
+    for hours in (1, 2, 3):
+        said("yes", hours=hours)
+    for answer in ("partly", "no"):
+        said(answer, hours=99)
+    said("", came_back=True)
+    followed = said("")
+    Link.objects.create(earlier=followed.ticket, later=said("partly").ticket, kind="follows")
+    assert counted(agent, now).time_to_help is None
+    said("")
+    said("")
+    assert counted(agent, now).time_to_help == 3 * HOUR
+    said("")
+    said("")
+    assert counted(agent, now).time_to_help == DAY
 
 
 def test_what_came_back_did_not_last(said, agent, now):  # noqa: F811

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from aiuto.flows.make_promise import Word, make_promise
+from aiuto.promises.models import Promise
 from aiuto.tickets.models import Message, Ticket
 from tests.flows.recovering import fail
 from tests.workspace.conftest import signed_in
@@ -56,8 +58,46 @@ def test_question_about_many_costs_the_same_as_about_one(browser, make, django_a
     tickets = [make() for _ in range(4)]
     Message.objects.update(reply_text="Quanto costa il montaggio?")
     for chosen in (tickets[:1], tickets):
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             assert "Quanto costa" in browser.post("/bulk/", choose(*chosen, act="solve"), headers=HTMX).text
+
+
+@pytest.fixture
+def promised(make, agent):
+    """Two requests of one customer, somebody's word on each."""
+    first = make(subject="La lampada")
+    both, now = [first, make(customer=first.customer, subject="Il cavo")], timezone.now()
+    words = [Word(kind="fix", what=what, due=now + timedelta(days=1)) for what in ("Il paralume", "La spina")]
+    for ticket, word in zip(both, words, strict=True):
+        make_promise(ticket.reference, word, user=agent, now=now)
+    return both
+
+
+def became() -> list[tuple[str, str, str]]:
+    return list(Promise.objects.filter(kind="fix").order_by("id").values_list("what", "state", "reason"))
+
+
+def test_solving_many_asks_what_became_of_each_word(browser, promised):
+    asked = browser.post("/bulk/", choose(*promised, act="solve")).text
+    assert ("La lampada · Il paralume" in asked, "Il cavo · La spina" in asked) == (True, True)
+    assert asked.count(" checked") == 2
+    first, second = Promise.objects.filter(kind="fix").order_by("id")
+    answer = choose(*promised, act="solve", asked="1") | {f"word-{first.pk}": "kept"}
+    assert browser.post("/bulk/", answer).status_code == 422
+    answer |= {f"word-{second.pk}": "dropped"}
+    assert browser.post("/bulk/", answer).status_code == 422
+    said = browser.post("/bulk/", answer | {"why": "L'ha già"}, follow=True).text
+    assert "Solved: 2 requests." in said
+    assert became() == [("Il paralume", "kept", ""), ("La spina", "moot", "L'ha già")]
+
+
+def test_merging_many_asks_of_the_words_that_go_along(browser, promised):
+    asked = browser.post("/bulk/", choose(*promised, act="merge")).text
+    assert ("La spina" in asked, "Il paralume" in asked) == (True, False)
+    second = Promise.objects.get(what="La spina")
+    answer = choose(*promised, act="merge", asked="1") | {f"word-{second.pk}": "kept"}
+    browser.post("/bulk/", answer)
+    assert became() == [("Il paralume", "open", ""), ("La spina", "kept", "")]
 
 
 def test_skipped_are_said_in_words(browser, make):

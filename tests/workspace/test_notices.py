@@ -165,10 +165,11 @@ def test_warned_promise_is_kept_moved_or_handed_over_from_its_notice(browser, ag
     call = make_promise(reference, word, user=agent, now=now)
     watch_promises(now=now + timedelta(minutes=16))
     page = browser.get("/notices/").text
-    main, _summary, others = page.partition('aria-label="More about this promise"')
-    assert f'action="/promises/{call.pk}/keep/"' in main
-    assert f'href="/promises/{call.pk}/ask/move/"' in others
-    assert f'href="/tickets/{reference}/ask/hand-over/"' in others
+    acts = page.partition("notice-acts")[2].partition("row-end")[0]
+    assert f'action="/promises/{call.pk}/keep/"' in acts
+    assert f'href="/promises/{call.pk}/ask/move/"' in acts
+    assert f'href="/tickets/{reference}/ask/hand-over/"' in acts
+    assert "<details" not in acts
     browser.post(f"/promises/{call.pk}/keep/")
     assert Promise.objects.get(pk=call.pk).state == "kept"
     assert f"/promises/{call.pk}/" not in browser.get("/notices/").text

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,9 @@ from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.reply import reply
 from aiuto.flows.wait import wait
 from aiuto.promises.models import Promise
-from aiuto.tickets.models import BulkAct, Draft, Ticket
+from aiuto.promises.queries.kept import tallies
+from aiuto.recovery.queries.dignified import ended_tickets
+from aiuto.tickets.models import BulkAct, Draft, Message, Ticket
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
@@ -92,7 +95,41 @@ def test_moving_proposes_a_sentence_that_becomes_part_of_the_answer(browser, tic
     assert browser.post(f"/promises/{call.pk}/ask/move/", given).status_code == 302
     call.refresh_from_db()
     assert call.state == "renegotiated"
-    assert f", {timezone.localtime(due):%H:%M}, e lo seguo io." in Draft.objects.get().text
+    assert f" alle {timezone.localtime(due):%H:%M}, e lo seguo io." in Draft.objects.get().text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("it", "riceve mie notizie entro"), ("en", "you hear from me by")]
+)
+def test_what_a_rule_promised_is_moved_with_a_sentence_that_does_not_keep_it(
+    browser, ticket, agent, language, words
+):
+    Ticket.objects.update(language=language)
+    first = Promise.objects.get(ticket=ticket, kind="first_answer")
+    move = f"/promises/{first.pk}/ask/move/"
+    assert f'href="{move}"' in panel(browser, ticket)
+    form = browser.get(move).text
+    assert words in form
+    proposed = datetime.fromisoformat(re.search(r'name="due" value="([^"]+)"', form)[1])
+    said = unescape(re.search(r'name="say"[^>]*>\s*([^<]+)<', form)[1])
+    browser.post(move, {"due": f"{proposed:%Y-%m-%dT%H:%M}", "say": said})
+    text = Draft.objects.get().text
+    browser.post(f"/tickets/{ticket.reference}/reply/", {"text": text, "confirmed": "1"})
+
+    [moved] = Promise.objects.filter(ticket=ticket, kind="first_answer", state="open")
+    assert (moved.made_by, moved.made_at, timezone.localtime(moved.due_at).replace(tzinfo=None)) == (
+        agent,
+        first.made_at,
+        proposed,
+    )
+    assert "Is it a promise?" not in panel(browser, ticket)
+    since, until = timezone.now() - 30 * HOUR, timezone.now() + 240 * HOUR
+    found = tallies(agent, by="kind", since=since, until=until, apart=ended_tickets())
+    assert [(one.name, one.renegotiated, one.due) for one in found] == [("first answer", 1, 0)]
+
+    browser.post(f"/tickets/{ticket.reference}/reply/", {"text": "Ecco il codice: 42.", "confirmed": "1"})
+    moved.refresh_from_db()
+    assert moved.state == "kept"
 
 
 @pytest.mark.parametrize("act", ["move", "release", "drop"])
@@ -124,10 +161,42 @@ def test_honest_word_about_a_broken_one_is_prepared_in_the_composer(browser, tic
     assert "Chiamare per il trasformatore" in Draft.objects.get(ticket=ticket).text
 
 
-def test_letting_go_says_why(browser, ticket, call):
-    assert browser.post(f"/promises/{call.pk}/ask/release/", {"reason": ""}).status_code == 422
-    browser.post(f"/promises/{call.pk}/ask/release/", {"reason": "Ha risolto da sola"})
+def test_honest_word_waits_where_the_request_is_answered_until_somebody_writes(browser, ticket, call, agent):
+    page = f"/tickets/{ticket.reference}/"
+    offer = f'formaction="/promises/{call.pk}/update/"'
+    assert offer not in browser.get(page).text
+    Promise.objects.filter(pk=call.pk).update(state="broken", broken_at=timezone.now())
+    assert offer in browser.get(page).text
+    begun = {"text": "Le mie righe."}
+    browser.post(f"/promises/{call.pk}/update/", begun, headers=HTMX)
+    draft = Draft.objects.get(ticket=ticket)
+    assert "le avevamo promesso questo entro" in draft.text
+    assert draft.text.endswith("\n\nLe mie righe.")
+    assert offer not in browser.get(page).text
+    draft.delete()
+    reply(ticket.reference, user=agent, text="La chiamo ora.", now=timezone.now(), confirmed=True)
+    assert offer not in browser.get(page).text
+
+
+def test_letting_go_says_why_and_where_they_said_so(browser, ticket, call, arrive):
+    place = f"/promises/{call.pk}/ask/release/"
+    assert browser.post(place, {"reason": ""}).status_code == 422
+    arrive(at=timezone.now(), message_id="<off@customer.example>", references="<one@customer.example>")
+    theirs = Message.objects.filter(ticket=ticket).latest("id")
+    assert f'value="{theirs.pk}"' in browser.get(place).text
+    browser.post(place, {"reason": "Ha risolto da sola", "said_in": theirs.pk})
     assert Promise.objects.get(pk=call.pk).state == "released"
+    shown = panel(browser, ticket)
+    assert f'href="#message-{theirs.pk}"' in shown and "Ha risolto da sola" in shown
+
+
+def test_only_whom_a_colleague_promised_it_to_is_offered_to_let_it_go(browser, ticket, agent, colleague):
+    word = Word(kind="fix", what="Il prezzo", due=timezone.now() + HOUR, to=colleague.pk)
+    own = make_promise(ticket.reference, word, user=agent, now=timezone.now())
+    place = f"/promises/{own.pk}/ask/release/"
+    assert place not in panel(browser, ticket)
+    assert place in panel(signed_in(colleague), ticket)
+    assert browser.post(place, {"reason": "Non gli serve"}).status_code == 422
 
 
 def test_what_an_answer_says_is_offered_once(browser, ticket, agent):
@@ -177,6 +246,17 @@ def test_solving_says_in_one_step_that_a_word_was_done(browser, ticket, call):
     asked = f"/tickets/{ticket.reference}/ask/solve/"
     assert browser.post(asked, {f"word-{call.pk}": "kept"}).status_code == 302
     assert (Ticket.objects.get().state, Promise.objects.get(pk=call.pk).state) == ("solved", "kept")
+
+
+def test_solving_asks_of_a_follow_up_which_mostly_comes_afterwards(browser, ticket, agent):
+    due = timezone.now() + timedelta(days=3)
+    word = Word(kind="follow_up", what="Chiedere se va bene", due=due)
+    later = make_promise(ticket.reference, word, user=agent, now=timezone.now())
+    pressed = browser.post(f"/tickets/{ticket.reference}/do/", {"act": "solve"})
+    chosen = re.search(r'<input[^>]*value="(\w+)"[^>]*checked', browser.get(pressed.url).text)
+    assert chosen and chosen[1] == "stays"
+    assert browser.post(pressed.url, {f"word-{later.pk}": "kept"}).status_code == 302
+    assert (Ticket.objects.get().state, Promise.objects.get(pk=later.pk).state) == ("solved", "kept")
 
 
 def test_solving_asks_nothing_of_news_by_a_day_alone(browser, ticket, agent):

@@ -7,7 +7,7 @@ from aiuto.flows.reply import reply
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.people.policies import serves
-from aiuto.promises.queries import asked_at_the_end
+from aiuto.promises.queries import given_words
 from aiuto.recovery import dignified
 from aiuto.recovery.errors import WroteSince
 from aiuto.recovery.locking import lock_this
@@ -28,7 +28,7 @@ def end_with_dignity(approval: Approval, user: User, now: datetime) -> None:
             text=ending.text,
             now=now,
             seen=ending.seen,
-            then=None if asked_at_the_end(ticket) else State.SOLVED,
+            then=None if given_words(ticket) else State.SOLVED,
             is_draft=False,
         )
     except NewerMessage as error:

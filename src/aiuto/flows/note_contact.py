@@ -145,7 +145,7 @@ def _keep_promises(ticket: Ticket, message: Message, *, by: Actor, now: datetime
     """Talking to somebody is an answer, whoever called whom."""
     acting.answer(ticket, message, helpful=True, by=by, now=now)
     met = message.direction == Direction.OUT and acting.meet(ticket, message, by=by, now=now)
-    acting.follow(ticket, by=by, now=now)
+    acting.follow(ticket, message, by=by, now=now)
     settle(ticket, now=now)
     if met:
         correct_calendar(ticket, by=by, now=now)

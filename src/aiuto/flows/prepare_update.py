@@ -31,15 +31,15 @@ _WAITING: dict[str, Text] = {
 
 
 @transaction.atomic
-def prepare_update(promise_id: int, *, user: User, now: datetime) -> Draft:
+def prepare_update(promise_id: int, *, user: User, text: str = "", now: datetime) -> Draft:
     """What was promised, that it was not kept, and what happens next, left to fill in: no excuse, and nothing leaves.
 
-    It stands before what the writer had begun. Raises PromiseError: WrongState for what is not broken, or was
-    promised to a colleague; and TicketError.
+    It stands before what the writer had begun (`text`, or their draft). Raises PromiseError: WrongState for what is not
+    broken, or was promised to a colleague; and TicketError.
     """
     ticket, promise = lock_promise(user, promise_id)
     check_broken(promise)
-    return put_before(ticket, _prepared(ticket, promise), user=user, now=now)
+    return put_before(ticket, _prepared(ticket, promise), user=user, text=text, now=now)
 
 
 def _prepared(ticket: Ticket, promise: Promise) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from aiuto.journal.actors import RULE
 from aiuto.people.tokens import address_of
 from aiuto.promises import acting, reminding
-from aiuto.promises.queries import asked_at_the_end
+from aiuto.promises.queries import owed_before_the_end
 from aiuto.promises.queries.reminders import reminder_on, reminders_due
 from aiuto.promises.settling import settle
 from aiuto.promises.telling import told_in
@@ -48,5 +48,5 @@ def _may(ticket: Ticket) -> bool:
     Nor of a first mail that was taken back before it left.
     """
     said = Message.objects.filter(ticket=ticket, withdrawn_at__isnull=True)
-    is_free = ticket.desk.remind and not ticket.reply_locked and not asked_at_the_end(ticket)
+    is_free = ticket.desk.remind and not ticket.reply_locked and not owed_before_the_end(ticket)
     return is_free and said.exists()

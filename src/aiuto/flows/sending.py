@@ -59,7 +59,7 @@ def promise(ticket: Ticket, message: Message, promises: Collection[str], *, by: 
         offer for offer in offers_of(message.commitments, ticket.desk, now=now) if offer.key in promises
     ]
     made = [acting.give_word(ticket, each.word(source=message.pk), by=by, now=now).pk for each in offers]
-    acting.follow(ticket, by=by, now=now, stays=made)
+    acting.follow(ticket, message, by=by, now=now, stays=made)
     settle(ticket, now=now)
 
 

@@ -13,6 +13,7 @@ from aiuto.promises.ending import end, give_up, keep, lapse, make_moot, take_bac
 from aiuto.promises.errors import StillOwed
 from aiuto.promises.making import Word, make, make_by_rule
 from aiuto.promises.models import BY_RULE, Ended, KeptBy, Kind, Promise, Starts, State
+from aiuto.promises.offering import moments_in
 from aiuto.promises.policies import check_by_hand
 from aiuto.promises.reminding import promise_reminder
 from aiuto.promises.ruling import Ruled, is_ruled, ruled_besides
@@ -40,13 +41,16 @@ def give_word(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promis
 def answer(ticket: Ticket, message: Message, *, helpful: bool, by: Actor, now: datetime) -> None:
     """A person answered the customer. What is not `helpful` (an excuse, a holding phrase) is a response and no more.
 
-    On a request that stays on hold, the day that its customer was told still holds.
+    On a request that stays on hold, the day that its customer was told still holds. An answer that only says by when
+    somebody has promised the next does not keep that.
     """
     awaited = [each for each in owed_on(ticket) if each.to_id is None and each.kept_by in ANSWERS]
+    said = moments_in(message.commitments, ticket.desk, now=now) if awaited else ()
     for promise in awaited:
         if _is_day_of_hold(promise, ticket):
             continue
-        if helpful or promise.kept_by == KeptBy.HUMAN:
+        is_told = not promise.by_rule and promise.due_at in said
+        if not is_told and (helpful or promise.kept_by == KeptBy.HUMAN):
             keep(promise, by=by, now=now, evidence=message.pk)
         elif promise.kind == Kind.FIRST_ANSWER and promise.responded_at is None:
             promise.responded_at = now
@@ -169,11 +173,14 @@ def _is_day_of_hold(promise: Promise, ticket: Ticket) -> bool:
     return on_hold and promise.is_a_day_alone
 
 
-def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
+def solve(
+    ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = (), at: datetime | None = None
+) -> None:
     """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
-    A solution is kept, and what a desk owes a colleague who asked for it. A follow-up stays by itself: that is what it
-    is for. News of which nobody said more than a day (a hold's) are this.
+    A solution is kept, and what a desk owes a colleague who asked for it. News of which nobody said more than a day (a
+    hold's) are this. Nobody is asked again in what was solved before `at`; a rule asks nobody, and leaves a follow-up,
+    which is for afterwards.
     """
     owed = owed_on(ticket)
     for each in owed:
@@ -181,12 +188,12 @@ def solve(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = 
             keep(each, by=by, now=now)
         elif each.is_a_day_alone and each.state == State.OPEN:
             make_moot(each, reason=Ended.SOLVED, by=by, now=now)
-    asked = [each for each in owed if not each.by_rule and each.kind != Kind.FOLLOW_UP]
-    if any(each.state == State.OPEN and each.pk not in stays for each in asked):
+    is_new = ticket.solved_at == (at or now)
+    asked = [each for each in owed if not each.by_rule and (by != RULE or each.kind != Kind.FOLLOW_UP)]
+    if is_new and any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed
     end(owed, Ended.SOLVED, kinds=(*BY_RULE, Kind.REMINDER), by=by, now=now)
-    is_new = ticket.solved_at == now and by != RULE
-    if is_new and not any(each.kind == Kind.FOLLOW_UP for each in owed):
+    if is_new and by != RULE and not any(each.kind == Kind.FOLLOW_UP for each in owed):
         _ask_afterwards(ticket, now=now)
 
 
@@ -195,10 +202,10 @@ def _ask_afterwards(ticket: Ticket, *, now: datetime) -> None:
         make_by_rule(ticket, Kind.FOLLOW_UP, ruled, now=now)
 
 
-def follow(ticket: Ticket, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
-    """What the state means in which an act left the ticket. Raises StillOwed."""
+def follow(ticket: Ticket, said: Message, *, by: Actor, now: datetime, stays: Collection[int] = ()) -> None:
+    """What the state means in which these words left the ticket. Raises StillOwed."""
     if ticket.state == TicketState.SOLVED:
-        solve(ticket, by=by, now=now, stays=stays)
+        solve(ticket, by=by, now=now, stays=stays, at=said.at)
     elif ticket.state == TicketState.WAITING:
         wait(ticket, by=by, now=now)
 

@@ -1,7 +1,6 @@
 """What becomes of a promise. Each function takes a promise that is locked with its ticket."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -89,7 +88,7 @@ def renegotiate(promise: Promise, word: Word, *, ticket: Ticket, by: Actor, now:
     check_move(promise.state, State.RENEGOTIATED)
     if now >= promise.due_at:
         raise TooLate
-    promise.renegotiated_to = make(ticket, replace(word, uid=promise.uid), by=by, now=now)
+    promise.renegotiated_to = make(ticket, word, by=by, now=now, instead_of=promise)
     _close(promise, State.RENEGOTIATED, by=by, now=now, into=promise.renegotiated_to.pk)
     return promise.renegotiated_to
 

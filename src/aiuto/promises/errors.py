@@ -67,6 +67,12 @@ class BadRule(PromiseError):
     )
 
 
+class NotTheirs(PromiseError):
+    """A colleague was promised it."""
+
+    sentence = _("It was promised to a colleague, so it is theirs to let go, or a lead's. Ask them.")
+
+
 class OfStep(PromiseError):
     """A step of a recovery ends it: by its evidence, or left out by a second person."""
 

@@ -18,7 +18,7 @@ from aiuto.rows.inserting import insert
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.policies import check_live
 
-SAY_IT_ALL = (Kind.NEXT_UPDATE, Kind.CALL_BACK)
+SAY_IT_ALL = (*BY_RULE, Kind.CALL_BACK)
 """Kinds that need no more words."""
 LONGEST = timedelta(days=5 * 366)
 LONGEST_WINDOW = timedelta(days=1)
@@ -30,7 +30,7 @@ class Word:
 
     `until` ends the window of an appointment; `place` is where, or the number to call; `own_kind` the id of a desk's
     own, which is something to be done; `source` the message that says so; `knowingly`: it is meant, though the customer
-    needs it sooner; `uid` the calendar entry that it moves.
+    needs it sooner.
     """
 
     kind: str
@@ -42,12 +42,17 @@ class Word:
     to: int | None = None
     source: int | None = None
     knowingly: bool = False
-    uid: str = ""
 
 
 @transaction.atomic(savepoint=False)
-def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
-    """Somebody gives their word. Raises BadDue, BadWindow, NothingPromised, AfterTheirDate, and WrongState."""
+def make(
+    ticket: Ticket, word: Word, *, by: Actor, now: datetime, instead_of: Promise | None = None
+) -> Promise:
+    """Somebody gives their word. Raises BadDue, BadWindow, NothingPromised, AfterTheirDate, and WrongState.
+
+    What fulfils it is what fulfils the promise `instead_of` which it stands, in the same entry of calendars; a first
+    answer has been waited for since then.
+    """
     check_live(ticket)
     _check(word, now=now)
     if not word.knowingly and is_after_their_date(ticket, word.due):
@@ -62,10 +67,14 @@ def make(ticket: Ticket, word: Word, *, by: Actor, now: datetime) -> Promise:
         source_id=word.source,
         due_at=word.due,
         until=word.until,
-        uid=word.uid or (str(uuid4()) if word.kind in LIVE else ""),
+        uid=str(uuid4()) if word.kind in LIVE else "",
         kept_by=usual(Kind(word.kind)).kept_by if word.kind in BY_RULE else KeptBy.HAND,
     )
-    return _keep(promise, ticket, since=now, by=by, now=now)
+    since = now
+    if instead_of:
+        promise.uid, promise.kept_by = instead_of.uid, instead_of.kept_by
+        since = instead_of.made_at if word.kind == Kind.FIRST_ANSWER else now
+    return _keep(_complete(promise, ticket, since=since, now=now), by=by, now=now)
 
 
 def is_after_their_date(ticket: Ticket, due: datetime) -> bool:
@@ -93,7 +102,7 @@ def make_by_rule(
     """
     said = {"due_at": ruled.due, "until": ruled.until, "place": place, "told": told, "of_step": of_step}
     promise = Promise(kind=kind, source_id=source, **said, **asdict(ruled.clause))
-    return _keep(promise, ticket, since=since or now, by=RULE, now=now)
+    return _keep(_complete(promise, ticket, since=since or now), by=RULE, now=now)
 
 
 def begin(
@@ -107,14 +116,14 @@ def begin(
     return insert(_complete(promise, ticket, since=now))
 
 
-def _keep(promise: Promise, ticket: Ticket, *, since: datetime, by: Actor, now: datetime) -> Promise:
-    insert(_complete(promise, ticket, since=since))
+def _keep(promise: Promise, *, by: Actor, now: datetime) -> Promise:
+    insert(promise)
     record(
         "promise.made",
         by=by,
         now=now,
-        ticket=ticket.pk,
-        customer=ticket.customer_id,
+        ticket=promise.ticket.pk,
+        customer=promise.ticket.customer_id,
         promise=promise.pk,
         what=promise.kind,
         due=promise.due_at.isoformat(),
@@ -122,10 +131,11 @@ def _keep(promise: Promise, ticket: Ticket, *, since: datetime, by: Actor, now: 
     return promise
 
 
-def _complete(promise: Promise, ticket: Ticket, *, since: datetime) -> Promise:
+def _complete(promise: Promise, ticket: Ticket, *, since: datetime, now: datetime | None = None) -> Promise:
+    """A warning whose moment is over comes at once, but for what is agreed on `now`."""
     promise.ticket, promise.desk, promise.made_at = ticket, ticket.desk, since
     promise.schedule_id = ticket.desk.schedule_id
-    promise.wakes_at = wakes_at(promise, ticket.desk, now=since)
+    promise.wakes_at = wakes_at(promise, ticket.desk, now=now or since)
     return promise
 
 

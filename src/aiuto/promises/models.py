@@ -220,6 +220,12 @@ class Promise(models.Model):
         return self.made_by_id is None and self.kind != Kind.CALL_BACK
 
     @property
+    def is_agreed_on(self) -> bool:
+        """Whether somebody may name another time before it is due: of a word that was given, of answers and of news."""
+        is_ours = not self.by_rule or (self.kind in BY_RULE and self.to_id is None)
+        return self.state == State.OPEN and is_ours and not self.of_step
+
+    @property
     def is_theirs_to_know(self) -> bool:
         """As `IS_THEIRS_TO_KNOW` asks the database."""
         return (self.told or not self.by_rule) and self.to_id is None

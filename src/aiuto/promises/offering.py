@@ -58,6 +58,13 @@ def offers_of(commitments: Sequence[Mapping[str, Any]] | None, desk: Desk, *, no
     return found
 
 
+def moments_in(
+    commitments: Sequence[Mapping[str, Any]] | None, desk: Desk, *, now: datetime
+) -> set[datetime]:
+    """When that is due which an answer commits to and which is still to come."""
+    return {offer.due for offer in offers_of(commitments, desk, now=now)}
+
+
 def moment_of(due: str, desk: Desk) -> datetime:
     """A day is over when the desk closes."""
     if len(due) == len("2026-01-31"):

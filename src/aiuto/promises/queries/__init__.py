@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.promises.errors import NotFound
+from aiuto.promises.models import BY_RULE as BY_RULE
 from aiuto.promises.models import IS_BY_RULE, IS_OURS_TO_DO
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
@@ -71,11 +72,14 @@ def offered(
     known = promises if promises is not None else of_ticket(ticket) if said else []
     recorded = {(promise.source_id, promise.what) for promise in known}
     owed = {(promise.kind, promise.due_at) for promise in known if promise.state == State.OPEN}
+    told = {due for kind, due in owed if kind in BY_RULE}
     return [
         (message, offer)
         for message in said
         for offer in offers_of(message.commitments, ticket.desk, now=now)
-        if (message.pk, offer.what) not in recorded and (offer.kind, offer.due) not in owed
+        if (message.pk, offer.what) not in recorded
+        and (offer.kind, offer.due) not in owed
+        and offer.due not in told
     ]
 
 
@@ -87,24 +91,38 @@ def _committed(ticket: int) -> QuerySet[Message]:
 _COMMITTED = Question(_committed, int)
 
 
-def asked_at_the_end(ticket: Ticket) -> list[Promise]:
-    """What persons promised there that is open when the request is to be solved."""
+def owed_before_the_end(ticket: Ticket) -> list[Promise]:
+    """What persons promised there that is open, but for follow-ups: those are for afterwards."""
     return [promise for promise in given_words(ticket) if promise.kind != Kind.FOLLOW_UP]
 
 
 def given_words(ticket: Ticket) -> list[Promise]:
     """What persons promised there that is open, by when it is due."""
-    own = _given(ticket.pk).select_related("own_kind")
-    return list(own.order_by("due_at", "id"))
+    return given_words_on([ticket.pk])
+
+
+def given_words_on(ticket_ids: Iterable[int]) -> list[Promise]:
+    """The same of several requests, one after the other."""
+    own = _given().filter(ticket__in=list(ticket_ids)).select_related("own_kind")
+    return list(own.order_by("ticket", "due_at", "id"))
 
 
 def given_moments_question(ticket: int) -> QuerySet[Promise, tuple[datetime]]:
     """When those to the customer are due, for whoever asks other things with it."""
-    return _given(ticket).filter(to=None).order_by("due_at").values_list("due_at")
+    return _given().filter(ticket=ticket, to=None).order_by("due_at").values_list("due_at")
 
 
-def _given(ticket: int) -> QuerySet[Promise]:
-    return Promise.objects.filter(~IS_BY_RULE, ticket=ticket, state=State.OPEN)
+def _given() -> QuerySet[Promise]:
+    return Promise.objects.filter(~IS_BY_RULE, state=State.OPEN)
+
+
+def _unkept(ticket: int) -> QuerySet[Promise]:
+    broken = Promise.objects.filter(IS_OURS_TO_DO, ticket=ticket, state=State.BROKEN, to__isnull=True)
+    return broken.filter(closed_at__isnull=True).select_related("own_kind").order_by("due_at", "id")[:1]
+
+
+UNKEPT = Question(_unkept, int)
+"""Of a ticket (id), what its customer was to have first and has not: for whoever asks other things with it."""
 
 
 def first_due(ticket_ids: Iterable[int]) -> dict[tuple[int, str], Promise]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
@@ -32,13 +33,17 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The files and deliveries of messages by message; what happened between them, oldest first, with names; `near`."""
+    """The files and deliveries of messages by message; what happened between them, oldest first, with names; `near`.
+
+    `also` is what came of the question that was asked with it.
+    """
 
     near: Beside
     files: dict[int, list[Attachment]] = field(default_factory=dict)
     deliveries: dict[int, list[Delivery]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    also: list[Any] = field(default_factory=list)
 
 
 def beside(ticket: Ticket, user: User, *, now: datetime) -> Beside:
@@ -46,18 +51,24 @@ def beside(ticket: Ticket, user: User, *, now: datetime) -> Beside:
     return _beside(*together(*_near(ticket, user, now)))
 
 
-def around(ticket: Ticket, messages: Sequence[Message], user: User, *, events: bool, now: datetime) -> Around:
-    """What is `beside` too, in as many statements. Without `events`, nothing of what happened between the messages."""
+def around(
+    ticket: Ticket, messages: Sequence[Message], user: User, *, events: bool, also: Asked, now: datetime
+) -> Around:
+    """What is `beside` too, in as many statements. Without `events`, nothing of what happened between the messages.
+
+    `also` is a question of another room's, asked with these.
+    """
     size = next(size for size in SIZES if size >= len(messages))
     sent = [message.pk for message in messages if message.direction == Direction.OUT]
-    files, deliveries, happened, people, *near = together(
+    files, deliveries, happened, people, others, *near = together(
         _FILES[size].of(*filled([message.pk for message in messages] or [0], size)),
         _DELIVERIES[size].of(*filled(sent or [0], size)),
         *((_EVENTS.of(ticket.pk), _PEOPLE.of(ticket.pk)) if events else (Event.objects.none(),) * 2),
+        also,
         *_near(ticket, user, now),
     )
     names = {person.pk: str(person) for person in people}
-    found = Around(_beside(*near), events=happened[::-1], names=names)
+    found = Around(_beside(*near), events=happened[::-1], names=names, also=others)
     for file in files:
         found.files.setdefault(file.message_id, []).append(file)
     for delivery in deliveries:

@@ -53,8 +53,9 @@ class Figures:
     """What those who were asked in a time said. `lasted`: of what persons solved in that time, what has neither come
     back since nor was repeated by another request soon after.
 
-    `time_to_help` is the middle of the times from a request to the last of our messages before its yes. `left_out`:
-    how many were asked about requests that weigh on no figure.
+    `time_to_help` is the middle of the times from a request to the last of our messages before its yes, and to what
+    solved it where nobody answered and it lasted. `left_out`: how many were asked about requests that weigh on no
+    figure.
     """
 
     yes: int
@@ -125,7 +126,7 @@ def figures(user: User, *, since: datetime, until: datetime, apart: QuerySet[Any
         all=Count("pk", filter=within & solved),
     )
     share = Share(counted.pop("lasted"), counted.pop("all"))
-    return Figures(**counted, lasted=share, time_to_help=_time_to_help(seen.filter(asked, within)))
+    return Figures(**counted, lasted=share, time_to_help=_time_to_help(seen.filter(within), asked, solved))
 
 
 def lasted_by(
@@ -148,12 +149,14 @@ def _later() -> QuerySet[Link]:
     return Link.objects.filter(Q(kind=LinkKind.FOLLOWS) | again, earlier=OuterRef("ticket"))
 
 
-def _time_to_help(asked: QuerySet[Helped]) -> timedelta | None:
+def _time_to_help(seen: QuerySet[Helped], asked: Q, solved: Q) -> timedelta | None:
+    """Somebody who says partly or no was not helped, however long the solution lasts."""
     ours = Message.objects.filter(
         ticket=OuterRef("ticket"), direction=Direction.OUT, author__isnull=False, withdrawn_at__isnull=True
     )
     last = ours.filter(at__lte=OuterRef("answered_at")).order_by("-at").values("at")[:1]
-    helped = asked.filter(answer=Answer.YES).annotate(last=Subquery(last)).filter(last__isnull=False)
-    pairs = helped.order_by("-asked_at").values_list("ticket__created_at", "last")[:MOST]
-    spans = sorted(last - begun for begun, last in pairs)
+    said_yes, silent = asked & Q(answer=Answer.YES, last__isnull=False), solved & Q(answer="") & _LASTED
+    told = seen.annotate(last=Subquery(last), came_back=Exists(_later())).filter(said_yes | silent)
+    rows = told.order_by("-solved_at").values_list("ticket__created_at", "answer", "last", "solved_at")[:MOST]
+    spans = sorted((said if answer else solution) - begun for begun, answer, said, solution in rows)
     return spans[len(spans) // 2] if len(spans) >= FEWEST else None

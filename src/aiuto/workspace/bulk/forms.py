@@ -1,6 +1,6 @@
 """What an act on many requests asks first. `given` is what its flow takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.people.queries import colleagues_at
+from aiuto.promises.queries import given_words_on
 from aiuto.recovery.queries.still import standing_still
 from aiuto.tickets.policies import allows, check_solve
 from aiuto.tickets.queries import Ticket
 from aiuto.tickets.queries.exchange import exchanges
+from aiuto.workspace.promises.became import MergedWords, Words
 
 
 class Question(forms.Form):
@@ -79,8 +81,8 @@ class TagsForm(Question):
         return self.cleaned_data
 
 
-class SolveForm(Question):
-    """Shows what customers asked and no answer of ours takes up."""
+class SolveForm(Words, Question):
+    """Shows what customers asked and no answer of ours takes up, and asks what became of each word that was given."""
 
     part = "workspace/bulk/_unanswered.html"
 
@@ -89,11 +91,30 @@ class SolveForm(Question):
         said = exchanges(open_ones)
         asked = ((each, said[each.pk].open_points(each.language)) for each in open_ones if each.pk in said)
         self.unanswered = [(ticket, points) for ticket, points in asked if points]
-        self.needed = bool(self.unanswered)
+        given = given_words_on(ticket.pk for ticket in open_ones)
+        self.ask_of((one for one in given if not one.is_a_day_alone), first="stays", of=_names(open_ones))
+        self.needed = bool(self.unanswered or self.owed)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return self.said
 
 
-class MergeForm(Question):
-    """Asks for nothing but a second thought."""
+class MergeForm(MergedWords, Question):
+    """Asks for a second thought, and what became of each word that was given on those that go into the oldest."""
+
+    def begin(self) -> None:
+        oldest, *others = self.tickets
+        gone = [each for each in others if each.customer_id and each.customer_id == oldest.customer_id]
+        self.ask_of(given_words_on(each.pk for each in gone), first="stays", of=_names(gone))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return self.said
+
+
+def _names(tickets: Iterable[Ticket]) -> dict[int, str]:
+    return {ticket.pk: ticket.subject or ticket.reference for ticket in tickets}
 
 
 def _words(text: str) -> list[str]:
@@ -112,8 +133,8 @@ QUESTIONS = {
     "assign": Asked(_("Give them to somebody"), "", GiveForm, _("Give")),
     "tag": Asked(_("Tags"), "", TagsForm, _("Save")),
     "solve": Asked(
-        _("Not everything has an answer"),
-        _("These customers asked something that no answer takes up. It may have been said in another way."),
+        _("Something is still open"),
+        "",
         SolveForm,
         _("Solve them all the same"),
     ),

@@ -17,12 +17,15 @@ from aiuto.flows.record_promise import record_promise
 from aiuto.flows.stop_reminding import stop_reminding
 from aiuto.promises.errors import NotFound, PromiseError
 from aiuto.promises.queries import Promise, promise_for
+from aiuto.recovery.errors import RecoveryError
 from aiuto.tickets.errors import Already, TicketError
 from aiuto.tickets.queries import conversation
 from aiuto.workspace.promises.asking import ABOUT_ONE
 from aiuto.workspace.promises.giving import give
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import panels
+from aiuto.workspace.ticket.composer import done
+from aiuto.workspace.ticket.written import read
 
 
 @require_POST
@@ -48,15 +51,15 @@ def hand_over(request: Reader, promise: int) -> HttpResponse:
 @require_POST
 @signed_in
 def update(request: Reader, promise: int) -> HttpResponse:
-    """An honest word about what was not kept, prepared in the composer of the request."""
+    """An honest word about what was not kept, prepared in the composer of the request, before what was begun there."""
     own = _found(request, promise)
     try:
-        prepare_update(own.pk, user=request.user, now=timezone.now())
+        prepare_update(own.pk, user=request.user, text=read(request).text, now=timezone.now())
     except (PromiseError, TicketError) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Prepared below. Fill in what happens now, then send it."))
-    return redirect("workspace:ticket", own.ticket.reference)
+    return done(request, own.ticket)
 
 
 @require_POST
@@ -107,7 +110,7 @@ def ask(request: Reader, promise: int, act: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             goal = form.act(timezone.now())
-        except (TicketError, PromiseError) as error:
+        except (TicketError, PromiseError, RecoveryError) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, str(question.done))

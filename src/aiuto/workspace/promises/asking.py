@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone, translation
@@ -15,15 +16,17 @@ from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.release_promise import release_promise
 from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.set_wish import set_wish
-from aiuto.people.queries import colleagues_at
+from aiuto.people.queries import colleagues_at, zone_name
 from aiuto.promises.errors import AfterTheirDate
-from aiuto.promises.queries import Kind, Promise
+from aiuto.promises.queries import BY_RULE, Kind, Promise
 from aiuto.promises.queries.calendar import is_in_their_calendar
 from aiuto.promises.queries.fitting import next_fitting
 from aiuto.promises.queries.kinds import given_by_hand, parted
+from aiuto.recovery.queries.proofs import heard
 from aiuto.tickets.queries import Ticket
 from aiuto.ui import words
 from aiuto.workspace.promises.owing import their_date
+from aiuto.workspace.recovery.asking import choose_talk
 from aiuto.workspace.ticket.questions import Asked, Question
 
 NEW_TIME = "{…}"
@@ -156,9 +159,8 @@ class MoveForm(PromiseQuestion):
             self.initial["until"] = due + (self.promise.until - self.promise.due_at)
 
     def act(self, now: datetime) -> Ticket:
-        given, language = self.cleaned_data, language_of(self.ticket)
-        with translation.override(language):
-            say = given["say"].replace(NEW_TIME, words.full(given["due"]))
+        given = self.cleaned_data
+        say = given["say"].replace(NEW_TIME, moment_of(self.ticket, given["due"]))
         move = partial(renegotiate, self.promise.pk, due=given["due"], until=given.get("until"), say=say)
         self.attempt(lambda knowingly: move(knowingly=knowingly, user=self.user, now=now))
         return self.ticket
@@ -170,9 +172,20 @@ class ReleaseForm(PromiseQuestion):
         max_length=300,
         help_text=gettext_lazy("It was made to them, so it is theirs to let go."),
     )
+    said_in = forms.TypedChoiceField(
+        label=gettext_lazy("Where they said it"), coerce=int, empty_value=None, required=False
+    )
+
+    def begin(self) -> None:
+        super().begin()
+        if self.promise.to_id:
+            del self.fields["said_in"]
+        else:
+            said = heard(self.ticket, since=self.promise.made_at)
+            choose_talk(self.fields["said_in"], _("in a call just now: it is noted with this"), said)
 
     def act(self, now: datetime) -> Ticket:
-        release_promise(self.promise.pk, reason=self.cleaned_data["reason"], user=self.user, now=now)
+        release_promise(self.promise.pk, **self.cleaned_data, user=self.user, now=now)
         return self.ticket
 
 
@@ -189,11 +202,25 @@ def language_of(ticket: Ticket) -> str:
     return ticket.language or ticket.desk.language
 
 
+def moment_of(ticket: Ticket, due: datetime) -> str:
+    """As a sentence to the customer says it, on their desk's clock: the coach reads the same moment in it again."""
+    at = timezone.localtime(due, ZoneInfo(zone_name(ticket.desk)))
+    with translation.override(language_of(ticket)):
+        return _("%(day)s at %(hour)s") % {"day": words.weekday(at), "hour": f"{at:%H:%M}"}
+
+
 def moved(promise: Promise) -> str:
-    """A sentence to the customer: what was promised for when, and that it has another time."""
+    """A sentence to the customer: what they were told, where they were, and that it has another time."""
+    due = moment_of(promise.ticket, promise.due_at)
     with translation.override(language_of(promise.ticket)):
-        due = words.full(timezone.localtime(promise.due_at))
-        text = _("I had told you %(due)s: %(what)s. The new time is %(new)s, and I am seeing to it myself.")
+        if promise.kind not in BY_RULE:
+            text = _(
+                "I had told you %(due)s: %(what)s. The new time is %(new)s, and I am seeing to it myself."
+            )
+        elif promise.is_theirs_to_know:
+            text = _("I had told you %(due)s. I am seeing to it myself, and you hear from me by %(new)s.")
+        else:
+            text = _("I am seeing to it myself, and you hear from me by %(new)s.")
         return text % {"due": due, "what": promise.what or promise.kind_name, "new": NEW_TIME}
 
 

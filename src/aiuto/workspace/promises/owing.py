@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from aiuto.coach.deadlines import deadline_of
 from aiuto.people.queries import User, zone_name
+from aiuto.promises.policies import lets_go
 from aiuto.promises.queries import Promise, offered
 from aiuto.promises.queries.covering import takers
 from aiuto.promises.queries.reminders import LAST, standing
@@ -54,12 +55,13 @@ def _taker(ticket: Ticket, owed: list[Promise], *, now: datetime) -> User | None
     return takers(near, now=now).get(ticket.pk)
 
 
-def panel(_request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
+def panel(request: Reader, ticket: Ticket, now: datetime) -> dict[str, Any]:
     """What is owed, what was, and what an answer said that nobody recorded."""
     promises = promised(ticket)
     owed = [promise for promise in promises if promise.closed_at is None and promise.is_ours_to_do]
     return {
         "owed": owed,
+        "theirs": [promise.pk for promise in owed if lets_go(promise, request.user)],
         "taker": _taker(ticket, owed, now=now),
         "past": [promise for promise in promises if promise.closed_at],
         "offers": offered(ticket, now=now, promises=promises),

@@ -1,6 +1,5 @@
 """The acts on a request that ask something first, each a form that knows how to act."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +13,11 @@ from aiuto.flows.change_customer import change_customer
 from aiuto.flows.change_one import change_one
 from aiuto.flows.edit_customer import edit_customer
 from aiuto.flows.split import split
-from aiuto.promises.errors import NoReason
-from aiuto.promises.queries import Promise, asked_at_the_end, given_words
+from aiuto.promises.queries import given_words
 from aiuto.tickets.errors import Already, NotFound, OtherAddress
 from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.tickets.queries.exchange import exchange
-from aiuto.ui.words import full
+from aiuto.workspace.promises.became import MergedWords, Words
 
 
 class Question(forms.Form):
@@ -65,48 +63,7 @@ class TagsForm(Question):
         return self.change("tag", now, add=wanted, remove=gone)
 
 
-STAYS = ("stays", _("It still holds"))
-BECAME = (("kept", _("It was done")), STAYS, ("dropped", _("Nobody needs it any more")))
-"""A step of a recovery ends with that step alone: what it promises stays."""
-
-
-class WordsForm(Question):
-    """Asks of each word that was given what became of it, and why where nobody needs it any more."""
-
-    stays: Any = STAYS
-    why = forms.CharField(
-        label=_("Why nobody needs it any more"),
-        max_length=300,
-        required=False,
-        help_text=_("Only where you say so above."),
-    )
-
-    def ask_of(self, promises: Iterable[Promise], *, first: str = "") -> None:
-        """A field for each, of which the choice `first` is made already."""
-        self.owed = {f"word-{one.pk}": one for one in promises}
-        for name, one in self.owed.items():
-            self.fields[name] = forms.ChoiceField(
-                label=f"{one} · {full(one.due_at)}",
-                choices=[self.stays] if one.of_step else [BECAME[0], self.stays, BECAME[2]],
-                widget=forms.RadioSelect,
-                initial=first,
-            )
-        if not self.owed:
-            del self.fields["why"]
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if self.words("dropped") and not given.get("why", "").strip():
-            self.add_error("why", str(NoReason()))
-        return given
-
-    def words(self, became: str) -> list[int]:
-        """Ids of the promises of which this was said."""
-        return [one.pk for name, one in self.owed.items() if self.cleaned_data.get(name) == became]
-
-
-class MergeForm(WordsForm):
-    stays = ("stays", _("It goes along to the other request"))
+class MergeForm(MergedWords, Question):
     into = forms.CharField(
         label=_("The other request"), max_length=20, help_text=_("Its eight characters, as in its address.")
     )
@@ -123,8 +80,7 @@ class MergeForm(WordsForm):
 
     def act(self, now: datetime) -> Ticket:
         into: Ticket = self.cleaned_data["into"]
-        said = {became: self.words(became) for became in ("kept", "dropped")}
-        self.change("merge", now, into=into.reference, **said, why=self.cleaned_data.get("why", ""))
+        self.change("merge", now, into=into.reference, **self.said)
         return into
 
 
@@ -180,7 +136,7 @@ class ParticipantForm(Question):
         return self.ticket
 
 
-class SolveForm(WordsForm):
+class SolveForm(Words, Question):
     """Shows what the customer asked and nothing answers, too; where nobody has said what went wrong, asks that."""
 
     part = "workspace/ticket/_unanswered.html"
@@ -190,8 +146,7 @@ class SolveForm(WordsForm):
 
     def begin(self) -> None:
         self.points = exchange(self.ticket).open_points(self.ticket.language)
-        asked = [one for one in asked_at_the_end(self.ticket) if not one.is_a_day_alone]
-        self.ask_of(asked)
+        self.ask_of(one for one in given_words(self.ticket) if not one.is_a_day_alone)
         self.order_fields([*self.owed, "why", "cause"])
         self.offer_causes()
 
@@ -207,9 +162,7 @@ class SolveForm(WordsForm):
             field.choices = [("", _("nothing, or not known yet")), *offered]
 
     def act(self, now: datetime) -> Ticket:
-        given = self.cleaned_data
-        said = {became: self.words(became) for became in ("kept", "stays", "dropped")}
-        return self.change("solve", now, **said, why=given.get("why", ""), cause=given.get("cause"))
+        return self.change("solve", now, **self.said, cause=self.cleaned_data.get("cause"))
 
 
 class SplitForm(Question):

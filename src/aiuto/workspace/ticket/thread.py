@@ -1,15 +1,17 @@
 """The conversation of a request: messages with their deliveries, and the events between them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from aiuto.tickets.queries import Ticket, conversation
+from aiuto.promises.queries import UNKEPT, Promise
+from aiuto.tickets.queries import Direction, Ticket, conversation
 from aiuto.tickets.queries.beside import Around, around
 from aiuto.ui.addresses import address
 from aiuto.workspace.ticket.timeline import with_events
 
 AT_LARGE = 100
+NEVER = datetime.min.replace(tzinfo=UTC)
 SPOKEN = frozenset(("phone", "visit"))
 RASTER = frozenset(("image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/bmp"))
 WORST_FIRST = ("dead", "bounced", "failed", "queued", "leased", "sent", "undone")
@@ -23,7 +25,8 @@ def contents(
     stretch = conversation.stretch(
         ticket, before=before, behind=behind, size=size, heaviest=heaviest, files=False
     )
-    found = around(ticket, stretch.messages, reader, events=not reader.quiet_events, now=now)
+    also, events = UNKEPT.of(ticket.pk), not reader.quiet_events
+    found = around(ticket, stretch.messages, reader, events=events, also=also, now=now)
     messages: list[Any] = list(stretch.messages)
     for message in messages:
         _dress(message, found, reader=reader, now=now)
@@ -31,6 +34,7 @@ def contents(
     until = messages[-1].at if before and messages else None
     return {
         "near": found.near,
+        "unkept": _unkept(found.also, messages),
         "entries": with_events(found, messages, since=since, until=until),
         "earlier": stretch.older is not None,
         "border": stretch.older.pk if stretch.older else 0,
@@ -59,6 +63,14 @@ def _dress(message: Any, found: Around, *, reader: Any, now: datetime) -> None:
     files = found.files.get(message.pk, [])
     message.files = [file for file in files if not (file.inline and file.content_id and message.has_html)]
     message.pictures = [file for file in message.files if file.content_type in RASTER]
+
+
+def _unkept(broken: list[Promise], messages: list[Any]) -> Promise | None:
+    """What they are owed an honest word about: nobody has written to them since it broke."""
+    written = [each.at for each in messages if each.direction == Direction.OUT and each.author_id]
+    return next(
+        (each for each in broken if each.broken_at and each.broken_at > max(written, default=NEVER)), None
+    )
 
 
 def _promise(kept: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,71 @@
+"""What became of each word that was given, asked before requests are solved or merged."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aiuto.promises.errors import NoReason
+from aiuto.promises.queries import Kind, Promise
+from aiuto.ui.words import full
+
+STAYS = ("stays", _("It still holds"))
+BECAME = (("kept", _("It was done")), STAYS, ("dropped", _("Nobody needs it any more")))
+"""A step of a recovery ends with that step alone: what it promises stays."""
+
+
+class Words(forms.Form):
+    """Asks of each what became of it, and why where nobody needs it any more."""
+
+    stays: Any = STAYS
+    told: tuple[str, ...] = ("kept", "stays", "dropped")
+    why = forms.CharField(
+        label=_("Why nobody needs it any more"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where you say so above."),
+    )
+
+    def ask_of(
+        self, promises: Iterable[Promise], *, first: str = "", of: dict[int, str] | None = None
+    ) -> None:
+        """A field for each, of which the choice `first` is made already; a follow-up mostly comes afterwards.
+
+        `of` names the request of each, by its id, where there are several.
+        """
+        self.owed = {f"word-{one.pk}": one for one in promises}
+        for name, one in self.owed.items():
+            said = [(of or {}).get(one.ticket_id, ""), str(one), full(one.due_at)]
+            self.fields[name] = forms.ChoiceField(
+                label=" · ".join(filter(None, said)),
+                choices=[self.stays] if one.of_step else [BECAME[0], self.stays, BECAME[2]],
+                widget=forms.RadioSelect,
+                initial=first or ("stays" if one.kind == Kind.FOLLOW_UP else ""),
+            )
+        if not self.owed:
+            del self.fields["why"]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if self._words("dropped") and not given.get("why", "").strip():
+            self.add_error("why", str(NoReason()))
+        return given
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """As the flows take it: ids of the promises of which each was said, and why."""
+        if not self.owed:
+            return {}
+        became = {name: self._words(name) for name in self.told}
+        return {**became, "why": self.cleaned_data.get("why", "")}
+
+    def _words(self, became: str) -> list[int]:
+        return [one.pk for name, one in self.owed.items() if self.cleaned_data.get(name) == became]
+
+
+class MergedWords(Words):
+    """What was promised goes along by itself."""
+
+    stays = ("stays", _("It goes along to the other request"))
+    told = ("kept", "dropped")
