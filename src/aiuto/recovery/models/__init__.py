@@ -219,6 +219,7 @@ class Line(models.Model):
                 fields=["recovery", "source", "number", "position"], name="recovery_line_once"
             )
         ]
+        indexes = [models.Index(fields=["number"], name="recovery_line_of_order")]
 
     def __str__(self) -> str:
         return f"{self.number} · {self.name}"
@@ -263,6 +264,8 @@ class Payment(models.TextChoices):
 
 COUNTS = (Payment.APPROVED, Payment.SENT, Payment.CONFIRMED, Payment.FAILED)
 """What weighs on the budget: what was agreed to, paid out or not yet."""
+NOT_PAID = (Payment.PROPOSED, Payment.APPROVED, Payment.FAILED)
+"""Somebody still decides about it, or is to pay it out."""
 
 
 class Limits(models.Model):
@@ -291,8 +294,10 @@ class Compensation(models.Model):
 
     `other` and `other_amount` are the choice that they were offered beside it: until they have chosen, by the page that
     was mailed at `asked_at`, the dearer one stands first, so that the budget has room for either. What is `owed` by law
-    is no gift and outside the budget. `line` is what it is for, `paid_for` names it, or what is given without one;
-    `alone`: one person agreed to it, which that allows once. `delivery` asks the webhook to pay it out.
+    is no gift and outside the budget. `line` is what it is for, `paid_for` names it, or the recovery as a whole;
+    `alone`: one person agreed to it, which that allows once. `fair_why`: why the two are fair although one of them is
+    worth less than is usual. `shown_in` is the note with a file that shows the payment, `elsewhere` the request of
+    colleagues that does. `delivery` asks the webhook to pay it out.
     """
 
     recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="compensations")
@@ -309,6 +314,7 @@ class Compensation(models.Model):
     chosen_by = models.CharField(max_length=9, choices=Chooser.choices, blank=True, default=Chooser.COLLEAGUE)
     asked_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=300)
+    fair_why = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=Payment.choices, default=Payment.PROPOSED)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -319,6 +325,12 @@ class Compensation(models.Model):
         Approval, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     proof = models.CharField(max_length=300, blank=True)
+    shown_in = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    elsewhere = models.ForeignKey(
+        Ticket, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     sent_at = models.DateTimeField(null=True)
     delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, null=True, related_name="+")
 

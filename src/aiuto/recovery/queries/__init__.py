@@ -13,6 +13,7 @@ from aiuto.approvals.models import Kind as ApprovalKind
 from aiuto.approvals.models import State as Decision
 from aiuto.people.models import Role, User
 from aiuto.people.queries import desks_of
+from aiuto.recovery.articles import cost
 from aiuto.recovery.asking import ANSWERS as ANSWERS
 from aiuto.recovery.choosing import choices as choices
 from aiuto.recovery.errors import NotFound
@@ -314,11 +315,7 @@ class Row:
     @property
     def worth(self) -> tuple[Decimal, str] | None:
         """What the articles cost that it is about; None where nobody named one, or in several currencies."""
-        lines = self.recovery.lines.all()
-        currencies = {line.currency for line in lines}
-        if len(currencies) != 1:
-            return None
-        return sum((line.unit_price * line.quantity for line in lines), Decimal()), currencies.pop()
+        return cost(self.recovery.lines.all())
 
 
 def board(user: User, *, now: datetime) -> list[Row]:
