@@ -16,13 +16,22 @@ from aiuto.recovery.amounts import rounded
 from aiuto.recovery.articles import articles, cost, given_before
 from aiuto.recovery.errors import GivenAlready, NoSuchLine, NothingSaid, WrongState
 from aiuto.recovery.limits import budget_of, lock_limits, may_give, needed
-from aiuto.recovery.models import UNDER_WAY, Chooser, Compensation, Good, Limits, Line, Payment, Recovery
+from aiuto.recovery.models import (
+    OPEN_PAYMENTS,
+    UNDER_WAY,
+    Chooser,
+    Compensation,
+    Good,
+    Limits,
+    Line,
+    Payment,
+    Recovery,
+)
 from aiuto.recovery.offers import Offer, check
 from aiuto.recovery.queries.duties import is_still_owed
 from aiuto.recovery.states import check_payment
 
 LONGEST = 300
-OPEN_PAYMENTS = (Payment.PROPOSED, Payment.APPROVED, Payment.SENT, Payment.FAILED)
 _CHANGED = (
     "state",
     "alone",
