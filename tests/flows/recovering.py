@@ -1,14 +1,18 @@
 """What tests of recoveries say and do again and again."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
+from aiuto.customers.models import OrderLine
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.reply import reply
 from aiuto.people.models import User
-from aiuto.recovery.models import Recovery, Step
+from aiuto.recovery.models import Compensation, Recovery, Step
 from aiuto.tickets.models import Cause, Message, Ticket
 
 APOLOGY = (
@@ -21,6 +25,7 @@ IN_NEW_WORDS = (
 )
 THIN = "Gentile Giulia, ci scusiamo per il disagio."
 DAY = timedelta(days=1)
+OWED = {"kind": "refund", "other": "", "owed": True}
 
 
 def fail(ticket: Ticket, user: User, now: datetime, what: str = "La lampada è in ritardo") -> Recovery:
@@ -54,3 +59,18 @@ def carry_to_its_end(recovery: Recovery, user: User, now: datetime) -> Recovery:
 
 def late() -> int:
     return Cause.objects.get(given="late_delivery").pk
+
+
+def offer(amount: str = "20", **more: Any) -> Offer:
+    given = {"kind": "voucher", "why": "Ha aspettato", "other": "partial_refund"}
+    return Offer(amount=Decimal(amount), **given | more)
+
+
+def give(recovery: Recovery, user: User, now: datetime, amount: str = "20", **more: Any) -> Compensation:
+    return propose_compensation(recovery.pk, offer(amount, **more), user=user, now=now)
+
+
+def with_line(ticket: Ticket, user: User, now: datetime, line: OrderLine, what: str = "Rotta") -> Recovery:
+    """About an article of an order, which was kept."""
+    failure = Failure(what=what, lines=[line.pk], goods="kept")
+    return open_recovery(ticket.reference, failure, user=user, now=now)

@@ -137,7 +137,7 @@ def test_what_is_no_choice_is_not_mailed(recovery, agent, now, more):
 def test_second_person_is_asked_for_the_dearer_one_before_the_customer_is(recovery, agent, colleague, now):
     colleague.role = Role.LEAD
     colleague.save()
-    given = offer(recovery, agent, now, "10", "31")
+    given = offer(recovery, agent, now, "16", "31")
     assert given.approval and not mails().exists()
     with pytest.raises(errors.ChosenAlready):
         note_choice(given.pk, kind="gift", user=agent, now=now)

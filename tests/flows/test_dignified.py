@@ -155,7 +155,7 @@ def test_what_is_to_be_paid_out_is_paid_first(tried, agent, lead, now):
     ending = propose(tried, agent, now + 3 * DAY)
     offer = Offer(kind="voucher", amount=TEN, why="Gesto", other="gift", other_amount=TEN)
     propose_compensation(tried.pk, offer, user=agent, now=now + 3 * DAY)
-    with pytest.raises(errors.GivenAlready):
+    with pytest.raises(errors.NotPaid):
         agree(ending, lead, now + 4 * DAY)
     assert state_of(tried) == "open" and Approval.objects.get(pk=ending.approval_id).state == "asked"
 

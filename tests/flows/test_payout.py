@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 
 from aiuto.flows.decide import decide
 from aiuto.flows.drop_webhook import drop_webhook
@@ -14,6 +15,7 @@ from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.retry_delivery import retry_delivery
 from aiuto.flows.retry_payout import retry_payout
+from aiuto.jobs.models import Job
 from aiuto.jobs.run import run_next
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
@@ -100,7 +102,11 @@ def test_refusal_is_told_in_its_words_and_asked_again_by_a_person(webhook, recov
     webhook.next = [422]
     given = give(recovery, agent, now)
     work(now)
-    assert (paid().state, paid().refused) == ("failed", "422 no such account")
+    assert (paid().state, paid().delivery.last_error, paid().gave_up) == (
+        "failed",
+        "422 no such account",
+        True,
+    )
     assert Notice.objects.get(kind="not_paid_out").user == recovery.owner
     assert step_of(recovery, "compensate").state == "due"
     retry_payout(given.pk, user=agent, now=now)
@@ -108,6 +114,19 @@ def test_refusal_is_told_in_its_words_and_asked_again_by_a_person(webhook, recov
     work(now)
     assert paid().state == "sent"
     assert len(webhook.paid) == 1
+
+
+def test_what_was_asked_in_vain_until_its_last_try_is_asked_again_under_the_same_key(
+    webhook, recovery, agent, now
+):
+    given = give(recovery, agent, now)
+    Job.objects.update(attempts=F("max_attempts") - 1)
+    webhook.next = [HANG_UP]
+    work(now)
+    assert (paid().state, paid().delivery.state, paid().gave_up) == ("failed", "dead", True)
+    retry_payout(given.pk, user=agent, now=now)
+    work(now)
+    assert (paid().state, list(webhook.paid.values()), len(webhook.asked)) == ("sent", [1], 2)
 
 
 def test_refusal_is_asked_again_from_the_list_of_what_did_not_leave_too(webhook, recovery, agent, now):

@@ -25,6 +25,7 @@ class Supposed:
     """Each act says whether it is to be done, and remembers what follows of it.
 
     `dues` is when each step is due, which the clocks say; `blocked`: somebody has said what blocks it, for good.
+    `given` is the state of what was given last, `made_good`: something has reached the customer.
     """
 
     steps: dict[str, str] = field(default_factory=lambda: dict.fromkeys(KINDS, "due"))
@@ -36,8 +37,13 @@ class Supposed:
     sent: list[Sent] = field(default_factory=list)
     asked: list[tuple[str, str, int]] = field(default_factory=list)
     given: str = ""
+    made_good: bool = False
     dues: dict[str, datetime] = field(default_factory=dict)
     blocked: bool = False
+
+    @property
+    def is_unpaid(self) -> bool:
+        return self.given in ("proposed", "approved", "failed")
 
     @property
     def state(self) -> str:
@@ -61,6 +67,8 @@ class Supposed:
         due = next((kind for kind in KINDS if self.steps[kind] == "due"), None)
         if due == "apologise":
             return "say", next((text for text in WHOLE if not self._was_said(text)), WHOLE[0])
+        if due in (None, "compensate") and self.is_unpaid:
+            return ("approve", "") if self.given == "proposed" else ("pay", "")
         return {None: ("close", ""), "follow_up": ("hear", "content")}.get(due, ("do", due or ""))
 
     def say(self, text: str, now: datetime) -> bool:
@@ -85,7 +93,8 @@ class Supposed:
         return True
 
     def do(self, kind: str, now: datetime) -> bool:
-        return kind in BY_HAND and self._end(kind, now)
+        over = kind == "compensate" and self.is_unpaid
+        return kind in BY_HAND and not over and self._end(kind, now)
 
     def hear(self, answer: str, now: datetime) -> bool:
         if not self.is_due("follow_up") or self.steps["act"] == "due":
@@ -108,14 +117,18 @@ class Supposed:
         asks = ("waive", kind, self.round)
         if not self.is_due(kind) or asks in self.asked or self.stands_still(now):
             return False
+        if kind == "compensate" and self.is_unpaid:
+            return False
         self.asked.append(asks)
         return True
 
     def give(self, size: str, _now: datetime) -> bool:
+        """What is much, and what comes after something else, a second person decides."""
         if self.closed or self.given in ("proposed", "approved", "sent", "failed"):
             return False
-        self.given = "proposed" if size == "much" else "approved"
-        if size == "much":
+        asks = size == "much" or self.made_good
+        self.given = "proposed" if asks else "approved"
+        if asks:
             self.asked.append(("give", "", 0))
         return True
 
@@ -123,6 +136,8 @@ class Supposed:
         """The newest question that is still to be decided."""
         if not self.asked:
             return True
+        if self.asked[-1][:2] == ("waive", "compensate") and self.is_unpaid:
+            return False
         what, kind, _round = self.asked.pop()
         if what == "waive":
             return self._end(kind, now, as_="waived")
@@ -145,12 +160,14 @@ class Supposed:
         if self.given != "sent":
             return False
         self.given = "confirmed" if how == "yes" else "failed"
-        if how == "no" and not self.closed and self.steps["compensate"] == "done":
-            self.steps["compensate"] = "due"
+        self.made_good = self.made_good or how == "yes"
+        if how == "no" and self.steps["compensate"] == "done":
+            self.again = self.again or self.closed
+            self.closed, self.steps["compensate"] = False, "due"
         return True
 
     def close(self, _what: str, _now: datetime) -> bool:
-        if self.closed or "due" in self.steps.values():
+        if self.closed or "due" in self.steps.values() or self.is_unpaid:
             return False
         self.closed = True
         return True

@@ -57,6 +57,18 @@ FAILS_TWICE = [
     *(("say", APOLOGY), ("do", "act"), ("give", "much"), ("approve", ""), ("pay", ""), ("arrive", "no")),
     *(("pay", ""), ("arrive", "yes"), ("hear", "none"), ("hear", "not"), ("say", APOLOGY)),
 ]
+NOT_ARRIVED = [
+    *(("say", APOLOGY), ("do", "act"), ("give", "little"), ("do", "compensate"), ("waive", "compensate")),
+    *(
+        ("pay", ""),
+        ("hear", "content"),
+        ("close", ""),
+        ("arrive", "no"),
+        ("close", ""),
+        ("pay", ""),
+        ("close", ""),
+    ),
+]
 LEFT_OUT = [
     *(("say", IN_NEW_WORDS), ("undo", ""), ("say", IN_NEW_WORDS), ("close", ""), ("do", "act")),
     *(
@@ -86,6 +98,7 @@ class TestLife(TestCase):
 
     @settings(max_examples=examples(40))
     @example([*FAILS_TWICE, *LEFT_OUT])
+    @example(NOT_ARRIVED)
     @example([*[ONWARD] * 5, ("undo", ""), *[ONWARD] * 2])
     @given(st.lists(st.sampled_from([*ACTS, *[ONWARD] * len(ACTS)]), max_size=20))
     def test_every_act_is_done_or_refused_as_supposed(self, acts):
@@ -146,8 +159,8 @@ class TestLife(TestCase):
         note_follow_up(self.recovery.pk, answer=answer, user=self.agent, now=now)
 
     def _give(self, size, now):
-        """Each of another worth; what is much is above the authority of an agent."""
-        worth = {"little": 1, "much": 100}[size] + Decimal(Event.objects.count()) / 100
+        """What is much is above the authority of an agent."""
+        worth = {"little": Decimal(1), "much": Decimal(100)}[size]
         offer = Offer(kind="voucher", amount=worth, other="refund", why="Ritardo")
         propose_compensation(self.recovery.pk, offer, user=self.agent, now=now)
 

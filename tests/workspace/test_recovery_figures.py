@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -12,12 +11,12 @@ from aiuto.customers.models import Order
 from aiuto.flows.block_recovery import Block, block_recovery
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
-from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.set_cause import set_cause
 from aiuto.people.models import Role
 from aiuto.tickets.models import Cause
 from aiuto.ui import words
-from tests.flows.recovering import act, carry_to_its_end, fail
+from tests.flows.recovering import OWED, act, carry_to_its_end, fail, give, with_line
+from tests.flows.test_recovery import order_of
 from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
@@ -126,13 +125,13 @@ def test_content_customer_who_ordered_after_the_end_bought_again(manager, make, 
 
 
 def test_given_stands_against_the_budget_and_what_the_law_owes_apart(manager, make, agent):
-    chosen = {"kind": "voucher", "other": "refund", "why": "Ritardo"}
-    for amount, owed in (("20.50", False), ("80", True)):
-        offer = Offer(**chosen, amount=Decimal(amount), owed=owed)
-        propose_compensation(fail(make(), agent, timezone.now()).pk, offer, user=agent, now=timezone.now())
+    now, ticket = timezone.now(), make()
+    own = with_line(ticket, agent, now, order_of(ticket.customer))
+    give(own, agent, now, "80", **OWED)
+    give(fail(make(), agent, now), agent, now, "20.50", kind="refund")
     page = manager.get(PAGE).text
     assert row(page, words.month(timezone.localdate())) == ["20.50", "1,000.00", "0.00"]
-    totals = re.findall(r'<th scope="row">voucher</th>(.*?)</tr>', page)
+    totals = re.findall(r'<th scope="row">refund</th>(.*?)</tr>', page)
     assert ["20.50 EUR" in one for one in totals] == [True, False]
     assert ["yes" in one for one in totals] == [False, True]
 

@@ -12,7 +12,7 @@ from aiuto.tickets.models import Attachment, Message, Ticket
 from tests.flows.recovering import fail, step_of
 from tests.workspace.test_recovery import HTMX, ask, page
 
-PAGE_QUERIES = 10
+PAGE_QUERIES = 9
 
 
 @pytest.fixture

@@ -1,23 +1,19 @@
 """A colleague notes that a step of a recovery is done, and where that shows."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.flows.keeping_files import Brought, keep_file
+from aiuto.flows.keeping_files import Brought
 from aiuto.flows.noting_calls import call_of
+from aiuto.flows.showing import Proof, show
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.settling import settle
-from aiuto.recovery.doing import Shown, do
+from aiuto.recovery.doing import do
 from aiuto.recovery.locking import lock_recovery
 from aiuto.recovery.models import Step, StepKind
-from aiuto.tickets.answering import add_note
-from aiuto.tickets.errors import NotFound
-from aiuto.tickets.linking import relate
-from aiuto.tickets.messages import note_said
-from aiuto.tickets.models import Message, Ticket
-from aiuto.tickets.queries.pages import ticket_called
 
 
 @transaction.atomic
@@ -40,28 +36,10 @@ def do_step(
     Raises RecoveryError, TicketError.
     """
     ticket, recovery = lock_recovery(user, recovery_id)
-    known, message = StepKind(kind), None
-    if file:
-        message = _note(ticket, words, file, user=user, now=now)
-    elif known == StepKind.COMPASSION:
-        message = call_of(ticket, words, noted=call, user=user, now=now)
-    shown = Shown(words=proof, message=message, ticket=_linked(ticket, request, user=user, now=now))
+    known, brought = StepKind(kind), Proof(words=proof, file=file, request=request)
+    shown = show(ticket, brought, about=words, user=user, now=now)
+    if known == StepKind.COMPASSION and not file:
+        shown = replace(shown, message=call_of(ticket, words, noted=call, user=user, now=now))
     step = do(recovery, ticket, known, words=words, shown=shown, by=person(user.pk), now=now)
     settle(ticket, now=now)
     return step
-
-
-def _note(ticket: Ticket, words: str, file: Brought, *, user: User, now: datetime) -> Message:
-    said = note_said(words, writer=user, at=now, files=(keep_file(file, user=user, now=now),))
-    return add_note(ticket, said, by=person(user.pk), now=now)
-
-
-def _linked(ticket: Ticket, request: str, *, user: User, now: datetime) -> Ticket | None:
-    """Another request that this person may open."""
-    if not request.strip():
-        return None
-    other = ticket_called(user, request)
-    if other is None:
-        raise NotFound
-    relate(ticket, other, by=person(user.pk), now=now)
-    return other

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.keeping_files import Brought
+from aiuto.flows.showing import Proof, show
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises.settling import settle
@@ -13,9 +15,19 @@ from aiuto.recovery.paying import send
 
 
 @transaction.atomic
-def pay_compensation(compensation_id: int, *, proof: str, user: User, now: datetime) -> Compensation:
-    """Once: a second press finds it sent. Raises RecoveryError."""
+def pay_compensation(
+    compensation_id: int,
+    *,
+    proof: str = "",
+    file: Brought | None = None,
+    request: str = "",
+    user: User,
+    now: datetime,
+) -> Compensation:
+    """Once: a second press finds it sent. It shows as an act of `do_step` does. Raises RecoveryError, TicketError."""
     ticket, given = lock_compensation(user, compensation_id)
-    send(given, ticket, proof=proof, by=person(user.pk), now=now)
+    brought = Proof(words=proof, file=file, request=request)
+    shown = show(ticket, brought, about=str(given), user=user, now=now)
+    send(given, ticket, shown=shown, by=person(user.pk), now=now)
     settle(ticket, now=now)
     return given

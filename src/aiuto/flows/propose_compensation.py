@@ -11,10 +11,10 @@ from aiuto.notices.models import Kind as Notice
 from aiuto.notices.telling import tell
 from aiuto.people.models import User
 from aiuto.recovery.errors import CannotAsk
-from aiuto.recovery.giving import Offer as Offer
 from aiuto.recovery.giving import propose
 from aiuto.recovery.locking import lock_recovery
 from aiuto.recovery.models import Compensation
+from aiuto.recovery.offers import Offer as Offer
 
 
 def propose_compensation(recovery_id: int, offer: Offer, *, user: User, now: datetime) -> Compensation:

@@ -15,6 +15,8 @@ CENT = Decimal("0.01")
 MOST = Decimal(1_000_000)
 MOST_SHARE = Decimal("1.5")
 """Of the price: beyond it no customer is won back (Haesevoets and others, 2017)."""
+LEAST_SHARE = Decimal("0.5")
+"""Of the dearer of two choices, where no price says what is fair: below it, the other one is no choice."""
 _WRITTEN = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,2})?")
 
 

@@ -9,7 +9,7 @@ from aiuto.journal.recording import record
 from aiuto.promises.models import Promise
 from aiuto.recovery.errors import Unsaid, WrongState
 from aiuto.recovery.models import UNDER_WAY, Blocker, Blocks, Recovery, Step
-from aiuto.recovery.queries import WAITS_FOR_LEAD, given_for, is_late, under_way
+from aiuto.recovery.queries import WAITS_FOR_LEAD, is_late, under_way
 from aiuto.tickets.models import Ticket
 
 
@@ -42,7 +42,7 @@ def check_said(recovery: Recovery, *, now: datetime) -> None:
     """Before what puts it off: past a step's clock somebody has said what blocks it. Raises Unsaid."""
     own = Step.objects.filter(recovery=recovery, round=recovery.round)
     steps = own.annotate(waits_for_lead=WAITS_FOR_LEAD)
-    if not is_late(steps, given_for(recovery), now):
+    if not is_late(steps, recovery.compensations.select_related("delivery"), now):
         return
     if not recovery.blockers.filter(promise__closed_at__isnull=True).exists():
         raise Unsaid

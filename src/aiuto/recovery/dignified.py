@@ -11,13 +11,13 @@ from aiuto.journal.actors import Actor, person
 from aiuto.journal.recording import record
 from aiuto.people.models import User
 from aiuto.recovery.ending import close
-from aiuto.recovery.errors import GivenAlready, NoCause, NothingSaid, NotYet, TooFew, WrongState
-from aiuto.recovery.models import UNDER_WAY, Attempt, Ending, Payment, Recovery, StepState
+from aiuto.recovery.errors import NoCause, NothingSaid, NotYet, TooFew, WrongState
+from aiuto.recovery.models import UNDER_WAY, Attempt, Ending, Recovery, StepState
 from aiuto.recovery.steps import advance, leave_out, steps_of
+from aiuto.recovery.unpaid import check_paid
 from aiuto.tickets.models import Ticket
 
 LONGEST, LONGEST_TEXT = 500, 5_000
-NOT_PAID = (Payment.PROPOSED, Payment.APPROVED, Payment.FAILED)
 
 
 @transaction.atomic(savepoint=False)
@@ -45,7 +45,7 @@ def propose(
 ) -> Ending:
     """Ask a lead to agree to this last message, and to what is still due being left out with it.
 
-    Raises TooFew, NoCause, GivenAlready while something is to be paid out, NothingSaid, WrongState, ApprovalError.
+    Raises TooFew, NoCause, NotPaid, NothingSaid, WrongState, ApprovalError.
     """
     if not text.strip():
         raise NothingSaid
@@ -86,5 +86,4 @@ def _check_may_end(recovery: Recovery, ticket: Ticket) -> None:
         raise WrongState
     if ticket.cause_id is None:
         raise NoCause
-    if recovery.compensations.filter(state__in=NOT_PAID).exists():
-        raise GivenAlready
+    check_paid(recovery)

@@ -11,6 +11,7 @@ from aiuto.recovery.errors import BySentMessage, NoProof, NotAsked, NothingSaid,
 from aiuto.recovery.models import UNDER_WAY, Answer, Recovery, Step, StepKind, StepState
 from aiuto.recovery.opening import reopen
 from aiuto.recovery.steps import advance, finish, steps_of
+from aiuto.recovery.unpaid import check_paid
 from aiuto.tickets.models import Message, Ticket
 
 LONGEST, LONGEST_PROOF = 1000, 300
@@ -42,13 +43,16 @@ def do(
 ) -> Step:
     """A step that a person notes as done: the act with its proof, a call, why there is nothing to compensate.
 
-    Raises NothingSaid, NoProof, BySentMessage, NotAsked for a follow-up (`hear` notes it), WrongState.
+    Raises NothingSaid, NoProof, BySentMessage, NotAsked for a follow-up (`hear` notes it), NotPaid where
+    something is given all the same, WrongState.
     """
     if kind == StepKind.APOLOGISE:
         raise BySentMessage
     if kind == StepKind.FOLLOW_UP:
         raise NotAsked
     step = _due(recovery, kind)
+    if kind == StepKind.COMPENSATE:
+        check_paid(recovery)
     step.words = " ".join(words.split())[:LONGEST]
     step.proof = " ".join(shown.words.split())[:LONGEST_PROOF]
     step.evidence, step.elsewhere = shown.message, shown.ticket

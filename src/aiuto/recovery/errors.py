@@ -1,7 +1,9 @@
 """What recoveries say when something cannot be done, in words for the person who tried."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -113,6 +115,48 @@ class TooMuch(RecoveryError):
     )
 
 
+class NotFair(RecoveryError):
+    """One of two choices is worth less than `least`, and nobody has said why that is fair all the same."""
+
+    sentence = _(
+        "Each of the two is to be fair: here that begins at %(least)s. Offer more, or say why it is fair all the same."
+    )
+
+    def __init__(self, least: Decimal) -> None:
+        self.least = least
+        super().__init__(least)
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"least": number_format(self.least, 2, use_l10n=True)}
+
+
+class NotOwed(RecoveryError):
+    """A kind that no law knows."""
+
+    sentence = _(
+        "The law owes a refund, a lower price, another article or a repair. What else you give is a gift of ours: offer"
+        " it beside that, with a second choice."
+    )
+
+
+class MoreThanOwed(RecoveryError):
+    """`most` is what it was bought for."""
+
+    sentence = _(
+        "The law owes what was paid, here %(most)s %(currency)s: note that as owed. What you give beyond it comes"
+        " beside it, with a second choice, on budget and authority. Was the delivery paid, too? Add its line to the"
+        " recovery."
+    )
+
+    def __init__(self, most: Decimal, currency: str) -> None:
+        self.most, self.currency = most, currency
+        super().__init__(most, currency)
+
+    def __str__(self) -> str:
+        most = number_format(self.most, 2, use_l10n=True)
+        return str(self.sentence) % {"most": most, "currency": self.currency}
+
+
 class NoChoice(RecoveryError):
     """What is not owed is a choice of the customer's."""
 
@@ -160,6 +204,15 @@ class SecretUnreadable(RecoveryError):
 
 class GivenAlready(RecoveryError):
     sentence = _("Something is proposed or given here already. Say first what became of it.")
+
+
+class NotPaid(RecoveryError):
+    """Something would end over money that is under way."""
+
+    sentence = _(
+        "Something is proposed or agreed to here and not paid out yet. Pay it out and note its proof, or wait for"
+        " whoever decides about it; then go on."
+    )
 
 
 class NotYours(RecoveryError):

@@ -1,31 +1,23 @@
 """Making it good: proposed, and agreed to by who may. Callers have locked the ticket."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Sum
 
 from aiuto.approvals.asking import Asked, ask
 from aiuto.approvals.models import Approval, Kind
 from aiuto.journal.actors import Actor, person
 from aiuto.journal.recording import record
 from aiuto.people.models import User
-from aiuto.recovery.amounts import MOST_SHARE, is_amount, rounded
-from aiuto.recovery.errors import (
-    BadAmount,
-    GivenAlready,
-    NoChoice,
-    NoSuchLine,
-    NothingSaid,
-    NothingToChoose,
-    TooMuch,
-    WrongState,
-)
+from aiuto.recovery.amounts import rounded
+from aiuto.recovery.articles import articles, cost, given_before
+from aiuto.recovery.errors import GivenAlready, NoSuchLine, NothingSaid, WrongState
 from aiuto.recovery.limits import budget_of, lock_limits, may_give, needed
 from aiuto.recovery.models import (
+    OPEN_PAYMENTS,
     UNDER_WAY,
     Chooser,
     Compensation,
@@ -35,43 +27,30 @@ from aiuto.recovery.models import (
     Payment,
     Recovery,
 )
+from aiuto.recovery.offers import Offer, check
+from aiuto.recovery.queries.duties import is_still_owed
 from aiuto.recovery.states import check_payment
 
 LONGEST = 300
-OPEN_PAYMENTS = (Payment.PROPOSED, Payment.APPROVED, Payment.SENT, Payment.FAILED)
-_CHANGED = ("state", "alone", "approved_at", "approval", "proof", "sent_at", "delivery")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """What the customer chose, and what they were offered beside it; `line` is the id of a line of the recovery.
-
-    `by_page`: they have not chosen, and do so by a page that is mailed to them.
-    """
-
-    kind: str
-    amount: Decimal
-    why: str
-    other: str = ""
-    other_amount: Decimal | None = None
-    owed: bool = False
-    line: int | None = None
-    by_page: bool = False
-
-    def dearer_first(self) -> "Offer":
-        """Until they have chosen, authority and budget are asked for the dearer one."""
-        if not self.by_page or self.other_amount is None or self.other_amount <= self.amount:
-            return self
-        return replace(
-            self, kind=self.other, amount=self.other_amount, other=self.kind, other_amount=self.amount
-        )
+_CHANGED = (
+    "state",
+    "alone",
+    "approved_at",
+    "approval",
+    "proof",
+    "shown_in",
+    "elsewhere",
+    "sent_at",
+    "delivery",
+)
 
 
 @transaction.atomic(savepoint=False)
 def propose(recovery: Recovery, offer: Offer, *, by: User, now: datetime) -> Compensation:
     """Agreed to at once where its proposer may give it alone; else a second person is asked.
 
-    Alone nobody gives above their authority or the month's budget, nor for a line that was made good before.
+    Alone nobody gives above their authority or the month's budget, nor for an article that was made good before, nor
+    as owed what nothing shows to be owed. What the law owes and what comes beside it may be under way together.
     Raises RecoveryError, ApprovalError.
     """
     limits = lock_limits(recovery.desk)
@@ -99,20 +78,23 @@ def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: da
         raise NothingSaid
     if recovery.state not in UNDER_WAY:
         raise WrongState
-    if recovery.compensations.filter(state__in=OPEN_PAYMENTS).exists():
+    if recovery.compensations.filter(state__in=OPEN_PAYMENTS, owed=offer.owed).exists():
         raise GivenAlready
     line = _line(recovery, offer.line)
-    _check_amount(offer, line)
+    about = articles(recovery, line)
+    check(offer, about, goods=recovery.goods, owed=_owed_in(recovery))
+    counted = cost(about)
     return Compensation.objects.create(
         recovery=recovery,
         desk=recovery.desk,
         line=line,
-        paid_for=f"{line.source}/{line.number}/{line.position}" if line else _without_line(recovery, offer),
+        paid_for=f"{line.source}/{line.number}/{line.position}" if line else f"recovery {recovery.pk}",
         kind=Good(offer.kind),
         amount=rounded(offer.amount),
-        currency=line.currency if line else limits.currency,
+        currency=counted[1] if counted else limits.currency,
         other=offer.other,
-        other_amount=offer.other_amount,
+        other_amount=rounded(offer.amounts[1]) if offer.other else None,
+        fair_why=" ".join(offer.fair_why.split())[:LONGEST],
         owed=offer.owed,
         chosen_by=Chooser.NOBODY if offer.by_page else Chooser.COLLEAGUE,
         why=why,
@@ -130,48 +112,34 @@ def _line(recovery: Recovery, line: int | None) -> Line | None:
     return found
 
 
-def _check_amount(offer: Offer, line: Line | None) -> None:
-    amounts = [offer.amount, *([offer.other_amount] if offer.other_amount is not None else [])]
-    if not all(map(is_amount, amounts)):
-        raise BadAmount
-    if not offer.owed and (not offer.other or offer.other == offer.kind):
-        raise NoChoice
-    if offer.by_page and (offer.owed or offer.other_amount is None):
-        raise NothingToChoose
-    if line and not offer.owed and max(amounts) > line.unit_price * line.quantity * MOST_SHARE:
-        raise TooMuch
+def _owed_in(recovery: Recovery) -> Decimal:
+    """What the law's part is worth that was noted here."""
+    owed = recovery.compensations.filter(owed=True).exclude(state=Payment.DECLINED)
+    return owed.aggregate(sum=Sum("amount"))["sum"] or Decimal()
 
 
 def _alone(given: Compensation, limits: Limits, *, role: str, now: datetime) -> bool:
     """What the law owes weighs on no budget, yet on whoever gives it; the limits say nothing of another currency."""
-    if _paid_before(given) or given.currency != limits.currency or not may_give(limits, role, given.amount):
+    if given.currency != limits.currency or not may_give(limits, role, given.amount):
+        return False
+    if not _is_counted(given, now=now) or given_before(given):
         return False
     spent = budget_of(given.desk, limits, now=now).spent
     return given.owed or spent + given.amount <= limits.budget
 
 
-def _without_line(recovery: Recovery, offer: Offer) -> str:
-    return f"recovery {recovery.pk}: {offer.kind} {rounded(offer.amount)}"
-
-
-def _paid_before(given: Compensation) -> bool:
-    """The same line of the same order, in whichever recovery; without a line, the same kind and amount in this one.
-
-    An order may have changed in between: what has the same name there is the same, wherever it stands.
-    """
-    same, line = Q(paid_for=given.paid_for), given.line
-    if line:
-        same |= Q(line__source=line.source, line__number=line.number, line__name=line.name)
-    else:
-        same |= Q(recovery=given.recovery_id, kind=given.kind, amount=given.amount)
-        same |= Q(recovery=given.recovery_id, kind=given.other, amount=given.other_amount)
-    before = Compensation.objects.filter(same).exclude(pk=given.pk)
-    return before.exclude(state=Payment.DECLINED).exists()
+def _is_counted(given: Compensation, *, now: datetime) -> bool:
+    """Whether it can be seen what it is measured by: of articles one price; of what is owed also that it still is."""
+    about = articles(given.recovery, given.line)
+    if given.owed:
+        return cost(about) is not None and is_still_owed(given.desk, about, now=now)
+    return not about or cost(about) is not None
 
 
 @transaction.atomic(savepoint=False)
 def agree(given: Compensation, *, approval: Approval, by: Actor, now: datetime) -> Compensation:
-    """A second person has agreed. Raises WrongState."""
+    """A second person has agreed; whoever gives alone at this moment sees it in the month. Raises WrongState."""
+    lock_limits(given.desk)
     return _approve(given, alone=False, approval=approval, by=by, now=now)
 
 

@@ -50,9 +50,13 @@ def limits_of(desk: Desk) -> Limits:
 
 
 def lock_limits(desk: Desk) -> Limits:
-    """Locked, so that two who give at once see each other's."""
+    """Locked, so that two who give at once see each other's.
+
+    With those of all desks, in one order: the same article may be made good at two desks at once.
+    """
     Limits.objects.get_or_create(desk=desk)
-    return Limits.objects.select_for_update(of=("self",), no_key=True).get(desk=desk)
+    every = Limits.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    return next(each for each in every if each.desk_id == desk.pk)
 
 
 def may_give(limits: Limits, role: str, amount: Decimal) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from aiuto.customers.models import OrderLine
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
+from aiuto.recovery.articles import line_of
 from aiuto.recovery.errors import NoSuchLine, NothingSaid, UnderWay
 from aiuto.recovery.models import Goods, Line, Loss, Recovery, Severity, State
 from aiuto.recovery.queries import under_way
@@ -132,16 +133,4 @@ def copy_lines(recovery: Recovery, ids: Collection[int]) -> None:
     lines = list(found.order_by("order_id", "position"))
     if len(lines) != len(set(ids)):
         raise NoSuchLine
-    Line.objects.bulk_create(
-        Line(
-            recovery=recovery,
-            source=line.order.source,
-            number=line.order.number,
-            position=line.position,
-            name=line.name,
-            quantity=line.quantity,
-            unit_price=line.unit_price,
-            currency=line.currency,
-        )
-        for line in lines
-    )
+    Line.objects.bulk_create(line_of(recovery, line) for line in lines)

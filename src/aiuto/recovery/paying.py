@@ -11,11 +11,15 @@ from aiuto.journal.actors import SYSTEM, Actor
 from aiuto.outbox.parts import Parts, Person, Receipt
 from aiuto.outbox.queueing import queue
 from aiuto.outbox.returning import retry
+from aiuto.recovery.doing import Shown
 from aiuto.recovery.errors import NoProof, NotChosen, OnItsWay, WrongState
 from aiuto.recovery.giving import LONGEST, move
-from aiuto.recovery.models import UNDER_WAY, Compensation, Payment, StepKind, StepState
+from aiuto.recovery.models import UNDER_WAY, Compensation, Payment, State, StepKind, StepState
+from aiuto.recovery.queries import under_way
 from aiuto.recovery.states import check_payment
 from aiuto.recovery.steps import advance, finish, put_back, steps_of
+from aiuto.recovery.steps import move as move_recovery
+from aiuto.recovery.unpaid import is_unpaid
 from aiuto.recovery.webhooks import payer_of
 from aiuto.tickets.models import Ticket
 
@@ -23,25 +27,27 @@ CHANNEL = "webhook"
 
 
 @transaction.atomic(savepoint=False)
-def send(given: Compensation, ticket: Ticket, *, proof: str, by: Actor, now: datetime) -> Compensation:
+def send(given: Compensation, ticket: Ticket, *, shown: Shown, by: Actor, now: datetime) -> Compensation:
     """It was paid out or sent off by hand, and this shows it. Raises NoProof, NotChosen, OnItsWay, WrongState."""
     if given.undecided:
         raise NotChosen
     if given.on_its_way:
         raise OnItsWay
-    return _sent(given, ticket, proof=proof, by=by, now=now)
+    return _sent(given, ticket, shown=shown, by=by, now=now)
 
 
-def _sent(given: Compensation, ticket: Ticket, *, proof: str, by: Actor, now: datetime) -> Compensation:
-    """The step is done."""
+def _sent(given: Compensation, ticket: Ticket, *, shown: Shown, by: Actor, now: datetime) -> Compensation:
+    """The step is done, unless something else is still to be paid out."""
     check_payment(given.state, Payment.SENT)
-    given.proof, given.sent_at = " ".join(proof.split())[:LONGEST], now
-    if not given.proof:
+    given.proof, given.sent_at = " ".join(shown.words.split())[:LONGEST], now
+    given.shown_in, given.elsewhere = shown.message, shown.ticket
+    if not (given.proof or shown.message or shown.ticket):
         raise NoProof
     move(given, Payment.SENT, by=by, now=now)
     step = steps_of(given.recovery)[StepKind.COMPENSATE]
-    if given.recovery.state in UNDER_WAY and step.state == StepState.DUE:
+    if given.recovery.state in UNDER_WAY and step.state == StepState.DUE and not is_unpaid(given.recovery):
         step.words, step.proof = str(given)[:LONGEST], given.proof
+        step.evidence, step.elsewhere = shown.message, shown.ticket
         finish(step, by=by, now=now)
         advance(given.recovery, ticket, by=by, now=now)
     return given
@@ -49,16 +55,24 @@ def _sent(given: Compensation, ticket: Ticket, *, proof: str, by: Actor, now: da
 
 @transaction.atomic(savepoint=False)
 def arrive(given: Compensation, ticket: Ticket, *, arrived: bool, by: Actor, now: datetime) -> Compensation:
-    """Whether it has reached the customer; where not, it is sent again, and the step is due. Raises WrongState."""
+    """Whether it has reached the customer; where not, it is sent again, and the step is due. Raises WrongState.
+
+    What was closed on it goes on.
+    """
     if given.state != Payment.SENT:
         raise WrongState
     if arrived:
         return move(given, Payment.CONFIRMED, by=by, now=now)
     move(given, Payment.FAILED, by=by, now=now)
-    step = steps_of(given.recovery)[StepKind.COMPENSATE]
-    if given.recovery.state in UNDER_WAY and step.state == StepState.DONE:
+    recovery = given.recovery
+    step = steps_of(recovery)[StepKind.COMPENSATE]
+    if step.state != StepState.DONE:
+        return given
+    if recovery.state == State.CLOSED and not under_way(ticket.pk):
+        move_recovery(recovery, State.REOPENED, by=by, now=now)
+    if recovery.state in UNDER_WAY:
         put_back(step, by=by, now=now)
-        advance(given.recovery, ticket, by=by, now=now)
+        advance(recovery, ticket, by=by, now=now)
     return given
 
 
@@ -116,7 +130,7 @@ def _wanted(given: Compensation, ticket: Ticket, key: str) -> dict[str, object]:
 @transaction.atomic(savepoint=False)
 def take(given: Compensation, ticket: Ticket, receipt: Receipt, *, now: datetime) -> Compensation:
     """The webhook has paid it out: its reference is the proof, and where it says so it has arrived."""
-    _sent(given, ticket, proof=receipt.reference, by=SYSTEM, now=now)
+    _sent(given, ticket, shown=Shown(words=receipt.reference), by=SYSTEM, now=now)
     return arrive(given, ticket, arrived=True, by=SYSTEM, now=now) if receipt.done else given
 
 

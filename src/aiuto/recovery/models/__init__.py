@@ -1,7 +1,6 @@
-"""A recovery, its steps, the lines of orders it is about, the apologies that were made, what is given."""
+"""A recovery, its steps, the lines of orders it is about, the apologies that were made."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -9,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from aiuto.approvals.models import Approval
 from aiuto.customers.models import Customer
-from aiuto.outbox.models import Delivery
-from aiuto.outbox.models import State as DeliveryState
 from aiuto.people.models import Desk
 from aiuto.promises.models import Promise
 from aiuto.recovery.models.blocking import Blocker as Blocker
@@ -19,11 +16,20 @@ from aiuto.recovery.models.dignified import Attempt as Attempt
 from aiuto.recovery.models.dignified import Ending as Ending
 from aiuto.recovery.models.duty import Duty as Duty
 from aiuto.recovery.models.duty import DutyKind as DutyKind
+from aiuto.recovery.models.giving import COUNTS as COUNTS
+from aiuto.recovery.models.giving import NOT_PAID as NOT_PAID
+from aiuto.recovery.models.giving import OPEN_PAYMENTS as OPEN_PAYMENTS
+from aiuto.recovery.models.giving import Chooser as Chooser
+from aiuto.recovery.models.giving import Compensation as Compensation
+from aiuto.recovery.models.giving import Good as Good
+from aiuto.recovery.models.giving import Limits as Limits
+from aiuto.recovery.models.giving import Payment as Payment
 from aiuto.recovery.models.judging import Assessment as Assessment
 from aiuto.recovery.models.judging import Certainty as Certainty
 from aiuto.recovery.models.judging import Consultation as Consultation
 from aiuto.recovery.models.judging import Opinion as Opinion
 from aiuto.recovery.models.judging import Verdict as Verdict
+from aiuto.recovery.models.proof import address_in
 from aiuto.recovery.models.webhook import Webhook as Webhook
 from aiuto.tickets.models import Message, Ticket
 
@@ -188,8 +194,7 @@ class Step(models.Model):
     @property
     def link(self) -> str:
         """The proof, where it is an address that one can open."""
-        is_address = self.proof.startswith(("https://", "http://")) and " " not in self.proof
-        return self.proof if is_address else ""
+        return address_in(self.proof)
 
     def is_late(self, now: datetime) -> bool:
         """Its clock is over and it waits for us: for the answer to our question we wait.
@@ -219,6 +224,7 @@ class Line(models.Model):
                 fields=["recovery", "source", "number", "position"], name="recovery_line_once"
             )
         ]
+        indexes = [models.Index(fields=["number"], name="recovery_line_of_order")]
 
     def __str__(self) -> str:
         return f"{self.number} · {self.name}"
@@ -234,135 +240,6 @@ class Apology(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recovery_id} at {self.at}"
-
-
-class Good(models.TextChoices):
-    """How something is made good."""
-
-    REFUND = "refund", _("refund")
-    PARTIAL_REFUND = "partial_refund", _("partial refund")
-    REPLACEMENT = "replacement", _("replacement")
-    REPAIR = "repair", _("repair")
-    CREDIT = "credit", _("credit")
-    VOUCHER = "voucher", _("voucher")
-    SHIPPING = "shipping", _("free shipping")
-    GIFT = "gift", _("gift")
-    GESTURE = "gesture", _("gesture")
-
-
-class Payment(models.TextChoices):
-    """`recovery.states` holds the table of legal moves."""
-
-    PROPOSED = "proposed", _("proposed")
-    APPROVED = "approved", _("to be paid out")
-    DECLINED = "declined", _("not agreed to")
-    SENT = "sent", _("sent off")
-    CONFIRMED = "confirmed", _("arrived")
-    FAILED = "failed", _("did not arrive")
-
-
-COUNTS = (Payment.APPROVED, Payment.SENT, Payment.CONFIRMED, Payment.FAILED)
-"""What weighs on the budget: what was agreed to, paid out or not yet."""
-
-
-class Limits(models.Model):
-    """What a role may give at a desk without a second person, and what the desk may give in a month."""
-
-    desk = models.OneToOneField(Desk, on_delete=models.CASCADE, related_name="+")
-    currency = models.CharField(max_length=3, default="EUR")
-    agent = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(30))
-    lead = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(300))
-    budget = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(1000))
-
-    def __str__(self) -> str:
-        return f"{self.desk_id}: {self.budget} {self.currency}"
-
-
-class Chooser(models.TextChoices):
-    """Who said which of the two it is."""
-
-    NOBODY = "", _("not chosen yet")
-    CUSTOMER = "customer", _("chosen by the customer")
-    COLLEAGUE = "colleague", _("noted by a colleague")
-
-
-class Compensation(models.Model):
-    """What the customer gets for it. `amount` is what it is worth, rounded to the cent, half up.
-
-    `other` and `other_amount` are the choice that they were offered beside it: until they have chosen, by the page that
-    was mailed at `asked_at`, the dearer one stands first, so that the budget has room for either. What is `owed` by law
-    is no gift and outside the budget. `line` is what it is for, `paid_for` names it, or what is given without one;
-    `alone`: one person agreed to it, which that allows once. `delivery` asks the webhook to pay it out.
-    """
-
-    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="compensations")
-    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="+", db_index=False)
-    line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    paid_for = models.CharField(max_length=120, blank=True)
-    alone = models.BooleanField(default=False)
-    kind = models.CharField(max_length=16, choices=Good.choices)
-    amount = models.DecimalField(max_digits=12, decimal_places=2)
-    currency = models.CharField(max_length=3)
-    other = models.CharField(max_length=16, choices=Good.choices, blank=True)
-    other_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
-    owed = models.BooleanField(default=False)
-    chosen_by = models.CharField(max_length=9, choices=Chooser.choices, blank=True, default=Chooser.COLLEAGUE)
-    asked_at = models.DateTimeField(null=True)
-    why = models.CharField(max_length=300)
-    state = models.CharField(max_length=10, choices=Payment.choices, default=Payment.PROPOSED)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    proposed_at = models.DateTimeField()
-    approved_at = models.DateTimeField(null=True)
-    approval = models.ForeignKey(
-        Approval, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    proof = models.CharField(max_length=300, blank=True)
-    sent_at = models.DateTimeField(null=True)
-    delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["paid_for"],
-                name="recovery_paid_once",
-                condition=models.Q(alone=True) & ~models.Q(paid_for=""),
-            ),
-            models.CheckConstraint(condition=models.Q(amount__gt=0), name="recovery_amount_is_something"),
-        ]
-        indexes = [
-            models.Index(
-                fields=["desk", "approved_at"],
-                name="recovery_ledger",
-                condition=models.Q(approved_at__isnull=False),
-            )
-        ]
-
-    @property
-    def on_its_way(self) -> bool:
-        """The webhook was asked and has not answered for good: nobody pays it out by hand."""
-        return self.delivery_id is not None and self.state == Payment.APPROVED
-
-    @property
-    def refused(self) -> str:
-        """The webhook's own words where it refuses for good; it can be asked once more."""
-        delivery = self.delivery
-        gave_up = delivery is not None and delivery.state in (DeliveryState.DEAD, DeliveryState.BOUNCED)
-        return delivery.last_error if delivery and gave_up and self.state == Payment.FAILED else ""
-
-    @property
-    def waits_for_others(self) -> bool:
-        """For a second person, the customer's choice or the webhook: they were asked, and nothing blocks it."""
-        return self.state == Payment.PROPOSED or self.undecided or self.on_its_way
-
-    @property
-    def undecided(self) -> bool:
-        """The customer has not chosen yet."""
-        return self.chosen_by == Chooser.NOBODY and self.state in (Payment.PROPOSED, Payment.APPROVED)
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.amount} {self.currency}"
 
 
 class Dismissal(models.Model):

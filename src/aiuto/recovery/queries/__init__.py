@@ -13,13 +13,14 @@ from aiuto.approvals.models import Kind as ApprovalKind
 from aiuto.approvals.models import State as Decision
 from aiuto.people.models import Role, User
 from aiuto.people.queries import desks_of
+from aiuto.recovery.articles import cost
 from aiuto.recovery.asking import ANSWERS as ANSWERS
 from aiuto.recovery.choosing import choices as choices
 from aiuto.recovery.errors import NotFound
 from aiuto.recovery.models import IS_UNDER_WAY as IS_UNDER_WAY
+from aiuto.recovery.models import NOT_PAID, Apology, Blocker, Dismissal, Step
 from aiuto.recovery.models import UNDER_WAY as UNDER_WAY
 from aiuto.recovery.models import Answer as Answer
-from aiuto.recovery.models import Apology, Blocker, Dismissal, Step
 from aiuto.recovery.models import Blocks as Blocks
 from aiuto.recovery.models import Compensation as Compensation
 from aiuto.recovery.models import Good as Good
@@ -94,6 +95,15 @@ _STEPS = Question(
     ),
     int,
 )
+_GIVEN = Question(
+    lambda ticket: (
+        Compensation.objects.select_related("recovery", "delivery")
+        .filter(recovery__in=Recovery.objects.filter(of_ticket(ticket)).values("pk"))
+        .exclude(state=Payment.DECLINED)
+        .order_by("-id")
+    ),
+    int,
+)
 _BLOCKERS = Question(
     lambda ticket: (
         Blocker.objects.select_related("promise__made_by", "promise__desk", "promise__ticket")
@@ -111,12 +121,13 @@ _BLOCKERS = Question(
 class Standing:
     """A recovery that is under way and the steps of its round, in their order.
 
-    `before` it the same failed; `said` is the step at which the customer said that it is not well, where it began anew.
+    `given` is what was proposed or given in it, the newest first. `before` it the same failed; `said` is the step at
+    which the customer said that it is not well, where it began anew.
     """
 
     recovery: Recovery
     steps: list[Step]
-    given: Compensation | None = None
+    given: Sequence[Compensation] = ()
     blocker: Blocker | None = None
     before: Recovery | None = None
     said: Step | None = None
@@ -135,10 +146,12 @@ class Standing:
         return all(step.state != StepState.DUE for step in self.steps)
 
 
-def is_late(steps: Iterable[Step], given: Compensation | None, now: datetime) -> bool:
-    """Whether the clock of one is over that waits for us; what was `given` may wait for somebody who was asked."""
+def is_late(steps: Iterable[Step], given: Iterable[Compensation], now: datetime) -> bool:
+    """Whether the clock of one is over that waits for us; all that is not paid may wait for somebody who was asked."""
     late = {step.kind for step in steps if step.is_late(now)}
-    return bool(late - {StepKind.COMPENSATE} if given and given.waits_for_others else late)
+    unpaid = [one for one in given if one.state in NOT_PAID]
+    waits = bool(unpaid) and all(one.waits_for_others for one in unpaid)
+    return bool(late - {StepKind.COMPENSATE} if waits else late)
 
 
 def _next(steps: Iterable[Step]) -> Step | None:
@@ -148,16 +161,23 @@ def _next(steps: Iterable[Step]) -> Step | None:
 
 
 def standing(ticket: int) -> Standing | None:
-    """How far the one is that `under_way` finds. One statement; two where there is one, three at a second failure."""
-    steps, blockers = together(_STEPS.of(ticket), _BLOCKERS.of(ticket))
-    if not steps:
-        return None
+    """How far the one is that `under_way` finds. One statement; two at a second failure."""
+    return standing_and_given(ticket)[0]
+
+
+def standing_and_given(ticket: int) -> tuple[Standing | None, list[Compensation]]:
+    """The same, and what was given in whichever recovery of the request, closed ones too, the newest first."""
+    steps, blockers, given = together(_STEPS.of(ticket), _BLOCKERS.of(ticket), _GIVEN.of(ticket))
+    return _standing(steps, blockers, given) if steps else None, given
+
+
+def _standing(steps: list[Step], blockers: list[Blocker], given: list[Compensation]) -> Standing:
     recovery = steps[0].recovery
     every = [step for step in steps if step.recovery_id == recovery.pk]
     own = (step for step in every if step.round == recovery.round)
     blocker = next((each for each in blockers if each.recovery_id == recovery.pk), None)
-    given, before = given_for(recovery), _before(recovery)
-    return Standing(recovery, _in_order(own), given, blocker, before, _said(recovery, every))
+    here = [one for one in given if one.recovery_id == recovery.pk]
+    return Standing(recovery, _in_order(own), here, blocker, _before(recovery), _said(recovery, every))
 
 
 def _said(recovery: Recovery, steps: Iterable[Step]) -> Step | None:
@@ -237,10 +257,9 @@ def apologies_of(recovery: Recovery) -> list[Apology]:
     return list(Apology.objects.filter(recovery__in=known).order_by("-at", "-id"))
 
 
-def given_for(recovery: Recovery) -> Compensation | None:
-    """What was proposed or given last, unless it was declined. One statement."""
-    given = Compensation.objects.filter(recovery=recovery).exclude(state=Payment.DECLINED)
-    return given.select_related("delivery").order_by("-id").first()
+def given_on(ticket: int) -> list[Compensation]:
+    """What was proposed or given on a request and not declined, the newest first. One statement."""
+    return _GIVEN.ask(ticket)
 
 
 def blockers(user: User, *, since: datetime) -> list[tuple[str, int]]:
@@ -314,11 +333,7 @@ class Row:
     @property
     def worth(self) -> tuple[Decimal, str] | None:
         """What the articles cost that it is about; None where nobody named one, or in several currencies."""
-        lines = self.recovery.lines.all()
-        currencies = {line.currency for line in lines}
-        if len(currencies) != 1:
-            return None
-        return sum((line.unit_price * line.quantity for line in lines), Decimal()), currencies.pop()
+        return cost(self.recovery.lines.all())
 
 
 def board(user: User, *, now: datetime) -> list[Row]:

@@ -62,6 +62,12 @@ def owed_by_law(desk: Desk, lines: Iterable[Line], *, language: str, now: dateti
     ]
 
 
+def is_still_owed(desk: Desk, lines: Iterable[Line], *, now: datetime) -> bool:
+    """Whether something is owed for each of them, as far as that is known."""
+    found = owed_by_law(desk, lines, language="en", now=now)
+    return bool(found) and all(any(not each.over for each in one.owed) for one in found)
+
+
 def _with_days(
     lines: list[Line], days: dict[tuple[str, str], date | None]
 ) -> Iterator[tuple[Line | None, date | None]]:

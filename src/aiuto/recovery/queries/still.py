@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Q
 
-from aiuto.recovery.models import IS_UNDER_WAY, Blocker, Compensation, Payment, Recovery, Step
+from aiuto.recovery.models import IS_UNDER_WAY, Blocker, Compensation, Recovery, Step
 from aiuto.recovery.queries import WAITS_FOR_LEAD, is_late
 
 
@@ -15,15 +15,12 @@ def standing_still(tickets: Iterable[int], *, now: datetime) -> set[int]:
     here = Recovery.objects.filter(IS_UNDER_WAY, Q(ticket__in=ids) | Q(ticket__merged_into__in=ids))
     steps = Prefetch("steps", Step.objects.annotate(waits_for_lead=WAITS_FOR_LEAD))
     blockers = Prefetch("blockers", Blocker.objects.filter(promise__closed_at__isnull=True))
-    given = Prefetch(
-        "compensations", Compensation.objects.exclude(state=Payment.DECLINED).select_related("delivery")
-    )
+    given = Prefetch("compensations", Compensation.objects.select_related("delivery"))
     whole = here.select_related("ticket").order_by("id").prefetch_related(steps, blockers, given)
     newest = {one.ticket.merged_into_id or one.ticket_id: one for one in whole}
     return {ticket for ticket, recovery in newest.items() if _stands_still(recovery, now)}
 
 
 def _stands_still(recovery: Recovery, now: datetime) -> bool:
-    given = max(recovery.compensations.all(), key=lambda one: one.pk, default=None)
     own = [step for step in recovery.steps.all() if step.round == recovery.round]
-    return not recovery.blockers.all() and is_late(own, given, now)
+    return not recovery.blockers.all() and is_late(own, recovery.compensations.all(), now)

@@ -22,7 +22,7 @@ from aiuto.recovery.errors import RecoveryError
 from aiuto.recovery.queries import Compensation, StepKind, compensation, whole
 from aiuto.recovery.queries.dignified import ending_of, tried
 from aiuto.recovery.queries.duties import owed_by_law
-from aiuto.recovery.queries.fair import guidance
+from aiuto.recovery.queries.fair import articles, before, cost, guidance
 from aiuto.recovery.queries.judged import asked_of
 from aiuto.recovery.queries.ledger import budget_at
 from aiuto.tickets.errors import TicketError
@@ -113,20 +113,20 @@ def _what(asked: Approval, user: User) -> dict[str, Any]:
     if asked.kind == Kind.LIMIT:
         return _limit(asked, user)
     given = compensation(asked.about) if asked.kind == Kind.COMPENSATION else None
-    return {"what": str(asked)} if given is None else _compensation(given)
+    return {"what": str(asked)} if given is None else _compensation(given, user)
 
 
-def _compensation(given: Compensation) -> dict[str, Any]:
-    """What would be given, what is fair for that line, what the law owes for it, and what is left of the month."""
-    line, now = given.line, timezone.now()
-    fair = (
-        guidance(line.unit_price * line.quantity, given.recovery.goods) if line and not given.owed else None
-    )
+def _compensation(given: Compensation, user: User) -> dict[str, Any]:
+    """What would be given, for what, what is fair and owed for that, what it got before, what the month has left."""
+    about, now = articles(given.recovery, given.line), timezone.now()
+    counted = cost(about)
     return {
         "what": str(given),
         "given": given,
-        "fair": fair,
-        "owed": owed_by_law(given.desk, [line] if line else [], language=get_language() or "en", now=now),
+        "about": about,
+        "fair": guidance(counted[0], given.recovery.goods) if counted and not given.owed else None,
+        "before": before(given, user),
+        "owed": owed_by_law(given.desk, about, language=get_language() or "en", now=now),
         "budget": budget_at(given.desk, now=now),
     }
 

@@ -131,11 +131,10 @@ class StepForm(Question):
         super().__init__(*given, ticket=ticket, **named)
 
 
-class ActForm(StepForm):
-    """What shows the act is a number or a link, a file, or another request; one of them is needed."""
+class Shows(Question):
+    """Asks what shows it: a number or a link, a file, or another request; one of them is needed."""
 
     part = "workspace/recovery/_requests.html"
-    words = long_text(_("What was done"), help_text=_("For this customer, and by whom if it was not you."))
     proof = forms.CharField(
         label=_("Where it can be seen"),
         max_length=300,
@@ -154,13 +153,24 @@ class ActForm(StepForm):
     )
 
     def begin(self) -> None:
+        super().begin()
         self.requests = [other for _link, other in conversation.links(self.ticket, self.user)]
 
-    def act(self, now: datetime) -> Ticket:
-        given = {**self.cleaned_data}
-        sent = given.pop("file")
+    def shown(self) -> dict[str, Any]:
+        """As flows take it."""
+        sent = self.cleaned_data["file"]
         file = Brought(sent.name or "", sent.content_type or "", sent.read()) if sent else None
-        do_step(self.standing.recovery.pk, StepKind.ACT, **given, file=file, user=self.user, now=now)
+        return {"proof": self.cleaned_data["proof"], "file": file, "request": self.cleaned_data["request"]}
+
+
+class ActForm(Shows, StepForm):
+    words = long_text(_("What was done"), help_text=_("For this customer, and by whom if it was not you."))
+    field_order = ("words",)
+
+    def act(self, now: datetime) -> Ticket:
+        words = self.cleaned_data["words"]
+        given = {"words": words, **self.shown(), "user": self.user, "now": now}
+        do_step(self.standing.recovery.pk, StepKind.ACT, **given)
         return self.ticket
 
 

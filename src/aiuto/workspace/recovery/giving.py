@@ -14,14 +14,14 @@ from aiuto.flows.note_choice import note_choice
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.retry_payout import retry_payout
-from aiuto.recovery.errors import BadAmount
-from aiuto.recovery.queries import Compensation, Good, choices, given_for, whole
-from aiuto.recovery.queries.fair import guidance, read_amount
+from aiuto.recovery.errors import BadAmount, MoreThanOwed, NotFair
+from aiuto.recovery.queries import Compensation, Good, choices, given_on, whole
+from aiuto.recovery.queries.fair import articles, guidance, read_amount
 from aiuto.recovery.queries.ledger import budget_at
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket
-from aiuto.workspace.recovery.asking import StepForm, owed_to
-from aiuto.workspace.ticket.questions import Asked
+from aiuto.workspace.recovery.asking import Shows, StepForm, owed_to
+from aiuto.workspace.ticket.questions import Asked, Question
 
 NOTHING = [("", "–")]
 
@@ -40,9 +40,15 @@ class AmountField(forms.CharField):
 
 
 class GiveForm(StepForm):
+    """Asks more once it is refused: why two choices are fair all the same, whether only what is owed is noted now."""
+
     part = "workspace/recovery/_fair.html"
     line = forms.TypedChoiceField(
-        label=gettext_lazy("For what"), coerce=int, empty_value=None, required=False
+        label=gettext_lazy("For what"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=gettext_lazy("Without one it counts against all of them."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("They chose, or may choose"), choices=Good.choices)
     amount = AmountField(label=gettext_lazy("What it is worth"), max_length=12)
@@ -52,7 +58,18 @@ class GiveForm(StepForm):
         required=False,
         help_text=gettext_lazy("At least two fair choices; what the law owes needs none."),
     )
-    other_amount = AmountField(label=gettext_lazy("Worth"), max_length=12, required=False)
+    other_amount = AmountField(
+        label=gettext_lazy("Worth"),
+        max_length=12,
+        required=False,
+        help_text=gettext_lazy("Empty: as much as the first."),
+    )
+    fair_why = forms.CharField(
+        label=gettext_lazy("Why it is fair all the same"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Whoever decides or reads the month reads it."),
+    )
     by_page = forms.BooleanField(
         label=gettext_lazy(
             "They choose by themselves: both are mailed to them, with a page for their choice"
@@ -63,6 +80,12 @@ class GiveForm(StepForm):
         label=gettext_lazy("The law owes it to them: it is no gift of ours, and outside the budget"),
         required=False,
     )
+    split = forms.BooleanField(
+        label=gettext_lazy(
+            "Note now only what the law owes; what I give beyond it I offer beside it, as the next thing"
+        ),
+        required=False,
+    )
     why = forms.CharField(label=gettext_lazy("Why this"), max_length=300)
 
     def begin(self) -> None:
@@ -70,29 +93,56 @@ class GiveForm(StepForm):
         now = timezone.now()
         lines, self.budget = list(recovery.lines.all()), budget_at(recovery.desk, now=now)
         self.by_law = owed_to(recovery, now)
-        self.fair = [(line, guidance(line.unit_price * line.quantity, recovery.goods)) for line in lines]
+        about = articles(recovery, None)
+        self.fair = [(line, guidance(line.unit_price * line.quantity, recovery.goods)) for line in about]
         self.fields["line"].choices = [*NOTHING, *((line.pk, str(line)) for line in lines)]  # type: ignore[attr-defined]
         if not lines:
             del self.fields["line"]
         elif len(lines) == 1:
             self.initial.setdefault("line", lines[0].pk)
+        self.asked_later = {name: self.fields[name] for name in ("fair_why", "split")}
+        for name in self.asked_later:
+            if name not in self.data:
+                del self.fields[name]
+
+    def ask(self, name: str) -> None:
+        """From now on the form asks this, too, before why."""
+        self.fields[name] = self.asked_later[name]
+        self.order_fields([*(one for one in self.fields if one != "why"), "why"])
 
     def act(self, now: datetime) -> Ticket:
-        offer = Offer(**self.cleaned_data)
-        propose_compensation(self.standing.recovery.pk, offer, user=self.user, now=now)
+        given = {**self.cleaned_data}
+        splits = given.pop("split", False)
+        try:
+            self._propose(Offer(**given), now)
+        except NotFair:
+            self.ask("fair_why")
+            raise
+        except MoreThanOwed as error:
+            if not splits:
+                self.ask("split")
+                raise
+            self._propose(Offer(**given | {"amount": error.most, "other_amount": None}), now)
         return self.ticket
 
+    def _propose(self, offer: Offer, now: datetime) -> None:
+        propose_compensation(self.standing.recovery.pk, offer, user=self.user, now=now)
 
-class GivenForm(StepForm):
-    """About what was proposed or given."""
 
+class GivenForm(Question):
+    """About what was proposed or given on the request, in whichever recovery of it: `which`, else the newest."""
+
+    part = "workspace/recovery/_which.html"
+    which = forms.IntegerField(required=False, widget=forms.HiddenInput)
     given: Compensation
 
     def begin(self) -> None:
-        found = given_for(self.standing.recovery)
+        super().begin()
+        which = str((self.data if self.is_bound else self.initial).get("which") or "")
+        found = next((one for one in given_on(self.ticket.pk) if which in ("", str(one.pk))), None)
         if found is None:
             raise NotFound
-        self.given = found
+        self.given, self.initial["which"] = found, found.pk
 
 
 class ChooseForm(GivenForm):
@@ -107,15 +157,17 @@ class ChooseForm(GivenForm):
         return self.ticket
 
 
-class PayForm(GivenForm):
-    proof = forms.CharField(
-        label=gettext_lazy("Where it can be seen"),
-        max_length=300,
-        help_text=gettext_lazy("The number of the payment, of the voucher, of the parcel."),
-    )
+class PayForm(Shows, GivenForm):
+    part = "workspace/recovery/_paid.html"
+
+    def begin(self) -> None:
+        super().begin()
+        self.fields["proof"].help_text = _(
+            "The number of the payment, of the voucher, of the parcel, or a link. One of the three is enough."
+        )
 
     def act(self, now: datetime) -> Ticket:
-        pay_compensation(self.given.pk, proof=self.cleaned_data["proof"], user=self.user, now=now)
+        pay_compensation(self.given.pk, **self.shown(), user=self.user, now=now)
         return self.ticket
 
 

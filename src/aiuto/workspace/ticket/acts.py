@@ -64,6 +64,8 @@ QUESTIONS = {
     **judging.QUESTIONS,
     **trying.QUESTIONS,
 }
+FIRST = ("email", "name", "blocks", "owner", "which")
+"""What an address may fill in."""
 REFUSALS = (TicketError, CustomerError, PromiseError, RecoveryError, ApprovalError)
 
 
@@ -123,9 +125,7 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
     if message is not None:
         _check_said_here(request, ticket, message)
     given, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    initial = {
-        name: request.GET[name][:320] for name in ("email", "name", "blocks", "owner") if name in request.GET
-    }
+    initial = {name: request.GET[name][:320] for name in FIRST if name in request.GET}
     form = question.form(given, files, ticket=ticket, user=request.user, message=message, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -135,6 +135,8 @@ def ask(request: Reader, reference: str, act: str, message: int | None = None) -
         else:
             messages.success(request, str(question.done), extra_tags=undo_address(form.undo))
             return redirect(kept(request, goal.reference))
+    for name in form.files:
+        form.add_error(name, _("Choose this file once more: it was not kept."))
     context = {"ticket": ticket, "form": form, "question": question, "action": request.path}
     status = 422 if form.is_bound else 200
     if request.htmx:
