@@ -133,6 +133,9 @@ def test_steps_are_noted_from_the_request(browser, ticket, recovery):
 
 def test_early_silence_is_explained(browser, ticket, recovery):
     ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
+    form = browser.get(f"/tickets/{ticket.reference}/ask/step-follow-up/", headers=HTMX).text
+    assert 'value="asked"' in form and 'value="none"' not in form
+    ask(browser, ticket, "step-follow-up", answer="asked")
     refused = ask(browser, ticket, "step-follow-up", answer="none")
     assert "Give the customer some days to answer" in refused.text
 
