@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.promises.errors import NotFound
+from aiuto.promises.models import BY_RULE as BY_RULE
 from aiuto.promises.models import IS_BY_RULE, IS_OURS_TO_DO
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
