@@ -17,6 +17,7 @@ from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.mark_spam import mark_spam
 from aiuto.flows.merge import merge
 from aiuto.flows.merge_customers import merge_customers
+from aiuto.flows.note_asking import note_asking
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.release_promise import release_promise
@@ -35,7 +36,7 @@ from aiuto.recovery import errors
 from aiuto.recovery.models import Apology, Dismissal, Line, Recovery, Step
 from aiuto.recovery.queries import past_of, standing
 from aiuto.tickets.errors import NotFound
-from aiuto.tickets.models import Ticket
+from aiuto.tickets.models import Message, Ticket
 from tests.flows.conftest import ticket_of
 from tests.flows.recovering import (
     DAY,
@@ -256,11 +257,19 @@ def test_follow_up_comes_after_the_fix(recovery, agent, now):
         note_follow_up(recovery.pk, answer="content", user=agent, now=now)
 
 
-def test_silence_is_no_answer_and_only_after_some_days(recovery, agent, now):
+def test_silence_is_no_answer_only_some_days_after_they_were_asked(recovery, agent, now):
     act(recovery, agent, now)
+    with pytest.raises(errors.NobodyAsked):
+        note_follow_up(recovery.pk, answer="none", user=agent, now=now + 8 * DAY)
+    note_asking(recovery.pk, words="In segreteria", user=agent, now=now + 8 * DAY)
+    step = step_of(recovery, "follow_up")
+    assert (step.state, step.promise.closed_at) == ("due", now + 8 * DAY)
+    assert Message.objects.get(direction="note").text == "In segreteria"
+    with pytest.raises(errors.AskedBefore):
+        note_asking(recovery.pk, user=agent, now=now + 9 * DAY)
     with pytest.raises(errors.TooEarly):
-        note_follow_up(recovery.pk, answer="none", user=agent, now=now + 7 * DAY - HOUR)
-    note_follow_up(recovery.pk, answer="none", user=agent, now=now + 7 * DAY)
+        note_follow_up(recovery.pk, answer="none", user=agent, now=now + 15 * DAY - HOUR)
+    note_follow_up(recovery.pk, answer="none", user=agent, now=now + 15 * DAY)
     assert step_of(recovery, "follow_up").answer == "none"
 
 

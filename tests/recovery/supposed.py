@@ -33,7 +33,7 @@ class Supposed:
     round: int = 1
     again: bool = False
     closed: bool = False
-    fixed_at: datetime | None = None
+    asked_at: datetime | None = None
     sent: list[Sent] = field(default_factory=list)
     asked: list[tuple[str, str, int]] = field(default_factory=list)
     given: str = ""
@@ -58,6 +58,8 @@ class Supposed:
 
     def stands_still(self, now: datetime) -> bool:
         waits = {kind for what, kind, again in self.asked if (what, again) == ("waive", self.round)}
+        if self.asked_at:
+            waits.add("follow_up")
         late = {kind for kind, due in self.dues.items() if self.is_due(kind) and due < now} - waits
         return not self.blocked and bool(late - {"compensate"} if self.given == "proposed" else late)
 
@@ -99,14 +101,20 @@ class Supposed:
     def hear(self, answer: str, now: datetime) -> bool:
         if not self.is_due("follow_up") or self.steps["act"] == "due":
             return False
-        if answer == "none" and self.fixed_at and now < self.fixed_at + PATIENCE:
+        if answer == "none" and (self.asked_at is None or now < self.asked_at + PATIENCE):
             return False
         self._end("follow_up", now)
         if answer in ("partly", "not"):
             for kind in KINDS:
                 self._withdraw(kind)
-            self.round, self.steps, self.fixed_at = self.round + 1, dict.fromkeys(KINDS, "due"), None
+            self.round, self.steps, self.asked_at = self.round + 1, dict.fromkeys(KINDS, "due"), None
             self.evidence.clear()
+        return True
+
+    def ask(self, _what: str, now: datetime) -> bool:
+        if not self.is_due("follow_up") or self.steps["act"] == "due" or self.asked_at:
+            return False
+        self.asked_at = now
         return True
 
     def block(self, _what: str, _now: datetime) -> bool:
@@ -186,7 +194,5 @@ class Supposed:
         self._withdraw(kind)
         if by:
             self.evidence[kind] = by
-        if kind == "act":
-            self.fixed_at = now
         self.again = self.again and self.state != "awaiting"
         return True

@@ -16,6 +16,7 @@ from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.confirm_compensation import confirm_compensation
 from aiuto.flows.decide import decide
 from aiuto.flows.do_step import do_step
+from aiuto.flows.note_asking import note_asking
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.flows.propose_compensation import Offer, propose_compensation
@@ -45,6 +46,7 @@ ACTS = [
     *(("give", size) for size in ("little", "much")),
     ("pay", ""),
     *(("arrive", how) for how in ("yes", "no")),
+    ("ask", ""),
     ("block", ""),
     ("approve", ""),
     ("decline", ""),
@@ -55,7 +57,8 @@ ACTS = [
 ONWARD = ("onward", "")
 FAILS_TWICE = [
     *(("say", APOLOGY), ("do", "act"), ("give", "much"), ("approve", ""), ("pay", ""), ("arrive", "no")),
-    *(("pay", ""), ("arrive", "yes"), ("hear", "none"), ("hear", "not"), ("say", APOLOGY)),
+    *(("pay", ""), ("arrive", "yes"), ("hear", "none"), ("ask", ""), ("ask", ""), ("hear", "none")),
+    *(("hear", "not"), ("say", APOLOGY)),
 ]
 NOT_ARRIVED = [
     *(("say", APOLOGY), ("do", "act"), ("give", "little"), ("do", "compensate"), ("waive", "compensate")),
@@ -76,6 +79,7 @@ LEFT_OUT = [
         ("block", ""),
         ("waive", "compensate"),
         ("approve", ""),
+        ("ask", ""),
         ("wait", ""),
         ("hear", "none"),
         ("close", ""),
@@ -158,6 +162,9 @@ class TestLife(TestCase):
     def _hear(self, answer, now):
         note_follow_up(self.recovery.pk, answer=answer, user=self.agent, now=now)
 
+    def _ask(self, _what, now):
+        note_asking(self.recovery.pk, user=self.agent, now=now)
+
     def _give(self, size, now):
         """What is much is above the authority of an agent."""
         worth = {"little": Decimal(1), "much": Decimal(100)}[size]
@@ -196,6 +203,6 @@ class TestLife(TestCase):
         for step in steps:
             assert step.state != "waived" or step.waiver.state == "approved"
             owed = step.promise is not None and step.promise.closed_at is None
-            assert owed == (step.state == "due" and step.due_at is not None and step.promise is not None)
+            assert owed == (step.state == "due" and step.promise is not None and step.asked_at is None)
         of_steps = Promise.objects.filter(kind__in=("apology", "action", "follow_up"), closed_at__isnull=True)
         assert set(of_steps.values_list("pk", flat=True)) <= {step.promise_id for step in steps}

@@ -10,9 +10,12 @@ from aiuto.approvals.models import Approval
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.watch_promises import watch_promises
 from aiuto.notices.models import Notice
 from aiuto.people.models import Desk, DeskKind, Role
-from aiuto.promises.models import Promise
+from aiuto.promises.making import make_by_rule
+from aiuto.promises.models import Kind, Promise
+from aiuto.promises.ruling import Ruled
 from aiuto.recovery.models import Dismissal, Recovery, Step
 from aiuto.tickets.models import Cause, Message, Ticket
 from aiuto.tickets.queries.counts import counts
@@ -90,6 +93,37 @@ def test_no_is_not_asked_again(browser, ticket):
     assert not Recovery.objects.exists()
 
 
+def test_silence_past_what_the_desk_owes_proposes_one_recovery(browser, arrive, agent):
+    """Not opened again for what it made good, and a later silence is asked about anew."""
+    ago = timezone.now() - timedelta(days=30)
+    waits = Ticket.objects.get(reference=arrive(at=ago, text="Buongiorno, quanto costa la lampada?").ticket)
+    assert proposal(browser, waits).strip() == ""
+    watch_promises(now=timezone.now())
+    assert Promise.objects.get(kind="first_answer").state == "broken"
+    shown = proposal(browser, waits)
+    assert "We made them wait longer than we owe them" in shown and "first answer" in shown
+    where = f"/tickets/{waits.reference}/proposal/"
+    browser.post(where, {"key": "silence", "answer": "yes"})
+    own = Recovery.objects.get()
+    assert Ticket.objects.get().cause.given == "communication"
+    Recovery.objects.filter(pk=own.pk).update(state="closed")
+    assert proposal(browser, waits).strip() == ""
+    make_by_rule(waits, Kind.NEXT_UPDATE, Ruled(timezone.now() + timedelta(days=1)), now=timezone.now())
+    watch_promises(now=timezone.now() + timedelta(days=2))
+    assert "next news" in proposal(browser, waits)
+    browser.post(where, {"key": "silence", "answer": "no"})
+    assert proposal(browser, waits).strip() == ""
+
+
+@pytest.mark.parametrize("state", ["solved", "closed"])
+def test_answer_that_came_late_is_no_matter_once_it_is_solved(browser, arrive, state):
+    ago = timezone.now() - timedelta(days=30)
+    waits = Ticket.objects.get(reference=arrive(at=ago, text="Buongiorno, quanto costa la lampada?").ticket)
+    watch_promises(now=timezone.now())
+    Ticket.objects.update(state=state)
+    assert proposal(browser, waits).strip() == ""
+
+
 def test_agent_opens_it_from_the_menu(browser, ticket, colleague):
     assert "Something went wrong" in page(browser, ticket)
     given = {"what": "Lampada rotta", "severity": "grave", "lost": ["money", "occasion"], "goods": "rejected"}
@@ -133,6 +167,9 @@ def test_steps_are_noted_from_the_request(browser, ticket, recovery):
 
 def test_early_silence_is_explained(browser, ticket, recovery):
     ask(browser, ticket, "step-act", words="Spedita un'altra", proof="LX-4471")
+    form = browser.get(f"/tickets/{ticket.reference}/ask/step-follow-up/", headers=HTMX).text
+    assert 'value="asked"' in form and 'value="none"' not in form
+    ask(browser, ticket, "step-follow-up", answer="asked")
     refused = ask(browser, ticket, "step-follow-up", answer="none")
     assert "Give the customer some days to answer" in refused.text
 

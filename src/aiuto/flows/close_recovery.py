@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.flows.set_cause import learn_cause
+from aiuto.flows.failing import learn_cause
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.recovery.ending import close

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.flows.failing import tell_of
 from aiuto.flows.noting_calls import call_of
-from aiuto.flows.open_recovery import tell_of
 from aiuto.journal.actors import Actor, person
 from aiuto.people.models import User
 from aiuto.promises.settling import settle

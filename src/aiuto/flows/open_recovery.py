@@ -4,18 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.journal.actors import Actor, person
-from aiuto.notices.models import Kind as Notice
-from aiuto.notices.telling import tell
+from aiuto.flows.failing import learn_cause, tell_of
+from aiuto.journal.actors import person
 from aiuto.people.models import User
-from aiuto.people.queries import colleagues_at, in_charge_at
+from aiuto.people.queries import colleagues_at
 from aiuto.promises.settling import settle
 from aiuto.recovery.errors import NoSuchColleague
 from aiuto.recovery.models import Recovery
 from aiuto.recovery.opening import Failure as Failure
 from aiuto.recovery.opening import open_
-from aiuto.tickets import tagging
-from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.policies import check_live
 
@@ -43,18 +40,8 @@ def open_recovery(
         raise NoSuchColleague
     by = person(user.pk)
     if cause and ticket.cause_id is None:
-        tagging.set_cause(ticket, cause=cause, by=by, now=now)
-        find_repeats(ticket, now=now)
+        learn_cause(ticket, cause=cause, by=by, now=now)
     recovery = open_(ticket, failure, owner=carries, by=by, now=now)
     settle(ticket, now=now)
     tell_of(recovery, by=by, now=now)
     return recovery
-
-
-def tell_of(recovery: Recovery, *, by: Actor, now: datetime) -> None:
-    """Its owner knows that it is theirs; a second failure is the leads' to know."""
-    ticket = recovery.ticket_id
-    tell([recovery.owner_id], kind=Notice.RECOVERY, ticket=ticket, by=by, now=now)
-    if recovery.earlier_id or recovery.round > 1:
-        leads = in_charge_at(recovery.desk_id, apart_from=recovery.owner_id)
-        tell(leads, kind=Notice.SECOND_FAILURE, ticket=ticket, by=by, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.approvals.queries import deciders_of
-from aiuto.flows.set_cause import learn_cause
+from aiuto.flows.failing import learn_cause
 from aiuto.flows.wording import check_wording
 from aiuto.journal.actors import person
 from aiuto.notices.models import Kind as Notice

@@ -4,14 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from aiuto.flows.open_recovery import tell_of
-from aiuto.journal.actors import Actor, person
+from aiuto.flows.failing import learn_cause
+from aiuto.journal.actors import person
 from aiuto.people.models import User
-from aiuto.promises.settling import settle
-from aiuto.recovery.opening import know_cause
-from aiuto.recovery.queries import under_way
-from aiuto.tickets import tagging
-from aiuto.tickets.lasting import find_repeats
 from aiuto.tickets.locking import lock_for
 from aiuto.tickets.models import Ticket
 
@@ -25,13 +20,3 @@ def set_cause(reference: str, *, cause: int | None, user: User, now: datetime) -
     ticket = lock_for(user, reference)
     learn_cause(ticket, cause=cause, by=person(user.pk), now=now)
     return ticket
-
-
-def learn_cause(ticket: Ticket, *, cause: int | None, by: Actor, now: datetime) -> None:
-    """The (locked) ticket has it, with all that follows from knowing it. Raises BadCause."""
-    tagging.set_cause(ticket, cause=cause, by=by, now=now)
-    find_repeats(ticket, now=now)
-    recovery = under_way(ticket.pk)
-    if recovery and know_cause(recovery, ticket, by=by, now=now):
-        settle(ticket, now=now)
-        tell_of(recovery, by=by, now=now)

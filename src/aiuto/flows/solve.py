@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from aiuto.flows.correct_calendar import correct_calendar
-from aiuto.flows.set_cause import learn_cause
+from aiuto.flows.failing import learn_cause
 from aiuto.journal.actors import person
 from aiuto.people.models import User
 from aiuto.promises import acting

@@ -1,4 +1,4 @@
-"""Asking the customer after the fix whether it is well: by mail, and what is due to be asked."""
+"""Asking the customer after the fix whether it is well: by mail or by hand, and what is due to be asked."""
 
 from datetime import datetime, timedelta
 
@@ -42,7 +42,7 @@ def unanswered(now: datetime, *, limit: int) -> list[int]:
 
 @transaction.atomic(savepoint=False)
 def note_asked(step: Step, *, by: Actor, now: datetime) -> Step:
-    """The question has gone out, as was promised."""
+    """The question has gone out, or a colleague put it, as was promised."""
     step.asked_at = now
     step.save(update_fields=["asked_at"])
     if step.promise and step.promise.closed_at is None:

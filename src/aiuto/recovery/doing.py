@@ -7,7 +7,15 @@ from django.conf import settings
 from django.db import transaction
 
 from aiuto.journal.actors import Actor
-from aiuto.recovery.errors import BySentMessage, NoProof, NotAsked, NothingSaid, TooEarly, WrongState
+from aiuto.recovery.errors import (
+    BySentMessage,
+    NobodyAsked,
+    NoProof,
+    NotAsked,
+    NothingSaid,
+    TooEarly,
+    WrongState,
+)
 from aiuto.recovery.models import UNDER_WAY, Answer, Recovery, Step, StepKind, StepState
 from aiuto.recovery.opening import reopen
 from aiuto.recovery.steps import advance, finish, steps_of
@@ -80,19 +88,31 @@ def hear(
 
     `said_in` is the call or the message in which they said it.
 
-    Raises NotAsked before the fix, TooEarly for "no answer", WrongState.
+    Raises NotAsked before the fix, NobodyAsked and TooEarly for "no answer", WrongState.
     """
-    step, given = _due(recovery, StepKind.FOLLOW_UP), Answer(answer)
-    fixed = steps_of(recovery)[StepKind.ACT]
-    if fixed.state == StepState.DUE:
-        raise NotAsked
-    patience = timedelta(days=settings.ENVIRONMENT.aiuto_no_answer_days)
-    if given == Answer.NONE and fixed.done_at and now < fixed.done_at + patience:
-        raise TooEarly
+    step, given = follow_up_of(recovery), Answer(answer)
+    if given == Answer.NONE:
+        _check_silent(step, now=now)
     step.answer, step.words, step.evidence = given, " ".join(words.split())[:LONGEST], said_in
     finish(step, by=by, now=now)
     advance(recovery, ticket, by=by, now=now)
     return reopen(recovery, ticket, by=by, now=now) if given in UNHAPPY else recovery
+
+
+def follow_up_of(recovery: Recovery) -> Step:
+    """The one that is due. Raises NotAsked before the fix, WrongState."""
+    step = _due(recovery, StepKind.FOLLOW_UP)
+    if steps_of(recovery)[StepKind.ACT].state == StepState.DUE:
+        raise NotAsked
+    return step
+
+
+def _check_silent(step: Step, *, now: datetime) -> None:
+    """Silence is no answer once they were asked, and some days have gone."""
+    if step.asked_at is None:
+        raise NobodyAsked
+    if now < step.asked_at + timedelta(days=settings.ENVIRONMENT.aiuto_no_answer_days):
+        raise TooEarly
 
 
 def _due(recovery: Recovery, kind: StepKind) -> Step:

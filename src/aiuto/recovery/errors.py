@@ -79,8 +79,16 @@ class NotAsked(RecoveryError):
     sentence = _("Ask the customer after the fix: first say what was done.")
 
 
+class NobodyAsked(RecoveryError):
+    sentence = _("Ask the customer first, or note that you did: no answer counts from then.")
+
+
 class TooEarly(RecoveryError):
     sentence = _("Give the customer some days to answer before noting that there is no answer.")
+
+
+class AskedBefore(RecoveryError):
+    sentence = _("The customer was asked already. What they answer is noted here.")
 
 
 class NoSuchColleague(RecoveryError):

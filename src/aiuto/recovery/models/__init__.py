@@ -150,7 +150,7 @@ class Step(models.Model):
 
     `evidence` is the message that did it, or in which that shows: an answer, a call, a note with a file. `words` are
     what was done or why there is nothing to do, `proof` where that can be seen, `elsewhere` the request of colleagues
-    that shows it. `answer` is what the customer said when asked afterwards, by mail at `asked_at`, and `event` the one
+    that shows it. `answer` is what the customer said when asked afterwards, at `asked_at`, and `event` the one
     by which their page said it. A waived one names the `waiver` that a lead gave.
     """
 

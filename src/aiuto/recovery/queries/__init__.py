@@ -298,20 +298,29 @@ def _past(role: Role) -> Question[Recovery]:
 _PAST = {False: _past(Role.AGENT), True: _past(Role.ADMIN)}
 
 
-def answered(ticket: int) -> set[str] | None:
-    """The keys of what somebody answered already: no failure, or a recovery of its own. None while one is under way."""
-    keys, known = together(_DISMISSED.of(ticket), _KNOWN.of(ticket))
-    if any(state in UNDER_WAY for state, _source in known):
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What speaks for no recovery any more: by its key, or as it failed before the last one was opened."""
+
+    keys: set[str]
+    last: datetime | None
+
+
+def answered(ticket: int) -> Answered | None:
+    """No failure, or one that a recovery carried to its end. None while one is under way."""
+    dismissed, known = together(_DISMISSED.of(ticket), _KNOWN.of(ticket))
+    if any(state in UNDER_WAY for state, *_ in known):
         return None
-    return {key for (key,) in keys} | {f"message:{source}" for _state, source in known if source}
+    keys = {key for (key,) in dismissed} | {f"message:{source}" for _state, source, _at in known if source}
+    return Answered(keys, max((at for *_, at in known), default=None))
 
 
 def _dismissed(ticket: int) -> QuerySet[Dismissal, tuple[str]]:
     return Dismissal.objects.filter(ticket=ticket).values_list("key")
 
 
-def _known(ticket: int) -> QuerySet[Recovery, tuple[str, int | None]]:
-    return Recovery.objects.filter(of_ticket(ticket)).values_list("state", "source")
+def _known(ticket: int) -> QuerySet[Recovery, tuple[str, int | None, datetime]]:
+    return Recovery.objects.filter(of_ticket(ticket)).values_list("state", "source", "opened_at")
 
 
 _DISMISSED, _KNOWN = Question(_dismissed, int), Question(_known, int)

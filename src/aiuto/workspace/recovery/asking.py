@@ -14,6 +14,7 @@ from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
 from aiuto.flows.keeping_files import Brought
+from aiuto.flows.note_asking import note_asking
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.people.queries import colleagues_at
@@ -215,7 +216,13 @@ class NothingForm(StepForm):
         return self.ticket
 
 
+ASKED = "asked"
+"""Nothing that a customer says: they were asked just now, and their answer is to come."""
+
+
 class FollowUpForm(StepForm):
+    """Who was not asked yet has not been silent: that they were is noted first."""
+
     answer = forms.ChoiceField(label=_("They are"), choices=Answer.choices, widget=forms.RadioSelect)
     words = long_text(_("What they said"), required=False)
     said_in = forms.TypedChoiceField(
@@ -223,12 +230,20 @@ class FollowUpForm(StepForm):
     )
 
     def begin(self) -> None:
-        fixed = next(step.done_at for step in self.standing.steps if step.kind == StepKind.ACT)
-        said = heard(self.ticket, since=fixed or self.standing.recovery.opened_at)
+        steps: dict[str, Any] = {step.kind: step for step in self.standing.steps}
+        said = heard(self.ticket, since=steps[StepKind.ACT].done_at or self.standing.recovery.opened_at)
+        if not steps[StepKind.FOLLOW_UP].asked_at:
+            asked = (ASKED, _("asked just now, and the answer is to come"))
+            fields: dict[str, Any] = self.fields
+            fields["answer"].choices = [one for one in Answer.choices if one[0] != Answer.NONE] + [asked]
         choose_talk(self.fields["said_in"], _("in a call just now: it is noted with this"), said)
 
     def act(self, now: datetime) -> Ticket:
-        note_follow_up(self.standing.recovery.pk, **self.cleaned_data, user=self.user, now=now)
+        own, given = self.standing.recovery.pk, self.cleaned_data
+        if given["answer"] == ASKED:
+            note_asking(own, words=given["words"], user=self.user, now=now)
+        else:
+            note_follow_up(own, **given, user=self.user, now=now)
         return self.ticket
 
 

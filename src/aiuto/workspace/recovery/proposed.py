@@ -1,5 +1,6 @@
 """What speaks for a recovery that nobody has opened, as a quiet line beside the request: yes, no, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,10 @@ from django.utils.functional import Promise as Text
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.coach.failures import failure_of
+from aiuto.promises.queries import BY_RULE, Kind, Promise
 from aiuto.promises.queries import State as PromiseState
 from aiuto.recovery.queries import answered
-from aiuto.tickets.queries import Ticket
+from aiuto.tickets.queries import State, Ticket
 from aiuto.workspace.shell import Reader
 from aiuto.workspace.ticket.reading import newest_of_customer, promised
 
@@ -26,7 +28,12 @@ WORDS: dict[str, str | Text] = {
     "missing": _("Something is missing"),
     "second_time": _("It went wrong a second time"),
     "promise": _("We did not keep a promise"),
+    "silence": _("We made them wait longer than we owe them"),
 }
+CAUSES = {"promise": "broken_promise", "silence": "communication"}
+"""Of what we know ourselves; what a customer tells of is named by its cause."""
+ONE_SILENCE = "silence"
+"""The key of all that rules promised on a request: who said no to one of them said it of the silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +49,24 @@ class Proposal:
     def words(self) -> str | Text:
         return WORDS[self.kind]
 
+    @property
+    def cause(self) -> str:
+        """The key of the given cause that it tells of, where there is one."""
+        return CAUSES.get(self.kind, self.kind)
+
 
 def proposal_for(ticket: Ticket) -> Proposal | None:
     """The first that nobody has said no to. Three statements, none more once a recovery is under way."""
     if ticket.spam or ticket.merged_into_id:
         return None
-    no = answered(ticket.pk)
-    if no is None:
+    known = answered(ticket.pk)
+    if known is None:
         return None
-    return next((one for one in (*_told(ticket), *_broken(ticket)) if one.key not in no), None)
+    broken = [
+        one for one in promised(ticket) if _is_broken(one) and not (known.last and one.due_at <= known.last)
+    ]
+    every = (*_told(ticket), *_words(broken), *_silence(ticket, broken))
+    return next((one for one in every if one.key not in known.keys), None)
 
 
 def panel(_request: Reader, ticket: Ticket, _now: datetime) -> dict[str, Any] | None:
@@ -68,12 +84,20 @@ def _told(ticket: Ticket) -> list[Proposal]:
     return found
 
 
-def _broken(ticket: Ticket) -> list[Proposal]:
-    """Words that people gave to the customer; what rules promised is for us to know."""
-    return [
-        Proposal(f"promise:{promise.pk}", "promise", str(promise))
-        for promise in promised(ticket)
-        if promise.state in (PromiseState.BROKEN, PromiseState.KEPT_LATE)
-        and promise.to_id is None
-        and not promise.by_rule
-    ]
+def _is_broken(promise: Promise) -> bool:
+    """What the customer was owed, and did not get in time; their own word counts as well as ours."""
+    failed = promise.state in (PromiseState.BROKEN, PromiseState.KEPT_LATE) or promise.not_kept_at is not None
+    return failed and promise.to_id is None and not promise.of_step and promise.kind != Kind.REMINDER
+
+
+def _words(broken: Iterable[Promise]) -> list[Proposal]:
+    """What somebody gave their word for, or the customer was told of."""
+    return [Proposal(f"promise:{one.pk}", "promise", str(one)) for one in broken if one.is_theirs_to_know]
+
+
+def _silence(ticket: Ticket, broken: Iterable[Promise]) -> list[Proposal]:
+    """Answer and news that rules owe within some time: once for all of them, and only while it is not solved."""
+    if ticket.state in (State.SOLVED, State.CLOSED):
+        return []
+    late = (one for one in broken if not one.is_theirs_to_know and one.kind in BY_RULE)
+    return [Proposal(ONE_SILENCE, "silence", str(one)) for one in late][:1]

@@ -49,7 +49,7 @@ def answer(request: Reader, reference: str) -> HttpResponse:
     try:
         if request.POST.get("answer") == "yes":
             failure = Failure(what=proposal.sentence or str(proposal.words), source=proposal.source)
-            cause = causes.given_cause(proposal.kind)
+            cause = causes.given_cause(proposal.cause)
             open_recovery(ticket.reference, failure, cause=cause, user=request.user, now=now)
             said = _("Open. Apologise first: the coach helps.")
         else:
