@@ -184,6 +184,13 @@ def test_desk_that_does_not_want_it_sends_none(mailbox, now):
     assert not Delivery.objects.exists()
 
 
+def test_mailbox_whose_answers_wait_has_none_waiting_either(mailbox, now):
+    Mailbox.objects.update(sends=False)
+    mailbox.refresh_from_db()
+    arrive(mailbox, now)
+    assert not Delivery.objects.exists()
+
+
 def test_two_desks_and_a_rude_responder_exchange_at_most_three(mailbox, now):
     """The responder answers each mail with a new one, without any header that tells."""
     other = Mailbox.objects.create(

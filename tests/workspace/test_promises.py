@@ -165,7 +165,9 @@ def test_honest_word_waits_where_the_request_is_answered_until_somebody_writes(b
     page = f"/tickets/{ticket.reference}/"
     offer = f'formaction="/promises/{call.pk}/update/"'
     assert offer not in browser.get(page).text
-    Promise.objects.filter(pk=call.pk).update(state="broken", broken_at=timezone.now())
+    Promise.objects.filter(pk=call.pk).update(state="broken", broken_at=timezone.now(), to=agent)
+    assert offer not in browser.get(page).text
+    Promise.objects.filter(pk=call.pk).update(to=None)
     assert offer in browser.get(page).text
     begun = {"text": "Le mie righe."}
     browser.post(f"/promises/{call.pk}/update/", begun, headers=HTMX)

@@ -1,5 +1,7 @@
 """The first steps of a new house: in order, skippable, resumable, and then never again."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -78,10 +80,19 @@ def test_steps_keep_what_they_ask(browser, admin):
     browser.post("/welcome/language/", {"language": "it", "time_zone": "Europe/Rome"})
     admin.refresh_from_db()
     assert (admin.language, admin.time_zone) == ("it", "Europe/Rome")
+    assert confirms_receipt(browser)
     browser.post("/welcome/desk/", {"name": "Aiuto Lumiera", "language": "en", "signature": "A presto"})
     desk = default_desk()
     assert (desk.name, desk.language, desk.signature) == ("Aiuto Lumiera", "en", "A presto")
+    assert not desk.acknowledge
+    assert not confirms_receipt(browser)
     assert browser.get("/welcome/").url == "/welcome/mailbox/"
+
+
+def confirms_receipt(browser) -> bool:
+    """Whether the step would have the receipt on."""
+    box = re.search(r"<input[^>]*name=\"acknowledge\"[^>]*>", browser.get("/welcome/desk/").text)
+    return "checked" in box[0]
 
 
 def test_step_with_something_wrong_is_not_taken(browser):

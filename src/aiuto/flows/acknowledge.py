@@ -32,8 +32,11 @@ def acknowledge(ticket: Ticket, *, mailbox: Mailbox, promise: Promise | None, no
 
 
 def is_acknowledged(desk: Desk, letter: Letter, mailbox: Mailbox | None, *, now: datetime) -> bool:
-    """Whether its sender is to hear that it has arrived: where that is wanted, safe and not too often."""
-    if not desk.acknowledge or mailbox is None or letter.sender is None or letter.automatic:
+    """Whether its sender is to hear that it has arrived: where that is wanted, safe, not too often, and at once.
+
+    Where answers wait until somebody switches them on, it would say so days later.
+    """
+    if not (desk.acknowledge and mailbox and mailbox.sends) or letter.sender is None or letter.automatic:
         return False
     address = letter.sender.email.lower()
     if address in own_addresses():

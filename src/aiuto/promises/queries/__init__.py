@@ -9,7 +9,7 @@ from aiuto.people.models import User
 from aiuto.people.queries import desks_of
 from aiuto.promises.errors import NotFound
 from aiuto.promises.models import BY_RULE as BY_RULE
-from aiuto.promises.models import IS_BY_RULE, IS_OURS_TO_DO
+from aiuto.promises.models import IS_BY_RULE, IS_OURS_TO_DO, IS_THEIRS_TO_KNOW
 from aiuto.promises.models import Ended as Ended
 from aiuto.promises.models import Kind as Kind
 from aiuto.promises.models import OwnKind as OwnKind
@@ -117,12 +117,13 @@ def _given() -> QuerySet[Promise]:
 
 
 def _unkept(ticket: int) -> QuerySet[Promise]:
-    broken = Promise.objects.filter(IS_OURS_TO_DO, ticket=ticket, state=State.BROKEN, to__isnull=True)
-    return broken.filter(closed_at__isnull=True).select_related("own_kind").order_by("due_at", "id")[:1]
+    waited_for = IS_THEIRS_TO_KNOW | Q(kind__in=BY_RULE, to__isnull=True)
+    broken = Promise.objects.filter(waited_for, ticket=ticket, state=State.BROKEN, closed_at__isnull=True)
+    return broken.select_related("own_kind").order_by("due_at", "id")[:1]
 
 
 UNKEPT = Question(_unkept, int)
-"""Of a ticket (id), what its customer was to have first and has not: for whoever asks other things with it."""
+"""Of a ticket (id): what its customer was told, or waits for, and has not had. For whoever asks other things with it."""
 
 
 def first_due(ticket_ids: Iterable[int]) -> dict[tuple[int, str], Promise]:

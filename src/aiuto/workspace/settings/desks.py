@@ -33,6 +33,19 @@ IN_HOURS = {
 }
 
 
+def confirm_receipt() -> forms.BooleanField:
+    """Chosen already where a desk is set up; as it is kept where it is changed."""
+    return forms.BooleanField(
+        label=gettext_lazy("Confirm receipt"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "Who writes for the first time hears at once that it has arrived, and by when a person answers. Only where "
+            "the address is proved to be theirs."
+        ),
+    )
+
+
 class NewDesk(Sectioned):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     kind = forms.ChoiceField(
@@ -46,6 +59,7 @@ class NewDesk(Sectioned):
         choices=lambda: [(team.name, team.name) for team in all_teams()],
         help_text=gettext_lazy("With none chosen, a new team of the desk's name is made."),
     )
+    acknowledge = confirm_receipt()
 
 
 class DeskForm(Sectioned):
@@ -87,11 +101,7 @@ class DeskForm(Sectioned):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("It closes every answer of this desk."),
     )
-    acknowledge = forms.BooleanField(
-        label=gettext_lazy("Confirm receipt"),
-        required=False,
-        help_text=gettext_lazy("Who writes for the first time gets a short mail that it has arrived."),
-    )
+    acknowledge = confirm_receipt()
     ask_helped = forms.BooleanField(
         label=gettext_lazy("Ask whether it helped"),
         required=False,
@@ -185,7 +195,7 @@ def show(request: Reader) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_admins
 def new(request: Reader) -> HttpResponse:
-    """A desk in three fields; the rest is on its own page."""
+    """A desk in few fields; the rest is on its own page."""
     form = NewDesk(request.POST or None, initial={"language": settings.LANGUAGE_CODE})
     return edit(
         request,

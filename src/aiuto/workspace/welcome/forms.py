@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.workspace.profile.forms import ZONES, Zones
+from aiuto.workspace.settings.desks import confirm_receipt
 from aiuto.workspace.settings.editing import Sectioned
 
 
@@ -29,6 +30,7 @@ class FirstDesk(Sectioned):
     signature = forms.CharField(
         label=_("Signature"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    acknowledge = confirm_receipt()
 
 
 class FirstColleague(Sectioned):

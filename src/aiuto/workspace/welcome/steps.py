@@ -53,7 +53,8 @@ def language(request: Reader, context: Context) -> HttpResponse:
 def desk(request: Reader, context: Context) -> HttpResponse:
     """How the first desk is called and signs."""
     own = default_desk()
-    names = ("name", "language", "from_name", "signature")
+    is_taken = any(way["current"] and way["done"] for way in context["ways"])
+    names = ("name", "language", "from_name", "signature", *(("acknowledge",) if is_taken else ()))
     form = FirstDesk(request.POST or None, initial={name: getattr(own, name) for name in names})
     return edit(
         request,
