@@ -15,8 +15,6 @@ from tests.flows.recovering import act, fail, give, late, say, step_of, with_lin
 from tests.flows.test_recovery import order_of
 from tests.workspace.test_recovery import ask, page
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.fixture
 def ticket(arrive) -> Ticket:

@@ -68,7 +68,7 @@ class GiveForm(StepForm):
         label=gettext_lazy("Why it is fair all the same"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Whoever decides or reads the month reads it."),
+        help_text=gettext_lazy("Whoever decides reads it."),
     )
     by_page = forms.BooleanField(
         label=gettext_lazy(
