@@ -2,21 +2,24 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from aiuto.approvals.models import Approval
+from aiuto.customers.models import Order
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.watch_promises import watch_promises
 from aiuto.notices.models import Notice
 from aiuto.people.models import Desk, DeskKind, Role
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Kind, Promise
 from aiuto.promises.ruling import Ruled
-from aiuto.recovery.models import Dismissal, Recovery, Step
+from aiuto.recovery.models import Compensation, Dismissal, Recovery, Step
 from aiuto.tickets.models import Cause, Message, Ticket
 from aiuto.tickets.queries.counts import counts
 from tests.flows.recovering import fail, finish_all_but_follow_up, say, step_of
@@ -25,7 +28,7 @@ from tests.workspace.alike import alike
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
-BOARD_QUERIES = 8
+BOARD_QUERIES = 9
 APPROVALS_QUERIES = 7
 BLOCK = {"blocks": "tools", "by_when": "2030-01-01T10:00"}
 
@@ -224,6 +227,30 @@ def test_board_shows_each_by_its_next_step_at_one_price(
     assert shown.count("board-card") == number
     assert shown.count("board-late") == shown.partition("<main")[2].count("late by") == number
     assert "Apologise" in shown
+
+
+def test_board_says_what_is_at_stake_of_each_and_of_a_step(browser, make, agent):
+    """Articles, what is owed and what is offered stand apart, and what has arrived is at stake no more."""
+    now = timezone.now()
+    for at, amounts in ((now - timedelta(days=9), ["12", "5"]), (now, ["7.50"])):
+        Order.objects.update(number="A99")
+        ticket = make()
+        failure = Failure(what="Guasto", lost=["money", "occasion"], lines=[order_of(ticket.customer).pk])
+        recovery = open_recovery(ticket.reference, failure, user=agent, now=at)
+        for amount in amounts:
+            offer = Offer(kind="voucher", amount=Decimal(amount), other="gift", why="Ritardo")
+            given = propose_compensation(recovery.pk, offer, user=agent, now=now)
+            Compensation.objects.filter(pk=given.pk).update(
+                state="confirmed" if amount == "12" else "approved"
+            )
+    Compensation.objects.filter(amount=5).update(owed=True)
+    shown = browser.get("/recoveries/").text
+    column, *cards = (
+        " ".join(re.sub("<[^>]+>", " ", one).split()) for one in shown.split('<li class="board-card')
+    )
+    assert column.endswith("1 past its time Articles 179.00 EUR Owed by law 5.00 EUR Offered 7.50 EUR")
+    assert "It cost them money, an occasion Articles 89.50 EUR Owed by law 5.00 EUR" in cards[0]
+    assert "Articles 89.50 EUR Offered 7.50 EUR" in cards[1] and "Owed" not in cards[1]
 
 
 def test_board_of_another_desk_is_empty(recovery, outsider):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -13,7 +12,6 @@ from aiuto.approvals.models import Kind as ApprovalKind
 from aiuto.approvals.models import State as Decision
 from aiuto.people.models import Role, User
 from aiuto.people.queries import desks_of
-from aiuto.recovery.articles import cost
 from aiuto.recovery.asking import ANSWERS as ANSWERS
 from aiuto.recovery.choosing import choices as choices
 from aiuto.recovery.errors import NotFound
@@ -37,7 +35,6 @@ from aiuto.rows.together import together
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import reach
 
-BOARD = 200
 PAST = 3
 SOME_DAY = datetime.max.replace(tzinfo=UTC)
 WAITS_FOR_LEAD = Exists(
@@ -139,7 +136,7 @@ class Standing:
     @property
     def next(self) -> Step | None:
         """What is due first."""
-        return _next(self.steps)
+        return next_of(self.steps)
 
     @property
     def complete(self) -> bool:
@@ -154,8 +151,8 @@ def is_late(steps: Iterable[Step], given: Iterable[Compensation], now: datetime)
     return bool(late - {StepKind.COMPENSATE} if waits else late)
 
 
-def _next(steps: Iterable[Step]) -> Step | None:
-    """What has no day yet comes last."""
+def next_of(steps: Iterable[Step]) -> Step | None:
+    """What is due first; what has no day yet comes last."""
     due = (step for step in steps if step.state == StepState.DUE)
     return min(due, key=lambda step: step.due_at or SOME_DAY, default=None)
 
@@ -177,7 +174,7 @@ def _standing(steps: list[Step], blockers: list[Blocker], given: list[Compensati
     own = (step for step in every if step.round == recovery.round)
     blocker = next((each for each in blockers if each.recovery_id == recovery.pk), None)
     here = [one for one in given if one.recovery_id == recovery.pk]
-    return Standing(recovery, _in_order(own), here, blocker, _before(recovery), _said(recovery, every))
+    return Standing(recovery, in_order(own), here, blocker, _before(recovery), _said(recovery, every))
 
 
 def _said(recovery: Recovery, steps: Iterable[Step]) -> Step | None:
@@ -193,7 +190,8 @@ def _before(recovery: Recovery) -> Recovery | None:
     return earlier.filter(pk=recovery.earlier_id).first()
 
 
-def _in_order(steps: Iterable[Step]) -> list[Step]:
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """As the stepper shows them."""
     order = list(StepKind)
     return sorted(steps, key=lambda step: order.index(StepKind(step.kind)))
 
@@ -203,7 +201,7 @@ def whole(recovery_id: int) -> Standing:
     named = Recovery.objects.select_related("ticket", "owner", "customer")
     recovery = named.prefetch_related("lines").get(pk=recovery_id)
     steps = Step.objects.filter(recovery=recovery, round=recovery.round).select_related("done_by", "evidence")
-    return Standing(recovery, _in_order(steps), before=_before(recovery))
+    return Standing(recovery, in_order(steps), before=_before(recovery))
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,34 +322,3 @@ def _known(ticket: int) -> QuerySet[Recovery, tuple[str, int | None, datetime]]:
 
 
 _DISMISSED, _KNOWN = Question(_dismissed, int), Question(_known, int)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A recovery on the board, with its steps."""
-
-    recovery: Recovery
-    steps: list[Step]
-    late: bool
-
-    @property
-    def next(self) -> Step | None:
-        """What is due first."""
-        return _next(self.steps)
-
-    @property
-    def worth(self) -> tuple[Decimal, str] | None:
-        """What the articles cost that it is about; None where nobody named one, or in several currencies."""
-        return cost(self.recovery.lines.all())
-
-
-def board(user: User, *, now: datetime) -> list[Row]:
-    """What is under way at this person's desks, the oldest first, each with its steps and lines. Three statements."""
-    found = visible_to(user).filter(IS_UNDER_WAY).select_related("ticket__customer", "owner")
-    recoveries = list(found.order_by("opened_at", "id").prefetch_related("steps", "lines")[:BOARD])
-    rows = []
-    for recovery in recoveries:
-        steps = _in_order(step for step in recovery.steps.all() if step.round == recovery.round)
-        late = any(step.is_late(now) for step in steps)
-        rows.append(Row(recovery, steps, late))
-    return rows

@@ -15,8 +15,9 @@ from aiuto.flows.dismiss_proposal import dismiss_proposal
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.take_recovery import take_recovery
 from aiuto.recovery.errors import NotFound, RecoveryError
-from aiuto.recovery.queries import Row, StepKind, StepState, blockers, recovery_for
-from aiuto.recovery.queries import board as rows_of
+from aiuto.recovery.queries import StepKind, StepState, blockers, recovery_for
+from aiuto.recovery.queries.board import Row, sums_of
+from aiuto.recovery.queries.board import board as rows_of
 from aiuto.tickets.errors import TicketError
 from aiuto.tickets.queries import causes, conversation
 from aiuto.workspace.recovery.proposed import proposal_for
@@ -85,4 +86,10 @@ def _columns(rows: Iterable[Row]) -> Iterable[dict[str, Any]]:
         due = next((step.kind for step in row.steps if step.state == StepState.DUE), "")
         by_step.setdefault(ALONE if row.recovery.missed_at else due, []).append(row)
     titles = [(ALONE, _("Needs an owner")), *StepKind.choices, ("", _("To be closed"))]
-    return ({"title": title, "rows": by_step[kind]} for kind, title in titles if kind in by_step)
+    return (_column(title, by_step[kind]) for kind, title in titles if kind in by_step)
+
+
+def _column(title: str, rows: list[Row]) -> dict[str, Any]:
+    """With what is at stake in all of them."""
+    stakes = sums_of(stake for row in rows for stake in row.stakes)
+    return {"title": title, "rows": rows, "stakes": stakes, "late": sum(row.late for row in rows)}
