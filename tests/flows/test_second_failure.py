@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from aiuto.flows.check_draft import check_draft
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
 from aiuto.flows.note_attempt import note_attempt
@@ -11,13 +12,14 @@ from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.propose_ending import propose_ending
 from aiuto.flows.set_cause import set_cause
+from aiuto.manual.models import SavedReply
 from aiuto.notices.models import Notice
 from aiuto.people.models import Role, User
-from aiuto.recovery.models import Recovery
+from aiuto.recovery.models import Apology, Recovery
 from aiuto.recovery.queries.dignified import recourse
 from aiuto.tickets.models import Cause, Message, Ticket
 from tests.flows.conftest import ticket_of
-from tests.flows.recovering import DAY, IN_NEW_WORDS, act, carry_to_its_end, fail, late, say, step_of
+from tests.flows.recovering import APOLOGY, DAY, IN_NEW_WORDS, act, carry_to_its_end, fail, late, say, step_of
 
 
 @pytest.fixture
@@ -152,3 +154,25 @@ def test_cause_that_is_said_with_the_last_word_tells_of_it_too(second, recovery,
     again.refresh_from_db()
     assert again.earlier == recovery
     assert Notice.objects.filter(kind="second_failure", user=lead).count() == 1
+
+
+TEMPLATE = (
+    "{}\n\nLa lampada nuova arriva a casa Sua con il corriere espresso, e la spedizione la paghiamo noi. Il corriere La"
+    " chiama mezz'ora prima di arrivare, così può farsi trovare in casa. Tenga pure la prima lampada, se arriva anche"
+    " quella: non deve rispedire niente.\n\nA presto da parte di tutti noi"
+)
+
+
+def test_same_template_is_no_new_apology_whatever_its_first_words(recovery, ticket, agent, now):
+    """As the coach says while it is written, too."""
+    text = TEMPLATE.format(APOLOGY.replace("Giulia", "{{customer.first_name}}"))
+    kept = SavedReply.objects.create(title="Ritardo", text=text, created_at=now, updated_at=now)
+    say(ticket, agent, now, text=text.replace("{{customer.first_name}}", "Giulia"))
+    assert Apology.objects.get().template == kept.pk
+    act(recovery, agent, now)
+    note_follow_up(recovery.pk, answer="not", user=agent, now=now + DAY)
+    for said, same in ((TEMPLATE.format(IN_NEW_WORDS), True), (IN_NEW_WORDS, False)):
+        checked = check_draft(ticket.reference, user=agent, text=said, direction="out", now=now + DAY)
+        assert ("same_apology" in {hint.finding.kind for hint in checked.hints}) == same
+        say(ticket, agent, now + DAY, text=said)
+        assert (step_of(recovery, "apologise", again=2).state == "due") == same

@@ -79,8 +79,10 @@ def apology_in(text: str, report: Report, *, writer: str = "") -> Apology | None
     return Apology(len(found), frozenset(holds), " ".join(words))
 
 
-def findings(apology: Apology, earlier: Iterable[str], report: Report) -> list[Finding]:
-    """What would make it a real one."""
+def findings(
+    apology: Apology, earlier: Iterable[str], report: Report, *, same_template: bool = False
+) -> list[Finding]:
+    """What would make it a real one; one from the `same_template` as an earlier one they have read before."""
     language = report.language if report.language in WHY else "en"
     span = next(item.span for item in report.evidence if item.kind == "apology")
     kinds = []
@@ -88,7 +90,7 @@ def findings(apology: Apology, earlier: Iterable[str], report: Report) -> list[F
         kinds.append("thin_apology")
     if apology.times > MOST:
         kinds.append("many_apologies")
-    if apology.repeats(earlier):
+    if same_template or apology.repeats(earlier):
         kinds.append("same_apology")
     named = tuple(apology.missing)
     return [

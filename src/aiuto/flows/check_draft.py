@@ -24,6 +24,7 @@ from aiuto.coach.words import words_of
 from aiuto.customers.addresses import phone_in
 from aiuto.customers.models import ContactKind, ContactPoint, Order
 from aiuto.customers.names import in_mail
+from aiuto.manual.queries import template_of
 from aiuto.manual.queries.coach import tuning_of, tuning_questions
 from aiuto.people.models import Desk, User
 from aiuto.people.schedules import hours_of_desk
@@ -242,7 +243,9 @@ def _with_apology(report: Report, text: str, around: Around, *, writer: str) -> 
     apology = apology_in(text, report, writer=writer)
     if apology is None or around.failed is None:
         return report
-    found = apology_findings(apology, around.failed.apologies, report)
+    used = around.failed.templates
+    same = bool(used) and template_of(text) in used
+    found = apology_findings(apology, around.failed.apologies, report, same_template=same)
     heard = (each for each in found if each.rule not in around.tuning.muted)
     return replace(report, findings=(*report.findings, *heard))
 

@@ -8,6 +8,7 @@ from aiuto.coach.facts import Facts
 from aiuto.customers.names import in_mail
 from aiuto.flows.check_draft import LONGEST, there
 from aiuto.journal.actors import Actor
+from aiuto.manual.queries import template_of
 from aiuto.recovery.queries import under_way
 from aiuto.recovery.witnessing import Heard, witness
 from aiuto.tickets.models import Message, Ticket
@@ -23,5 +24,6 @@ def hear_apology(ticket: Ticket, message: Message, *, writer: str, by: Actor, no
     facts = Facts(customer_name=name, recovery=True, language=ticket.language)
     report = check(text, context="reply", facts=facts, now=there(ticket.desk, now))
     compassion = any(item.kind == "compassion" for item in report.evidence)
-    heard = Heard(apology_in(text, report, writer=writer), compassion)
+    said = apology_in(text, report, writer=writer)
+    heard = Heard(said, compassion, template_of(text) if said else None)
     witness(recovery, ticket, message, heard, by=by, now=now)

@@ -19,10 +19,11 @@ LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the coach finds in a message of ours: an apology, and whether it names what it meant for the customer."""
+    """What is found in a message of ours: an apology, whether it names what it meant for the customer, its template."""
 
     apology: Said | None
     compassion: bool
+    template: int | None = None
 
 
 @transaction.atomic(savepoint=False)
@@ -31,20 +32,23 @@ def witness(
 ) -> Recovery:
     """Keep the apology, and end the steps that the message is evidence of."""
     steps = steps_of(recovery)
-    if _keep_apology(recovery, message, heard.apology, by=by, now=now):
+    if _keep_apology(recovery, message, heard, by=by, now=now):
         _end(steps[StepKind.APOLOGISE], message, by=by, now=now)
     if heard.compassion:
         _end(steps[StepKind.COMPASSION], message, by=by, now=now)
     return advance(recovery, ticket, by=by, now=now)
 
 
-def _keep_apology(
-    recovery: Recovery, message: Message, said: Said | None, *, by: Actor, now: datetime
-) -> bool:
+def _keep_apology(recovery: Recovery, message: Message, heard: Heard, *, by: Actor, now: datetime) -> bool:
     """Whether it is a real one: whole, at most twice in a message, and none that they have read before."""
-    if said is None or not said.real or said.repeats(each.words for each in apologies_of(recovery)):
+    said, earlier = heard.apology, apologies_of(recovery)
+    if said is None or not said.real or said.repeats(each.words for each in earlier):
         return False
-    Apology.objects.create(recovery=recovery, message=message, words=said.words[:LONGEST], at=now)
+    if heard.template and heard.template in {each.template for each in earlier}:
+        return False
+    Apology.objects.create(
+        recovery=recovery, message=message, words=said.words[:LONGEST], template=heard.template, at=now
+    )
     record(
         "recovery.apologised",
         by=by,

@@ -11,6 +11,11 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], text)
 
 
+def without(text: str) -> str:
+    """The text alone, its placeholders gone."""
+    return PLACEHOLDER.sub("", text)
+
+
 def left_in(text: str) -> list[str]:
     """The placeholders that still stand in a text, each once."""
     return list(dict.fromkeys(found[0] for found in PLACEHOLDER.finditer(text)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
+from aiuto.coach.templates import made_from
 from aiuto.manual.errors import NotFound
 from aiuto.manual.filling import NAMES as PLACEHOLDERS
 from aiuto.manual.filling import values_for as values_for
@@ -11,6 +12,7 @@ from aiuto.manual.models import SavedReply
 from aiuto.people.models import User
 from aiuto.tickets.placeholders import filled as filled
 from aiuto.tickets.placeholders import left_in as left_in
+from aiuto.tickets.placeholders import without
 
 __all__ = ["PLACEHOLDERS", "SavedReply", "filled", "left_in", "values_for"]
 
@@ -56,6 +58,12 @@ def saved_reply(user: User, reply_id: int) -> SavedReply:
     if found is None:
         raise NotFound
     return found
+
+
+def template_of(text: str) -> int | None:
+    """The saved reply that this text was made from, whoever keeps it: one number for all languages. One statement."""
+    known = SavedReply.objects.order_by("id").values_list("pk", "family", "text")
+    return next((family or pk for pk, family, said in known if made_from(without(said), text)), None)
 
 
 def family_of(user: User, reply: SavedReply) -> list[SavedReply]:

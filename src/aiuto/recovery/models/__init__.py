@@ -231,11 +231,15 @@ class Line(models.Model):
 
 
 class Apology(models.Model):
-    """A real apology that was sent; `words` are its own without dates, so that the next one is in new ones."""
+    """A real apology that was sent; `words` are its own without dates, so that the next one is in new ones.
+
+    `template` is the number of the saved reply that the message was made from, if of any.
+    """
 
     recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, related_name="apologies")
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="+")
     words = models.CharField(max_length=2000)
+    template = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -206,14 +206,21 @@ def whole(recovery_id: int) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """What the coach knows of a recovery that is under way: its steps (kind, state, done, due), and the apologies."""
+    """What the coach knows of a recovery that is under way: its steps (kind, state, done, due), and the apologies
+    (words, when, template).
+    """
 
     steps: Sequence[tuple[str, str, datetime | None, datetime | None]]
-    said: Sequence[tuple[str, datetime]]
+    said: Sequence[tuple[str, datetime, int | None]]
 
     @property
     def apologies(self) -> list[str]:
-        return [words for words, _at in self.said]
+        return [words for words, *_ in self.said]
+
+    @property
+    def templates(self) -> set[int]:
+        """Of which an apology was made already."""
+        return {template for *_, template in self.said if template}
 
     def wants_apology(self, now: datetime) -> bool:
         """At the start, with the remedy and at the follow-up: whether none was given since that moment came."""
@@ -223,7 +230,7 @@ class Failed:
             if kind in (StepKind.ACT, StepKind.FOLLOW_UP)
         ]
         due_now = any(kind == StepKind.APOLOGISE and state == StepState.DUE for kind, state, *_ in self.steps)
-        last = max((at for _words, at in self.said), default=None)
+        last = max((at for _words, at, _template in self.said), default=None)
         return due_now or any(at <= now and (last is None or last < at) for at in moments if at)
 
 
@@ -234,7 +241,7 @@ def failed_questions(ticket: int) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any
     said = Apology.objects.filter(Q(recovery__in=here.values("pk")) | Q(recovery__in=here.values("earlier")))
     return (
         steps.order_by("id").values_list("kind", "state", "done_at", "due_at"),
-        said.order_by("id").values_list("words", "at"),
+        said.order_by("id").values_list("words", "at", "template"),
     )
 
 
