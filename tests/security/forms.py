@@ -251,6 +251,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:withdraw_claim": [{"x": "y"}],
     "workspace:record_promise": [{"key": "0123456789abcdef"}],
     "workspace:answer_proposal": [{"key": "message:1", "answer": "no"}],
+    "workspace:begin_recovery": [{"x": "y"}],
     "workspace:approval": [{"answer": "yes", "said": "Va bene"}],
     "workspace:take_recovery": [{"x": "y"}],
     "workspace:duties": [

@@ -127,6 +127,35 @@ def test_answer_that_came_late_is_no_matter_once_it_is_solved(browser, arrive, s
     assert proposal(browser, waits).strip() == ""
 
 
+def test_one_press_opens_it_with_what_can_be_read(browser, arrive, agent, colleague):
+    """Who pressed carries it, and what it cost them is asked for beside it."""
+    text = "Buongiorno,\n\nla lampada dell'ordine a100 è arrivata rotta.\n\nGiulia Neri"
+    ticket = Ticket.objects.get(reference=arrive(at=timezone.now(), text=text).ticket)
+    Ticket.objects.update(owner=colleague)
+    order_of(ticket.customer)
+    Order.objects.update(number="A1")
+    line = order_of(ticket.customer)
+    button = re.search('<button[^>]*data-keys="d"[^>]*>', page(browser, ticket))[0]
+    where = re.search('formaction="([^"]*)"', button)[1]
+    shown = browser.post(where, follow=True).text
+    own = Recovery.objects.get()
+    assert (own.what, own.owner, own.severity) == (
+        "la lampada dell'ordine a100 è arrivata rotta.",
+        agent,
+        "serious",
+    )
+    assert (own.source.ticket, Ticket.objects.get().cause.given) == (ticket, "faulty_goods")
+    assert [each.number for each in own.lines.all()] == [line.order.number]
+    assert "What did it cost them, what do they ask for?" in shown
+    assert "A recovery is open here already" in browser.post(where, follow=True).text
+
+
+def test_press_where_nothing_can_be_read_names_the_request(browser, make):
+    ticket = make(subject="La lampada")
+    browser.post(f"/tickets/{ticket.reference}/recovery/")
+    assert Recovery.objects.get().what == "La lampada"
+
+
 def test_agent_opens_it_from_the_menu(browser, ticket, colleague):
     assert "Something went wrong" in page(browser, ticket)
     given = {"what": "Lampada rotta", "severity": "grave", "lost": ["money", "occasion"], "goods": "rejected"}

@@ -82,6 +82,17 @@ def orders_of(customer_id: int, *, limit: int = ORDERS) -> list[Order]:
     return newest
 
 
+def lines_named(customer_id: int, text: str) -> list[int]:
+    """Ids of the lines of those of the newest orders whose numbers stand in the text. Two statements."""
+    said = text.casefold()
+    named = (order for order in orders_of(customer_id) if _stands_in(order.number.casefold(), said))
+    return [line.pk for order in named for line in order.lines.all()]
+
+
+def _stands_in(number: str, said: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(number)}(?!\w)", said) is not None
+
+
 def card_of(customer_id: int, *, today: date) -> Card:
     """One statement."""
     return Card(*together(_POINTS.of(customer_id), _LATE.of(customer_id, today, today - _A_SEASON)))

@@ -93,6 +93,7 @@ urlpatterns = [
     path("wall/", include("aiuto.workspace.wall.urls")),
     path("promises/", include("aiuto.workspace.promises.urls")),
     path("tickets/<slug:reference>/proposal/", recovery.answer, name="answer_proposal"),
+    path("tickets/<slug:reference>/recovery/", recovery.begin, name="begin_recovery"),
     path("recoveries/", recovery.board, name="recoveries"),
     path("recoveries/<int:recovery>/take/", recovery.take, name="take_recovery"),
     path("recoveries/figures/", figures.show, name="recovery_figures"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aiuto.cli.demo.reading import Step, Story
-from aiuto.customers.queries import LimitKind, Wish
+from aiuto.customers.queries import LimitKind, Wish, lines_named
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.confirm_compensation import confirm_compensation
 from aiuto.flows.do_step import do_step
@@ -23,9 +23,13 @@ QUARTER = timedelta(days=90)
 
 
 def fail(play: "Play", step: Step, story: Story) -> None:
-    """The colleague opens it: how grave it is, what failed; in the extras what was lost, and the remedy asked."""
+    """The colleague opens it: how grave it is, what failed, of which order; in the extras what was lost, and the remedy
+    asked.
+    """
     reference = play.references[story.key]
-    failure = Failure(what=step.text, severity=step.words[1], **step.extras)
+    customer = int(conversation.ticket(play.actor(step), reference).customer_id or 0)
+    lines = lines_named(customer, step.text)
+    failure = Failure(what=step.text, severity=step.words[1], lines=lines, **step.extras)
     play.recoveries[story.key] = open_recovery(reference, failure, user=play.actor(step), now=step.at).pk
 
 

@@ -35,7 +35,7 @@ from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.ui.words import full
 from aiuto.workspace.recovery.blocking import SaysWhy
-from aiuto.workspace.ticket.failing import told
+from aiuto.workspace.recovery.reading import cause_in, failure_in
 from aiuto.workspace.ticket.questions import Asked, Question
 
 ORDERS = 5
@@ -88,25 +88,31 @@ class RecoverForm(Question):
         fields["owner"].choices = people
         self.initial.setdefault("severity", Severity.SERIOUS)
         self.initial.setdefault("owner", self.ticket.owner_id or self.user.pk)
+        self.read_failure()
         lines = self.new_lines()
         fields["lines"].choices = lines
         if not lines:
             del fields["lines"]
         self.ask_cause()
 
+    def read_failure(self) -> None:
+        """What can be read is filled in already."""
+        self.failure = failure_in(self.ticket)
+        self.initial |= {"what": self.failure.what, "lines": self.failure.lines}
+
     def ask_cause(self) -> None:
         """Where nobody has said it; what the customer's words tell of is chosen already."""
         if self.ticket.cause_id:
             del self.fields["cause"]
             return
-        tree = causes.choices_for(self.ticket)
-        self.fields["cause"].choices = causes_of(tree)  # type: ignore[attr-defined]
-        self.initial.setdefault("cause", getattr(told(self.ticket, tree), "pk", None))
+        self.fields["cause"].choices = causes_of(causes.choices_for(self.ticket))  # type: ignore[attr-defined]
+        self.initial.setdefault("cause", cause_in(self.ticket))
 
     def act(self, now: datetime) -> Ticket:
         given = {**self.cleaned_data}
         known = {"owner": given.pop("owner"), "cause": given.pop("cause", None)}
-        open_recovery(self.ticket.reference, Failure(**given), **known, user=self.user, now=now)
+        failure = Failure(**given, source=self.failure.source)
+        open_recovery(self.ticket.reference, failure, **known, user=self.user, now=now)
         return self.ticket
 
     def new_lines(self) -> list[tuple[int, str]]:

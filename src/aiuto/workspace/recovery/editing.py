@@ -38,6 +38,9 @@ class EditForm(SaysWhy, StepForm, RecoverForm):
         if "lines" in fields:
             fields["lines"].label = _("What comes to it")
 
+    def read_failure(self) -> None:
+        """Somebody has said what failed."""
+
     def ask_cause(self) -> None:
         """It has a place of its own beside the request, where it can be corrected."""
         del self.fields["cause"]

@@ -50,6 +50,11 @@ class Proposal:
         return WORDS[self.kind]
 
     @property
+    def fact(self) -> str:
+        """What failed: what a customer tells of in their own words."""
+        return f"{self.words}: {self.sentence}" if self.kind in CAUSES else self.sentence
+
+    @property
     def cause(self) -> str:
         """The key of the given cause that it tells of, where there is one."""
         return CAUSES.get(self.kind, self.kind)

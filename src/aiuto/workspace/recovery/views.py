@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from aiuto.flows.dismiss_proposal import dismiss_proposal
-from aiuto.flows.open_recovery import Failure, open_recovery
+from aiuto.flows.open_recovery import open_recovery
 from aiuto.flows.take_recovery import take_recovery
 from aiuto.recovery.errors import NotFound, RecoveryError
 from aiuto.recovery.queries import StepKind, StepState, blockers, recovery_for
 from aiuto.recovery.queries.board import Row, sums_of
 from aiuto.recovery.queries.board import board as rows_of
 from aiuto.tickets.errors import TicketError
-from aiuto.tickets.queries import causes, conversation
+from aiuto.tickets.queries import conversation
 from aiuto.workspace.recovery.proposed import proposal_for
+from aiuto.workspace.recovery.reading import cause_in, failure_in
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 SEASON = timedelta(days=90)
@@ -49,8 +50,7 @@ def answer(request: Reader, reference: str) -> HttpResponse:
     now, said = timezone.now(), _("Noted. It is not asked again.")
     try:
         if request.POST.get("answer") == "yes":
-            failure = Failure(what=proposal.sentence or str(proposal.words), source=proposal.source)
-            cause = causes.given_cause(proposal.cause)
+            failure, cause = failure_in(ticket, proposal), cause_in(ticket, proposal)
             open_recovery(ticket.reference, failure, cause=cause, user=request.user, now=now)
             said = _("Open. Apologise first: the coach helps.")
         else:
@@ -59,6 +59,21 @@ def answer(request: Reader, reference: str) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, said)
+    return redirect("workspace:ticket", ticket.reference)
+
+
+@require_POST
+@signed_in
+def begin(request: Reader, reference: str) -> HttpResponse:
+    """One press opens it with what can be read, and who pressed carries it; what else is known comes after."""
+    ticket = conversation.ticket(request.user, reference)
+    failure, cause, own = failure_in(ticket), cause_in(ticket), request.user
+    try:
+        open_recovery(reference, failure, owner=own.pk, cause=cause, user=own, now=timezone.now())
+    except (RecoveryError, TicketError) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Open. Apologise first: the coach helps."))
     return redirect("workspace:ticket", ticket.reference)
 
 
