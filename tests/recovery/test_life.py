@@ -1,43 +1,21 @@
 """Random lives of a recovery: each act, in whatever order, is done or refused as supposed, and what must hold holds."""
 
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from aiuto.approvals.errors import ApprovalError
-from aiuto.approvals.models import Approval
-from aiuto.flows.ask_waiver import ask_waiver
-from aiuto.flows.block_recovery import Block, block_recovery
-from aiuto.flows.close_recovery import close_recovery
-from aiuto.flows.confirm_compensation import confirm_compensation
-from aiuto.flows.decide import decide
-from aiuto.flows.do_step import do_step
-from aiuto.flows.note_asking import note_asking
-from aiuto.flows.note_follow_up import note_follow_up
-from aiuto.flows.pay_compensation import pay_compensation
-from aiuto.flows.propose_compensation import Offer, propose_compensation
 from aiuto.flows.receive_message import receive_message
-from aiuto.flows.undo_send import undo_send
-from aiuto.intake.models import Mailbox
-from aiuto.journal.models import Event
-from aiuto.people.models import Role, Team, User
 from aiuto.people.queries import default_desk
 from aiuto.promises.models import Promise
-from aiuto.recovery.errors import RecoveryError
-from aiuto.recovery.models import Compensation, Recovery, Step
-from aiuto.tickets.errors import TicketError
-from aiuto.tickets.models import Message, Ticket
+from aiuto.recovery.models import Recovery, Step
+from aiuto.tickets.models import Ticket
 from tests.examples import examples
-from tests.flows.recovering import APOLOGY, DAY, IN_NEW_WORDS, THIN, fail, late, say
+from tests.flows.recovering import APOLOGY, DAY, IN_NEW_WORDS, THIN, fail
 from tests.mails import mail
+from tests.recovery.acts import HOUR, REFUSED, START, Acts
 from tests.recovery.supposed import KINDS, Supposed
 
-HOUR = timedelta(hours=1)
-START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ACTS = [
     *(("say", text) for text in (APOLOGY, IN_NEW_WORDS, THIN)),
     *(("do", kind) for kind in KINDS),
@@ -86,20 +64,10 @@ LEFT_OUT = [
         ("close", ""),
     ),
 ]
-REFUSED = (RecoveryError, ApprovalError, TicketError)
 
 
 @pytest.mark.both_databases
-class TestLife(TestCase):
-    def setUp(self):
-        desk = default_desk()
-        Mailbox.objects.create(desk=desk, address="assistenza@lumiera.example")
-        self.agent, self.lead = (
-            User.objects.create(email=f"{name}@lumiera.example", name=name, role=role, created_at=START)
-            for name, role in (("Anna", Role.AGENT), ("Laura", Role.LEAD))
-        )
-        Team.objects.get(desks=desk).members.add(self.agent, self.lead)
-
+class TestLife(Acts, TestCase):
     @settings(max_examples=examples(40))
     @example([*FAILS_TWICE, *LEFT_OUT])
     @example(NOT_ARRIVED)
@@ -133,68 +101,9 @@ class TestLife(TestCase):
         else:
             assert done, (act, what)
 
-    def _everything(self):
-        return (
-            Event.objects.count(),
-            *(
-                list(model.objects.order_by("pk").values())
-                for model in (Recovery, Step, Approval, Compensation, Promise)
-            ),
-        )
-
-    def _say(self, text, now):
-        say(self.recovery.ticket, self.agent, now, text=text)
-
-    def _do(self, kind, now):
-        do_step(self.recovery.pk, kind, words="Fatto", proof="LX-1", user=self.agent, now=now)
-
-    def _waive(self, kind, now):
-        ask_waiver(self.recovery.pk, kind, why="Non serve", user=self.agent, now=now)
-
-    def _block(self, _what, now):
-        needed = Block(kind="tools", what="Serve il tracking", due=now + 300 * DAY, remover=self.lead.pk)
-        block_recovery(self.recovery.pk, needed, user=self.agent, now=now)
-
     def _dues(self):
         own = Step.objects.filter(recovery=self.recovery, round=Recovery.objects.get().round)
         return {step.kind: step.due_at for step in own if step.due_at}
-
-    def _hear(self, answer, now):
-        note_follow_up(self.recovery.pk, answer=answer, user=self.agent, now=now)
-
-    def _ask(self, _what, now):
-        note_asking(self.recovery.pk, user=self.agent, now=now)
-
-    def _give(self, size, now):
-        """What is much is above the authority of an agent."""
-        worth = {"little": Decimal(1), "much": Decimal(100)}[size]
-        offer = Offer(kind="voucher", amount=worth, other="refund", why="Ritardo")
-        propose_compensation(self.recovery.pk, offer, user=self.agent, now=now)
-
-    def _pay(self, _given, now):
-        pay_compensation(self._newest(), proof="RIF-1", user=self.agent, now=now)
-
-    def _arrive(self, how, now):
-        confirm_compensation(self._newest(), arrived=how == "yes", user=self.agent, now=now)
-
-    def _newest(self):
-        return getattr(Compensation.objects.order_by("pk").last(), "pk", 0)
-
-    def _approve(self, _given, now):
-        if asked := Approval.objects.filter(state="asked").order_by("pk").last():
-            decide(asked.pk, approve=True, user=self.lead, now=now)
-
-    def _decline(self, _given, now):
-        if asked := Approval.objects.filter(state="asked").order_by("pk").last():
-            decide(asked.pk, approve=False, said="No", user=self.lead, now=now)
-
-    def _undo(self, _given, now):
-        sent = Message.objects.filter(direction="out", channel="email", withdrawn_at__isnull=True).last()
-        if sent:
-            undo_send(sent.pk, user=self.agent, now=now)
-
-    def _close(self, _given, now):
-        close_recovery(self.recovery.pk, cause=late(), user=self.agent, now=now)
 
     def _check(self, recovery, supposed):
         steps = list(Step.objects.select_related("promise").filter(recovery=recovery, round=recovery.round))

@@ -32,8 +32,8 @@ from aiuto.recovery.models import StepKind as StepKind
 from aiuto.recovery.models import StepState as StepState
 from aiuto.rows.asking import Question
 from aiuto.rows.together import together
-from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries import reach
+from aiuto.tickets.queries.merged import merged_into
 
 PAST = 3
 SOME_DAY = datetime.max.replace(tzinfo=UTC)
@@ -69,8 +69,7 @@ def under_way(ticket: int) -> Recovery | None:
 
 def of_ticket(ticket: int) -> Q:
     """Of this one, or of one that was merged into it."""
-    here = Ticket.objects.filter(Q(pk=ticket) | Q(merged_into=ticket))
-    return Q(ticket__in=here.values("pk"))
+    return Q(ticket__in=merged_into(ticket))
 
 
 _UNDER_WAY = Question(

@@ -62,7 +62,9 @@ def board(user: User, *, now: datetime) -> list[Row]:
 def _row(recovery: Recovery, now: datetime) -> Row:
     steps = in_order(step for step in recovery.steps.all() if step.round == recovery.round)
     since = getattr(recovery, "told_at", None) or recovery.opened_at
-    return Row(recovery, steps, sums_of(_stakes(recovery)), since, is_late(steps, recovery.compensations.all(), now))
+    return Row(
+        recovery, steps, sums_of(_stakes(recovery)), since, is_late(steps, recovery.compensations.all(), now)
+    )
 
 
 def _stakes(recovery: Recovery) -> Iterable[Stake]:

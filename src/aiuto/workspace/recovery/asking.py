@@ -98,7 +98,7 @@ class RecoverForm(Question):
     def read_failure(self) -> None:
         """What can be read is filled in already."""
         self.failure = failure_in(self.ticket)
-        self.initial |= {"what": self.failure.what, "lines": self.failure.lines}
+        self.initial.update(what=self.failure.what, lines=self.failure.lines)
 
     def ask_cause(self) -> None:
         """Where nobody has said it; what the customer's words tell of is chosen already."""

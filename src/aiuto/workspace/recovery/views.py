@@ -104,7 +104,7 @@ def _columns(rows: Iterable[Row]) -> Iterable[dict[str, Any]]:
     return (_column(title, by_step[kind]) for kind, title in titles if kind in by_step)
 
 
-def _column(title: str, rows: list[Row]) -> dict[str, Any]:
+def _column(title: object, rows: list[Row]) -> dict[str, Any]:
     """With what is at stake in all of them."""
     stakes = sums_of(stake for row in rows for stake in row.stakes)
     return {"title": title, "rows": rows, "stakes": stakes, "late": sum(row.late for row in rows)}

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recovery', '0004_missed_owners'),
+        ('recovery', '0005_fair_and_shown'),
     ]
 
     operations = [
