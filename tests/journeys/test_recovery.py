@@ -18,6 +18,10 @@ IN_NEW_WORDS = (
     "Cara Lia,\n\nmi dispiace davvero: abbiamo sbagliato indirizzo e il pacco è andato perso, dopo giorni di attesa da"
     " parte Sua. Domani alle 10 riceve la sostituzione da un nostro collega, a casa.\n\nAnna Bassi"
 )
+WHAT_WE_CAN_DO = (
+    "Gentile Lia,\n\ngrazie di averci scritto ancora. Il corriere ha la firma di chi ha ricevuto la lampada. Ecco che"
+    " cosa possiamo fare per Lei: domani alle 10 lo chiamo e cerchiamo insieme il pacco, passo per passo.\n\nAnna Bassi"
+)
 CAUSE = "consegna in ritardo"
 
 
@@ -125,10 +129,11 @@ def asked(house: House, address: str) -> str:
     return written(house, address, "Ora va bene?")
 
 
-def written(house: House, address: str, subject: str) -> str:
-    """What the mail of this subject says, once it is there."""
+def written(house: House, address: str, subject: str, words: str = "") -> str:
+    """What the mail of this subject says in which these words stand, once it is there."""
     mails = [message_from_bytes(raw, policy=default) for raw in house.sink.to(address)]
-    return next((mail.get_body().get_content() for mail in mails if subject in mail["Subject"]), "")
+    texts = (mail.get_body().get_content() for mail in mails if subject in mail["Subject"])
+    return next((text for text in texts if words in text), "")
 
 
 def test_customer_chooses_what_makes_it_good(house: House, visiting, failing):
@@ -191,8 +196,8 @@ def test_approval_above_authority_is_decided_by_keyboard(visiting, failing):
     expect(step(page, "Compensare", "done")).to_contain_text("BUONO-12")
 
 
-def test_second_failure_weighs_more_and_a_refusal_is_served_well(visiting, failing):
-    page, _address = failing
+def test_second_failure_weighs_more_and_a_refusal_is_served_well(house: House, visiting, failing):
+    page, address = failing
     answer(page, SORRY)
     mend(page)
     note(page, "Che cosa dice…", "Annota", "Annotata", answer="not", words="Il pacco è andato perso")
@@ -214,3 +219,11 @@ def test_second_failure_weighs_more_and_a_refusal_is_served_well(visiting, faili
     expect(page.locator("#panel-judged")).to_contain_text("non gli spetta")
     note(page, "Niente da compensare…", "Annota", "con il suo motivo", words="Arrivata, con firma")
     expect(step(page, "Compensare", "done")).to_contain_text("Arrivata, con firma")
+
+    page.keyboard.press("r")
+    page.locator("#reply-text").fill(WHAT_WE_CAN_DO)
+    expect(page.locator("#reply .hint-promise", has_text="domani alle 10")).to_be_visible()
+    expect(page.locator("#reply section[data-hint]")).to_have_count(0)
+    answer(page, WHAT_WE_CAN_DO)
+    until(lambda: written(house, address, "Re:", "Ecco che cosa possiamo fare per Lei"))
+    assert "non gli spetta" not in written(house, address, "Re:", "Ecco che cosa possiamo fare per Lei")

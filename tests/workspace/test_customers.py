@@ -126,7 +126,7 @@ def test_customer_page_costs_the_same_however_many(
         make(customer=giulia)
         order(giulia, f"L-{each}", now)
     browser.get(page(giulia))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(page(giulia))
 
 

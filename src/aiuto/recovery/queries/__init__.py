@@ -35,7 +35,7 @@ from aiuto.rows.together import together
 from aiuto.tickets.queries import reach
 from aiuto.tickets.queries.merged import merged_into
 
-PAST = 3
+PAST, ALL = 3, 50
 SOME_DAY = datetime.max.replace(tzinfo=UTC)
 WAITS_FOR_LEAD = Exists(
     Approval.objects.filter(
@@ -283,6 +283,14 @@ def offered(compensation_id: int) -> Compensation | None:
     asked = Compensation.objects.select_related("recovery__ticket__desk")
     given = asked.filter(pk=compensation_id, asked_at__isnull=False).exclude(state=Payment.DECLINED)
     return given.first()
+
+
+def recoveries_of(customer: int, *, user: User) -> list[Recovery]:
+    """All of the customer's that one may open, the newest first, up to `ALL`. One statement."""
+    theirs = Recovery.objects.filter(reach(user, "ticket__"), customer=customer).select_related(
+        "ticket", "owner"
+    )
+    return list(theirs.order_by("-opened_at", "-id")[:ALL])
 
 
 def past_of(customer: int, *, user: User, apart_from: int) -> list[Recovery]:

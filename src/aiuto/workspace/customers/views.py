@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from aiuto.customers.queries import LIVE_LIMITS, limits_of, orders_of
 from aiuto.people.policies import leads
+from aiuto.recovery.queries import recoveries_of
 from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.customers import Known
 from aiuto.tickets.queries.walks import parse_place
@@ -52,6 +53,7 @@ def page(request: Reader, known: Known, **forms: Any) -> HttpResponse:
         "edit_form": CustomerForm(initial={name: getattr(known.customer, name) for name in EDITED}),
         "address_form": AddressForm(),
         "orders": orders_of(known.customer.pk),
+        "recoveries": recoveries_of(known.customer.pk, user=request.user),
         **_requests(request, known),
         **_limits(request, known),
         **forms,
