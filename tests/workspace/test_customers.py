@@ -12,6 +12,7 @@ from aiuto.journal.actors import SYSTEM
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk
 from aiuto.tickets.models import Ticket
+from tests.flows.recovering import fail
 from tests.workspace.conftest import signed_in
 
 pytestmark = pytest.mark.both_databases
@@ -282,3 +283,12 @@ def test_outsider_sees_customers_without_requests_only(giulia, marco, outsider, 
     make(customer=giulia)
     text = signed_in(outsider).get(REGISTER).content.decode()
     assert page(marco) in text and page(giulia) not in text
+
+
+def test_customer_page_says_what_failed_them_and_only_to_who_may_open_it(
+    browser, giulia, make, agent, outsider, now
+):
+    fail(make(customer=giulia), agent, now, what="La lampada è arrivata rotta")
+    shown = browser.get(page(giulia)).text
+    assert "La lampada è arrivata rotta" in shown and "under way" in shown
+    assert "La lampada è arrivata rotta" not in signed_in(outsider).get(page(giulia)).text

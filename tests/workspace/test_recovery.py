@@ -2,33 +2,24 @@
 
 import re
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from aiuto.approvals.models import Approval
-from aiuto.customers.models import Order
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.keep_promise import keep_promise
-from aiuto.flows.open_recovery import Failure, open_recovery
-from aiuto.flows.propose_compensation import Offer, propose_compensation
-from aiuto.flows.watch_promises import watch_promises
 from aiuto.notices.models import Notice
 from aiuto.people.models import Desk, DeskKind, Role
-from aiuto.promises.making import make_by_rule
-from aiuto.promises.models import Kind, Promise
-from aiuto.promises.ruling import Ruled
-from aiuto.recovery.models import Compensation, Dismissal, Recovery, Step
-from aiuto.tickets.models import Cause, Message, Ticket
+from aiuto.promises.models import Promise
+from aiuto.recovery.models import Recovery, Step
+from aiuto.tickets.models import Cause, Ticket
 from aiuto.tickets.queries.counts import counts
 from tests.flows.recovering import fail, finish_all_but_follow_up, say, step_of
-from tests.flows.test_recovery import order_of
 from tests.workspace.alike import alike
 from tests.workspace.conftest import signed_in
 
 HTMX = {"HX-Request": "true"}
-BOARD_QUERIES = 9
 APPROVALS_QUERIES = 7
 BLOCK = {"blocks": "tools", "by_when": "2030-01-01T10:00"}
 
@@ -55,124 +46,8 @@ def page(browser, ticket, more: str = "") -> str:
     return str(browser.get(f"/tickets/{ticket.reference}/{more}").text)
 
 
-def proposal(browser, ticket) -> str:
-    return str(browser.get(f"/tickets/{ticket.reference}/panels/recovery/", headers=HTMX).text)
-
-
-def answer(browser, ticket, said: str):
-    key = f"message:{Message.objects.get(ticket=ticket).pk}"
-    return browser.post(f"/tickets/{ticket.reference}/proposal/", {"key": key, "answer": said}, follow=True)
-
-
 def ask(browser, ticket, act: str, **given):
     return browser.post(f"/tickets/{ticket.reference}/ask/{act}/", given, follow=True)
-
-
-def test_message_that_tells_of_a_failure_proposes_a_recovery_and_says_why(browser, ticket):
-    shown = proposal(browser, ticket)
-    assert "Something is broken. Shall a recovery begin?" in shown
-    assert "<blockquote" in shown and "la lampada è arrivata rotta" in shown
-
-
-def test_kind_word_proposes_nothing(browser, arrive):
-    kind = Ticket.objects.get(reference=arrive(text="Grazie, la lampada è bellissima!").ticket)
-    assert proposal(browser, kind).strip() == ""
-
-
-def test_yes_opens_it_in_the_customers_words(browser, ticket, agent):
-    shown = answer(browser, ticket, "yes").text
-    own = Recovery.objects.get()
-    assert (own.what, own.owner) == ("la lampada è arrivata rotta.", agent)
-    assert Ticket.objects.get().cause.given == "faulty_goods"
-    assert "Apologise" in shown and "Show compassion" in shown
-    assert proposal(browser, ticket).strip() == ""
-
-
-def test_no_is_not_asked_again(browser, ticket):
-    answer(browser, ticket, "no")
-    assert Dismissal.objects.count() == 1
-    assert proposal(browser, ticket).strip() == ""
-    assert "answered in the meantime" in answer(browser, ticket, "yes").text
-    assert not Recovery.objects.exists()
-
-
-def test_silence_past_what_the_desk_owes_proposes_one_recovery(browser, arrive, agent):
-    """Not opened again for what it made good, and a later silence is asked about anew."""
-    ago = timezone.now() - timedelta(days=30)
-    waits = Ticket.objects.get(reference=arrive(at=ago, text="Buongiorno, quanto costa la lampada?").ticket)
-    assert proposal(browser, waits).strip() == ""
-    watch_promises(now=timezone.now())
-    assert Promise.objects.get(kind="first_answer").state == "broken"
-    shown = proposal(browser, waits)
-    assert "We made them wait longer than we owe them" in shown and "first answer" in shown
-    where = f"/tickets/{waits.reference}/proposal/"
-    browser.post(where, {"key": "silence", "answer": "yes"})
-    own = Recovery.objects.get()
-    assert Ticket.objects.get().cause.given == "communication"
-    Recovery.objects.filter(pk=own.pk).update(state="closed")
-    assert proposal(browser, waits).strip() == ""
-    make_by_rule(waits, Kind.NEXT_UPDATE, Ruled(timezone.now() + timedelta(days=1)), now=timezone.now())
-    watch_promises(now=timezone.now() + timedelta(days=2))
-    assert "next news" in proposal(browser, waits)
-    browser.post(where, {"key": "silence", "answer": "no"})
-    assert proposal(browser, waits).strip() == ""
-
-
-@pytest.mark.parametrize("state", ["solved", "closed"])
-def test_answer_that_came_late_is_no_matter_once_it_is_solved(browser, arrive, state):
-    ago = timezone.now() - timedelta(days=30)
-    waits = Ticket.objects.get(reference=arrive(at=ago, text="Buongiorno, quanto costa la lampada?").ticket)
-    watch_promises(now=timezone.now())
-    Ticket.objects.update(state=state)
-    assert proposal(browser, waits).strip() == ""
-
-
-def test_one_press_opens_it_with_what_can_be_read(browser, arrive, agent, colleague):
-    """Who pressed carries it, and what it cost them is asked for beside it."""
-    text = "Buongiorno,\n\nla lampada dell'ordine a100 è arrivata rotta.\n\nGiulia Neri"
-    ticket = Ticket.objects.get(reference=arrive(at=timezone.now(), text=text).ticket)
-    Ticket.objects.update(owner=colleague)
-    order_of(ticket.customer)
-    Order.objects.update(number="A1")
-    line = order_of(ticket.customer)
-    button = re.search('<button[^>]*data-keys="d"[^>]*>', page(browser, ticket))[0]
-    where = re.search('formaction="([^"]*)"', button)[1]
-    shown = browser.post(where, follow=True).text
-    own = Recovery.objects.get()
-    assert (own.what, own.owner, own.severity) == (
-        "la lampada dell'ordine a100 è arrivata rotta.",
-        agent,
-        "serious",
-    )
-    assert (own.source.ticket, Ticket.objects.get().cause.given) == (ticket, "faulty_goods")
-    assert [each.number for each in own.lines.all()] == [line.order.number]
-    assert "What did it cost them, what do they ask for?" in shown
-    assert "A recovery is open here already" in browser.post(where, follow=True).text
-
-
-def test_press_where_nothing_can_be_read_names_the_request(browser, make):
-    ticket = make(subject="La lampada")
-    browser.post(f"/tickets/{ticket.reference}/recovery/")
-    assert Recovery.objects.get().what == "La lampada"
-
-
-def test_agent_opens_it_from_the_menu(browser, ticket, colleague):
-    assert "Something went wrong" in page(browser, ticket)
-    given = {"what": "Lampada rotta", "severity": "grave", "lost": ["money", "occasion"], "goods": "rejected"}
-    ask(browser, ticket, "recover", owner=colleague.pk, **given)
-    own = Recovery.objects.get()
-    assert (own.severity, own.lost, own.goods) == ("grave", ["money", "occasion"], "rejected")
-    assert own.owner == colleague
-
-
-def test_what_caused_it_is_asked_as_it_opens_and_read_from_their_words(browser, ticket, agent):
-    form = browser.get(f"/tickets/{ticket.reference}/ask/recover/", headers=HTMX).text
-    broken, payment = (Cause.objects.get(given=key).pk for key in ("faulty_goods", "payment"))
-    assert f'value="{broken}" selected' in form
-    given = {"what": "Pagata due volte", "severity": "small", "owner": agent.pk, "cause": payment}
-    ask(browser, ticket, "recover", **given)
-    assert Ticket.objects.get().cause_id == payment
-    assert 'name="cause"' not in browser.get(f"/tickets/{ticket.reference}/ask/edit-recovery/").text
 
 
 def test_stepper_says_what_is_done_and_what_comes_next(browser, ticket, recovery, agent):
@@ -240,50 +115,6 @@ def test_promise_of_a_step_is_not_pressed_kept(browser, ticket, recovery):
     assert f"/promises/{promise.pk}/keep/" not in shown
     refused = browser.post(f"/promises/{promise.pk}/keep/", follow=True).text
     assert "A step of the recovery keeps this" in refused
-
-
-@pytest.mark.parametrize("number", [1, 3, 100])
-def test_board_shows_each_by_its_next_step_at_one_price(
-    browser, make, agent, now, number, django_assert_num_queries
-):
-    first = fail(make(), agent, now, what="Guasto")
-    steps = list(first.steps.all())
-    for recovery in alike(first, number - 1, ticket_id=lambda _n: make().pk):
-        for step in steps:
-            alike(step, 1, recovery_id=lambda _n, own=recovery: own.pk)
-    with django_assert_num_queries(BOARD_QUERIES):
-        shown = browser.get("/recoveries/").text
-    assert shown.count("board-card") == number
-    assert shown.count("board-late") == shown.partition("<main")[2].count("late by") == number
-    assert "Apologise" in shown
-
-
-def test_board_says_what_is_at_stake_of_each_and_of_a_step(browser, make, agent):
-    """Articles, what is owed and what is offered stand apart, and what has arrived is at stake no more."""
-    now = timezone.now()
-    for at, amounts in ((now - timedelta(days=9), ["12", "5"]), (now, ["7.50"])):
-        Order.objects.update(number="A99")
-        ticket = make()
-        failure = Failure(what="Guasto", lost=["money", "occasion"], lines=[order_of(ticket.customer).pk])
-        recovery = open_recovery(ticket.reference, failure, user=agent, now=at)
-        for amount in amounts:
-            offer = Offer(kind="voucher", amount=Decimal(amount), other="gift", why="Ritardo")
-            given = propose_compensation(recovery.pk, offer, user=agent, now=now)
-            Compensation.objects.filter(pk=given.pk).update(
-                state="confirmed" if amount == "12" else "approved"
-            )
-    Compensation.objects.filter(amount=5).update(owed=True)
-    shown = browser.get("/recoveries/").text
-    column, *cards = (
-        " ".join(re.sub("<[^>]+>", " ", one).split()) for one in shown.split('<li class="board-card')
-    )
-    assert column.endswith("1 past its time Articles 179.00 EUR Owed by law 5.00 EUR Offered 7.50 EUR")
-    assert "It cost them money, an occasion Articles 89.50 EUR Owed by law 5.00 EUR" in cards[0]
-    assert "Articles 89.50 EUR Offered 7.50 EUR" in cards[1] and "Owed" not in cards[1]
-
-
-def test_board_of_another_desk_is_empty(recovery, outsider):
-    assert "La lampada è arrivata rotta" not in signed_in(outsider).get("/recoveries/").text
 
 
 def test_lead_decides_with_all_facts_on_one_screen(ticket, recovery, agent, lead):
@@ -473,11 +304,3 @@ def test_card_says_where_we_failed_them_before(browser, make, agent, now):
     assert "We failed them on" in card and "La lampada è arrivata rotta" in card
     own = browser.get(f"/tickets/{first.reference}/panels/customer/", headers=HTMX).text
     assert "We failed them on" not in own
-
-
-def test_board_says_what_is_at_stake(browser, make, agent, now):
-    ticket = make()
-    line = order_of(ticket.customer)
-    failure = Failure(what="Rotta", lines=[line.pk])
-    open_recovery(ticket.reference, failure, user=agent, now=now)
-    assert "89.50 EUR" in browser.get("/recoveries/").text
