@@ -253,6 +253,7 @@ FORMS: dict[str, list[dict[str, str]]] = {
     "workspace:answer_proposal": [{"key": "message:1", "answer": "no"}],
     "workspace:begin_recovery": [{"x": "y"}],
     "workspace:approval": [{"answer": "yes", "said": "Va bene"}],
+    "workspace:withdraw_recovery": [{"x": "y"}],
     "workspace:take_recovery": [{"x": "y"}],
     "workspace:duties": [
         {

@@ -13,7 +13,9 @@ from aiuto.promises.models import Kind, Promise
 from aiuto.promises.ruling import Ruled
 from aiuto.recovery.models import Dismissal, Recovery
 from aiuto.tickets.models import Cause, Message, Ticket
+from tests.flows.recovering import fail, say
 from tests.flows.test_recovery import order_of
+from tests.workspace.conftest import signed_in
 from tests.workspace.test_recovery import HTMX, ask, page
 
 
@@ -112,6 +114,25 @@ def test_one_press_opens_it_with_what_can_be_read(browser, arrive, agent, collea
     assert [each.number for each in own.lines.all()] == [line.order.number]
     assert "What did it cost them, what do they ask for?" in shown
     assert "A recovery is open here already" in browser.post(where, follow=True).text
+
+
+def test_press_by_mistake_is_taken_back_while_nothing_was_done(browser, ticket, agent, colleague):
+    pressed = f"/tickets/{ticket.reference}/recovery/"
+    shown = browser.post(pressed, follow=True).text
+    back = re.search('action="([^"]*/withdraw/)" data-undo', shown)[1]
+    assert "cannot be taken back" in signed_in(colleague).post(back, follow=True).text
+    assert "no recovery is open here" in browser.post(back, follow=True).text
+    assert not Recovery.objects.exists() and not Promise.objects.filter(of_step=True, closed_at=None).exists()
+    assert "Something is broken" in proposal(browser, ticket)
+
+
+@pytest.mark.parametrize("meanwhile", ["answered", "minutes"])
+def test_what_is_under_way_is_not_taken_back(browser, ticket, agent, meanwhile):
+    own = fail(ticket, agent, timezone.now() - timedelta(minutes=3 if meanwhile == "minutes" else 0))
+    if meanwhile == "answered":
+        say(ticket, agent, timezone.now())
+    assert "cannot be taken back" in browser.post(f"/recoveries/{own.pk}/withdraw/", follow=True).text
+    assert Recovery.objects.get() == own
 
 
 def test_press_where_nothing_can_be_read_names_the_request(browser, make):

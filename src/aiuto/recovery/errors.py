@@ -27,6 +27,10 @@ class WrongState(RecoveryError):
     sentence = _("The recovery has moved on in the meantime. Please look at it once more.")
 
 
+class TooLate(RecoveryError):
+    sentence = _("It cannot be taken back any more: carry it to its end, or ask a lead to leave steps out.")
+
+
 class UnderWay(RecoveryError):
     sentence = _("A recovery is open here already.")
 

@@ -11,14 +11,28 @@ from django.db.models import Q, QuerySet
 from aiuto.customers.models import OrderLine
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
+from aiuto.promises.models import Ended
 from aiuto.recovery.articles import line_of
-from aiuto.recovery.errors import NoSuchLine, NothingSaid, UnderWay
-from aiuto.recovery.models import Goods, Line, Loss, Recovery, Severity, State
+from aiuto.recovery.errors import NoSuchLine, NothingSaid, TooLate, UnderWay
+from aiuto.recovery.models import (
+    Assessment,
+    Consultation,
+    Goods,
+    Line,
+    Loss,
+    Recovery,
+    Severity,
+    State,
+    Step,
+    StepState,
+)
 from aiuto.recovery.queries import under_way
-from aiuto.recovery.steps import begin, let_go, move, steps_of, tighten
+from aiuto.recovery.steps import begin, let_go, move, release, steps_of, tighten
 from aiuto.tickets.models import Given, Ticket
 
 LONGEST = 300
+TAKEN_BACK = timedelta(minutes=2)
+"""As long as a wrong press may be noticed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +97,35 @@ def reopen(recovery: Recovery, ticket: Ticket, *, by: Actor, now: datetime) -> R
     move(recovery, State.REOPENED, by=by, now=now)
     begin(recovery, ticket, now=now)
     return recovery
+
+
+@transaction.atomic(savepoint=False)
+def withdraw(recovery: Recovery, *, by: Actor, now: datetime) -> None:
+    """It was opened by mistake, a moment ago, by the same person, and nothing was done: it is gone. Raises TooLate."""
+    steps = list(steps_of(recovery).values())
+    if by.id != recovery.opened_by_id or now > recovery.opened_at + TAKEN_BACK or _is_begun(recovery, steps):
+        raise TooLate
+    for step in steps:
+        release(step, Ended.UNDONE, by=by, now=now)
+        step.delete()
+    recovery.lines.all().delete()
+    ticket, customer = recovery.ticket_id, recovery.customer_id
+    record("recovery.withdrawn", by=by, now=now, ticket=ticket, customer=customer, recovery=recovery.pk)
+    recovery.delete()
+
+
+def _is_begun(recovery: Recovery, steps: Collection[Step]) -> bool:
+    """Whether anybody has done or said anything about it."""
+    done = recovery.round > 1 or any(step.state != StepState.DUE or step.asked_at for step in steps)
+    named = (
+        recovery.apologies,
+        recovery.compensations,
+        recovery.blockers,
+        recovery.attempts,
+        recovery.endings,
+    )
+    judged = Assessment.objects.filter(recovery=recovery), Consultation.objects.filter(recovery=recovery)
+    return done or any(of_it.exists() for of_it in (*named, *judged, recovery.later))
 
 
 def earlier_failure(ticket: Ticket, *, now: datetime) -> Recovery | None:

@@ -95,6 +95,7 @@ urlpatterns = [
     path("tickets/<slug:reference>/proposal/", recovery.answer, name="answer_proposal"),
     path("tickets/<slug:reference>/recovery/", recovery.begin, name="begin_recovery"),
     path("recoveries/", recovery.board, name="recoveries"),
+    path("recoveries/<int:recovery>/withdraw/", recovery.withdraw, name="withdraw_recovery"),
     path("recoveries/<int:recovery>/take/", recovery.take, name="take_recovery"),
     path("recoveries/figures/", figures.show, name="recovery_figures"),
     path("recoveries/figures/file/", figures.file, name="recovery_figures_file"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from aiuto.flows.dismiss_proposal import dismiss_proposal
 from aiuto.flows.open_recovery import open_recovery
 from aiuto.flows.take_recovery import take_recovery
+from aiuto.flows.withdraw_recovery import withdraw_recovery
 from aiuto.recovery.errors import NotFound, RecoveryError
-from aiuto.recovery.queries import StepKind, StepState, blockers, recovery_for
+from aiuto.recovery.queries import Recovery, StepKind, StepState, blockers, recovery_for
 from aiuto.recovery.queries.board import Row, sums_of
 from aiuto.recovery.queries.board import board as rows_of
 from aiuto.tickets.errors import TicketError
@@ -69,22 +71,34 @@ def begin(request: Reader, reference: str) -> HttpResponse:
     ticket = conversation.ticket(request.user, reference)
     failure, cause, own = failure_in(ticket), cause_in(ticket), request.user
     try:
-        open_recovery(reference, failure, owner=own.pk, cause=cause, user=own, now=timezone.now())
+        opened = open_recovery(reference, failure, owner=own.pk, cause=cause, user=own, now=timezone.now())
     except (RecoveryError, TicketError) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Open. Apologise first: the coach helps."))
+        back = reverse("workspace:withdraw_recovery", args=[opened.pk])
+        messages.success(request, _("Open. Apologise first: the coach helps."), extra_tags=back)
     return redirect("workspace:ticket", ticket.reference)
+
+
+@require_POST
+@signed_in
+def withdraw(request: Reader, recovery: int) -> HttpResponse:
+    """The press was a mistake."""
+    own = _found(request, recovery)
+    try:
+        withdraw_recovery(own.pk, user=request.user, now=timezone.now())
+    except RecoveryError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Taken back: no recovery is open here."))
+    return redirect("workspace:ticket", own.ticket.reference)
 
 
 @require_POST
 @signed_in
 def take(request: Reader, recovery: int) -> HttpResponse:
     """One press, and it is theirs; then the request, where it asks what comes first."""
-    try:
-        own = recovery_for(request.user, recovery)
-    except NotFound as error:
-        raise Http404(str(error)) from error
+    own = _found(request, recovery)
     try:
         take_recovery(own.pk, user=request.user, now=timezone.now())
     except RecoveryError as error:
@@ -92,6 +106,13 @@ def take(request: Reader, recovery: int) -> HttpResponse:
     else:
         messages.success(request, _("You carry it now. Thank you."))
     return redirect("workspace:ticket", own.ticket.reference)
+
+
+def _found(request: Reader, recovery: int) -> Recovery:
+    try:
+        return recovery_for(request.user, recovery)
+    except NotFound as error:
+        raise Http404(str(error)) from error
 
 
 def _columns(rows: Iterable[Row]) -> Iterable[dict[str, Any]]:

@@ -42,6 +42,7 @@ LINES = {
     "promise.invited": ("calendar-check", gettext_lazy("%(who)s sent the time for the customer's calendar")),
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
     "recovery.opened": ("life-buoy", gettext_lazy("%(who)s opened a recovery")),
+    "recovery.withdrawn": ("undo-2", gettext_lazy("%(who)s took the recovery back: it was a mistake")),
     "recovery.edited": ("life-buoy", gettext_lazy("%(who)s changed what is known of the recovery")),
     "recovery.owner_missed": (
         "life-buoy",
