@@ -96,7 +96,6 @@ def test_follow_up_names_what_the_customer_wrote_and_nothing_of_another_request(
 def test_silence_has_no_evidence(recovery, ticket, agent, now):
     act(recovery, agent, now)
     note_asking(recovery.pk, user=agent, now=now)
-    note_asking(recovery.pk, user=agent, now=now)
     note_follow_up(recovery.pk, answer="none", user=agent, now=now + timedelta(days=8))
     assert evidence("follow_up") == []
     assert not Message.objects.filter(channel="phone").exists()
