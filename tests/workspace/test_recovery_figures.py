@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from aiuto.customers.models import Order
 from aiuto.flows.block_recovery import Block, block_recovery
+from aiuto.flows.note_asking import note_asking
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.set_cause import set_cause
@@ -46,6 +47,7 @@ def fixed(make, agent):
             set_cause(ticket.reference, cause=cause, user=agent, now=begun)
             act(own, agent, begun + timedelta(hours=hours))
             if answer:
+                note_asking(own.pk, user=agent, now=begun + 4 * DAY)
                 note_follow_up(own.pk, answer=answer, user=agent, now=begun + 11 * DAY)
 
     return fixed
