@@ -43,6 +43,7 @@ class Words(forms.Form):
                 widget=forms.RadioSelect,
                 initial=first or ("stays" if one.kind == Kind.FOLLOW_UP else ""),
             )
+        self.order_fields([*self.owed, "why"])
         if not self.owed:
             del self.fields["why"]
 
