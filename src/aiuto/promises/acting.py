@@ -179,8 +179,8 @@ def solve(
     """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
     A solution is kept, and what a desk owes a colleague who asked for it. News of which nobody said more than a day (a
-    hold's) are this. Nobody is asked again in what was solved before now, or before the words `at` that moment which say
-    so; a rule asks nobody, and leaves a follow-up, which is for afterwards.
+    hold's) are this. Nobody is asked again in what was solved before now, or before `at`, when the words were said that
+    solve it; a rule asks nobody, and leaves a follow-up, which is for afterwards.
     """
     owed = owed_on(ticket)
     for each in owed:
