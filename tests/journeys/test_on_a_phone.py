@@ -76,7 +76,7 @@ def test_honest_word_about_what_is_late_is_taken_with_one_tap(phone):
     page.goto("/promises/?whose=team&span=late")
     tap(page, "Nuova collega dal primo del mese", role="link")
     tap(page, "Put it into the answer")
-    expect(page.locator("#reply-text")).to_have_value(re.compile("Irene Costa,.*aspetta da noi", re.S))
+    expect(page.locator("#reply-text")).to_have_value(re.compile("Irene Costa,.*aspetta da noi", re.DOTALL))
     check_look(page, dark=True)
     page.locator("#reply-text").fill("")
     expect(page.locator("#reply [data-draft-status]")).to_have_text("Draft saved")
