@@ -14,6 +14,7 @@ from django.conf import settings as configured
 from django.db.models import Count
 from django.test import override_settings
 
+from aiuto.cli.demo.environment import SERVER
 from aiuto.cli.demo.furnishing import PASSWORD, furnish
 from aiuto.cli.demo.pictures import file_named
 from aiuto.cli.demo.playing import STILL_UNREAD
@@ -21,6 +22,7 @@ from aiuto.cli.demo.reading import ago, read_company
 from aiuto.customers.models import Order
 from aiuto.flows.check_texts import check_texts
 from aiuto.intake.models import Outcome, RawMail
+from aiuto.journal.models import Event
 from aiuto.manual.models import HintTally, HouseRule, MutedRule
 from aiuto.outbox.models import Delivery
 from aiuto.people.models import Desk, Team, User
@@ -40,7 +42,8 @@ def company(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[da
     """Loaded once, for the tests that only look at it; and the moment that is now."""
     home, now = tmp_path_factory.mktemp("company"), A_WEEK[0].replace(hour=9)
     with django_db_blocker.unblock():
-        with override_settings(TRANSPORTS=configured.DEMO_TRANSPORTS, HOME=home):
+        house = configured.ENVIRONMENT.model_copy(update={"aiuto_authserv_id": SERVER})
+        with override_settings(TRANSPORTS=configured.DEMO_TRANSPORTS, HOME=home, ENVIRONMENT=house):
             furnish(now)
         yield now
         databases.restore()
@@ -108,6 +111,14 @@ def test_everything_has_left_or_come_back(loaded):
     states = Counter(Delivery.objects.values_list("state", flat=True))
     assert states.keys() == {"sent", "bounced"} and states["bounced"] == 1
     assert all(row.balances for row in balance(None, since=loaded - timedelta(days=60)))
+
+
+def test_who_wrote_last_has_a_receipt_with_the_next_date_in_their_language(loaded):
+    told = Event.objects.filter(kind="message.acknowledged").values_list("data__message", flat=True)
+    texts = sorted(Message.objects.filter(pk__in=list(told)).values_list("text", flat=True))
+    assert [text.partition(",")[0] for text in texts] == ["Buongiorno", "Good day"]
+    assert "risponde entro" in texts[0] and "You have their answer by" in texts[1]
+    assert Promise.objects.filter(told=True, kind="first_answer", state="open").count() == 2
 
 
 @pytest.mark.parametrize("now", A_WEEK, ids=lambda now: now.strftime("%A"))

@@ -9,6 +9,7 @@ from django.db import connection
 from aiuto.flows.cancel_later import cancel_later
 from aiuto.flows.check_draft import offers_in
 from aiuto.flows.forget_uploads import forget_uploads
+from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.merge import merge
 from aiuto.flows.reply import reply
 from aiuto.flows.save_draft import save_draft
@@ -81,6 +82,15 @@ def test_promise_is_kept_when_it_is_sent_at_once_taken_back_and_sent_again(plan,
     assert Promise.objects.filter(source=message, state="open").count() == 1
     undo_send(message.pk, user=agent, now=now)
     assert (Promise.objects.get(source=message).state, Draft.objects.get().promises) == ("moot", [key])
+
+
+def test_answer_that_was_to_solve_leaves_it_open_where_a_word_is(plan, ticket, agent, now):
+    word = Word(kind="delivery", what="La lampada", due=now + 48 * HOUR)
+    make_promise(ticket.reference, word, user=agent, now=now)
+    plan(then="solved")
+    assert send_due(now=now + HOUR) == 1
+    ticket.refresh_from_db()
+    assert (sent(), ticket.state) == ([TEXT], "open")
 
 
 def test_answer_whose_time_is_past_is_held(plan, agent, now):

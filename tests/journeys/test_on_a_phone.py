@@ -71,6 +71,17 @@ def test_request_is_handed_over_from_phone_to_phone(house: House, phone):
     expect(anna.page.locator(".handed-over")).to_have_count(0)
 
 
+def test_honest_word_about_what_is_late_is_taken_with_one_tap(phone):
+    page = phone("emma").page
+    page.goto("/promises/?whose=team&span=late")
+    tap(page, "Nuova collega dal primo del mese", role="link")
+    tap(page, "Put it into the answer")
+    expect(page.locator("#reply-text")).to_have_value(re.compile("Irene Costa,.*aspetta da noi", re.DOTALL))
+    check_look(page, dark=True)
+    page.locator("#reply-text").fill("")
+    expect(page.locator("#reply [data-draft-status]")).to_have_text("Draft saved")
+
+
 def test_view_is_kept_opened_and_deleted_with_a_finger(phone):
     page = phone("emma").page
     page.goto("/inbox/?q=language:it")

@@ -81,6 +81,7 @@ def test_solving_many_asks_what_became_of_each_word(browser, promised):
     asked = browser.post("/bulk/", choose(*promised, act="solve")).text
     assert ("La lampada · Il paralume" in asked, "Il cavo · La spina" in asked) == (True, True)
     assert asked.count(" checked") == 2
+    assert asked.index("La spina") < asked.index("Only where you say so above.")
     first, second = Promise.objects.filter(kind="fix").order_by("id")
     answer = choose(*promised, act="solve", asked="1") | {f"word-{first.pk}": "kept"}
     assert browser.post("/bulk/", answer).status_code == 422

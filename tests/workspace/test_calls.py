@@ -93,6 +93,17 @@ def test_call_of_somebody_new_is_kept_with_what_was_promised(browser, agent, fil
     assert (promise.kind, promise.ticket, promise.source) == ("call_back", ticket, Message.objects.get())
 
 
+def test_call_that_solves_is_kept_and_the_end_is_asked_about(browser, agent, giulia, filled, make):
+    ticket = make(customer=giulia)
+    word = Word(kind="fix", what="Un vetro nuovo", due=timezone.now() + timedelta(days=1))
+    make_promise(ticket.reference, word, user=agent, now=timezone.now())
+    given = {"q": NUMBER, "customer": giulia.pk, "about": ticket.reference, "then": "solved"}
+    answer = browser.post(CALLS, filled | given)
+    assert answer.headers["Location"] == f"/tickets/{ticket.reference}/ask/solve/"
+    ticket.refresh_from_db()
+    assert (ticket.state, Message.objects.filter(ticket=ticket, channel="phone").count()) == ("open", 1)
+
+
 def test_appointment_is_promised_with_its_window_and_place(browser, agent, filled):
     visit = {"promise": "appointment", "what": "Il tecnico", "due": in_hours(24), "until": in_hours(26)}
     browser.post(CALLS, filled | visit | {"where": "Via Roma 1", "name": "Pia", "phone": NUMBER})

@@ -250,6 +250,18 @@ def test_solving_says_in_one_step_that_a_word_was_done(browser, ticket, call):
     assert (Ticket.objects.get().state, Promise.objects.get(pk=call.pk).state) == ("solved", "kept")
 
 
+@pytest.mark.parametrize("scripts", [False, True])
+def test_answer_that_solves_leaves_and_the_end_is_asked_about(browser, ticket, call, scripts):
+    given = {"text": "Ecco il codice: 42.", "then": "solved", "confirmed": "1", "closing": "1"}
+    answer = browser.post(f"/tickets/{ticket.reference}/reply/", given, headers=HTMX if scripts else {})
+    asked = answer.headers["HX-Redirect" if scripts else "Location"]
+    assert asked == f"/tickets/{ticket.reference}/ask/solve/"
+    assert (Ticket.objects.get().state, Message.objects.filter(direction="out").count()) == ("open", 1)
+    assert f"word-{call.pk}" in browser.get(asked).text
+    browser.post(asked, {f"word-{call.pk}": "stays"})
+    assert (Ticket.objects.get().state, Promise.objects.get(pk=call.pk).state) == ("solved", "open")
+
+
 def test_solving_asks_of_a_follow_up_which_mostly_comes_afterwards(browser, ticket, agent):
     due = timezone.now() + timedelta(days=3)
     word = Word(kind="follow_up", what="Chiedere se va bene", due=due)

@@ -80,7 +80,7 @@ def test_steps_keep_what_they_ask(browser, admin):
     browser.post("/welcome/language/", {"language": "it", "time_zone": "Europe/Rome"})
     admin.refresh_from_db()
     assert (admin.language, admin.time_zone) == ("it", "Europe/Rome")
-    assert confirms_receipt(browser)
+    assert confirms_receipt(browser) and confirms_receipt(browser, "/settings/desks/new/")
     browser.post("/welcome/desk/", {"name": "Aiuto Lumiera", "language": "en", "signature": "A presto"})
     desk = default_desk()
     assert (desk.name, desk.language, desk.signature) == ("Aiuto Lumiera", "en", "A presto")
@@ -89,9 +89,9 @@ def test_steps_keep_what_they_ask(browser, admin):
     assert browser.get("/welcome/").url == "/welcome/mailbox/"
 
 
-def confirms_receipt(browser) -> bool:
-    """Whether the step would have the receipt on."""
-    box = re.search(r"<input[^>]*name=\"acknowledge\"[^>]*>", browser.get("/welcome/desk/").text)
+def confirms_receipt(browser, page="/welcome/desk/") -> bool:
+    """Whether the form would have the receipt on."""
+    box = re.search(r"<input[^>]*name=\"acknowledge\"[^>]*>", browser.get(page).text)
     return "checked" in box[0]
 
 

@@ -179,8 +179,8 @@ def solve(
     """What rules promised needs nobody any more. Raises StillOwed for what a person promised, unless it `stays`.
 
     A solution is kept, and what a desk owes a colleague who asked for it. News of which nobody said more than a day (a
-    hold's) are this. Nobody is asked again in what was solved before `at`; a rule asks nobody, and leaves a follow-up,
-    which is for afterwards.
+    hold's) are this. Nobody is asked again in what was solved before now, or before `at`, when the words were said that
+    solve it; a rule asks nobody, and leaves a follow-up, which is for afterwards.
     """
     owed = owed_on(ticket)
     for each in owed:
@@ -188,7 +188,7 @@ def solve(
             keep(each, by=by, now=now)
         elif each.is_a_day_alone and each.state == State.OPEN:
             make_moot(each, reason=Ended.SOLVED, by=by, now=now)
-    is_new = ticket.solved_at == (at or now)
+    is_new = ticket.solved_at in (now, at)
     asked = [each for each in owed if not each.by_rule and (by != RULE or each.kind != Kind.FOLLOW_UP)]
     if is_new and any(each.state == State.OPEN and each.pk not in stays for each in asked):
         raise StillOwed

@@ -6,6 +6,8 @@ from pathlib import Path
 from aiuto.cli.listening import free_port
 
 SMTP_PORT = 8025
+SERVER = "mx.lumiera.example"
+"""The house's own mail server, which says whose a mail is."""
 OFF = (
     "DATABASE_URL",
     "AIUTO_STORAGE",
@@ -21,6 +23,7 @@ def enter_demo() -> None:
     port = os.environ.setdefault("PORT", "8000")
     os.environ.update(dict.fromkeys(OFF, ""))
     os.environ["AIUTO_DEMO"] = "true"
+    os.environ["AIUTO_AUTHSERV_ID"] = SERVER
     os.environ["AIUTO_HOME"] = str(Path(os.environ.get("AIUTO_HOME", "var")) / "demo")
     os.environ["AIUTO_URL"] = f"http://localhost:{port}"
     os.environ["AIUTO_HOST"] = "localhost"

@@ -65,7 +65,9 @@ def _desks(now: datetime) -> dict[str, int]:
     """Ids of the customers' desk, which every installation begins with, and the colleagues'."""
     customers = change_desk(
         default_desk(),
-        Front(name="Assistenza clienti", from_name="Assistenza Lumiera", signature=SIGNATURE),
+        Front(
+            name="Assistenza clienti", from_name="Assistenza Lumiera", signature=SIGNATURE, acknowledge=True
+        ),
         now=now,
     )
     connect_mailbox(customers, address=ADDRESSES["customers"], now=now)

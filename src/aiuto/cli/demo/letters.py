@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from html import escape
 
+from aiuto.cli.demo.environment import SERVER
 from aiuto.cli.demo.pictures import file_named
 from aiuto.cli.demo.reading import ROME, Asker
 
@@ -25,7 +26,8 @@ class Answered:
 class Mail:
     """What a customer writes. `files` are names of sample files; `shown` is a picture within the text.
 
-    It answers our message, or follows (`follows`, a Message-ID) a mail of their own.
+    It answers our message, or follows (`follows`, a Message-ID) a mail of their own. `proved`: the house's mail server
+    says that it is theirs.
     """
 
     asker: Asker
@@ -39,11 +41,14 @@ class Mail:
     files: tuple[str, ...] = ()
     shown: str = ""
     cc: str = ""
+    proved: bool = False
 
 
 def written(mail: Mail) -> bytes:
     """The mail's bytes."""
     message = EmailMessage()
+    if mail.proved:
+        message["Authentication-Results"] = f"{SERVER}; dmarc=pass"
     message["From"] = f'"{mail.asker.name}" <{mail.asker.email}>'
     message["To"] = mail.to
     if mail.cc:

@@ -123,7 +123,7 @@ def _unkept(ticket: int) -> QuerySet[Promise]:
 
 
 UNKEPT = Question(_unkept, int)
-"""Of a ticket (id): what its customer was told, or waits for, and has not had. For whoever asks other things with it."""
+"""Of a ticket (id): what its customer was told, or waits for, and has not had; for whoever asks other things, too."""
 
 
 def first_due(ticket_ids: Iterable[int]) -> dict[tuple[int, str], Promise]:

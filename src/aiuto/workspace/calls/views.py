@@ -1,6 +1,7 @@
 """The call page: a number shows who it is and what we owe them; the call is kept in one step."""
 
 from contextlib import suppress
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -24,6 +25,7 @@ from aiuto.workspace.calls.drawing import around, desk_of, hold_of, key_of
 from aiuto.workspace.calls.forms import CallForm, MissedForm
 from aiuto.workspace.coach.hints import cards_of
 from aiuto.workspace.contacts.scenes import ASIDE, Scene, asked, described, scene_of, typed, with_certainty
+from aiuto.workspace.promises.became import or_open, question_of
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 
@@ -107,22 +109,25 @@ def _keep(request: Reader, scene: Scene) -> HttpResponse:
     form = CallForm(data, user=request.user, requests=scene.requests)
     if form.is_valid():
         try:
-            message = take_call(
+            keep = partial(
+                take_call,
                 form.spoken(),
                 who=form.who(scene.known.customer.pk if scene.known else None),
                 about=form.place(),
                 call=key_of(request),
-                then=form.cleaned_data["then"],
                 word=form.word(),
                 user=request.user,
                 now=timezone.now(),
             )
+            message, asks = or_open(lambda then: keep(then=then), form.cleaned_data["then"], otherwise="open")
         except NotFound:
             raise
         except (TicketError, CustomerError, PromiseError) as error:
             form.asks_whether_knowingly = isinstance(error, AfterTheirDate)
             form.add_error(None, str(error))
         else:
+            if asks:
+                return redirect(question_of(request, message.ticket.reference))
             messages.success(request, _("Kept, with what you promised.") if form.word() else _("Noted."))
             return redirect("workspace:ticket", message.ticket.reference)
     return _page(request, scene, form, status=422)

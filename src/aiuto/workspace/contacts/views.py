@@ -1,5 +1,7 @@
 """Noting a call or a visit: who it was is found as one types, then what was said. It all works without JavaScript."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from aiuto.flows.note_contact import note_contact
 from aiuto.tickets.errors import NotFound, TicketError
 from aiuto.workspace.contacts.forms import ContactForm
 from aiuto.workspace.contacts.scenes import ASIDE, Scene, asked, described, scene_of, typed
+from aiuto.workspace.promises.became import or_open, question_of
 from aiuto.workspace.shell import Reader, shell, signed_in
 
 
@@ -38,19 +41,22 @@ def _keep(request: Reader, scene: Scene) -> HttpResponse:
     form = ContactForm(data, user=request.user, requests=scene.requests)
     if form.is_valid():
         try:
-            message = note_contact(
+            keep = partial(
+                note_contact,
                 form.spoken(),
                 who=form.who(scene.known.customer.pk if scene.known else None),
                 about=form.place(),
                 user=request.user,
                 now=timezone.now(),
-                then=form.cleaned_data["then"],
             )
+            message, asks = or_open(lambda then: keep(then=then), form.cleaned_data["then"], otherwise="open")
         except NotFound:
             raise
         except (TicketError, CustomerError) as error:
             form.add_error(None, str(error))
         else:
+            if asks:
+                return redirect(question_of(request, message.ticket.reference))
             messages.success(request, _("Noted."))
             return redirect("workspace:ticket", message.ticket.reference)
     return _page(request, scene, form, status=422)

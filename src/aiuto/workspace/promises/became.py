@@ -1,14 +1,20 @@
 """What became of each word that was given, asked before requests are solved or merged."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from aiuto.promises.errors import NoReason
+from aiuto.promises.errors import NoReason, StillOwed
 from aiuto.promises.queries import Kind, Promise
 from aiuto.ui.words import full
+
+Then = TypeVar("Then")
+Kept = TypeVar("Kept")
 
 STAYS = ("stays", _("It still holds"))
 BECAME = (("kept", _("It was done")), STAYS, ("dropped", _("Nobody needs it any more")))
@@ -43,6 +49,7 @@ class Words(forms.Form):
                 widget=forms.RadioSelect,
                 initial=first or ("stays" if one.kind == Kind.FOLLOW_UP else ""),
             )
+        self.order_fields([*self.owed, "why"])
         if not self.owed:
             del self.fields["why"]
 
@@ -69,3 +76,19 @@ class MergedWords(Words):
 
     stays = ("stays", _("It goes along to the other request"))
     told = ("kept", "dropped")
+
+
+def or_open(keep: Callable[[Then], Kept], then: Then, *, otherwise: Then) -> tuple[Kept, bool]:
+    """What was said is kept, and ends the request as it should; where that must ask first, it does not: whether so."""
+    try:
+        return keep(then), False
+    except StillOwed:
+        return keep(otherwise), True
+
+
+def question_of(request: HttpRequest, reference: str) -> str:
+    """Where the request is solved, once it is said what became of each word."""
+    messages.info(
+        request, _("That is kept. One thing before it is solved: what became of what was promised?")
+    )
+    return reverse("workspace:ask", args=[reference, "solve"])

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -35,6 +36,7 @@ from aiuto.tickets.queries import Direction, State, Ticket, conversation
 from aiuto.tickets.queries.beside import Beside, beside
 from aiuto.tickets.queries.exchange import exchange
 from aiuto.tickets.queries.first import FirstMessages, first_messages, to_come
+from aiuto.workspace.promises.became import or_open, question_of
 from aiuto.workspace.shell import Reader, shell, signed_in
 from aiuto.workspace.ticket import acts, neighbours, presence, thread
 from aiuto.workspace.ticket.gone import keeps_text
@@ -96,24 +98,25 @@ def send(request: Reader, reference: str) -> HttpResponse:
         check_filled(written)
         check_answered(ticket, written, then)
         check_in_time(ticket, written, now)
-        reply(
+        send_it = partial(
+            reply,
             ticket.reference,
             user=request.user,
             text=written.text,
             now=now,
             seen=written.seen,
             confirmed=written.confirmed,
-            then=then,
             slots=written.slots,
             to=written.to,
             promises=written.promises,
         )
+        _sent, asks = or_open(lambda then: send_it(then=then), then, otherwise=None)
     except NotFound:
         raise
     except TicketError as error:
         return again(request, ticket, "reply", written, error)
     _count(request, ticket, "reply", written, now)
-    answer = done(request, ticket)
+    answer = gone_to(request, question_of(request, ticket.reference)) if asks else done(request, ticket)
     if then:
         answer.set_cookie(REMEMBERED, then.value, max_age=YEAR, samesite="Lax", httponly=True)
     return answer

@@ -147,7 +147,6 @@ class SolveForm(Words, Question):
     def begin(self) -> None:
         self.points = exchange(self.ticket).open_points(self.ticket.language)
         self.ask_of(one for one in given_words(self.ticket) if not one.is_a_day_alone)
-        self.order_fields([*self.owed, "why", "cause"])
         self.offer_causes()
 
     def offer_causes(self) -> None:
