@@ -105,6 +105,11 @@ def test_customer_of_that_name_comes_before_requests_that_name_them(browser, arr
     assert -1 < part.find("La lampada di Nerina") < part.find("Nerina Blu</span>")
 
 
+def test_inside_of_a_word_no_command_is_found(browser):
+    assert 'href="/recoveries/"' in browser.get("/go/", {"q": "reco"}).text.partition("<main")[2]
+    assert 'href="/recoveries/"' not in browser.get("/go/", {"q": "coveries"}).text.partition("<main")[2]
+
+
 @pytest.mark.parametrize("page", ["/go/", "/go/find/"])
 def test_saved_reply_is_found_by_its_words(browser, agent, now, page):
     kept = {"title": "Lavaggio", "text": "Il paralume si lava.", "language": "it"}
