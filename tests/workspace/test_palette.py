@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import aiuto.workspace
+from aiuto.customers.models import Customer
+from aiuto.customers.names import keys_of
 from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.people.models import Role
 from aiuto.workspace.palette.commands import (
@@ -95,6 +97,14 @@ def test_typed_reference_or_customer_is_found(browser, make):
     assert "<html" not in part
     typed = f"{ticket.customer_id}@cust"
     assert "Giulia Neri" in browser.get("/go/find/", {"q": typed}, headers=HTMX).text
+
+
+def test_customer_without_any_address_is_found_by_name(browser, now):
+    named = keys_of("Elio Fermi")._asdict()
+    known = Customer.objects.create(name="Elio Fermi", created_at=now, **named)
+    part = browser.get("/go/find/", {"q": "fermi"}, headers=HTMX).text
+    assert f'href="/customers/{known.pk}/"' in part
+    assert "Elio Fermi" in part
 
 
 def test_customer_of_that_name_comes_before_requests_that_name_them(browser, arrive):
