@@ -56,7 +56,10 @@ def test_secrets_are_not_shown():
         (socket.gaierror(-2, "Name or service not known"), "name is not known"),
         (TimeoutError(), "in time"),
         (ssl.SSLCertVerificationError(1, "x"), "not trusted"),
-        (ConnectionRefusedError(111, "Connection refused"), "Connection refused"),
+        (
+            ConnectionRefusedError(111, "Connection refused"),
+            "Nothing answers at this port of the mail server.",
+        ),
         (NoServer("set it"), "set it"),
     ],
 )

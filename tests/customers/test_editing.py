@@ -10,11 +10,12 @@ from aiuto.journal.models import Event
 
 
 def test_edit_is_found_by_the_new_name(known, now):
-    customer = known("Giulia Nero")
-    edit(customer, name="  Giulia   Neri ", language="en", by=SYSTEM, now=now)
+    customer = known("Giulia Rosa Nero")
+    edit(customer, name="  Giulia  Viola  Neri ", language="en", by=SYSTEM, now=now)
     customer.refresh_from_db()
-    assert (customer.name, customer.language) == ("Giulia Neri", "en")
+    assert (customer.name, customer.language) == ("Giulia Viola Neri", "en")
     assert (find_by("neri"), find_by("nero")) == ([customer.pk], [])
+    assert (find_by("viola"), find_by("rosa")) == ([customer.pk], [])
     assert Event.objects.get(kind="customer.edited").data == {"changed": ["name", "language"]}
 
 

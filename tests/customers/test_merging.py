@@ -15,7 +15,7 @@ from aiuto.journal.models import Event
 
 
 def test_merge_moves_all_that_is_theirs(known, now):
-    old = known("Giulia Neri", email="g.neri@studio.example", phone="+393471234567")
+    old = known("Giulia Rosa Neri", email="g.neri@studio.example", phone="+393471234567")
     kept = known("", email="giulia@customer.example")
     employee = known("Marco")
     employee.organisation = old
@@ -27,7 +27,7 @@ def test_merge_moves_all_that_is_theirs(known, now):
     merged = merge_customers(old, into=kept, by=SYSTEM, now=now)
 
     assert merged.pk == kept.pk
-    assert merged.name == "Giulia Neri"
+    assert merged.name == "Giulia Rosa Neri"
     assert sorted(p.value for p in merged.contact_points.all()) == [
         "+393471234567",
         "g.neri@studio.example",
@@ -35,7 +35,7 @@ def test_merge_moves_all_that_is_theirs(known, now):
     ]
     assert merged.orders.count() == 1
     assert list(merged.people.all()) == [employee]
-    assert find_by("neri") == [kept.pk]
+    assert (find_by("neri"), find_by("rosa")) == ([kept.pk], [kept.pk])
     assert Event.objects.get(kind="customer.merged").data == {"merged": old.pk}
 
 

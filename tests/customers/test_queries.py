@@ -1,8 +1,10 @@
 """Finding customers as one types."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from aiuto.customers.models import Customer, Order
@@ -36,6 +38,23 @@ def test_find_by_what_one_knows(giulia, known, text):
     assert find_by(text) == [giulia.pk]
 
 
+@pytest.mark.parametrize("text", ["ferra", "bella", "riva", "RÌVA SRL", "srl"])
+def test_find_by_any_word_of_a_long_name(known, text):
+    house = known("Ferramenta Bella Riva Srl", email="f@customer.example")
+    known("Arriva Sella", email="a@customer.example")
+    assert find_by(text) == [house.pk]
+
+
+def test_names_that_were_here_before_are_found_by_their_inner_words(db, now):
+    """As the migration leaves them."""
+    house = Customer.objects.create(
+        name="Ferramenta Riva Srl", name_key="ferramenta riva srl", created_at=now
+    )
+    Customer.objects.create(name="Anna Riva", name_key="anna riva", created_at=now)
+    import_module("aiuto.customers.migrations.0003_inner_words").bring(apps, None)
+    assert find_by("riva") == [house.pk]
+
+
 @pytest.mark.parametrize(
     "text", ["", "  ", "zzz", "67", "%", "_iulia", "gi%lia", "\\", "\0", "💡", "giulia@x", "9" * 300]
 )
@@ -66,7 +85,12 @@ def test_find_by_shows_the_newest_first_and_not_too_many(known):
 
 @pytest.mark.parametrize(
     ("text", "index"),
-    [("giulia@cu", "customers_contact_point"), ("neri", "customers_family"), ("4567", "customers_backwards")],
+    [
+        ("giulia@cu", "customers_contact_point"),
+        ("neri", "customers_family"),
+        ("de neri", "customers_inner"),
+        ("4567", "customers_backwards"),
+    ],
 )
 def test_find_by_walks_an_index(giulia, text, index):
     asked = []

@@ -1,7 +1,8 @@
 """WCAG 2.2 AA on every page of the access matrix, in both languages, in light and dark, without a word in the console.
 
-A page is opened once for the one who may see least of it and once for the one who may see most. The theme changes in
-its place: only what axe says of colours can differ then, and colours of a look that it has judged stay as they are.
+A page is opened once for the one who may see least of it, on a wide screen, and once for the one who may see most, on
+a phone. The theme changes in its place: only what axe says of colours can differ then, and colours of a look that it
+has judged stay as they are.
 """
 
 import json
@@ -16,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import axe
-from tests.journeys.browser import Visit
+from tests.journeys.browser import SCREEN, Visit
 from tests.journeys.house import House, running
 from tests.security.access import ROWS, Row
 
@@ -34,6 +35,8 @@ FULL = [  # where the sample company shows more than the one request of the matr
 ]
 PARTS, FEWEST = 2, 30
 SEEN = {"it": slice(0, 1), "en": slice(-1, None)}  # of those to whom a page is shown
+SCREENS = {"it": SCREEN, "en": {"width": 360, "height": 740}}
+OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 class Walk:
@@ -43,7 +46,8 @@ class Walk:
         self, chrome: Browser, house: House, made: dict[str, Any], language: str, eye: axe.Eye
     ) -> None:
         self.found, self.pages, self._eye = list[str](), set[str](), eye
-        self._window = partial(Visit, chrome, house, expected=["status of 404"], locale=language)
+        options = {"locale": language, "viewport": SCREENS[language]}
+        self._window = partial(Visit, chrome, house, expected=["status of 404"], **options)
         self._sessions, self._visits = made["sessions"], dict[str, Visit]()
 
     def open(self, rank: str, path: str) -> None:
@@ -54,6 +58,8 @@ class Walk:
         visit.go(path)
         self.pages.add(path)
         self.found += [f"{path} ({rank}): {line}" for line in self._eye.violations(visit.page)]
+        if visit.page.evaluate(OVERFLOWS):
+            self.found.append(f"{path} ({rank}): wider than its screen")
 
     def _visit(self, rank: str) -> Visit:
         if rank not in self._visits:

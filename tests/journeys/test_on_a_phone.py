@@ -110,3 +110,11 @@ def test_any_place_is_gone_to_by_its_name(phone):
     page.get_by_role("option", name="Quarantine").tap()
     page.wait_for_url("**/quarantine/")
     check_look(page, dark=True)
+
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("combobox", name="Go anywhere")
+    expect(palette).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(palette).to_be_hidden()
+    page.keyboard.press("/")
+    page.wait_for_url("**/search/")

@@ -67,6 +67,16 @@ def test_words_are_looked_for_in_titles_before_texts(keep, anna):
     assert titles(anna, words="RESO etich") == ["Etichetta di reso"]
 
 
+@pytest.mark.both_databases
+def test_words_begin_words_of_a_reply_with_or_without_accents(keep, anna):
+    keep(anna, "Arrivato", text="Il pacco arriva: cosi\u0300 e\u0300 la qualità È.")
+    keep(anna, "Trasporto", text="La riva è vicina.")
+    assert titles(anna, words="riva") == ["Trasporto"]
+    assert titles(anna, words="ARRIV QUALITA") == ["Arrivato"]
+    assert [reply.title for reply in queries.register(anna, words="così e")] == ["Arrivato"]
+    assert titles(anna, words="?") == []
+
+
 def test_last_used_stands_nearer(keep, anna, now):
     keep(anna, "A")
     later = keep(anna, "B")

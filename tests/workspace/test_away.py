@@ -11,6 +11,7 @@ from aiuto.notices.models import Notice
 from aiuto.people.models import Absence, Role, User
 from aiuto.recovery.models import Blocker
 from aiuto.tickets.models import Ticket
+from aiuto.ui.words import weekday
 from tests.flows.recovering import fail
 from tests.workspace.conftest import _person, signed_in
 
@@ -53,6 +54,8 @@ def test_last_day_belongs_to_the_absence(browser):
     absence = Absence.objects.get()
     assert timezone.localtime(absence.begins_at).date() == first
     assert absence.ends_at - absence.begins_at == 2 * DAY
+    told = f"away from {weekday(first)}, back on {weekday(first + 2 * DAY)}"
+    assert told in browser.get("/away/").text
 
 
 def test_day_that_is_over_is_asked_again(browser):

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import aiuto.workspace
+from aiuto.customers.models import Customer
+from aiuto.customers.names import keys_of
 from aiuto.flows.save_saved_reply import save_saved_reply
 from aiuto.people.models import Role
 from aiuto.workspace.palette.commands import (
@@ -97,12 +99,25 @@ def test_typed_reference_or_customer_is_found(browser, make):
     assert "Giulia Neri" in browser.get("/go/find/", {"q": typed}, headers=HTMX).text
 
 
+def test_customer_without_any_address_is_found_by_name(browser, now):
+    named = keys_of("Elio Fermi")._asdict()
+    known = Customer.objects.create(name="Elio Fermi", created_at=now, **named)
+    part = browser.get("/go/find/", {"q": "fermi"}, headers=HTMX).text
+    assert f'href="/customers/{known.pk}/"' in part
+    assert "Elio Fermi" in part
+
+
 def test_customer_of_that_name_comes_before_requests_that_name_them(browser, arrive):
     arrive(sender="Nerina Blu <n.blu@customer.example>", subject="La lampada di Nerina", text="È rotta.")
     part = browser.get("/go/find/", {"q": "nerina"}, headers=HTMX).text
     assert -1 < part.find("Nerina Blu</span>") < part.find("La lampada di Nerina")
     part = browser.get("/go/find/", {"q": "n.blu@customer.example"}, headers=HTMX).text
     assert -1 < part.find("La lampada di Nerina") < part.find("Nerina Blu</span>")
+
+
+def test_inside_of_a_word_no_command_is_found(browser):
+    assert 'href="/recoveries/"' in browser.get("/go/", {"q": "reco"}).text.partition("<main")[2]
+    assert 'href="/recoveries/"' not in browser.get("/go/", {"q": "coveries"}).text.partition("<main")[2]
 
 
 @pytest.mark.parametrize("page", ["/go/", "/go/find/"])

@@ -104,7 +104,8 @@ def test_all_mails_of_one_sender_are_let_in_and_what_cannot_be_read_stays(browse
 def test_held_mail_is_found_by_words_of_its_text_until_it_is_let_in(browser, arrive):
     arrive(subject="Your login code", text="Perché la LAMPADA è\nin ritardo?\nCode: 482913" + " riga" * 9000)
     held = RawMail.objects.get()
-    assert mail(held) in browser.get(LIST, {"q": "lampada perché"}).text
+    assert mail(held) in browser.get(LIST, {"q": "lampad perche"}).text
+    assert mail(held) not in browser.get(LIST, {"q": "pada"}).text
     assert mail(held) not in browser.get(LIST, {"q": "lampadario"}).text
     assert len(HeldText.objects.get().words) <= LONGEST_TEXT
     browser.post(mail(held, "decide_mail"), {"act": "release"})

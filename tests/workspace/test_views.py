@@ -226,6 +226,14 @@ def test_suggestions_name_colleagues_teams_desks_and_reasons(browser, colleague,
     assert 'data-value="owner:&quot;Bruno Sala&quot; "' in browser.get("/suggest/", {"q": "bruno"}).text
 
 
+@pytest.mark.both_databases
+def test_suggestions_name_whoever_has_a_word_that_begins_so_without_accents(browser, colleague):
+    colleague.name = "Èlia De Cèsare"
+    colleague.save()
+    assert "Èlia De Cèsare" in browser.get("/suggest/", {"q": "owner:cesar"}).text
+    assert "Èlia De Cèsare" not in browser.get("/suggest/", {"q": "owner:sare"}).text
+
+
 def test_suggestions_name_customers_by_their_address(browser, make):
     ticket = make()
     ticket.customer.name_key = "giulia neri"

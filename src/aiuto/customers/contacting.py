@@ -6,8 +6,8 @@ from django.db import transaction
 
 from aiuto.customers.addresses import backwards, normal_email, normal_phone
 from aiuto.customers.errors import BadEmail, BadPhone, BelongsToAnother
-from aiuto.customers.models import ContactKind, ContactPoint, Customer
-from aiuto.customers.names import keys_of
+from aiuto.customers.models import ContactKind, ContactPoint, Customer, InnerWord
+from aiuto.customers.names import inner_keys, keys_of
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.rows.asking import Question
@@ -50,7 +50,16 @@ def create_contact_point(
 def create_customer(*, name: str, language: str = "", now: datetime) -> Customer:
     """A new customer that nothing reaches yet. The event is the request's, or the order's, that brings them."""
     name = name[:160]
-    return insert(Customer(name=name, language=language, created_at=now, **keys_of(name)._asdict()))
+    customer = insert(Customer(name=name, language=language, created_at=now, **keys_of(name)._asdict()))
+    keep_inner_words(customer)
+    return customer
+
+
+def keep_inner_words(customer: Customer) -> None:
+    """What a new name is looked up by besides its own keys. No statement for a name of two words."""
+    words = [InnerWord(customer=customer, key=key) for key in inner_keys(customer.name_key)]
+    if words:
+        InnerWord.objects.bulk_create(words)
 
 
 @transaction.atomic(savepoint=False)

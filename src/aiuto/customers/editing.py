@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from aiuto.customers.contacting import keep_inner_words
 from aiuto.customers.errors import NameTooLong, NoSuchCustomer, NotesTooLong
-from aiuto.customers.models import Customer
+from aiuto.customers.models import Customer, InnerWord
 from aiuto.customers.names import keys_of
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
@@ -64,3 +65,5 @@ def name_it(customer: Customer, name: str) -> None:
     """Give an unsaved change of name together with what it is looked up by."""
     customer.name = name
     customer.name_key, customer.family_key = keys_of(name)
+    InnerWord.objects.filter(customer=customer).delete()
+    keep_inner_words(customer)

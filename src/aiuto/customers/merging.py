@@ -7,7 +7,7 @@ from django.db import transaction
 from aiuto.customers.editing import name_it
 from aiuto.customers.errors import NoSuchCustomer, SameCustomer
 from aiuto.customers.limiting import move_limits
-from aiuto.customers.models import ContactPoint, Customer, Order
+from aiuto.customers.models import ContactPoint, Customer, InnerWord, Order
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 
@@ -46,6 +46,7 @@ def _leave(old: Customer, kept: Customer) -> None:
     """What only the old one knew goes over; the old one is found no more."""
     user, old.user_id = old.user_id, None
     old.name_key = old.family_key = ""
+    InnerWord.objects.filter(customer=old).delete()
     old.merged_into = kept
     old.save()
     name_it(kept, kept.name or old.name)

@@ -70,6 +70,19 @@ class Customer(models.Model):
         return self.name or f"#{self.pk}"
 
 
+class InnerWord(models.Model):
+    """A word within a long name, with what follows it: `Ferramenta Riva Srl` is found by "riva", too."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=160)
+
+    class Meta:
+        indexes = [models.Index(fields=["key"], name="customers_inner", opclasses=["varchar_pattern_ops"])]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class ContactPoint(models.Model):
     """One address of a customer. `value` is normalised: e-mail in lower case, telephone in E.164.
 

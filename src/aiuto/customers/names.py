@@ -13,7 +13,7 @@ _MARKUP = re.compile(r"<[^<>]*>|[<>\[\](){}*`|]")
 
 
 class NameKeys(NamedTuple):
-    """`Maria De Sanctis` is found by "maria de", and by "sanctis m"."""
+    """`Maria De Sanctis` is found by "maria de", and by "sanctis m"; by "de sanctis" as `inner_keys` say."""
 
     name_key: str
     family_key: str
@@ -31,6 +31,12 @@ def keys_of(name: str) -> NameKeys:
     key = folded(name)
     first, _, last = key.rpartition(" ")
     return NameKeys(key, f"{last} {first}" if first else key)
+
+
+def inner_keys(name_key: str) -> list[str]:
+    """How else a long name is looked up: from each of its words between the first and the last on."""
+    words = name_key.split()
+    return [" ".join(words[at:]) for at in range(1, len(words) - 1)]
 
 
 def in_mail(name: str) -> str:

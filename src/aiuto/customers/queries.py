@@ -16,7 +16,7 @@ from aiuto.customers.limit_words import draft as draft
 from aiuto.customers.limit_words import ending as ending
 from aiuto.customers.limiting import WHYS as WHYS
 from aiuto.customers.limiting import Wish as Wish
-from aiuto.customers.models import ContactKind, ContactPoint, Customer, Limit, LimitState, Order
+from aiuto.customers.models import ContactKind, ContactPoint, Customer, InnerWord, Limit, LimitState, Order
 from aiuto.customers.models import LimitKind as LimitKind
 from aiuto.customers.names import folded
 from aiuto.customers.order_files import OrderRow as OrderRow
@@ -49,7 +49,7 @@ class Card:
 
 
 def find_by(text: str, *, limit: int = CANDIDATES) -> list[int]:
-    """Ids of customers by the beginning of a name, family name or e-mail, the beginning or end of a telephone
+    """Ids of customers by the beginning of a word of their name or of an e-mail, the beginning or end of a telephone
     number, or an order's number; newest first.
 
     One statement: each way in reads a few rows of its own index, so that a short text finds
@@ -161,6 +161,7 @@ def _ways(text: str) -> Iterator[QuerySet[Any, tuple[int]]]:
         people = Customer.objects.order_by().values_list("id")
         yield people.filter(name_key__begins=key)[:CANDIDATES]
         yield people.filter(family_key__begins=key)[:CANDIDATES]
+        yield InnerWord.objects.order_by().values_list("customer").filter(key__begins=key)[:CANDIDATES]
     ordered = Order.objects.filter(Q(number=text) | Q(number=text.upper()), customer__isnull=False)
     yield ordered.order_by().values_list("customer")[:CANDIDATES]
 

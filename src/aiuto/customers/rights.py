@@ -1,9 +1,10 @@
 """Whether what a customer says concerns their rights: then a person reads it, whatever limit holds."""
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
+
+from aiuto.ui.beginnings import fold
 
 READ = 200_000
 """Signs of a text that are looked at."""
@@ -11,7 +12,7 @@ READ = 200_000
 
 def concerns_rights(*texts: str) -> bool:
     """Whether one of the expressions of `rights.txt` stands in these texts, in any language."""
-    return any(_expressions().search(_bare(text[:READ])) for text in texts)
+    return any(_expressions().search(fold(text[:READ])) for text in texts)
 
 
 @cache
@@ -24,9 +25,3 @@ def _expressions() -> re.Pattern[str]:
 def _pattern(expression: str) -> str:
     words = re.escape(expression).replace(r"\ ", r"\s+")
     return words.replace(r"\*", r"\w*")
-
-
-def _bare(text: str) -> str:
-    """Without accents and capitals."""
-    spread = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from aiuto.tickets.stems import fold, stems_of_word
+from aiuto.tickets.stems import stems_of_word
+from aiuto.ui.beginnings import fold
 
 READ = 4_000
 BEFORE = 24  # a row of the list shows some fifty letters

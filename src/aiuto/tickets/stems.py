@@ -7,10 +7,11 @@ eight digits are kept too, so that it is found however it was written.
 
 import re
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 import snowballstemmer
+
+from aiuto.ui.beginnings import fold
 
 LANGUAGES = ("it", "en")
 CHARACTERS = 200_000
@@ -39,7 +40,6 @@ _STOP = {
     ),
 }
 _ALGORITHM = {"it": "italian", "en": "english"}
-_HIDDEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = re.compile(r"(?<![\w.+-])[a-z0-9_.+-]{1,64}@[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}")
 _CHUNK = re.compile(
@@ -81,13 +81,6 @@ def query_terms(text: str) -> list[set[str]]:
     whole = {span: _forms(chunk) for span, chunk in _chunks(folded)}
     terms = mails + list(_word_terms(folded, whole))
     return [term for n, term in enumerate(terms) if term not in terms[:n]][:QUERY_TERMS]
-
-
-def fold(text: str) -> str:
-    """Small letters without accents and without characters that can't be seen."""
-    if text.isascii():
-        return text.lower()
-    return _HIDDEN.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def stems_of_word(word: str) -> set[str]:

@@ -110,6 +110,8 @@ def told(problem: Exception) -> str:
             return _("The mail server's name is not known.")
         case TimeoutError():
             return _("The mail server gave no answer in time.")
+        case ConnectionRefusedError():
+            return _("Nothing answers at this port of the mail server.")
         case NoServer() | NoToken() | Refused():
             return str(problem)
     return _("The connection to the mail server failed: %(problem)s") % {"problem": problem}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import F, Q, QuerySet
 
 from aiuto.coach.templates import made_from
 from aiuto.manual.errors import NotFound
@@ -13,12 +13,12 @@ from aiuto.people.models import User
 from aiuto.tickets.placeholders import filled as filled
 from aiuto.tickets.placeholders import left_in as left_in
 from aiuto.tickets.placeholders import without
+from aiuto.ui.beginnings import begins
 
 __all__ = ["PLACEHOLDERS", "SavedReply", "filled", "left_in", "values_for"]
 
 OFFERED = 12
-_READ = 60
-_MOST_WORDS = 6
+_READ = 1_000
 
 
 def visible_to(user: User) -> QuerySet[SavedReply]:
@@ -33,23 +33,20 @@ def replies_for(user: User, *, language: str = "", words: str = "", limit: int =
 
     Of a family of translations only the first that fits is offered.
     """
-    wanted = _wanted(words)
-    titled = Case(When(_all_in(wanted, "title"), then=Value(0)), default=Value(1))
-    spoken = Case(When(language=language, then=Value(0)), default=Value(1))
-    found = visible_to(user).filter(_all_in(wanted, "title", "text"))
-    ordered = found.order_by(spoken, titled, F("used_at").desc(nulls_last=True), "title", "id")
-    return _one_of_each_family(ordered[:_READ])[:limit]
+    known = visible_to(user).order_by(F("used_at").desc(nulls_last=True), "title", "id")
+    found = [reply for reply in known[:_READ] if _says(reply, words)]
+    found.sort(key=lambda reply: (reply.language != language, not begins(words, reply.title)))
+    return _one_of_each_family(found)[:limit]
 
 
 def register(user: User, *, words: str = "", limit: int = 200) -> list[SavedReply]:
     """The replies on a person's page, by title."""
-    found = visible_to(user).filter(_all_in(_wanted(words), "title", "text"))
-    return list(found.select_related("team").order_by("title", "language", "id")[:limit])
+    known = visible_to(user).select_related("team").order_by("title", "language", "id")
+    return [reply for reply in known[:_READ] if _says(reply, words)][:limit]
 
 
-def _wanted(words: str) -> list[str]:
-    """The words to look for; PostgreSQL knows no text with a NUL."""
-    return words.replace("\0", "").split()[:_MOST_WORDS]
+def _says(reply: SavedReply, words: str) -> bool:
+    return begins(words, f"{reply.title} {reply.text}")
 
 
 def saved_reply(user: User, reply_id: int) -> SavedReply:
@@ -71,17 +68,6 @@ def family_of(user: User, reply: SavedReply) -> list[SavedReply]:
     if reply.family is None:
         return []
     return list(visible_to(user).filter(family=reply.family).exclude(pk=reply.pk).order_by("language"))
-
-
-def _all_in(words: Iterable[str], *fields: str) -> Q:
-    """Every word stands in one of these fields."""
-    every = Q()
-    for word in words:
-        somewhere = Q()
-        for field in fields:
-            somewhere |= Q(**{f"{field}__icontains": word})
-        every &= somewhere
-    return every or Q(pk__isnull=False)
 
 
 def _one_of_each_family(replies: Iterable[SavedReply]) -> list[SavedReply]:

@@ -20,6 +20,7 @@ from aiuto.people.queries import desks_of
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import visible_to
 from aiuto.tickets.queries.listing import Listed, listed
+from aiuto.ui.beginnings import begins
 
 PAGE = 30
 READ = 600
@@ -41,14 +42,13 @@ class Held:
 
 def held(user: User, view: str, *, text: str = "", behind: int | None = None) -> Held:
     """The held mails of one's desks, newest first: the `view` "spam" that a person called so, "limit" that a limit
-    holds, "held" all others. Of these, those in whose sender, subject or first words the `text` stands.
+    holds, "held" all others. Of these, those in whose sender, subject or first words the words of `text` begin some.
     """
     mails = RawMail.objects.filter(_HELD).order_by("-id")
     if behind:
         mails = mails.filter(pk__lt=behind)
-    words = text.casefold().split()
-    read = _read(mails, [*SAID, "held_text__words"] if words else [])
-    ids = [pk for pk, *said in _in_view(user, view, read) if _says(said, words)]
+    read = _read(mails, [*SAID, "held_text__words"] if text else [])
+    ids = [pk for pk, *said in _in_view(user, view, read) if begins(text, " ".join(filter(None, said)))]
     shown = RawMail.objects.filter(pk__in=ids[:PAGE]).select_related("desk", "mailbox").order_by("-id")
     older = ids[PAGE - 1] if len(ids) > PAGE else read[-1][0] if len(read) == READ else None
     return Held(list(shown), older, full=len(ids) >= PAGE)
@@ -65,12 +65,6 @@ def _in_view(user: User, view: str, read: Iterable[Any]) -> Iterator[Any]:
     for pk, desk, reason, *said in read:
         if desk in desks and _VIEWS.get(reason, "held") == view:
             yield pk, *said
-
-
-def _says(said: Iterable[str | None], words: Iterable[str]) -> bool:
-    """Every word of what is looked for, somewhere."""
-    whole = " ".join(filter(None, said)).casefold()
-    return all(word in whole for word in words)
 
 
 def held_of_sender(user: User, mail: RawMail) -> list[int]:

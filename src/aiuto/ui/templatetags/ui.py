@@ -126,6 +126,7 @@ register.simple_tag(assets.scripts)
 register.filter("tone", assets.tone_of)
 register.filter("undo", assets.undo_of)
 register.filter("day", words.day, expects_localtime=True)
+register.filter("weekday", words.weekday, expects_localtime=True)
 register.filter("month", words.month)
 
 

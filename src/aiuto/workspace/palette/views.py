@@ -1,6 +1,5 @@
 """The command palette: a dialog on every page, and a page of its own where there is no script."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from aiuto.manual.queries import replies_for
 from aiuto.tickets.queries import customers
 from aiuto.tickets.queries.search import search
 from aiuto.tickets.queries.views import views_for
+from aiuto.ui.beginnings import begins
 from aiuto.workspace.palette.commands import GROUPS, Command, commands_for, sheet
 from aiuto.workspace.shell import Reader, shell, signed_in
 
@@ -88,17 +88,8 @@ def found(request: Reader, query: str) -> dict[str, Any]:
 
 
 def _groups(request: Reader, query: str) -> list[tuple[Any, list[Command]]]:
-    words = _plain(query).split()
     listed = [
-        command
-        for command in commands_for(request.user)
-        if all(word in _plain(f"{command.label} {command.words}") for word in words)
+        command for command in commands_for(request.user) if begins(query, f"{command.label} {command.words}")
     ]
     groups = [(title, [c for c in listed if c.group == group]) for group, title in GROUPS.items()]
     return [(title, commands) for title, commands in groups if commands]
-
-
-def _plain(text: str) -> str:
-    """Without accents and capitals."""
-    spread = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in spread if not unicodedata.combining(sign))

@@ -79,7 +79,9 @@ def merge(request: Reader, tag: int) -> HttpResponse:
         lambda given: merge_tags(own, **given, by=request.user, now=timezone.now()),
         done=_("They are one tag now."),
         then=reverse("workspace:tags"),
-        show=lambda: page(request, "tags", _("Merge “%(tag)s”") % {"tag": own.name}, **_around(own)),
+        show=lambda: page(
+            request, "tags", _("Merge “%(tag)s”") % {"tag": own.name}, save=_("Make them one"), **_around(own)
+        ),
     )
 
 

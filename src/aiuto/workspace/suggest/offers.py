@@ -11,6 +11,7 @@ from aiuto.tickets.queries import filters
 from aiuto.tickets.queries.customers import Known, matching
 from aiuto.tickets.queries.filters import Term
 from aiuto.tickets.queries.naming import named
+from aiuto.ui.beginnings import begins
 from aiuto.workspace.views import wording
 
 SHOWN = 8
@@ -40,9 +41,8 @@ def offers_for(user: User, typed: str, *, words: bool = False) -> list[Offer]:
 
 
 def _values(user: User, before: str, minus: str, key: str, beginning: str) -> Iterator[Offer]:
-    folded = beginning.casefold()
     for value, label in wording.VALUES.get(key, {}).items():
-        if str(label).casefold().startswith(folded) or value.startswith(folded):
+        if begins(beginning, f"{label} {value}"):
             yield _offer(before, Term(key, value, excluded=bool(minus)), str(label), "")
     yield from _names(user, before, key, beginning, excluded=bool(minus))
 

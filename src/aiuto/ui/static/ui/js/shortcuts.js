@@ -10,8 +10,11 @@ const visible = (element) => element.checkVisibility?.() ?? element.offsetParent
 const named = (element) => (element.getAttribute("aria-label") || element.placeholder || element.innerText || element.textContent).trim();
 const scope = () => document.querySelector("dialog[open]") ?? document;
 
+// What is folded away or lies in the drawer of a narrow window is pressed all the same; to write, one has to see where.
+const pressable = (element) => visible(element) || (!writes(element) && element.closest("details, .nav"));
+
 const find = (keys) => [...scope().querySelectorAll("[data-keys]")].filter((element) =>
-  (element.dataset.keys === keys || element.dataset.keys.startsWith(`${keys} `)) && (visible(element) || element.closest("details")));
+  (element.dataset.keys === keys || element.dataset.keys.startsWith(`${keys} `)) && pressable(element));
 
 const act = (element) => {
   if (writes(element)) { element.focus(); element.select?.(); } else element.click();

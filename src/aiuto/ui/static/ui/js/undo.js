@@ -13,8 +13,9 @@ const make = (tag, given, ...inside) => {
 const remember = (toast) => {
   const form = toast.querySelector("[data-undo]");
   const until = Date.now() + Number(toast.dataset.toast) * 1000;
-  const seconds = form.querySelector("[data-seconds]")?.textContent ?? "";
-  const label = form.querySelector("button").textContent.replace(seconds, "").trim();
+  const words = form.querySelector("button").cloneNode(true);
+  words.querySelectorAll("kbd, [data-seconds]").forEach((part) => part.remove());
+  const label = words.textContent.trim();
   const kept = { until, action: form.getAttribute("action"), text: toast.querySelector("span").textContent, label };
   try { sessionStorage.setItem(KEPT, JSON.stringify(kept)); } catch { /* it stays on this page */ }
 };
@@ -23,7 +24,7 @@ const forget = () => sessionStorage.removeItem(KEPT);
 const carry = ({ until, action, text, label }) => {
   const left = Math.round((until - Date.now()) / 1000);
   const seconds = make("span", { className: "toast-seconds" }, String(left));
-  const button = make("button", { className: "button button-quiet", type: "submit" }, label, " ", seconds);
+  const button = make("button", { className: "button button-quiet", type: "submit" }, label, " ", seconds, make("kbd", {}, "Z"));
   const token = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["x-csrftoken"] ?? "";
   const hidden = make("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token });
   const form = make("form", { method: "post", action }, hidden, button);

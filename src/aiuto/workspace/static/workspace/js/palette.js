@@ -6,7 +6,7 @@ const input = dialog?.querySelector("input");
 const list = dialog?.querySelector("[role=listbox]");
 const group = (name) => dialog.querySelector(`[data-${name}]`);
 const shown = () => [...list.querySelectorAll(".option:not([hidden])")].filter((option) => !option.closest("[hidden]"));
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const wordsOf = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 const label = (element) => (element.querySelector("span:not(.toast-seconds)") ?? element).textContent.trim();
 let active = null;
 
@@ -46,11 +46,11 @@ const acts = () => fill(group("acts-here"), [...document.querySelectorAll("[data
   }));
 
 const filter = () => {
-  const words = plain(input.value).split(/\s+/).filter(Boolean);
+  const words = wordsOf(input.value);
   const commands = list.querySelectorAll("[data-acts-here] .option, #palette-commands .option");
   for (const option of commands) {
-    const text = plain(`${label(option)} ${option.dataset.words ?? ""}`);
-    option.hidden = !words.every((word) => text.includes(word));
+    const text = ` ${wordsOf(`${label(option)} ${option.dataset.words ?? ""}`).join(" ")}`;
+    option.hidden = !words.every((word) => text.includes(` ${word}`));
   }
   if (!words.length) document.getElementById("palette-found").replaceChildren();
   group("recent").hidden = words.length > 0 || !group("recent").querySelector(".option");
