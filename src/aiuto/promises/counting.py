@@ -53,8 +53,11 @@ def wakes_at(promise: Promise, desk: Desk, *, now: datetime) -> datetime:
 
 
 def breaks_at(promise: Promise) -> datetime:
-    """When it can no longer be kept in time: the grace of an appointment begins where its window ends."""
-    grace = settings.ENVIRONMENT.aiuto_grace_minutes if promise.kind == Kind.APPOINTMENT else 0
+    """When it can no longer be kept in time: its grace begins where its time, or its window, ends."""
+    given = settings.ENVIRONMENT
+    grace = {Kind.APPOINTMENT: given.aiuto_grace_appointment_minutes}.get(
+        promise.kind, given.aiuto_grace_minutes
+    )
     return promise.ends_at + timedelta(minutes=grace)
 
 
