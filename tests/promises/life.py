@@ -44,7 +44,8 @@ from tests.mails import mail
 from tests.promises.hours import Hours, Week
 from tests.promises.oracle import Oracle, Owed, Request, Rules
 
-BEGIN = datetime(2026, 3, 16, 7, tzinfo=UTC)
+BEGINS = (datetime(2026, 3, 16, 7, tzinfo=UTC), datetime(2026, 10, 12, 7, tzinfo=UTC))
+"""In each of these months the clock is changed."""
 RULES: Rules = {
     ("first_answer", "opening"): (90, "human"),
     ("next_update", "message"): (150, "helpful"),
@@ -54,7 +55,7 @@ RULES: Rules = {
     ("follow_up", "delivered"): (500, "hand"),
 }
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
-EASTER = (date(2026, 4, 6), date(2026, 4, 25), date(2026, 5, 1))
+FEASTS = [date(2026, month, day) for month, day in ((4, 6), (4, 25), (5, 1), (11, 1), (12, 8), (12, 25))]
 OFFICE: Week = {day: [("09:00", "13:00"), ("14:00", "18:00")] for day in range(5)}
 MORNINGS: Week = {day: [("08:30", "13:15")] for day in range(6)}
 PROVED = (("Authentication-Results", "mx.lumiera.example; dmarc=pass header.from=customer.example"),)
@@ -74,9 +75,9 @@ ACTS = (
 
 
 @cache
-def hours(week: str) -> Hours:
+def hours(week: str, begin: datetime) -> Hours:
     weeks = {"office": OFFICE, "mornings": MORNINGS}
-    return Hours("Europe/Rome", weeks[week], EASTER, begin=BEGIN, end=BEGIN + timedelta(days=75))
+    return Hours("Europe/Rome", weeks[week], FEASTS, begin=begin, end=begin + 75 * DAY)
 
 
 @dataclass
@@ -87,9 +88,13 @@ class Life:
     desk: Desk
     people: list[User]
     oracle: Oracle
-    now: datetime = BEGIN
+    now: datetime
+    begin: datetime = field(init=False)
     number: int = 0
     mails: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.begin = self.now
 
     @property
     def agent(self) -> User:
@@ -291,7 +296,7 @@ class Life:
         given = NewHours(name=self.desk.schedule.name, time_zone="Europe/Rome", week=week, country="IT")
         keep_schedule(self.desk.schedule, given, by=admin, now=self.now)
         self.desk.schedule.refresh_from_db()
-        self.oracle.change_hours(hours("mornings"))
+        self.oracle.change_hours(hours("mornings", self.begin))
 
 
 class refused:  # noqa: N801 - reads as a word

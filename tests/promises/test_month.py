@@ -1,12 +1,11 @@
 """A month of a desk, by chance: customers, agents and the worker against an oracle that tells it all a second time.
 
-The clock is set forth on one night, runs wrong by an hour for a while, the worker is away for three days, a lead lets
+The clock is changed on one night, runs wrong by an hour for a while, the worker is away for three days, a lead lets
 rules speak of the desk, and the hours of work change. `MONTHS` says how many months are lived through.
 """
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
 from random import Random
 
 import pytest
@@ -17,15 +16,13 @@ from aiuto.promises.models import Promise
 from aiuto.promises.queries.covering import uncovered
 from aiuto.tickets.models import Ticket
 from aiuto.tickets.queries.inbox import View, page
-from tests.promises.life import ACTS, BEGIN, DAY, HOUR, MINUTE, Life, hours
+from tests.promises.life import ACTS, BEGINS, DAY, HOUR, MINUTE, Life, hours
 from tests.promises.oracle import Oracle
 
 MONTHS = int(os.environ.get("MONTHS", "1"))
-AWAY = (BEGIN + timedelta(days=8), BEGIN + timedelta(days=11))
-WRONG = (BEGIN + timedelta(days=15), BEGIN + timedelta(days=16))
-RULED = BEGIN + timedelta(days=12)
-CHANGE = BEGIN + timedelta(days=18)
-END = BEGIN + timedelta(days=29)
+AWAY, WRONG = (8 * DAY, 11 * DAY), (15 * DAY, 16 * DAY)
+RULED, CHANGE, END = 12 * DAY, 18 * DAY, 29 * DAY
+"""From the beginning of the month."""
 
 
 @pytest.fixture
@@ -43,16 +40,22 @@ def life(desk, agent, lead, settings) -> Callable[[int], Life]:
         "news": desk.update_minutes,
         "ceiling": desk.ceiling_minutes,
     }
-    return lambda seed: Life(Random(seed), desk, [agent, lead], Oracle(hours("office"), **minutes))
+
+    def life(seed: int) -> Life:
+        begin = BEGINS[seed % len(BEGINS)]
+        oracle = Oracle(hours("office", begin), **minutes)
+        return Life(Random(seed), desk, [agent, lead], oracle, now=begin)
+
+    return life
 
 
 @pytest.mark.parametrize("seed", range(MONTHS))
 def test_month_is_as_the_oracle_tells_it(life, admin, seed):
     lived = life(seed)
-    true, changed, day = BEGIN, False, BEGIN
+    true, changed, day = 0 * DAY, False, 0 * DAY
     while true < END:
         true += MINUTE * lived.chance.randint(5, 150)
-        lived.now = true + HOUR * (WRONG[0] < true < WRONG[1])
+        lived.now = lived.begin + true + HOUR * (WRONG[0] < true < WRONG[1])
         if true > RULED and not lived.oracle.rules:
             lived.keep_rules(admin)
         if true > CHANGE and not changed:
