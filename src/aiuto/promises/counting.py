@@ -54,10 +54,8 @@ def wakes_at(promise: Promise, desk: Desk, *, now: datetime) -> datetime:
 
 def breaks_at(promise: Promise) -> datetime:
     """When it can no longer be kept in time: its grace begins where its time, or its window, ends."""
-    given = settings.ENVIRONMENT
-    grace = {Kind.APPOINTMENT: given.aiuto_grace_appointment_minutes}.get(
-        promise.kind, given.aiuto_grace_minutes
-    )
+    given, visit = settings.ENVIRONMENT, promise.kind == Kind.APPOINTMENT
+    grace = given.aiuto_grace_appointment_minutes if visit else given.aiuto_grace_minutes
     return promise.ends_at + timedelta(minutes=grace)
 
 
