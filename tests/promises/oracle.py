@@ -204,9 +204,9 @@ class Oracle:
     def reminded(self, at: datetime) -> None:
         """The worker wrote to whom we wait for: twice, then that it is taken as solved; not while a word is owed."""
         for request in self.requests:
-            for each in [one for one in request.open if one.kind == "reminder" and one.due <= at]:
+            for each in [one for one in request.owed if one.kind == "reminder" and one.due <= at]:
                 if any(not one.rule and one.kind != "follow_up" for one in request.open):
-                    each.close("moot", at)
+                    self._end(request, ("reminder",), at)
                     continue
                 each.say(at)
                 said = len(self._said(request, each))
