@@ -15,7 +15,7 @@ from aiuto.people.queries import default_desk
 from aiuto.promises.models import Promise
 from aiuto.tickets.models import Ticket
 from benchmarks.databases import fresh, use
-from benchmarks.rows import Row
+from benchmarks.rows import Row, milliseconds
 from tests.mails import mail
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -28,7 +28,7 @@ MOST = 8
 
 
 def rows(*, quick: bool) -> list[Row]:
-    """A minute in which many come due, then one in which none does."""
+    """A minute in which many come due, then a look at which none is. Raises ValueError where one was not handled."""
     many, due = (20_000, 200) if quick else (1_000_000, 10_000)
     with fresh("promises") as name:
         use(name)
@@ -36,12 +36,28 @@ def rows(*, quick: bool) -> list[Row]:
         began, worked = time.perf_counter(), time.process_time()
         watched = watch_promises(now=NOW)
         seconds, worked = time.perf_counter() - began, time.process_time() - worked
+        idle = idle_row(many)
         each = statements_each()
-    took = f"{watched:,} in {seconds:.1f} s, {worked:.1f} s of them at work"
+    if watched != due:
+        raise ValueError(f"{watched:,} of {due:,} due promises were handled")
+    what = f"due promises of one minute, {due:,} of {many:,} that are open, handled by one worker"
+    took, minute = f"{seconds:.1f} s, {worked:.1f} s of them at work", MINUTE.total_seconds()
     return [
-        Row(f"due promises broken in a minute, of {many:,} that are open", connection.vendor, took),
+        Row(what, connection.vendor, took, f"{minute:.0f} s", seconds / minute, most=1),
+        idle,
         Row("statements a promise that breaks", connection.vendor, f"{each:g}", "", each, most=MOST),
     ]
+
+
+def idle_row(many: int) -> Row:
+    """What a look costs with nothing due."""
+    began = time.perf_counter()
+    with CaptureQueriesContext(connection) as asked:
+        watch_promises(now=NOW)
+    seconds = time.perf_counter() - began
+    reads = sum("SELECT" in each["sql"] for each in asked)
+    what = f"reads of the watch with nothing due, of {many:,} that are open"
+    return Row(what, connection.vendor, f"{reads} in {milliseconds(seconds)}", "", reads, most=1)
 
 
 def fill(many: int, due: int) -> None:

@@ -30,7 +30,7 @@ from tools.system_packages import find_postgresql  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference" / "performance.md"
 SERVER = os.environ.get("AIUTO_BENCH_DATABASE", "")
-ONCE = ("reading", "agents", "felt", "coach")
+ONCE = ("reading", "hours", "agents", "felt", "coach")
 PARTS = ("intake", "statements", "promises", "volume", "pages", "export", "streams")
 
 

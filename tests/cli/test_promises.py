@@ -61,7 +61,12 @@ def test_export_has_the_fields_of_the_contract(promised, capsys):
 
 @pytest.mark.parametrize(
     ("options", "shown"),
-    [([], {"late", "soon"}), (["--late"], {"late"}), (["--due-within", "3h"], {"late", "soon"})],
+    [
+        ([], {"late", "soon"}),
+        (["--late"], {"late"}),
+        (["--due-within", "3h"], {"late", "soon"}),
+        (["--due-within", "0h"], {"late"}),
+    ],
 )
 def test_promises_are_those_that_are_owed(promised, capsys, options, shown):
     found = [json.loads(line) for line in lines(capsys, "promises", "--json", *options)]
@@ -84,9 +89,19 @@ def test_appointment_is_not_late_before_its_window_ends(promised, capsys):
     assert not any(line.endswith("visit") for line in lines(capsys, "promises", "--late"))
 
 
-def test_wrong_span_says_how_to_write_it(db, capsys):
-    assert main(["promises", "--due-within", "soon"]) == 64
-    assert "write 30m, 4h or 2d" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("wrong", "said"), [("soon", "write 30m, 4h or 2d"), ("9999999d", "too long"), ("½h", "write 30m")]
+)
+def test_wrong_span_says_how_to_write_it(db, capsys, wrong, said):
+    assert main(["promises", "--due-within", wrong]) == 64
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("wrong", "said"), [("domani", "write 2026-03-02T10:00"), ("9999-12-31", "1970")])
+def test_wrong_moment_says_how_to_write_it(db, capsys, wrong, said):
+    assert main(["schedule", "check", "Sede", "--from", wrong, "--add", "8h"]) == 64
+    assert main(["schedule", "check", "Sede", "--from", "2026-03-02", "--to", wrong]) == 64
+    assert capsys.readouterr().err.count(said) == 2
 
 
 @pytest.mark.parametrize(
@@ -96,6 +111,8 @@ def test_wrong_span_says_how_to_write_it(db, capsys):
         (["--from", "2026-03-27T17:00", "--add", "2h"], "2026-03-30T10:00:00+02:00"),
         (["--from", "2026-03-02T09:00:00+00:00", "--to", "2026-03-03T09:00:00+00:00"], "8h 0m"),
         (["--from", "2026-03-02T10:00", "--to", "2026-03-02T14:30"], "3h 30m"),
+        (["--from", "2026-03-02T10:00", "--to", "2026-03-02T09:29:50"], "-0h 30m 10s"),
+        (["--from", "2026-03-07T10:00", "--add", "0h"], "2026-03-07T10:00:00+01:00"),
     ],
 )
 def test_schedule_counts_as_promises_do(db, capsys, options, said):

@@ -130,6 +130,16 @@ def test_split_message_is_a_ticket_of_its_own(ticket, arrive, agent, now):
     assert SearchEntry.objects.get(message=second.message).ticket == own
 
 
+def test_split_message_of_another_customer_is_theirs(ticket, arrive, agent, now):
+    """Paolo's request became part of Giulia's; what he wrote is answered to him, and not to her."""
+    other = arrive(sender="Paolo <paolo@studio.example>", message_id="<p@studio.example>", text="La presa?")
+    merge(ticket_of(other).reference, into=ticket.reference, user=agent, now=now)
+    own = split(ticket.reference, message_id=other.message, user=agent, now=now)
+    assert own.customer.name == "Paolo"
+    reply(own.reference, user=agent, text="La presa arriva oggi.", now=now)
+    assert [delivery.recipient for delivery in Delivery.objects.all()] == ["paolo@studio.example"]
+
+
 def test_changed_customer_is_the_only_one_who_is_written_to(ticket, agent, now):
     email = "Paolo@Studio.example"
     with pytest.raises(errors.OtherAddress):

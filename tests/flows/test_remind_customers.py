@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from aiuto.customers.models import ContactPoint
 from aiuto.flows.change_desk import Front, change_desk
+from aiuto.flows.change_one import change_one
 from aiuto.flows.keep_promise import keep_promise
 from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.flows.make_promise import Word, make_promise
@@ -16,6 +17,7 @@ from aiuto.flows.renegotiate import renegotiate
 from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
 from aiuto.flows.stop_reminding import stop_reminding
+from aiuto.flows.undo_many import undo_many
 from aiuto.flows.undo_send import undo_send
 from aiuto.flows.wait import wait
 from aiuto.flows.watch_promises import watch_promises
@@ -111,6 +113,16 @@ def test_reminded_after_three_and_seven_days_of_work_then_solved(waiting, now):
     assert remind_customers(now=now + 60 * DAY) == 0
     assert ["risolta" in said.text for said in reminders()] == [False, False, True]
     assert Event.objects.filter(kind="ticket.reminded").count() == 3
+
+
+def test_reminder_that_a_merge_ended_after_its_day_is_sent_once_that_is_undone(waiting, arrive, agent, now):
+    other, late = ticket_of(arrive(message_id="<other@customer.example>", headers=PROVED)), now + 4 * DAY
+    given = {"into": other.reference}
+    act = change_one(waiting.reference, user=agent, act="merge", given=given, now=late).act
+    undo_many(act, user=agent, now=late + MINUTE)
+    assert remind_customers(now=late + 2 * MINUTE) == 1
+    assert told()[0] == ("kept_late", "")
+    assert remind_customers(now=late + 3 * MINUTE) == 0
 
 
 def test_weekends_do_not_count(arrive, agent, now):

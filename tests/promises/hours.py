@@ -17,6 +17,7 @@ class Hours:
     ) -> None:
         self._minutes = []
         closed, place = set(closed), ZoneInfo(zone)
+        self._place = place
         for number in range(_minute(begin), _minute(end)):
             wall = datetime.fromtimestamp(number * 60, tz=place)
             shown = f"{wall:%H:%M}"
@@ -34,6 +35,17 @@ class Hours:
     def between(self, start: datetime, end: datetime) -> int:
         """How many minutes of these are open."""
         return bisect_left(self._minutes, _minute(end)) - bisect_left(self._minutes, _minute(start))
+
+    def end_of_day(self, at: datetime) -> datetime:
+        """When it closes for the last time on the day of that open minute."""
+        day = at.astimezone(self._place).date()
+        same = bisect_left(self._minutes, _minute(at))
+        while self._shown(same).date() == day:
+            same += 1
+        return datetime.fromtimestamp((self._minutes[same - 1] + 1) * 60, tz=UTC)
+
+    def _shown(self, number: int) -> datetime:
+        return datetime.fromtimestamp(self._minutes[number] * 60, tz=self._place)
 
     def days_later(self, start: datetime, days: int) -> datetime:
         """So many days later, each time at an open minute."""

@@ -4,103 +4,19 @@ Every moment is a whole minute in UTC.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests.promises.hours import Hours
+from tests.promises.standing import Owed, Request
 
 OURS = ("new", "open")
 FOLLOW_UP_DAYS = 2
+REMIND_DAYS = (3, 4, 3)
+"""Of work, each after the word before: to the first reminder, to the second, and to the word that it is solved."""
 ANSWERED = ("first_answer", "next_update")
 USUALLY = {"first_answer": "opening", "next_update": "silence"}
 Rules = dict[tuple[str, str], tuple[int, str]]
 """A kind and what starts it: within how many open minutes, and what keeps it."""
-
-
-@dataclass(eq=False)
-class Owed:
-    """One promise; `rule`: no person gave their word. `starts` is what a rule counts from, `kept` what keeps it.
-
-    A solution `stopped` while the customer was waited for, and `goes_on` as another, which `went_on` then after the one
-    `before`.
-    """
-
-    kind: str
-    rule: bool
-    made: datetime
-    due: datetime
-    bare: bool = False
-    state: str = "open"
-    closed: datetime | None = None
-    broken: datetime | None = None
-    responded: datetime | None = None
-    recounts: bool = False
-    starts: str = ""
-    kept: str = "hand"
-    stopped: bool = False
-    goes_on: bool = False
-    before: "Owed | None" = None
-    went_on: datetime | None = None
-
-    @property
-    def is_heard_of(self) -> bool:
-        """Whether its customer hears from us by then."""
-        return self.state == "open" and self.kept != "solved" and self.starts != "solved"
-
-    def shown(self) -> tuple[object, ...]:
-        return (
-            self.kind,
-            self.rule,
-            self.made,
-            self.due,
-            self.state,
-            self.closed,
-            self.broken,
-            self.responded,
-        )
-
-    def close(self, state: str, at: datetime) -> None:
-        self.state, self.closed = state, at
-
-    def lapse(self, at: datetime) -> None:
-        """Its time was over before anybody looked."""
-        if self.state == "open" and self.due <= at and not self.recounts:
-            self.state, self.broken = "broken", at
-
-    def keep(self, at: datetime) -> None:
-        self.lapse(at)
-        self.close("kept_late" if self.state == "broken" else "kept", at)
-
-
-@dataclass(eq=False)
-class Request:
-    """`waiting` since when the customer waits, `turn` by when somebody must have turned to them."""
-
-    name: str
-    state: str = "new"
-    waiting: datetime | None = None
-    turn: datetime | None = None
-    held: datetime | None = None
-    sleeps: datetime | None = None
-    merged: bool = False
-    promises: list[Owed] = field(default_factory=list)
-
-    @property
-    def owed(self) -> list[Owed]:
-        return [each for each in self.promises if each.closed is None]
-
-    @property
-    def open(self) -> list[Owed]:
-        return [each for each in self.promises if each.state == "open"]
-
-    @property
-    def next_due(self) -> datetime | None:
-        return min((each.due for each in self.owed), default=None)
-
-    @property
-    def words(self) -> list[Owed]:
-        """What somebody promised that its end asks about."""
-        return [each for each in self.open if not each.rule and not each.bare]
 
 
 Standing = tuple[Request, dict[str, object], dict[Owed, dict[str, object]]]
@@ -119,6 +35,7 @@ class Oracle:
         self.rules: Rules = {}
         self.requests: list[Request] = []
         self.before: list[Standing] = []
+        self.away: list[tuple[str, datetime, datetime]] = []
 
     def opened(self, name: str, at: datetime, *, since: datetime | None = None) -> Request:
         """A customer writes for the first time, or a message of theirs becomes a request of its own."""
@@ -127,7 +44,7 @@ class Oracle:
         self._by_rule(request, "first_answer", since or at)
         if ("fix", "opening") in self.rules:
             self._by_rule(request, "fix", since or at, "opening")
-        self._place(request)
+        self._place(request, at)
         return request
 
     def wrote(self, request: Request, at: datetime) -> None:
@@ -138,17 +55,17 @@ class Oracle:
         self._heard(request, at)
         self._settle(request, at)
 
-    def answered(self, request: Request, at: datetime, *, helps: bool, then: str) -> bool:
-        """False where a word that was given forbids the end."""
+    def answered(self, request: Request, at: datetime, *, helps: bool, then: str, by: str) -> bool:
+        """False where a word that was given forbids the end; what was nobody's is theirs who answered."""
         if then == "solved" and request.words:
             return False
+        request.owner = request.owner or by
         stays = (then or request.state) == "hold"
         for each in request.owed:
             if stays and each.bare and each.due == request.held:
                 continue
             if each.kept == "human" or (each.kept == "helpful" and helps):
-                each.responded = each.responded or at
-                each.keep(at)
+                each.say(at)
             elif each.kind == "first_answer":
                 each.responded = each.responded or at
         was, request.state = request.state, then or ("open" if request.state == "new" else request.state)
@@ -158,6 +75,14 @@ class Oracle:
         self._rest(request, at, is_new=was != request.state)
         self._settle(request, at)
         return True
+
+    def called(self, request: Request, at: datetime, *, by: str) -> None:
+        """We rang them: an answer, and what was promised as a call; only the first of several."""
+        was = [each for each in request.owed if each.kind == "call_back"]
+        self.answered(request, at, helps=True, then="open", by=by)
+        for each in sorted(was, key=lambda each: each.due)[:1]:
+            each.say(at)
+        self._settle(request, at)
 
     def waits(self, request: Request, at: datetime) -> None:
         self._move(request, "waiting")
@@ -191,7 +116,7 @@ class Oracle:
 
     def merged(self, request: Request, into: Request, at: datetime) -> None:
         self.before = [_as_it_is(each) for each in (request, into)]
-        self._end(request, (*ANSWERED, "fix"), at)
+        self._end(request, (*ANSWERED, "fix", "reminder"), at)
         into.promises += request.owed
         request.promises = [each for each in request.promises if each not in request.owed]
         into.waiting = min((at for at in (request.waiting, into.waiting) if at), default=None)
@@ -199,7 +124,7 @@ class Oracle:
             into.state = "open"
         request.merged, request.waiting = True, None
         self._move(request, "closed")
-        self._place(request)
+        self._place(request, at)
         self._settle(into, at)
 
     def unmerged(self, at: datetime) -> None:
@@ -221,20 +146,30 @@ class Oracle:
             into.promises.append(each)
         for request, *_ in self.before:
             if request.state == "waiting":
-                self._rest(request, at)
+                self._stop(request, at)
             elif request.state in ("solved", "closed"):
                 self._end(request, ("fix",), at)
             self._settle(request, at)
 
-    def promised(self, request: Request, kind: str, at: datetime, *, due: datetime) -> None:
-        request.promises.append(Owed(kind, False, at, due))
+    def promised(
+        self, request: Request, kind: str, at: datetime, *, due: datetime, until: datetime | None = None
+    ) -> None:
+        request.promises.append(Owed(kind, False, at, due, until=until))
         self._settle(request, at)
 
-    def renegotiated(self, request: Request, promise: Owed, at: datetime, *, due: datetime) -> bool:
+    def renegotiated(
+        self,
+        request: Request,
+        promise: Owed,
+        at: datetime,
+        *,
+        due: datetime,
+        until: datetime | None = None,
+    ) -> bool:
         if promise.state != "open" or promise.due <= at:
             return False
         promise.close("renegotiated", at)
-        self.promised(request, promise.kind, at, due=due)
+        self.promised(request, promise.kind, at, due=due, until=until)
         return True
 
     def fulfilled(self, request: Request, promise: Owed, at: datetime) -> None:
@@ -266,6 +201,48 @@ class Oracle:
                 request.sleeps = None
             self._look(request, at)
 
+    def reminded(self, at: datetime) -> None:
+        """The worker wrote to whom we wait for: twice, then that it is taken as solved; not while a word is owed."""
+        for request in self.requests:
+            for each in [one for one in request.owed if one.kind == "reminder" and one.due <= at]:
+                if any(not one.rule and one.kind != "follow_up" for one in request.open):
+                    self._end(request, ("reminder",), at)
+                    continue
+                each.say(at)
+                said = len(self._said(request, each))
+                if said < len(REMIND_DAYS):
+                    self._remind(request, since=each.made, before=at, days=REMIND_DAYS[said])
+                else:
+                    self._move(request, "solved")
+                    request.waiting = None
+                    self._rest(request, at, is_new=False)
+                self._settle(request, at)
+
+    @staticmethod
+    def _said(request: Request, promise: Owed) -> list[datetime]:
+        """When they were reminded in the same wait."""
+        same = [each for each in request.promises if each.kind == "reminder" and each.made == promise.made]
+        return sorted(each.closed for each in same if each.state in ("kept", "kept_late") and each.closed)
+
+    def uncovered(self, at: datetime) -> set[str]:
+        """Requests on which something is due within a fortnight while whoever looks after them is away."""
+        until = at + timedelta(days=14)
+        theirs = [each for each in self.requests if each.next_due and each.next_due < until]
+        return {
+            request.name
+            for request in theirs
+            for each in request.ours
+            if each.due < until and self.is_away(request.owner, max(at, each.due))
+        }
+
+    def is_away(self, who: str | None, at: datetime) -> bool:
+        return any(who == name and begins <= at < ends for name, begins, ends in self.away)
+
+    def given(self, request: Request, owner: str) -> None:
+        """Somebody else looks after it now; whoever takes a new one has begun with it."""
+        request.owner = owner
+        request.state = "open" if request.state == "new" else request.state
+
     def order(self) -> list[Request]:
         """Who needs help first."""
         here = [each for each in self.requests if each.state in OURS and not each.merged and not each.sleeps]
@@ -274,17 +251,25 @@ class Oracle:
     def _look(self, request: Request, at: datetime) -> None:
         moved = [each for each in request.open if each.recounts]
         for each in moved:
-            each.due, each.recounts = self._anew(each), False
-        over = [each for each in request.open if each.due <= at]
+            each.due, each.recounts = self._anew(each, request), False
+            each.until = self.hours.end_of_day(each.due) if each.kind == "reminder" else None
+        ours = [each for each in request.open if each in request.ours]
+        over = [each for each in ours if each.is_over(at)]
+        begun = [each for each in ours if each.until and each.due <= at and not each.begun]
         for each in over:
             each.state, each.broken = "broken", at
-        if moved or over:
+        for each in begun:
+            each.begun = True
+        if moved or over or begun:
             self._settle(request, at)
 
-    def _anew(self, promise: Owed) -> datetime:
+    def _anew(self, promise: Owed, request: Request) -> datetime:
         """By the rules and the hours of now; of one that went on, what was left when it stopped."""
+        if promise.kind == "reminder":
+            said = self._said(request, promise)
+            return self.hours.days_later([promise.made, *said][-1], REMIND_DAYS[len(said)])
         if promise.before and promise.before.closed and promise.went_on:
-            stopped, due = promise.before.closed, self._anew(promise.before)
+            stopped, due = promise.before.closed, self._anew(promise.before, request)
             left = self.hours.between(stopped, due) if due > stopped else 0
             return self.hours.after(promise.went_on, left)
         minutes, promise.kept = self._terms(promise.kind, promise.starts)
@@ -305,8 +290,9 @@ class Oracle:
     def _rest(self, request: Request, at: datetime, *, is_new: bool = True) -> None:
         """What the state means for older promises; `is_new`: it was not so before."""
         if request.state == "waiting":
-            self._end(request, ("next_update",), at)
             self._stop(request, at)
+            self._end(request, ("reminder",), at)
+            self._remind(request, since=at, before=at, days=REMIND_DAYS[0])
         elif request.state == "solved":
             for each in request.open:
                 if each.bare:
@@ -315,11 +301,19 @@ class Oracle:
             for each in request.owed:
                 if each.kept == "solved":
                     each.keep(at)
-            self._end(request, ANSWERED, at)
+            self._end(request, (*ANSWERED, "reminder"), at)
             if is_new and not follows and ("follow_up", "solved") in self.rules:
                 self._by_rule(request, "follow_up", at, "solved")
 
+    def _remind(self, request: Request, *, since: datetime, before: datetime, days: int) -> None:
+        """At an open hour so many days after the word before, and on no other day; it names the wait it belongs to."""
+        due = self.hours.days_later(before, days)
+        until = self.hours.end_of_day(due)
+        request.promises.append(Owed("reminder", True, since, due, until=until, starts="turn", kept="sent"))
+
     def _stop(self, request: Request, at: datetime) -> None:
+        """News are not due, and a solution's time stops."""
+        self._end(request, ("next_update",), at)
         for each in request.owed:
             if each.kept == "solved":
                 each.lapse(at)
@@ -342,6 +336,8 @@ class Oracle:
                 more = Owed("fix", True, each.made, due, kept="solved", before=each, went_on=at)
                 request.promises.append(more)
                 each.goes_on = True
+        if request.state != "waiting" or request.merged:
+            self._end(request, ("reminder",), at)
         heard = [each for each in request.open if each.is_heard_of]
         if request.state == "hold" and ("next_update", "hold") in self.rules:
             due = self.hours.after(at, self.rules["next_update", "hold"][0])
@@ -352,7 +348,7 @@ class Oracle:
             self._by_rule(
                 request, "first_answer" if request.state == "new" and not late else "next_update", at
             )
-        self._place(request)
+        self._place(request, at)
 
     def _by_rule(self, request: Request, kind: str, at: datetime, starts: str = "") -> None:
         starts = starts or USUALLY[kind]
@@ -363,7 +359,8 @@ class Oracle:
     def _terms(self, kind: str, starts: str) -> tuple[int, str]:
         return self.rules.get((kind, starts)) or (self.minutes[kind], "helpful")
 
-    def _place(self, request: Request) -> None:
+    def _place(self, request: Request, at: datetime) -> None:
+        request.next_due = min((each.next_due(at) for each in request.ours), default=None)
         longest = self.hours.after(request.waiting, self.ceiling) if request.waiting else None
         request.turn = min((at for at in (longest, request.next_due) if at), default=None)
 

@@ -73,3 +73,11 @@ def test_appointment_breaks_five_minutes_after_its_window(now):
     visit = promise(now, now + HOUR, kind="appointment", until=now + 2 * HOUR)
     assert breaks_at(visit) == now + 125 * MINUTE
     assert breaks_at(promise(now, now + HOUR, kind="fix")) == now + HOUR
+
+
+def test_grace_of_a_house_is_for_all_but_appointments_which_have_their_own(now, settings):
+    graces = {"aiuto_grace_minutes": 10, "aiuto_grace_appointment_minutes": 0}
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=graces)
+    fix, visit = (promise(now, now + HOUR, kind=kind) for kind in ("fix", "appointment"))
+    assert (breaks_at(fix), breaks_at(visit)) == (now + 70 * MINUTE, now + HOUR)
+    assert wakes_at(fix, desk(), now=now + HOUR) == now + 70 * MINUTE

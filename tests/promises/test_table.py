@@ -9,6 +9,7 @@ import pytest
 from aiuto.customers.contacting import create_contact_point
 from aiuto.customers.models import ContactKind
 from aiuto.flows.add_note import add_note
+from aiuto.flows.change_one import change_one
 from aiuto.flows.hold import hold
 from aiuto.flows.keep_rule import Terms, keep_rule
 from aiuto.flows.make_promise import Word, make_promise
@@ -18,12 +19,15 @@ from aiuto.flows.reopen import reopen
 from aiuto.flows.reply import reply
 from aiuto.flows.snooze import snooze
 from aiuto.flows.solve import solve
+from aiuto.flows.split import split
+from aiuto.flows.undo_many import undo_many
 from aiuto.flows.wait import wait
 from aiuto.flows.watch_promises import watch_promises
 from aiuto.people.models import Role
 from aiuto.promises.models import Promise
+from aiuto.tickets.models import Ticket
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 HELPS = "Buongiorno Giulia, le spediamo oggi un trasformatore nuovo."
 PATIENCE = "Buongiorno Giulia, abbiamo ricevuto la sua mail e le risponderemo il prima possibile."
 CALL_KEPT, CALL = ("call_back", "kept"), ("call_back", "open")
@@ -103,6 +107,42 @@ TABLE = {
 }
 
 
+TWO = {
+    "merged, one answer is owed": (["another", "merge it in"], [FIRST], [FIRST_MOOT]),
+    "a word goes along, and what keeps it keeps it there": (
+        ["another", "word on it", "merge it in", "call"],
+        [FIRST_KEPT, CALL_KEPT, NEWS],
+        [FIRST_MOOT],
+    ),
+    "merged into one that waits for them, it waits for us": (
+        ["helps, waits", "another", "merge it in"],
+        [FIRST_KEPT, REMIND_MOOT, NEWS],
+        [FIRST_MOOT],
+    ),
+    "merged away while they are waited for, nobody is reminded": (
+        ["helps, waits", "another", "merge into it"],
+        [FIRST_KEPT, REMIND_MOOT],
+        [FIRST],
+    ),
+    "what broke there stays broken there": (
+        ["another", "days pass", "merge it in"],
+        [("first_answer", "broken"), NEWS],
+        [("first_answer", "broken"), NEWS_MOOT],
+    ),
+    "parted again, each owes what it owed": (["another", "merge it in", "undo"], [FIRST], [FIRST]),
+    "split off, it is owed an answer, and the other goes on": (
+        ["helps", "their mail", "split"],
+        [FIRST_KEPT, NEWS],
+        [FIRST],
+    ),
+    "an answer keeps nothing on what was split off": (
+        ["helps", "their mail", "split", "helps"],
+        [FIRST_KEPT, NEWS_KEPT, NEWS],
+        [FIRST],
+    ),
+}
+
+
 @pytest.fixture
 def acts(ticket, agent, colleague, arrive) -> dict[str, Callable[[datetime], object]]:
     said = partial(reply, ticket.reference, user=agent, confirmed=True)
@@ -147,6 +187,34 @@ def acts(ticket, agent, colleague, arrive) -> dict[str, Callable[[datetime], obj
         "spam": done(mark_spam),
         "days pass": lambda at: watch_promises(now=at + 71 * HOUR),
         "days go": lambda at: None,
+    }
+
+
+@pytest.fixture
+def two(acts, ticket, agent, arrive) -> dict[str, Callable[[datetime], object]]:
+    """What concerns another request of hers, or makes one."""
+    merges: list[int] = []
+
+    def other() -> Ticket:
+        return Ticket.objects.exclude(pk=ticket.pk).get()
+
+    def merge(source: Ticket, into: Ticket, at: datetime) -> None:
+        given = {"into": into.reference}
+        merges.append(change_one(source.reference, user=agent, act="merge", given=given, now=at).act)
+
+    def split_last(at: datetime) -> object:
+        last = ticket.messages.filter(direction="in").latest("id")
+        return split(ticket.reference, message_id=last.pk, user=agent, now=at)
+
+    return acts | {
+        "another": lambda at: arrive(message_id="<another@customer.example>", at=at),
+        "word on it": lambda at: make_promise(
+            other().reference, Word(kind="call_back", what="", due=at + 96 * HOUR), user=agent, now=at
+        ),
+        "merge it in": lambda at: merge(other(), ticket, at),
+        "merge into it": lambda at: merge(ticket, other(), at),
+        "undo": lambda at: undo_many(merges[-1], user=agent, now=at - HOUR + MINUTE),
+        "split": split_last,
     }
 
 
@@ -240,6 +308,13 @@ RULED = {
 def test_course(ticket, acts, now, course, standing):
     go(course, acts, now)
     assert standing_on(ticket) == standing
+
+
+@pytest.mark.parametrize(("course", "standing", "on_the_other"), TWO.values(), ids=list(TWO))
+def test_course_of_two(ticket, two, now, course, standing, on_the_other):
+    go(course, two, now)
+    assert standing_on(ticket) == standing
+    assert standing_on(Ticket.objects.exclude(pk=ticket.pk).get()) == on_the_other
 
 
 @pytest.fixture

@@ -174,13 +174,15 @@ def test_row_says_what_is_due_and_why_and_how_they_came(browser, make, now):
         assert words in page
 
 
-def test_longest_wait_is_named_when_it_is_not_among_the_first(browser, make, now):
-    for minute in range(30):
-        make(waits=minute)
-    longest = make(waits=600, turn_at=now + timedelta(days=9), subject="Da ieri")
-    assert browser.get("/").context["longest"].reference == longest.reference
-    assert 'id="longest" data-longest="' in browser.get("/").text
-    behind = browser.get(browser.get("/").context["older"])
+@pytest.mark.parametrize("view", ["mine", "unassigned", "team", "open"])
+def test_longest_wait_is_named_when_it_is_not_among_the_first(browser, fill, now, view):
+    longest = fill(view, 30)[0]
+    waits = {"waiting_since": now - timedelta(hours=10), "turn_at": now + timedelta(days=9)}
+    Ticket.objects.filter(pk=longest.pk).update(**waits)
+    page = browser.get(f"/inbox/{view}/")
+    assert page.context["longest"].reference == longest.reference
+    assert f'id="longest" data-longest="{longest.reference}">' in page.text
+    behind = browser.get(page.context["older"])
     assert behind.context["longest"].reference == longest.reference
 
 

@@ -8,9 +8,12 @@ import pytest
 from django.utils import timezone
 
 from aiuto.customers.models import ContactPoint
+from aiuto.flows.keep_schedule import Hours, keep_schedule
 from aiuto.flows.make_promise import Word, make_promise
 from aiuto.flows.reply import reply
 from aiuto.flows.wait import wait
+from aiuto.flows.watch_promises import watch_promises
+from aiuto.people.models import Role, User
 from aiuto.promises.models import Promise
 from aiuto.promises.queries.kept import tallies
 from aiuto.recovery.queries.dignified import ended_tickets
@@ -47,6 +50,18 @@ def test_panel_says_what_is_owed_by_whom_and_how(browser, ticket, call):
     assert "Anna Bassi gave their word" in page
     assert "by rule; a helpful answer keeps it" in page
     assert "in 2 h 59" in page
+
+
+def test_request_says_when_other_hours_of_work_move_what_a_rule_promised(browser, arrive, desk, now):
+    """From Monday at ten eight hours of mornings alone end on Wednesday at ten, in Rome."""
+    ticket = Ticket.objects.get(reference=arrive(at=now).ticket)
+    admin = User.objects.create(email="ada@lumiera.example", name="Ada", role=Role.ADMIN, created_at=now)
+    week = {str(day): [["09:00", "13:00"]] for day in range(5)}
+    hours = Hours(name=desk.schedule.name, time_zone="Europe/Rome", week=week, country="IT")
+    keep_schedule(desk.schedule, hours, by=admin, now=now)
+    watch_promises(now=now)
+    page = browser.get(f"/tickets/{ticket.reference}/").text
+    assert "A promise was counted anew: it is due March 4, 2026, 10 a.m." in page
 
 
 def test_promise_is_made_from_the_panel(browser, ticket, agent):

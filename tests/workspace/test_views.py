@@ -1,5 +1,7 @@
 """The bar of filters, lists by a filter, and filters kept under a name."""
 
+from datetime import timedelta
+
 import pytest
 
 from aiuto.people.models import Desk, Role, Team, User
@@ -115,6 +117,16 @@ def test_pages_follow_one_another(browser, make):
     second = browser.get(first.context["older"])
     assert found(first) | found(second) == made
     assert not found(first) & found(second)
+
+
+def test_longest_wait_that_passes_is_named_on_every_page_of_a_saved_view(browser, make, save, now):
+    for minute in range(30):
+        make(waits=minute, language="en")
+    make(waits=900, language="it")
+    longest = make(waits=600, language="en", turn_at=now + timedelta(days=9))
+    page = browser.get(f"/views/{save(query='language:en').pk}/")
+    assert f'id="longest" data-longest="{longest.reference}">' in page.text
+    assert browser.get(page.context["older"]).context["longest"].reference == longest.reference
 
 
 def test_htmx_gets_the_list_alone(browser, make):

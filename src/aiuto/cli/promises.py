@@ -12,6 +12,7 @@ from aiuto.promises.queries.export import as_json
 from aiuto.promises.queries.lists import owed_in_the_house
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+LONGEST = timedelta(days=3_660)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,10 +40,13 @@ def run(args: argparse.Namespace) -> int:
 
 def span(text: str) -> timedelta:
     """A length of time as people type it: 30m, 4h, 2d."""
-    found = re.fullmatch(r"(\d{1,6})([mhd])", text.strip())
+    found = re.fullmatch(r"(\d{1,7})([mhd])", text.strip(), re.ASCII)
     if found is None:
         raise argparse.ArgumentTypeError(f"not a length of time: {text!r}; write 30m, 4h or 2d")
-    return timedelta(**{UNITS[found[2]]: int(found[1])})
+    length = timedelta(**{UNITS[found[2]]: int(found[1])})
+    if length > LONGEST:
+        raise argparse.ArgumentTypeError(f"too long: {text!r}; up to {LONGEST.days}d")
+    return length
 
 
 def _until(args: argparse.Namespace, now: datetime) -> datetime | None:
@@ -51,7 +55,7 @@ def _until(args: argparse.Namespace, now: datetime) -> datetime | None:
     if args.today:
         tomorrow = timezone.localdate(now) + timedelta(days=1)
         return timezone.make_aware(datetime.combine(tomorrow, time()))
-    return now + args.due_within if args.due_within else None
+    return None if args.due_within is None else now + args.due_within
 
 
 def _line(promise: Any, now: datetime) -> str:

@@ -10,6 +10,8 @@ from aiuto.cli.main import WRONG_OPTIONS
 from aiuto.cli.promises import span
 from aiuto.people.queries import hours_named
 
+YEARS = range(1970, 2200)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked for."""
@@ -18,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from",
         dest="start",
-        type=datetime.fromisoformat,
+        type=moment,
         required=True,
         metavar="ISO",
         help="the beginning, as 2026-03-02T10:00; without an offset in the hours' own time zone",
@@ -27,9 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     count.add_argument(
         "--add", type=span, metavar="TIME", help="print when 30m, 8h or 2d of work have passed"
     )
-    count.add_argument(
-        "--to", type=datetime.fromisoformat, metavar="ISO", help="print the time of work until then"
-    )
+    count.add_argument("--to", type=moment, metavar="ISO", help="print the time of work until then")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,6 +43,18 @@ def run(args: argparse.Namespace) -> int:
     except (BadSchedule, NeverOpen) as problem:
         return _wrong(str(problem))
     return 0
+
+
+def moment(text: str) -> datetime:
+    """A moment of our times, as ISO 8601 writes it."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        problem = f"not a moment: {text!r}; write 2026-03-02T10:00"
+        raise argparse.ArgumentTypeError(problem) from error
+    if at.year not in YEARS:
+        raise argparse.ArgumentTypeError(f"too far away: {text!r}; from {YEARS[0]} to {YEARS[-1]}")
+    return at
 
 
 def _counted(hours: Schedule, zone: ZoneInfo, args: argparse.Namespace) -> str:

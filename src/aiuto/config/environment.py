@@ -98,7 +98,10 @@ class Environment(BaseSettings):
         2, ge=0, le=60, description="days of work after a delivery to one more word to the customer; 0: none"
     )
     aiuto_grace_minutes: int = Field(
-        5, ge=0, description="how long after its time an appointment is still kept"
+        0, ge=0, description="how long after its time a promise is still kept, but for an appointment"
+    )
+    aiuto_grace_appointment_minutes: int = Field(
+        5, ge=0, description="how long after its window an appointment is still kept"
     )
     aiuto_approval_days: int = Field(
         7, ge=1, description="days after which what nobody approved or declined lapses"

@@ -53,8 +53,9 @@ def wakes_at(promise: Promise, desk: Desk, *, now: datetime) -> datetime:
 
 
 def breaks_at(promise: Promise) -> datetime:
-    """When it can no longer be kept in time: the grace of an appointment begins where its window ends."""
-    grace = settings.ENVIRONMENT.aiuto_grace_minutes if promise.kind == Kind.APPOINTMENT else 0
+    """When it can no longer be kept in time: its grace begins where its time, or its window, ends."""
+    given, visit = settings.ENVIRONMENT, promise.kind == Kind.APPOINTMENT
+    grace = given.aiuto_grace_appointment_minutes if visit else given.aiuto_grace_minutes
     return promise.ends_at + timedelta(minutes=grace)
 
 

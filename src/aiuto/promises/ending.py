@@ -107,8 +107,8 @@ def make_moot(promise: Promise, *, reason: str, by: Actor, now: datetime) -> Pro
 
 def give_up(promise: Promise, *, now: datetime) -> Promise:
     """What was broken is broken, and nobody waits for it any more."""
-    promise.closed_at = now
-    promise.save(update_fields=["closed_at"])
+    promise.closed_at, promise.wakes_at = now, None
+    promise.save(update_fields=["closed_at", "wakes_at"])
     return promise
 
 
@@ -125,12 +125,13 @@ def end(owed: Iterable[Promise], reason: Ended, *, kinds: Collection[Kind], by: 
 
 @transaction.atomic(savepoint=False)
 def take_back(promise: Promise, *, wakes_at: datetime, by: Actor, now: datetime) -> Promise:
-    """What ended it never left, or was undone: it is owed as before."""
+    """What ended it never left, or was undone: it is owed as before, and a reminder is sent even if it is late."""
     promise.state = TAKEN_BACK.get(State(promise.state), State(promise.state))
     if promise.responded_at == promise.closed_at:
         promise.responded_at = None
     promise.evidence, promise.closed_at, promise.reason = None, None, ""
-    promise.wakes_at = wakes_at if promise.state == State.OPEN else None
+    is_to_be_sent = promise.kind == Kind.REMINDER
+    promise.wakes_at = wakes_at if promise.state == State.OPEN or is_to_be_sent else None
     promise.save(update_fields=_CHANGED)
     record("promise.put_back", by=by, now=now, **_named(promise))
     return promise

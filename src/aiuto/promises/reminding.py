@@ -11,7 +11,7 @@ from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.promises.clauses import Clause
 from aiuto.promises.counting import days_of_work_later, end_of_day, zone_of
-from aiuto.promises.ending import keep, make_moot
+from aiuto.promises.ending import end, keep
 from aiuto.promises.making import make_by_rule
 from aiuto.promises.models import Ended, KeptBy, Kind, Promise, Starts
 from aiuto.promises.queries.reminders import LAST, said_at
@@ -79,7 +79,7 @@ def remind(
 @transaction.atomic(savepoint=False)
 def stop(promise: Promise, *, by: Actor, now: datetime) -> Promise:
     """Nobody is reminded there any more, as long as it waits this time."""
-    make_moot(promise, reason=Ended.STOPPED, by=by, now=now)
+    end([promise], Ended.STOPPED, kinds=(Kind.REMINDER,), by=by, now=now)
     record("ticket.reminding_stopped", by=by, now=now, ticket=promise.ticket_id)
     return promise
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from aiuto.customers.models import ContactPoint
 from aiuto.journal.actors import Actor
 from aiuto.journal.recording import record
 from aiuto.tickets.errors import SameTicket, WrongState
@@ -54,15 +55,19 @@ def merge(ticket: Ticket, *, into: Ticket, by: Actor, now: datetime) -> Ticket:
 
 @transaction.atomic(savepoint=False)
 def split(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> Ticket:
-    """A message of the (locked) ticket becomes a ticket of its own, linked, with the same requester."""
+    """A message of the (locked) ticket becomes a ticket of its own, linked. Whoever wrote it is its requester.
+
+    Raises WrongState.
+    """
     check_split(ticket)
     if message.ticket_id != ticket.pk or message.direction != Direction.IN:
         raise WrongState
-    own = _split_off(ticket, message)
+    askers = _askers(ticket, message)
+    own = _split_off(ticket, message, askers[0].customer_id if askers else ticket.customer_id)
     Message.objects.filter(pk=message.pk).update(ticket=own)
     SearchEntry.objects.filter(message=message).update(ticket=own)
-    for part in Participant.objects.filter(ticket=ticket, role=Role.REQUESTER):
-        add_participant(own, part.contact_point, role=Role.REQUESTER, sees_from=message.at)
+    for asker in askers:
+        add_participant(own, asker, role=Role.REQUESTER, sees_from=message.at)
     link(own, earlier=[ticket.pk], kind=LinkKind.SPLIT)
     newest = Message.objects.filter(ticket=ticket).aggregate(at=Max("at"))["at"]
     ticket.last_message_at = newest or ticket.last_message_at
@@ -70,6 +75,16 @@ def split(ticket: Ticket, message: Message, *, by: Actor, now: datetime) -> Tick
     ticket.save(update_fields=["last_message_at", "version"])
     record("ticket.split", by=by, now=now, ticket=ticket.pk, into=own.pk, message=message.pk)
     return own
+
+
+def _askers(ticket: Ticket, message: Message) -> list[ContactPoint]:
+    """The address of another customer who wrote it and takes part there; else those of the ticket's requester."""
+    parts = Participant.objects.filter(ticket=ticket).select_related("contact_point").order_by("id")
+    for part in parts:
+        is_theirs = part.contact_point.customer_id == ticket.customer_id
+        if part.contact_point_id == message.contact_point_id and not is_theirs:
+            return [part.contact_point]
+    return [part.contact_point for part in parts if part.role == Role.REQUESTER]
 
 
 def _move_participants(ticket: Ticket, into: Ticket, *, now: datetime) -> None:
@@ -107,12 +122,12 @@ def _take_over_clock(into: Ticket, ticket: Ticket) -> None:
     into.save()
 
 
-def _split_off(ticket: Ticket, message: Message) -> Ticket:
+def _split_off(ticket: Ticket, message: Message, customer: int | None) -> Ticket:
     own = Ticket(
         reference=new_reference(),
         desk=ticket.desk,
         team_id=ticket.team_id,
-        customer_id=ticket.customer_id,
+        customer_id=customer,
         subject=(message.subject or ticket.subject)[:300],
         excerpt=excerpt_of(message.reply_text or message.text),
         language=ticket.language,

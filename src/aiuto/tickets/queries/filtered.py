@@ -18,8 +18,8 @@ from aiuto.tickets.queries.walks import Arm, Place, beyond
 from aiuto.tickets.search import FIRST, Found, look_up
 
 Look = tuple[
-    bool, list[tuple[Place, int]], Place | None
-]  # newest first?, places and tickets, where to look on
+    bool, list[tuple[Place, int]], Place | None, int | None
+]  # newest first?, places and tickets, where to look on, who waits longest
 
 FEW = 500
 DESK = '"desk_id"'
@@ -39,14 +39,23 @@ def page_of(
 ) -> Page:
     """The same, of a filter whose names have been looked up; with `until`, all up to that place."""
     size = MOST if until else size
-    backwards, rows, end = (_with_words if meaning.asked.text else _sieved)(user, meaning, behind, size)
+    backwards, rows, end, longest = (_with_words if meaning.asked.text else _sieved)(
+        user, meaning, behind, size
+    )
     shown = rows
     if until:
         shown = [row for row in rows if not beyond(row[0], until, backwards=backwards)] or rows[:PAGE]
     last = shown[-1][0] if shown else None
-    tickets = listed(user, [pk for _, pk in shown])
+    ids = [pk for _, pk in shown]
+    kept = {one.pk: one for one in listed(user, [*ids, longest] if longest else ids)}
     full = len(shown) == size or bool(until and shown)
-    return Page(tickets, end if len(shown) == len(rows) else last, full=full, last=last)
+    return Page(
+        [kept[pk] for pk in ids if pk in kept],
+        end if len(shown) == len(rows) else last,
+        full=full,
+        last=last,
+        longest=kept.get(longest or 0),
+    )
 
 
 def found_by(user: User, meaning: Meaning, *, before: int | None = None, size: int = PAGE) -> Found:
@@ -129,11 +138,12 @@ def _newest(desk: int, state: str) -> Arm:
 def _sieved(user: User, meaning: Meaning, behind: Place | None, size: int) -> Look:
     arms = arms_of(user, meaning)
     found = sieve(arms, condition(meaning, user), behind=behind, size=size)
-    return any(arm.way == "down" for arm in arms), [(place, place.id) for place in found.places], found.end
+    rows = [(place, place.id) for place in found.places]
+    return any(arm.way == "down" for arm in arms), rows, found.end, found.longest
 
 
 def _with_words(user: User, meaning: Meaning, behind: Place | None, size: int) -> Look:
     """The place of a page of words is that of a message."""
     found = found_by(user, meaning, before=behind.id if behind else None, size=size)
     rows = [(Place(1, None, hit.message or FIRST), hit.ticket.pk) for hit in found.hits]
-    return True, rows, Place(1, None, found.further) if found.further is not None else None
+    return True, rows, Place(1, None, found.further) if found.further is not None else None, None

@@ -6,7 +6,8 @@ begins there.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from aiuto.rows.cursors import cursor
@@ -17,10 +18,11 @@ COLUMNS = ", ".join(
     f'"{name}"'
     for name in (
         "id desk_id team_id owner_id customer_id reason_id cause_id state channel language last_message_at "
-        "turn_at snoozed_until merged_into_id spam"
+        "turn_at waiting_since snoozed_until merged_into_id spam"
     ).split()
 )
 
+FIRST_WAITS = 200
 BACKWARDS, KEYLESS = ("down", "back"), ("rest", "back")
 
 Written = tuple[str, list[Any]] | None
@@ -37,10 +39,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Sieved:
-    """Places of rows that passed, in order; `end` is where the look broke off, None when nothing is left behind."""
+    """Places of rows that passed, in order; `end` is where the look broke off, None when nothing is left behind.
+
+    `longest` is the id of who waits longest of those that pass among the first rows, whatever page is looked at.
+    """
 
     places: list[Place]
     end: Place | None
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,13 @@ def sieve(arms: Sequence[Arm], passing: Condition, *, behind: Place | None, size
     """Up to `size` rows behind a place that pass, and where to look on. At most two statements."""
     look = Look(arms, behind, size)
     [found] = passed([look], passing)
-    [ends] = _asked([ends_of(look, found)])
-    return as_far_as_known(look, found, ends)
+    ends, waits = _asked([ends_of(look, found), [_waiting(arm, passing, look) for arm in arms]])
+    longest = min((place for _, place in waits), key=_waits_since, default=None)
+    return replace(as_far_as_known(look, found, ends), longest=longest.id if longest else None)
+
+
+def _waits_since(place: Place) -> tuple[datetime, int]:
+    return place.at or walks.EPOCH, place.id
 
 
 def passed(looks: Sequence[Look], passing: Condition) -> list[Found]:
@@ -148,6 +159,19 @@ def _passing(arm: Arm, passing: Condition, look: Look) -> Written:
     sql, values = stretch
     shown = f"{_columns(arm)} FROM ({sql}) AS tickets_ticket"
     return f"SELECT {shown} WHERE {passing.sql} LIMIT {look.size:d}", [*values, *passing.values]
+
+
+def _waiting(arm: Arm, passing: Condition, look: Look) -> Written:
+    """Who waits of those that pass among the first of an arm that goes by whose turn it is."""
+    if (arm.key, arm.way) != ("turn_at", "up"):
+        return None
+    stretch = _stretch(arm, None, COLUMNS, f"LIMIT {min(look.share, FIRST_WAITS):d}")
+    if stretch is None:
+        return None
+    sql, values = stretch
+    shown = f'0 AS segment, "waiting_since" AS at, "id" FROM ({sql}) AS tickets_ticket'
+    where = f'({passing.sql}) AND "waiting_since" IS NOT NULL'
+    return f"SELECT {shown} WHERE {where}", [*values, *passing.values]
 
 
 def _last(arm: Arm, look: Look) -> Written:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +40,7 @@ LINES = {
     "ticket.taken_over": ("handshake", gettext_lazy("%(who)s received this")),
     "promise.made": ("calendar-plus", gettext_lazy("%(who)s promised something")),
     "promise.renegotiated": ("calendar-sync", gettext_lazy("%(who)s agreed on another time")),
+    "promise.recounted": ("calendar-clock", gettext_lazy("A promise was counted anew: it is due %(due)s")),
     "promise.released": ("handshake", gettext_lazy("%(who)s noted that a promise was let go")),
     "promise.invited": ("calendar-check", gettext_lazy("%(who)s sent the time for the customer's calendar")),
     "promise.broken": ("calendar-x", gettext_lazy("A promise was not kept in time")),
@@ -152,4 +155,7 @@ def _sentence(event: Any, names: dict[int, str]) -> str:
         return _("%(who)s put this back for anybody to take") % {"who": who}
     if event.kind == "ticket.assigned" and event.actor_kind == "person" and owner == event.actor_id:
         return _("%(who)s took this") % {"who": who}
-    return str(LINES[event.kind][1]) % {"who": who, "owner": names.get(owner, _("somebody"))}
+    said = {"who": who, "owner": names.get(owner, _("somebody"))}
+    if event.kind == "promise.recounted":
+        said["due"] = date_format(localtime(datetime.fromisoformat(event.data["due"])), "DATETIME_FORMAT")
+    return str(LINES[event.kind][1]) % said

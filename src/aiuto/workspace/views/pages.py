@@ -57,7 +57,7 @@ def contents(request: Reader, asked: Filter, here: str, query: dict[str, str]) -
     return {
         "view": "filtered",
         "bar": bar_of(asked, gone=meaning.gone, note=_scope(meaning)),
-        **listing(request, page, here=here, query=query, origin=str(asked)),
+        **listing(request, page, here=here, query=query, origin=str(asked), longest=page.longest),
     }
 
 
