@@ -1,4 +1,4 @@
-"""The world of `world.py`, made once for the tests of a module: each sees it as it was made. And how pages are drawn."""
+"""The world of `world.py`, made once for the tests of a module: each sees it as it was made. Pages drawn plainly."""
 
 from collections.abc import Iterator
 from copy import deepcopy
