@@ -1,5 +1,5 @@
 """What every journey may ask for."""
 
-from tests.journeys.fixtures import chrome, company, house, keys, visiting
+from tests.journeys.fixtures import chrome, company, house, keys, visiting, windows
 
-__all__ = ["chrome", "company", "house", "keys", "visiting"]
+__all__ = ["chrome", "company", "house", "keys", "visiting", "windows"]

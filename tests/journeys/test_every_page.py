@@ -9,7 +9,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import axe
-from tests.journeys.browser import SCREEN, Visit
+from tests.journeys.browser import SCREEN, Visit, new_window
 from tests.journeys.house import House, running
 from tests.security.access import ROWS, Row
 
@@ -40,33 +39,39 @@ OVERFLOWS = "document.documentElement.scrollWidth > document.documentElement.cli
 
 
 class Walk:
-    """Windows of everybody, in one language: what axe finds on the pages that they open."""
+    """Windows of everybody, in each language: what axe finds on the pages that they open."""
 
-    def __init__(
-        self, chrome: Browser, house: House, made: dict[str, Any], language: str, eye: axe.Eye
-    ) -> None:
-        self.found, self.pages, self._eye = list[str](), set[str](), eye
-        options = {"locale": language, "viewport": SCREENS[language]}
-        self._window = partial(Visit, chrome, house, expected=["status of 404"], **options)
-        self._sessions, self._visits = made["sessions"], dict[str, Visit]()
+    def __init__(self, chrome: Browser, house: House, sessions: dict[str, str]) -> None:
+        self._chrome, self._house, self._sessions, self._eye = chrome, house, sessions, axe.Eye()
+        self._visits, self._whole = dict[tuple[str, str], Visit](), dict[str, bool]()
 
-    def open(self, rank: str, path: str) -> None:
-        """Look at it in light and dark, if it is a whole page."""
-        visit = self._visit(rank)
-        if not visit.context.request.get(path).body().lstrip().lower().startswith(b"<!doctype html"):
-            return
+    def look(self, rank: str, path: str, language: str) -> list[str] | None:
+        """What stands in the way there, in light and dark; None if it is no whole page."""
+        visit = self._visit(rank, language)
+        if path not in self._whole:
+            begun = visit.context.request.get(path).body().lstrip().lower()
+            self._whole[path] = begun.startswith(b"<!doctype html")
+        if not self._whole[path]:
+            return None
         visit.go(path)
-        self.pages.add(path)
-        self.found += [f"{path} ({rank}): {line}" for line in self._eye.violations(visit.page)]
-        if visit.page.evaluate(OVERFLOWS):
-            self.found.append(f"{path} ({rank}): wider than its screen")
+        wide = [f"{path} ({rank}): wider than its screen"] if visit.page.evaluate(OVERFLOWS) else []
+        return wide + [f"{path} ({rank}): {line}" for line in self._eye.violations(visit.page)]
 
-    def _visit(self, rank: str) -> Visit:
-        if rank not in self._visits:
-            visit = self._window(storage_state=_state(self._sessions.get(rank)))
-            visit.context.add_init_script(axe.source())
-            self._visits[rank] = visit
-        return self._visits[rank]
+    def _visit(self, rank: str, language: str) -> Visit:
+        if (rank, language) not in self._visits:
+            state = _state(self._sessions.get(rank))
+            options: dict[str, Any] = {
+                "storage_state": state,
+                "locale": language,
+                "viewport": SCREENS[language],
+            }
+            page = new_window(self._chrome, self._house, **options)
+            page.context.add_init_script(axe.source())
+            self._visits[rank, language] = Visit(page, self._house, expected=["status of 404"])
+        return self._visits[rank, language]
+
+    def troubles(self) -> list[str]:
+        return [trouble for visit in self._visits.values() for trouble in visit.troubles]
 
     def end(self) -> None:
         for visit in self._visits.values():
@@ -86,21 +91,24 @@ def walked(company, tmp_path_factory) -> Iterator[tuple[House, dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def eye() -> axe.Eye:
-    return axe.Eye()
+def walk(chrome, walked) -> Iterator[Walk]:
+    house, made = walked
+    walk = Walk(chrome, house, made["sessions"])
+    yield walk
+    walk.end()
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("language", SEEN)
-def test_every_page_stands_in_nobodys_way(chrome, walked, eye, language, part):
+def test_every_page_stands_in_nobodys_way(walked, walk, language, part):
     house, made = walked
     _speak(house, language)
-    walk = Walk(chrome, house, made, language, eye)
-    for rank, path in _addresses(made["things"], SEEN[language])[part::PARTS]:
-        walk.open(rank, path)
-    walk.end()
-    assert walk.found == [], "\n".join(walk.found)
-    assert len(walk.pages) >= FEWEST
+    addresses = _addresses(made["things"], SEEN[language])[part::PARTS]
+    looked = [(path, walk.look(rank, path, language)) for rank, path in addresses]
+    pages = {path for path, found in looked if found is not None}
+    assert [line for _path, found in looked for line in found or ()] == []
+    assert walk.troubles() == []
+    assert len(pages) >= FEWEST
 
 
 def _speak(house: House, language: str) -> None:

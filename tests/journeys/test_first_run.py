@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import axe
-from tests.journeys.browser import SCREEN, Visit
+from tests.journeys.browser import SCREEN, Visit, new_window
 from tests.journeys.house import House, empty_house, until
 from tests.journeys.keyboard import reach
 from tests.journeys.phone import PHONE, check_look
@@ -64,7 +64,7 @@ class Looks:
 
 
 def test_new_house_is_furnished_by_keyboard(chrome, new_house):
-    visit = Visit(chrome, new_house, locale="it-IT")
+    visit = Visit(new_window(chrome, new_house, locale="it-IT"), new_house)
     page = visit.page
     looks = Looks(page)
     visit.go("/")

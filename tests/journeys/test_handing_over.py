@@ -63,7 +63,7 @@ def test_request_is_handed_over_and_received(house: House, visiting):
 
 
 def test_browser_shows_what_is_new_once_however_many_tabs(house: House, visiting):
-    emma, anna = visiting("emma"), visiting("anna")
+    emma, anna = visiting("emma"), visiting("anna", apart=True)
     anna.context.add_init_script(RECORD)
     second = anna.context.new_page()
     anna.go("/balance/")

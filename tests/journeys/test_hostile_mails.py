@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import Visit
+from tests.journeys.browser import Visit, new_window
 from tests.journeys.house import PATIENCE, House, letter
 
 SNIPPETS = json.loads((Path(__file__).parent.parent / "security" / "xss.json").read_text("utf-8"))
@@ -83,7 +83,7 @@ def test_hostile_subjects_and_names_are_words_in_every_list(hostile, visiting):
 
 def test_the_browser_would_have_told(chrome, house):
     """The same window complains about each of them."""
-    visit = Visit(chrome, house)
+    visit = Visit(new_window(chrome, house), house)
     visit.go("/account/login/")
     visit.page.evaluate("""() => {
         setTimeout(() => alert(1));

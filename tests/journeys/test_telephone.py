@@ -23,7 +23,7 @@ def calling(house: House, visiting):
 @pytest.fixture
 def wall(house: House, visiting):
     """A colleague's wall, whose clock can be put forward."""
-    visit = visiting("anna")
+    visit = visiting("anna", apart=True)
     visit.page.clock.install()
     visit.go("/wall/")
     return visit.page

@@ -6,7 +6,7 @@ from tests.journeys.house import House, letter
 
 
 def test_sign_in_open_note_and_answer(house: House, visiting):
-    visit = visiting(None, java_script_enabled=False)
+    visit = visiting(None, java_script_enabled=False, apart=True)
     page = visit.page
     house.send(letter("Pia Monti <pia.monti@posta.example>", "Lampadina fulminata", "Serve una E27, grazie."))
     visit.sign_in("emma")

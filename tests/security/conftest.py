@@ -1,12 +1,23 @@
-"""The world of `world.py`, made once for the tests of a module: each sees it as it was made."""
+"""The world of `world.py`, made once for the tests of a module: each sees it as it was made. Pages drawn plainly."""
 
 from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
 from django.db import transaction
+from django.template.base import Template
 
 from tests.security.world import World, make_world
+
+AS_IN_REAL_USE = Template._render
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn(django_test_environment) -> Iterator[None]:
+    """Nobody here asks what a page was drawn from, so no copy of it is kept for each of its hundreds of parts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", AS_IN_REAL_USE)
+        yield
 
 
 @pytest.fixture(scope="module")
