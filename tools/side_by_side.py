@@ -1,10 +1,12 @@
 """Two commands at once, so that no core waits for the end of one: `python tools/side_by_side.py FIRST SECOND`.
 
-The first speaks as it goes, the second when both are done. It fails where either fails; a Ctrl-C reaches both.
+The first speaks as it goes, the second when both are done. It fails where either fails. A Ctrl-C or
+SIGTERM reaches both.
 """
 
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,7 +17,9 @@ def run(first: list[str], second: list[str]) -> int:
     """Return the exit code of the first that failed, of the two as given, or 0."""
     with tempfile.TemporaryFile() as said:
         beside = subprocess.Popen(second, stdout=said, stderr=subprocess.STDOUT)
-        codes = [_ended(subprocess.Popen(first)), _ended(beside)]
+        both = [subprocess.Popen(first), beside]
+        signal.signal(signal.SIGTERM, lambda *_: [one.terminate() for one in both])
+        codes = [_ended(one) for one in both]
         said.seek(0)
         shutil.copyfileobj(said, sys.stdout.buffer)
     return next(filter(None, codes), 0)
