@@ -1,7 +1,8 @@
 # Everything a developer types. `make` alone lists it.
 PYTHON ?= python3
-# Two more than two cores: now and then a test waits for a browser or a server.
+# On two cores: now and then a test waits for a browser or a server. Both passes run at once and end together.
 PROCESSES ?= 4
+POSTGRESQL_PROCESSES ?= 2
 CRASH_ROUNDS ?= 200
 MONTHS ?= 20
 BIN := .venv/bin
@@ -81,7 +82,8 @@ coach-check: ## is the coach's data as old as its rules, corpus and cues?
 # A run starts hundreds of processes: they read compiled code.
 test test-sqlite test-postgresql crash screens: export PYTHONDONTWRITEBYTECODE =
 
-test: system test-sqlite test-postgresql ## all tests, on SQLite and on PostgreSQL
+test: system ## all tests, on SQLite and beside it on PostgreSQL
+	@$(BIN)/python tools/side_by_side.py "$(MAKE) test-sqlite" "$(MAKE) test-postgresql"
 	@echo "All tests passed."
 
 test-sqlite: ## all tests, on SQLite
@@ -89,7 +91,7 @@ test-sqlite: ## all tests, on SQLite
 
 test-postgresql: ## what touches the database again, on a throw-away PostgreSQL
 	$(BIN)/python tools/postgres.py run --if-present -- \
-		$(PYTEST) -q -n $(PROCESSES) --dist worksteal -m "django_db or both_databases"
+		$(PYTEST) -q -n $(POSTGRESQL_PROCESSES) --dist worksteal -m "django_db or both_databases"
 
 screens: system ## take the pictures of the documentation anew
 	AIUTO_SCREENSHOTS=1 env -u DATABASE_URL $(PYTEST) -q -n 0 tests/journeys/test_screenshots.py

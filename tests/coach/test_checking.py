@@ -4,6 +4,7 @@ import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -148,12 +149,13 @@ def test_work_grows_with_length_alone(words):
     chance = random.Random(1)
     steps = []
     for length in (2_000, 20_000):
-        automaton = Automaton("it", dict(rulebook_data()))
+        automaton = Automaton("it", rulebook_data())
         automaton.scan([chance.choice(words) for _ in range(length)])
         steps.append(automaton.steps)
     assert steps[1] <= 10 * steps[0]
 
 
+@cache
 def rulebook_data() -> dict:
     return compiled(yaml.safe_load((RULES / "it.yaml").read_text(encoding="utf-8")))
 
