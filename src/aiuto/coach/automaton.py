@@ -33,8 +33,6 @@ _MARKS = 1024
 
 Where two atoms share one, a step is looked up that leads nowhere new.
 """
-_ALL = -1
-"""The mark of a match that any word may begin."""
 
 
 class Place:
@@ -62,9 +60,6 @@ class Run(NamedTuple):
     found: dict[frozenset[int], list[Match]]
 
 
-_NO_RUN = Run((), _NONE, {})
-
-
 class Automaton:
     """Finds the patterns of a compiled model.
 
@@ -77,7 +72,7 @@ class Automaton:
         self._named: dict[str, int] = {atom: number for number, atom in enumerate(model["atoms"])}
         self._edges: Edges = model["edges"]
         self._choices = [frozenset(choice) for choice in model["choices"]]
-        self._opens = self._by_atom(START)
+        self._starts = self._by_atom(START)
         self._always = {state: targets for state, *targets in model["always"]}
         self._accepts = {state: ends for state, ends in enumerate(model["accepts"]) if ends}
         self._longest: list[int] = model["longest"]
@@ -85,7 +80,6 @@ class Automaton:
             atom[:-1] for atom in self._named if atom.endswith("*") and len(atom) > 1
         )
         self._marks = Remembered[int, int](lambda choice: _mark(self._choices[choice]))
-        self._words = Remembered(self._word)
         self._memory = threading.Lock()
         self._forget()
         self.steps = 0
@@ -96,28 +90,38 @@ class Automaton:
         A draft is read again and again while it is written: its sentences are remembered.
         """
         with self._memory:
-            if self._taken > _MEMORY:
+            if self._taken + len(self._words) > _MEMORY:
                 self._forget()
-            if len(self._words) > _MEMORY:
-                self._words.clear()
             if len(self.runs) > _SENTENCES:
                 self.runs.clear()
             return self.runs[tuple(words)]
 
     def _run(self, words: tuple[str, ...]) -> Run:
-        """Matches reach across signs."""
-        read = [*map(self._words.__getitem__, words)]
-        row = [word for word in read if word]
-        begun: list[tuple[int, int, frozenset[int]]] = []
-        for first in range(len(row)):
-            place = self._start if first else self._beginning
-            for last, (atoms, mark) in enumerate(row[first:], first):
-                place = place.steps[atoms if place.mark & mark else _NONE]
-                if place is self._nowhere:
-                    break
-                if place.ends:
-                    begun.append((last, first, place.ends))
-        return _run_of([number for number, word in enumerate(read) if word], begun) if begun else _NO_RUN
+        """All matches that are under way go on together, the oldest first; they reach across signs."""
+        ended: list[tuple[int, Begun]] = []
+        under_way: list[tuple[int, Place]] = []
+        nowhere, first_word = self._nowhere, True
+        for number, word in enumerate(map(self._words.__getitem__, words)):
+            if not word:
+                continue
+            atoms, mark, opening = word
+            if first_word:
+                opening, first_word = self._begins[atoms], False
+            matches, under_way = under_way, []
+            ends = []
+            for first, come_to in matches:
+                place = come_to.steps[atoms if come_to.mark & mark else _NONE]
+                if place is not nowhere:
+                    under_way.append((first, place))
+                    if place.ends:
+                        ends.append((first, place.ends))
+            if opening is not nowhere:
+                under_way.append((number, opening))
+                if opening.ends:
+                    ends.append((number, opening.ends))
+            if ends:
+                ended.append((number, ends))
+        return Run(ended, _NONE.union(*[each for _, ends in ended for _, each in ends]), {})
 
     def matches(self, run: Run, wanted: frozenset[int]) -> list[Match]:
         """Where each of the wanted patterns stands in a sentence."""
@@ -157,21 +161,22 @@ class Automaton:
         hits = {atom for form in _shortened(stem) | {stem} for atom in self._near.get(form, ())}
         return self._numbers(atom for atom in hits if len(stem) >= _LONG - 2 and atom[0] == stem[0])
 
-    def _word(self, word: str) -> tuple[Atoms, int] | None:
-        """A word's atoms and their mark; None for a sign."""
+    def _word(self, word: str) -> tuple[Atoms, int, Place] | None:
+        """A word's atoms, their mark and where a match begins with it; None for a sign."""
         if not word[0].isalnum():
             return None
         atoms = self.atoms_of(word)
-        return atoms, _mark(atoms)
+        return atoms, _mark(atoms), self._opens[atoms]
 
     def _forget(self) -> None:
         self.runs = Remembered(self._run)
         self._places = Remembered(self._place)
         self._taken = 0
         self._nowhere = self._places[_NONE]
-        beginning = self._opens.get(self._named.get(BEGINNING, -1), ())
-        self._start = Place(_NONE, _ALL, functools.partial(self._opening, _NONE))
-        self._beginning = Place(_NONE, _ALL, functools.partial(self._opening, frozenset(beginning)))
+        beginning = frozenset(self._starts.get(self._named.get(BEGINNING, -1), ()))
+        self._opens = Remembered(functools.partial(self._opening, _NONE))
+        self._begins = Remembered(functools.partial(self._opening, beginning))
+        self._words = Remembered(self._word)
 
     def _by_atom(self, state: int) -> dict[int, list[int]]:
         """Where each atom leads from a state."""
@@ -190,7 +195,7 @@ class Automaton:
 
     def _opening(self, others: States, atoms: Atoms) -> Place:
         """Where a word leads a match that begins with it, if not in other states too."""
-        opened = _union(atoms, self._opens).union(self._always.get(START, ()))
+        opened = _union(atoms, self._starts).union(self._always.get(START, ()))
         return self._places[opened | self._reached(others, atoms)]
 
     def _step(self, states: States, atoms: Atoms) -> Place:
@@ -216,15 +221,6 @@ class Automaton:
             if first >= farthest and not waiting.isdisjoint(ends):
                 yield from ((pattern, first, last + 1) for pattern in sorted(waiting & ends))
                 waiting -= ends
-
-
-def _run_of(places: Sequence[int], begun: Iterable[tuple[int, int, frozenset[int]]]) -> Run:
-    """What was read, at the places that the words have beside signs."""
-    ended: dict[int, list[tuple[int, frozenset[int]]]] = {}
-    for last, first, ends in begun:
-        ended.setdefault(places[last], []).append((places[first], ends))
-    patterns = _NONE.union(*(each for begun in ended.values() for _, each in begun))
-    return Run(sorted(ended.items()), patterns, {})
 
 
 def _union(states: States, table: Mapping[int, Iterable[int]]) -> frozenset[int]:
