@@ -28,25 +28,25 @@ Edges = Sequence[Sequence[tuple[int, int]]]
 Begun = Sequence[tuple[int, frozenset[int]]]
 """At which words matches began, the farthest first, and of which patterns."""
 _NONE: frozenset[int] = frozenset()
-_MARKS = 1024
+_MARKS = 2048
 """Bits among which atoms are spread, to tell at once that a word leads on from none of the states of a match.
 
 Where two atoms share one, a step is looked up that leads nowhere new.
 """
 
 
-class Place:
-    """What a match has come to: states, of which `mark` has the bits of all atoms that lead on from them.
+class Place(Remembered[Atoms, "Place"]):
+    """What a match has come to, by which atoms of the next word it leads where.
 
-    `ends` are the patterns that are matched here; `steps` says where a word's atoms lead.
+    `ends` are the patterns that are matched here, `mark` has the bits of all atoms that it waits for.
     """
 
-    __slots__ = ("ends", "mark", "steps")
+    __slots__ = ("ends", "mark")
 
     def __init__(self, ends: frozenset[int], mark: int, step: Callable[[Atoms], "Place"]) -> None:
+        super().__init__(step)
         self.ends = ends
         self.mark = mark
-        self.steps = Remembered(step)
 
 
 class Run(NamedTuple):
@@ -79,7 +79,7 @@ class Automaton:
         self._prefixes = _by_beginning(
             atom[:-1] for atom in self._named if atom.endswith("*") and len(atom) > 1
         )
-        self._marks = Remembered[int, int](lambda choice: _mark(self._choices[choice]))
+        self._marks = Remembered(self._mark_of)
         self._memory = threading.Lock()
         self._forget()
         self.steps = 0
@@ -110,7 +110,7 @@ class Automaton:
             matches, under_way = under_way, []
             ends = []
             for first, come_to in matches:
-                place = come_to.steps[atoms if come_to.mark & mark else _NONE]
+                place = come_to[atoms if come_to.mark & mark else _NONE]
                 if place is not nowhere:
                     under_way.append((first, place))
                     if place.ends:
@@ -186,11 +186,12 @@ class Automaton:
                 leads.setdefault(atom, []).append(target)
         return leads
 
+    def _mark_of(self, state: int) -> int:
+        """The bits of all atoms that lead on from a state."""
+        return _mark({atom for _, choice in self._edges[state] for atom in self._choices[choice]})
+
     def _place(self, states: States) -> Place:
-        mark = 0
-        for state in states:
-            for _, choice in self._edges[state]:
-                mark |= self._marks[choice]
+        mark = functools.reduce(or_, map(self._marks.__getitem__, states), 0)
         return Place(_union(states, self._accepts), mark, functools.partial(self._step, states))
 
     def _opening(self, others: States, atoms: Atoms) -> Place:
@@ -205,11 +206,13 @@ class Automaton:
     def _reached(self, states: States, atoms: Atoms) -> States:
         self.steps += len(states)
         self._taken += 1
+        onward = _union(states, self._always)
+        if not atoms:
+            return onward
         edges, choices = self._edges, self._choices
-        reached = [
-            to for state in states for to, choice in edges[state] if not choices[choice].isdisjoint(atoms)
-        ]
-        return _union(states, self._always).union(reached)
+        return onward.union(
+            [to for state in states for to, choice in edges[state] if not choices[choice].isdisjoint(atoms)]
+        )
 
     def _longest_of(self, last: int, begun: Begun, wanted: frozenset[int]) -> Iterator[Match]:
         """The patterns that end at a word, each from as far back as it reaches."""

@@ -191,10 +191,9 @@ class Recogniser:
                 weights += found
             for brought in first.kin.to_stem:
                 weights += said(brought + stem, 0)
-            if kin.number:
+            if number := kin.number:
                 for cue in kin.cues:
                     weights += said(first.to_cue + cue, 0)
-                number = kin.number
                 weights += first.kin.with_kin[number] + second.kin.with_kin[number]
                 weights += third.kin.with_kin[number] + fourth.kin.with_kin[number]
             fourth, third, second, first = third, second, first, term
@@ -202,7 +201,7 @@ class Recogniser:
 
     def _together(self, first: Term, second: Term, distance: int) -> Weights:
         """What two words say together that stand so many words apart."""
-        weights = first.kin.with_kin[second.kin.number]
+        weights = first.kin.with_kin[second.kin.number] if first.kin.number else 0
         if distance == 1:
             brought = [each + second.stem for each in first.kin.to_stem]
             brought += [first.to_cue + cue for cue in second.kin.cues]
