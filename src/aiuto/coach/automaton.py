@@ -206,13 +206,13 @@ class Automaton:
     def _reached(self, states: States, atoms: Atoms) -> States:
         self.steps += len(states)
         self._taken += 1
-        onward = _union(states, self._always)
-        if not atoms:
-            return onward
-        edges, choices = self._edges, self._choices
-        return onward.union(
-            [to for state in states for to, choice in edges[state] if not choices[choice].isdisjoint(atoms)]
-        )
+        reached: list[int] = []
+        for state in states:
+            reached += self._always.get(state, ())
+            for target, choice in self._edges[state] if atoms else ():
+                if not self._choices[choice].isdisjoint(atoms):
+                    reached.append(target)
+        return frozenset(reached)
 
     def _longest_of(self, last: int, begun: Begun, wanted: frozenset[int]) -> Iterator[Match]:
         """The patterns that end at a word, each from as far back as it reaches."""
