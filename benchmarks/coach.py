@@ -36,8 +36,9 @@ F1, FALSE_ALARMS, FOUND = 0.85, 0.05, 0.9
 def rows(*, quick: bool) -> Iterator[Row]:
     yield loading(9 if quick else 25)
     for language in LANGUAGES:
-        yield reply(language)
         yield first(language)
+        yield reply(language)
+        yield new(language, 1_000 if quick else 6_000)
         yield from sentences(language, LARGE // 10 if quick else LARGE)
         yield lines(language, 500 if quick else 3_000)
         yield from right(language)
@@ -49,18 +50,33 @@ def reply(language: str) -> Row:
     replies = [text_of(language, REPLY, begin) for begin in range(0, 100, 10)]
     taken = least(lambda: [check(each, context="reply", language=language, now=NOW) for each in replies])
     each = taken / len(replies)
-    what = f"Coach, {language}: a reply of 2 kB, rules and recogniser"
+    what = f"Coach, {language}: a reply of 2 kB, judged again"
     return Row(what, "", milliseconds(each), milliseconds(REPLY_SECONDS), each / REPLY_SECONDS, most=1)
 
 
 def first(language: str) -> Row:
-    """Other replies of 2 kB, each judged once: no sentence and not all of their words have been met before.
+    """Replies of 2 kB by a process that has read next to nothing: neither their sentences nor most of their words."""
+    check("Ok.", context="reply", language=language, now=NOW)
+    what = f"Coach, {language}: a reply of 2 kB, the first that a process reads"
+    return _met(what, [text_of(language, REPLY, begin) for begin in range(120, 180, 10)], language)
 
-    The middle one of them, beside what is asked of a reply; a draft is met for the first time but once.
+
+def new(language: str, read: int) -> Row:
+    """Replies of 2 kB of the passes that were kept aside, each judged once, when all others have been read.
+
+    Their words have mostly been met, none of their sentences has; a draft is new but once.
     """
-    replies = [text_of(language, REPLY, begin) for begin in range(120, 320, 10)]
+    replies = [each for each in examples(language) if each.context == "reply"]
+    for each in [each for each in replies if not each.aside][:read]:
+        check(each.text, context="reply", language=language, now=NOW)
+    aside = "\n\n".join(each.text for each in replies if each.aside)
+    pieces = [aside[begin : begin + REPLY] for begin in range(0, len(aside) - REPLY, REPLY)]
+    return _met(f"Coach, {language}: a reply of 2 kB, every sentence of it new", pieces, language)
+
+
+def _met(what: str, replies: list[str], language: str) -> Row:
+    """The middle one of replies that are each judged once, beside what is asked of a reply."""
     taken = statistics.median(_once(each, language) for each in replies)
-    what = f"Coach, {language}: a reply of 2 kB met for the first time"
     return Row(what, "", milliseconds(taken), milliseconds(REPLY_SECONDS), taken / REPLY_SECONDS)
 
 

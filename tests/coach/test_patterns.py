@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from aiuto.coach.automaton import Automaton
 from aiuto.coach.patterns import Machine, merged
-from aiuto.coach.rulebook import by_atom
+from aiuto.coach.rulebook import by_choice
 
 WORDS = ("non", "posso", "la", "policy", "prevede")
 CLASSES = {"noi": ["la policy", "policy", "non posso"]}
@@ -24,7 +24,7 @@ def machine_of(given_patterns: list[str]) -> Machine:
 
 
 def found(machine: Machine, edges, accepts, sentence: list[str]) -> list[tuple[int, int, int]]:
-    model = {"leads": by_atom(edges), "accepts": accepts, "longest": machine.longest}
+    model = {**by_choice(edges), "accepts": accepts, "longest": machine.longest}
     return sorted(Automaton("it", model).scan(sentence))
 
 

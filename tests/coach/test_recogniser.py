@@ -93,7 +93,7 @@ def test_rule_and_recogniser_speak_with_one_voice():
 def test_sentence_is_the_sum_of_what_training_saw_of_it(language, sentence, question):
     model, words = load(coach_recogniser.target_of(language).read_bytes()), sentence.split()
     seen = coach_recogniser._features(words, model._alphabet, question=question)
-    assert len(seen.keys() & model._places) > 40
+    assert len(seen.keys() & model._said) > 40
     expected = sum(model._sum([feature]) * times for feature, times in seen.items())
     assert model.read(words, question=question).itself == expected
 
@@ -123,7 +123,7 @@ def test_no_sentence_overflows_a_lane(model):
     """The largest weight of any feature, in every place that a sentence has, stays within its bits."""
     heaviest = max(
         abs(model._lane(model._sum([feature]), lane))
-        for feature, lane in itertools.product(model._places, range(len(model.kinds)))
+        for feature, lane in itertools.product(model._said, range(len(model.kinds)))
     )
     # 60 words of at most 5 cues, each with 4 others, and eightfold in the comparison
     assert heaviest * 60 * (1 + 5) * 8 < 1 << LANE - 1

@@ -3,11 +3,11 @@
 import functools
 import itertools
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import or_
 from typing import Any, NamedTuple
 
-from aiuto.coach.patterns import ANY, BEGINNING, START
+from aiuto.coach.patterns import BEGINNING, START, States
 from aiuto.coach.remembered import Remembered
 from aiuto.coach.stems import stem_of
 
@@ -21,20 +21,32 @@ _LONG = 8
 """Letters from which on one wrong letter is forgiven."""
 Match = tuple[int, int, int]
 """A pattern, its first word and the word after its last."""
-Atoms = frozenset[str]
-"""All the ways in which patterns name a word."""
-Table = Mapping[int, frozenset[int]]
-"""Where each state leads."""
+Atoms = frozenset[int]
+"""All the ways in which patterns name a word, by their numbers."""
+Edges = Sequence[Sequence[tuple[int, int]]]
+"""From each state: one that it leads to, and by which of the choices of atoms."""
 Begun = Sequence[tuple[int, frozenset[int]]]
 """At which words matches began, the farthest first, and of which patterns."""
 _NONE: frozenset[int] = frozenset()
 _MARKS = 2048
-"""Bits among which states are spread, to tell at once that a word leads on from none of them.
+"""Bits among which atoms are spread, to tell at once that a word leads on from none of the states of a match.
 
-Where two states share one, a step is looked up that leads nowhere new.
+Where two atoms share one, a step is looked up that leads nowhere new.
 """
-_NOWHERE = 0
-"""What a match has come to that can't go on."""
+
+
+class Place(Remembered[Atoms, "Place"]):
+    """What a match has come to, by which atoms of the next word it leads where.
+
+    `ends` are the patterns that are matched here, `mark` has the bits of all atoms that it waits for.
+    """
+
+    __slots__ = ("ends", "mark")
+
+    def __init__(self, ends: frozenset[int], mark: int, step: Callable[[Atoms], "Place"]) -> None:
+        super().__init__(step)
+        self.ends = ends
+        self.mark = mark
 
 
 class Run(NamedTuple):
@@ -51,23 +63,23 @@ class Run(NamedTuple):
 class Automaton:
     """Finds the patterns of a compiled model.
 
-    A match is followed from each word on. The states that it has come to have a number together; most words are none
-    that they wait for, and then where they go on to is known without a step. Threads take turns at what is
-    remembered; `runs` are the sentences that are.
+    A match is followed from each word on. Most words are none that it waits for, and then where it goes on to is the
+    same for all of them. Threads take turns at what is remembered; `runs` are the sentences that are.
     """
 
     def __init__(self, language: str, model: dict[str, Any]) -> None:
         self.language = language
-        self._leads: dict[str, list[list[int]]] = model["leads"]
-        self._accepts = {state: frozenset(ends) for state, ends in enumerate(model["accepts"]) if ends}
+        self._named: dict[str, int] = {atom: number for number, atom in enumerate(model["atoms"])}
+        self._edges: Edges = model["edges"]
+        self._choices = [frozenset(choice) for choice in model["choices"]]
+        self._starts = self._by_atom(START)
+        self._always = {state: targets for state, *targets in model["always"]}
+        self._accepts = {state: ends for state, ends in enumerate(model["accepts"]) if ends}
         self._longest: list[int] = model["longest"]
-        self._named = frozenset(self._leads)
         self._prefixes = _by_beginning(
-            atom[:-1] for atom in self._leads if atom.endswith("*") and len(atom) > 1
+            atom[:-1] for atom in self._named if atom.endswith("*") and len(atom) > 1
         )
-        self._words = Remembered(self._word)
-        self._tables = Remembered(self._table)
-        self._always = self._table(frozenset((ANY,)))
+        self._marks = Remembered(self._mark_of)
         self._memory = threading.Lock()
         self._forget()
         self.steps = 0
@@ -78,35 +90,38 @@ class Automaton:
         A draft is read again and again while it is written: its sentences are remembered.
         """
         with self._memory:
-            if len(self._sets) + len(self._steps) > _MEMORY:
+            if self._taken + len(self._words) > _MEMORY:
                 self._forget()
-            if len(self._words) > _MEMORY:
-                self._words.clear()
-                self._tables.clear()
             if len(self.runs) > _SENTENCES:
                 self.runs.clear()
             return self.runs[tuple(words)]
 
     def _run(self, words: tuple[str, ...]) -> Run:
-        """Matches reach across signs."""
-        read = enumerate(map(self._words.__getitem__, words))
-        row = [(*word, place) for place, word in read if word]
-        ended: dict[int, list[tuple[int, frozenset[int]]]] = {}
-        marks, onward, steps, ends, opens = self._marks, self._onward, self._steps, self._ends, self._begins
-        for number, (first_atoms, _, first) in enumerate(row):
-            state, opens = opens[first_atoms], self._opens
-            if state == _NOWHERE:
+        """All matches that are under way go on together, the oldest first; they reach across signs."""
+        ended: list[tuple[int, Begun]] = []
+        under_way: list[tuple[int, Place]] = []
+        nowhere, first_word = self._nowhere, True
+        for number, word in enumerate(map(self._words.__getitem__, words)):
+            if not word:
                 continue
-            if ends[state]:
-                ended.setdefault(first, []).append((first, ends[state]))
-            for atoms, mark, place in row[number + 1 :]:
-                state = steps[state, atoms] if marks[state] & mark else onward[state]
-                if state == _NOWHERE:
-                    break
-                if ends[state]:
-                    ended.setdefault(place, []).append((first, ends[state]))
-        patterns = _NONE.union(*(each for begun in ended.values() for _, each in begun))
-        return Run(sorted(ended.items()), patterns, {})
+            atoms, mark, opening = word
+            if first_word:
+                opening, first_word = self._begins[atoms], False
+            matches, under_way = under_way, []
+            ends = []
+            for first, come_to in matches:
+                place = come_to[atoms if come_to.mark & mark else _NONE]
+                if place is not nowhere:
+                    under_way.append((first, place))
+                    if place.ends:
+                        ends.append((first, place.ends))
+            if opening is not nowhere:
+                under_way.append((number, opening))
+                if opening.ends:
+                    ends.append((number, opening.ends))
+            if ends:
+                ended.append((number, ends))
+        return Run(ended, _NONE.union(*[each for _, ends in ended for _, each in ends]), {})
 
     def matches(self, run: Run, wanted: frozenset[int]) -> list[Match]:
         """Where each of the wanted patterns stands in a sentence."""
@@ -124,74 +139,80 @@ class Automaton:
 
     def atoms_of(self, word: str) -> Atoms:
         """All the ways patterns may name a word."""
-        found = {atom for atom in (f"={word}", stem_of(word, self.language)) if atom in self._named}
-        if word.isdecimal():
-            found.add("#")
-        found.update(f"{prefix}*" for prefix in self._prefixes.get(word[:1], ()) if word.startswith(prefix))
-        return frozenset(found) if found or len(word) < _LONG else self._mended(word)
+        names = [f"={word}", stem_of(word, self.language), *("#" if word.isdecimal() else ())]
+        names += [f"{prefix}*" for prefix in self._prefixes.get(word[:1], ()) if word.startswith(prefix)]
+        found = self._numbers(names)
+        return found if found or len(word) < _LONG else self._mended(word)
+
+    def _numbers(self, names: Iterable[str]) -> Atoms:
+        return frozenset([self._named[name] for name in names if name in self._named])
 
     def _mended(self, word: str) -> Atoms:
         """The atoms of a long word with one letter wrong, missing or too many."""
         if not word.isalpha() or len(word) > 24:
-            return frozenset()
+            return _NONE
         if not hasattr(self, "_near"):
             self._near = _near_forms(self._named)
         single = {f"{word[:n]}{word[n + 1 :]}" for n in range(1, len(word)) if word[n] == word[n - 1]}
-        stems = {stem_of(form, self.language) for form in single} & self._named
+        stems = self._numbers(stem_of(form, self.language) for form in single)
         if stems:
-            return frozenset(stems)
+            return stems
         stem = stem_of(word, self.language)
         hits = {atom for form in _shortened(stem) | {stem} for atom in self._near.get(form, ())}
-        return frozenset(atom for atom in hits if len(stem) >= _LONG - 2 and atom[0] == stem[0])
+        return self._numbers(atom for atom in hits if len(stem) >= _LONG - 2 and atom[0] == stem[0])
 
-    def _word(self, word: str) -> tuple[Atoms, int] | None:
-        """A word's atoms and the mark of the states that wait for them; None for a sign."""
+    def _word(self, word: str) -> tuple[Atoms, int, Place] | None:
+        """A word's atoms, their mark and where a match begins with it; None for a sign."""
         if not word[0].isalnum():
             return None
         atoms = self.atoms_of(word)
-        return atoms, _mark(self._tables[atoms])
-
-    def _table(self, atoms: Atoms) -> Table:
-        """From which states a word of these atoms leads, and where."""
-        table: dict[int, frozenset[int]] = {}
-        for atom in atoms:
-            for state, *targets in self._leads.get(atom, ()):
-                table[state] = table.get(state, _NONE).union(targets)
-        return table
+        return atoms, _mark(atoms), self._opens[atoms]
 
     def _forget(self) -> None:
         self.runs = Remembered(self._run)
-        self._sets: list[frozenset[int]] = []
-        self._ends: list[frozenset[int]] = []
-        self._marks: list[int] = []
-        self._onward: list[int] = []
-        self._numbers: dict[frozenset[int], int] = {}
-        self._steps = Remembered(self._step)
-        beginning = self._table(frozenset((BEGINNING,))).get(START, ())
-        self._number(_NONE)
-        self._opens = self._opening(frozenset({START}))
-        self._begins = self._opening(frozenset({START, *beginning}))
+        self._places = Remembered(self._place)
+        self._taken = 0
+        self._nowhere = self._places[_NONE]
+        beginning = frozenset(self._starts.get(self._named.get(BEGINNING, -1), ()))
+        self._opens = Remembered(functools.partial(self._opening, _NONE))
+        self._begins = Remembered(functools.partial(self._opening, beginning))
+        self._words = Remembered(self._word)
 
-    def _number(self, states: frozenset[int]) -> int:
-        if states not in self._numbers:
-            number = self._numbers[states] = len(self._sets)
-            self._sets.append(states)
-            self._ends.append(_union(states, self._accepts))
-            self._marks.append(_mark(states))
-            self._onward.append(number)
-            self._onward[number] = self._number(_union(states, self._always))
-        return self._numbers[states]
+    def _by_atom(self, state: int) -> dict[int, list[int]]:
+        """Where each atom leads from a state."""
+        leads: dict[int, list[int]] = {}
+        for target, choice in self._edges[state]:
+            for atom in self._choices[choice]:
+                leads.setdefault(atom, []).append(target)
+        return leads
 
-    def _opening(self, states: frozenset[int]) -> Remembered[Atoms, int]:
-        """Where words lead a match that begins with them."""
-        number = self._number(states)
-        return Remembered(lambda atoms: self._step((number, atoms)))
+    def _mark_of(self, state: int) -> int:
+        """The bits of all atoms that lead on from a state."""
+        return _mark({atom for _, choice in self._edges[state] for atom in self._choices[choice]})
 
-    def _step(self, key: tuple[int, Atoms]) -> int:
-        """Where a word leads a match that has come so far."""
-        states, table = self._sets[key[0]], self._tables[key[1]]
+    def _place(self, states: States) -> Place:
+        mark = functools.reduce(or_, map(self._marks.__getitem__, states), 0)
+        return Place(_union(states, self._accepts), mark, functools.partial(self._step, states))
+
+    def _opening(self, others: States, atoms: Atoms) -> Place:
+        """Where a word leads a match that begins with it, if not in other states too."""
+        opened = _union(atoms, self._starts).union(self._always.get(START, ()))
+        return self._places[opened | self._reached(others, atoms)]
+
+    def _step(self, states: States, atoms: Atoms) -> Place:
+        """Where a word leads a match that has come to these states."""
+        return self._places[self._reached(states, atoms)]
+
+    def _reached(self, states: States, atoms: Atoms) -> States:
         self.steps += len(states)
-        return self._number(_union(states, table) | _union(states, self._always))
+        self._taken += 1
+        reached: list[int] = []
+        for state in states:
+            reached += self._always.get(state, ())
+            for target, choice in self._edges[state] if atoms else ():
+                if not self._choices[choice].isdisjoint(atoms):
+                    reached.append(target)
+        return frozenset(reached)
 
     def _longest_of(self, last: int, begun: Begun, wanted: frozenset[int]) -> Iterator[Match]:
         """The patterns that end at a word, each from as far back as it reaches."""
@@ -205,14 +226,13 @@ class Automaton:
                 waiting -= ends
 
 
-def _union(states: frozenset[int], table: Mapping[int, frozenset[Any]]) -> frozenset[Any]:
+def _union(states: States, table: Mapping[int, Iterable[int]]) -> frozenset[int]:
     """All that stands in a table under these states."""
-    found = [table[state] for state in states if state in table]
-    return found[0] if len(found) == 1 else _NONE.union(*found)
+    return _NONE.union(*[table[state] for state in states if state in table])
 
 
-def _mark(states: Iterable[int]) -> int:
-    return functools.reduce(or_, (1 << state % _MARKS for state in states), 0)
+def _mark(atoms: Iterable[int]) -> int:
+    return functools.reduce(or_, [1 << atom % _MARKS for atom in atoms], 0)
 
 
 def _by_beginning(words: Iterable[str]) -> dict[str, list[str]]:
@@ -223,7 +243,7 @@ def _by_beginning(words: Iterable[str]) -> dict[str, list[str]]:
     return by
 
 
-def _near_forms(atoms: frozenset[str]) -> dict[str, list[str]]:
+def _near_forms(atoms: Iterable[str]) -> dict[str, list[str]]:
     """For each long stem: the stem, and what is left of it without one of its letters."""
     near: dict[str, list[str]] = {}
     for atom in sorted(atoms):

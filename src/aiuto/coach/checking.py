@@ -30,6 +30,7 @@ _SOME_DAY = datetime(2024, 1, 1, tzinfo=UTC)
 """Counts for the present where none is given: that a time is named does not depend on it."""
 
 _NO_PATTERNS = frozenset[int]()
+_NO_KINDS = frozenset[str]()
 _DENIALS = frozenset(("non", "not", "never"))
 """Words that turn what follows into its contrary: «non è colpa sua»."""
 
@@ -201,11 +202,13 @@ def _recognised(
                 continue
             before = read[number - 1] if number else None
             after = read[number + 1] if number + 1 < len(read) else None
-            found = named.get(number, set())
+            found = named.get(number, _NO_KINDS)
             kinds, mistaken = model.judge(own, before=before, after=after, found=found)
-            new = wanted.intersection(kinds) - found
-            learned += [_learned(draft, language, number, own, kind) for kind in sorted(new)]
-            doubted.update((number, kind) for kind in mistaken if not _agreed(by_rule, number, kind))
+            if kinds:
+                new = wanted.intersection(kinds) - found
+                learned += [_learned(draft, language, number, own, kind) for kind in sorted(new)]
+            if mistaken:
+                doubted.update((number, kind) for kind in mistaken if not _agreed(by_rule, number, kind))
     return learned, doubted
 
 

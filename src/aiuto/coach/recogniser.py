@@ -11,7 +11,6 @@ import math
 import struct
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from operator import add, getitem
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,7 +40,7 @@ _HALF, _WHOLE = 1 << LANE - 1, (1 << LANE) - 1
 _FINE = 8
 """Parts of one in which the root of the mass is counted."""
 _MEMORY = 120_000
-"""Words, and pairs of cues, that are remembered; then the memory begins anew, so that no text can fill it."""
+"""Words, and what cues say beside others, that are remembered; then the memory begins anew: no text can fill it."""
 _SENTENCES = 600
 """Sentences that are, likewise."""
 MOST_WORDS = 4
@@ -59,13 +58,14 @@ _NOTHING = -1 << 16
 class Kin(NamedTuple):
     """What words of the same cues share: their weights, and what they bring along to the stem of the next word.
 
-    `with_cues` remembers what their cues say together with those of other kin, by its number.
+    `with_kin` remembers what their cues say together with those of other kin, by its number; kin without cues has the
+    number 0.
     """
 
     number: int
     cues: tuple[int, ...]
     to_stem: tuple[Feature, ...]
-    with_cues: Remembered[int, Weights]
+    with_kin: Remembered[int, Weights]
     weights: Weights
     asked: Weights
     before: Weights
@@ -101,20 +101,17 @@ class Reading(NamedTuple):
 
 
 class Recogniser:
-    """A language's model: `limits` are what a kind's sum must pass, `rows` the lanes of each feature.
+    """A language's model: `limits` are what a kind's sum must pass, `rows` the weights of each feature.
 
     Threads take turns at what is remembered; a reading goes on with the memory that it was read in.
     """
 
-    def __init__(self, head: dict[str, Any], features: Sequence[Feature], rows: bytes) -> None:
+    def __init__(self, head: dict[str, Any], features: Sequence[Feature], rows: Iterable[Weights]) -> None:
         self.kinds: tuple[str, ...] = tuple(head["kinds"])
         self._alphabet = Alphabet(head["language"], head["stems"], head["cues"])
-        self._cue_count = len(head["cues"])
         self._limit: list[int] = head["limits"]
         self._scale: int = head["scale"]
-        self._lanes, self._width = rows, (len(self.kinds) + 1) * LANE // 8
-        self._places = dict(zip(features, range(1, len(features) + 1), strict=True))
-        self._weights = Remembered(self._at)
+        self._said = dict(zip(features, rows, strict=True))
         self._top = LANE * len(self.kinds)
         self._middle = sum(_HALF << LANE * lane for lane in range(len(self.kinds)))
         limits = sum(limit << LANE * lane for lane, limit in enumerate(self._limit))
@@ -124,7 +121,6 @@ class Recogniser:
             for question in (False, True)
         ]
         self._found = {kind: self._sum([of_rule(kind)]) for kind in ALL_KINDS}
-        self._rows = Remembered(self._row)
         self._memory = threading.Lock()
         self._forget()
 
@@ -176,22 +172,41 @@ class Recogniser:
     def _reading(self, key: tuple[bool, *tuple[str, ...]]) -> Reading:
         question, *words = key
         terms = (self._edge, *map(self._terms.__getitem__, words), self._edge)
-        kin = [term.kin for term in terms]
-        weights = sum([term.own for term in terms], self._forms[question][len(words)])
-        weights += self._sum(near(terms)) + _cues_together(kin)
+        weights = sum([term.own for term in terms], self._forms[question][len(words)]) + self._pairs(terms)
+        kin = [term.kin for term in terms if term.kin.number]
         if question:
-            weights += sum(each.asked for each in kin)
-        before, after = sum(each.before for each in kin), sum(each.after for each in kin)
+            weights += sum([each.asked for each in kin])
+        before, after = sum([each.before for each in kin]), sum([each.after for each in kin])
         return Reading(terms, question, weights, before, after, {})
 
-    def _together(self, first: Term, second: Term, distance: int) -> Weights:
-        """What two words say together that stand so many words apart, as `features.of_pair` tells it."""
-        weights = first.kin.with_cues[second.kin.number]
-        if distance == 1:
-            weights += self._sum(near((first, second)))
-        elif distance == NEAR:
-            weights += self._sum((first.second + second.stem,))
+    def _pairs(self, terms: Sequence[Term]) -> Weights:
+        """What each word says with those up to four before it, as `features.of_pair` tells it of two."""
+        weights, said = 0, self._said.get
+        fourth = third = second = first = self._nothing
+        for term in terms:
+            stem, kin = term.stem, term.kin
+            if found := said(first.next + stem):
+                weights += found
+            if found := said(second.second + stem):
+                weights += found
+            for brought in first.kin.to_stem:
+                weights += said(brought + stem, 0)
+            if number := kin.number:
+                for cue in kin.cues:
+                    weights += said(first.to_cue + cue, 0)
+                weights += first.kin.with_kin[number] + second.kin.with_kin[number]
+                weights += third.kin.with_kin[number] + fourth.kin.with_kin[number]
+            fourth, third, second, first = third, second, first, term
         return weights
+
+    def _together(self, first: Term, second: Term, distance: int) -> Weights:
+        """What two words say together that stand so many words apart."""
+        weights = first.kin.with_kin[second.kin.number] if first.kin.number else 0
+        if distance == 1:
+            brought = [each + second.stem for each in first.kin.to_stem]
+            brought += [first.to_cue + cue for cue in second.kin.cues]
+            return weights + self._sum((first.next + second.stem, *brought))
+        return weights + self._sum((first.second + second.stem,)) if distance == NEAR else weights
 
     def _above(self, weights: Weights) -> list[str]:
         """All lanes are compared at once: the highest bit of one that passes its limit stays set."""
@@ -217,9 +232,10 @@ class Recogniser:
         self._readings = Remembered(self._reading)
         self._terms = Remembered(self._term)
         self._kin = Remembered(self._kin_of)
-        self._cues: list[Sequence[int]] = []
+        self._known: list[tuple[int, ...]] = []
         self._summed = 0
         self._stems = Remembered(self._alone)
+        self._nothing = self._term_of(Seen(0, ()))
         self._edge = self._term_of(EDGE)
 
     def _term(self, word: str) -> Term:
@@ -237,62 +253,32 @@ class Recogniser:
         return (
             self._sum(of_word(word)),
             of_near(word, other, 1)[0] - _ANY,
-            of_near(word, other, 2)[0] - _ANY,
+            of_near(word, other, NEAR)[0] - _ANY,
             of_near(word, Seen(0, (_ANY,)), 1)[0] - _ANY,
         )
 
     def _kin_of(self, cues: tuple[int, ...]) -> Kin:
-        seen, rows = Seen(0, cues), [self._rows[cue] for cue in cues]
-        self._cues.append(cues)
+        seen, known = Seen(0, cues), self._known
+        to_cue = [feature - _ANY for feature in of_cues(seen, Seen(0, (_ANY,)))]
+        known.append(cues)
         return Kin(
-            len(self._cues) - 1,
+            len(known) - 1,
             cues,
             tuple(feature - _ANY for feature in of_near(seen, Seen(_ANY, ()), 1)),
-            Remembered(functools.partial(self._with_cues, rows, self._cues)),
+            Remembered(lambda number: self._with_cues(to_cue, known[number])),
             self._sum(of_word(seen)),
             self._sum(of_asked(seen)),
             self._sum(of_neighbour(seen, before=True)),
             self._sum(of_neighbour(seen, before=False)),
         )
 
-    def _with_cues(
-        self, rows: Sequence[Sequence[Weights]], kin: Sequence[Sequence[int]], number: int
-    ) -> Weights:
+    def _with_cues(self, brought: Sequence[Feature], cues: Sequence[int]) -> Weights:
         self._summed += 1
-        return sum([row[cue] for cue in kin[number] for row in rows])
-
-    def _row(self, cue: int) -> Sequence[Weights]:
-        """What a cue says together with each other one."""
-        others, first = range(self._cue_count), Seen(0, (cue,))
-        return [self._sum(of_cues(first, Seen(0, (other,)))) for other in others]
+        return self._sum([feature + cue for feature in brought for cue in cues])
 
     def _sum(self, features: Iterable[Feature]) -> Weights:
         """The weights of those that the model knows: one addition adds those of all kinds."""
-        return sum(map(self._weights.__getitem__, filter(None, map(self._places.get, features))))
-
-    def _at(self, place: int) -> Weights:
-        """The weights of a feature by its place, which counts from one."""
-        end = place * self._width
-        return int.from_bytes(self._lanes[end - self._width : end], "little", signed=True)
-
-
-def near(terms: Sequence[Term]) -> list[Feature]:
-    """What the stems of a sentence's words say together with their neighbours, as `features.of_near` tells it."""
-    stems, _, following, second, to_cue, kin = zip(*terms, strict=True)
-    said = [*map(add, following, stems[1:]), *map(add, second, stems[NEAR:])]
-    said += [brought + stem for each, stem in zip(kin, stems[1:], strict=False) for brought in each.to_stem]
-    said += [brought + cue for brought, each in zip(to_cue, kin[1:], strict=False) for cue in each.cues]
-    return said
-
-
-def _cues_together(kin: Sequence[Kin]) -> Weights:
-    """What the cues of a sentence's words say together, wherever they stand within reach."""
-    tables, numbers = [each.with_cues for each in kin], [each.number for each in kin]
-    return sum(
-        weights
-        for distance in range(1, REACH + 1)
-        for weights in filter(None, map(getitem, tables, numbers[distance:]))
-    )
+        return sum(filter(None, map(self._said.get, features)))
 
 
 def load(data: bytes) -> Recogniser:
@@ -300,7 +286,9 @@ def load(data: bytes) -> Recogniser:
     line, _, rest = data.partition(b"\n")
     head = json.loads(line)
     features = struct.unpack_from(f"<{head['features']}Q", rest)
-    return Recogniser(head, features, rest[head["features"] * 8 :])
+    width = (len(head["kinds"]) + 1) * LANE // 8
+    rows = struct.iter_unpack(f"{width}s", rest[len(features) * 8 :])
+    return Recogniser(head, features, (int.from_bytes(row, "little", signed=True) for (row,) in rows))
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aiuto.coach.automaton import Automaton
-from aiuto.coach.patterns import Edges, Machine, merged
+from aiuto.coach.patterns import ANY, Edges, Machine, merged
 
 _MODELS = Path(__file__).with_name("model")
 ADDRESSES = ("lei", "tu", "voi")
@@ -103,19 +103,29 @@ def compiled(source: Mapping[str, Any]) -> dict[str, Any]:
         "rules": [{name: rule[name] for name in kept if name in rule} for rule in source["rules"]],
         "learned": source.get("learned", {}),
         "owners": owners,
-        "leads": by_atom(edges),
+        **by_choice(edges),
         "accepts": accepts,
         "longest": machine.longest,
     }
 
 
-def by_atom(edges: Edges) -> dict[str, list[list[int]]]:
-    """Each atom's edges: the state that they leave, then those that they reach."""
-    leads: dict[str, list[list[int]]] = {}
-    for state, targets in enumerate(edges):
-        for atom, reached in targets.items():
-            leads.setdefault(atom, []).append([state, *reached])
-    return leads
+def by_choice(edges: Edges) -> dict[str, Any]:
+    """The same edges by the state that they reach and the atoms that are the choice there: few choices, often made.
+
+    `always` has the edges that every word may take: the state that they leave, then those that they reach.
+    """
+    atoms = sorted({atom for leads in edges for atom in leads} - {ANY})
+    number = {atom: place for place, atom in enumerate(atoms)}
+    choices: dict[tuple[int, ...], int] = {}
+    found: list[list[tuple[int, int]]] = []
+    for leads in edges:
+        by: dict[int, list[int]] = {}
+        for atom in sorted(leads.keys() - {ANY}):
+            for target in leads[atom]:
+                by.setdefault(target, []).append(number[atom])
+        found.append([(to, choices.setdefault(tuple(own), len(choices))) for to, own in sorted(by.items())])
+    always = [[state, *leads[ANY]] for state, leads in enumerate(edges) if ANY in leads]
+    return {"atoms": atoms, "choices": list(choices), "edges": found, "always": always}
 
 
 def _add(machine: Machine, owners: list[int | str], owner: int | str, patterns: Iterable[str]) -> None:
