@@ -10,6 +10,7 @@ from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.recovery.models import Compensation, Recovery
+from aiuto.recovery.queries.export import export_recoveries
 from aiuto.tickets.models import Attachment, Link, Ticket
 from tests.flows.recovering import act, fail, give, late, say, step_of, with_line
 from tests.flows.test_recovery import order_of
@@ -40,6 +41,9 @@ def test_payment_shows_by_a_file_or_a_request_as_an_act_does(browser, ticket, re
     assert (given.state, given.shown_in, given.elsewhere) == ("sent", receipt.message, other)
     assert Link.objects.get(kind="related").later == other
     assert step_of(recovery, "compensate").evidence == receipt.message
+    [told] = export_recoveries()
+    evidence = [f"message:{receipt.message_id}", f"file:{receipt.blob_id}", f"ticket:{other.reference}"]
+    assert [one["evidence"] for one in told["compensation"]] == [evidence]
     shown = page(browser, ticket)
     assert "ricevuta.pdf" in shown and f'href="/tickets/{other.reference}/" dir="auto">Cassa' in shown
 
