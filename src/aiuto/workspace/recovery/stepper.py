@@ -14,8 +14,8 @@ from aiuto.workspace.ticket.thread import RASTER
 def contents(ticket: Ticket, request: Reader) -> dict[str, Any]:
     """`elsewhere`: what blocks it is asked on another request, which this reader may open.
 
-    `money` is what was given and has not arrived yet, also by a recovery that is closed; `under_way`: some of it is
-    still to be paid out here.
+    `money` is what was given and has not arrived yet, also by a recovery that is closed; `under_way`: some of it
+    is of this recovery, `unpaid`: and not paid out.
     """
     recovery, given = standing_and_given(ticket.pk)
     money = [one for one in reversed(given) if one.is_open]
@@ -28,6 +28,7 @@ def contents(ticket: Ticket, request: Reader) -> dict[str, Any]:
         "recovery": recovery,
         "money": money,
         "under_way": any(one.is_open for one in recovery.given),
+        "unpaid": any(one.is_unpaid for one in recovery.given),
         "still": still,
         "kinds": Blocks.choices,
         "elsewhere": elsewhere,
