@@ -12,6 +12,7 @@ from aiuto.approvals.errors import ApprovalError
 from aiuto.approvals.models import Approval
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.block_recovery import Block, block_recovery
+from aiuto.flows.call_off_compensation import call_off_compensation
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.confirm_compensation import confirm_compensation
 from aiuto.flows.decide import decide
@@ -45,6 +46,7 @@ ACTS = [
     *(("hear", answer) for answer in ("content", "partly", "not", "none")),
     *(("give", size) for size in ("little", "much")),
     ("pay", ""),
+    ("call_off", ""),
     *(("arrive", how) for how in ("yes", "no")),
     ("ask", ""),
     ("block", ""),
@@ -61,16 +63,9 @@ FAILS_TWICE = [
     *(("hear", "not"), ("say", APOLOGY)),
 ]
 NOT_ARRIVED = [
-    *(("say", APOLOGY), ("do", "act"), ("give", "little"), ("do", "compensate"), ("waive", "compensate")),
-    *(
-        ("pay", ""),
-        ("hear", "content"),
-        ("close", ""),
-        ("arrive", "no"),
-        ("close", ""),
-        ("pay", ""),
-        ("close", ""),
-    ),
+    *(("say", APOLOGY), ("do", "act"), ("give", "little"), ("call_off", ""), ("give", "little")),
+    *(("do", "compensate"), ("waive", "compensate"), ("pay", ""), ("hear", "content"), ("close", "")),
+    *(("arrive", "no"), ("close", ""), ("pay", ""), ("close", "")),
 ]
 LEFT_OUT = [
     *(("say", IN_NEW_WORDS), ("undo", ""), ("say", IN_NEW_WORDS), ("close", ""), ("do", "act")),
@@ -173,6 +168,9 @@ class TestLife(TestCase):
 
     def _pay(self, _given, now):
         pay_compensation(self._newest(), proof="RIF-1", user=self.agent, now=now)
+
+    def _call_off(self, _given, now):
+        call_off_compensation(self._newest(), why="Non lo vuole", user=self.lead, now=now)
 
     def _arrive(self, how, now):
         confirm_compensation(self._newest(), arrived=how == "yes", user=self.agent, now=now)

@@ -14,6 +14,7 @@ from aiuto.recovery.queries.export import export_recoveries
 from aiuto.tickets.models import Attachment, Link, Ticket
 from tests.flows.recovering import act, fail, give, late, say, step_of, with_line
 from tests.flows.test_recovery import order_of
+from tests.workspace.conftest import signed_in
 from tests.workspace.test_recovery import ask, page
 
 
@@ -127,3 +128,15 @@ def test_nobody_pays_what_is_of_another_request(browser, ticket, recovery, agent
     other = give(fail(make(), agent, timezone.now()), agent, timezone.now())
     give(recovery, agent, timezone.now())
     assert ask(browser, ticket, "step-pay", which=other.pk, proof="LUM").status_code == 404
+
+
+def test_lead_calls_off_what_they_do_not_want_any_more(browser, ticket, recovery, agent, colleague):
+    given = give(recovery, agent, timezone.now())
+    assert "step-call-off" not in page(browser, ticket)
+    colleague.role = "lead"
+    colleague.save()
+    lead = signed_in(colleague)
+    assert f"/ask/step-call-off/?which={given.pk}" in page(lead, ticket)
+    ask(lead, ticket, "step-call-off", which=given.pk, why="Non lo vuole")
+    given.refresh_from_db()
+    assert given.state == "declined" and "EUR: Non lo vuole" in page(lead, ticket)

@@ -219,8 +219,12 @@ class NotPaid(RecoveryError):
 
     sentence = _(
         "Something is proposed or agreed to here and not paid out yet. Pay it out and note its proof, or wait for"
-        " whoever decides about it; then go on."
+        " whoever decides about it; then go on. Do they not want it any more? A lead calls it off."
     )
+
+
+class NotToCallOff(RecoveryError):
+    sentence = _("What was agreed to is called off by a lead who did not propose it. Ask one.")
 
 
 class NotYours(RecoveryError):

@@ -14,7 +14,7 @@ from aiuto.journal.recording import record
 from aiuto.people.models import User
 from aiuto.recovery.amounts import rounded
 from aiuto.recovery.articles import articles, cost, given_before
-from aiuto.recovery.errors import GivenAlready, NoSuchLine, NothingSaid, WrongState
+from aiuto.recovery.errors import GivenAlready, NoSuchLine, NothingSaid, NotToCallOff, OnItsWay, WrongState
 from aiuto.recovery.limits import budget_of, lock_limits, may_give, needed
 from aiuto.recovery.models import (
     OPEN_PAYMENTS,
@@ -28,6 +28,7 @@ from aiuto.recovery.models import (
     Recovery,
 )
 from aiuto.recovery.offers import Offer, check
+from aiuto.recovery.policies import calls_off
 from aiuto.recovery.queries.duties import is_still_owed
 from aiuto.recovery.states import check_payment
 
@@ -153,6 +154,21 @@ def _approve(
 def disagree(given: Compensation, *, by: Actor, now: datetime) -> Compensation:
     """A second person has declined, or nobody decided. Raises WrongState."""
     return move(given, Payment.DECLINED, by=by, now=now)
+
+
+def call_off(given: Compensation, *, by: User, now: datetime) -> Compensation:
+    """It is not given after all, which a lead says who did not propose it, and the month has it back.
+
+    Raises NotToCallOff, OnItsWay, WrongState.
+    """
+    if not calls_off(by, given):
+        raise NotToCallOff
+    if given.on_its_way:
+        raise OnItsWay
+    if given.state != Payment.APPROVED:
+        raise WrongState
+    given.alone = False
+    return move(given, Payment.DECLINED, by=person(by.pk), now=now)
 
 
 @transaction.atomic(savepoint=False)
