@@ -99,13 +99,15 @@ def broken_lamp(ticket, agent) -> Recovery:
 def test_choice_below_what_is_fair_is_given_once_it_says_why(browser, ticket, broken_lamp):
     offered = {"kind": "voucher", "amount": "20", "other": "gift", "other_amount": "1", "why": "Ritardo"}
     refused = ask(browser, ticket, "step-give", **offered)
-    assert "here that begins at 4.48" in refused.text and "Why it is fair all the same" in refused.text
+    assert "here that begins at 4.48 EUR" in refused.text and "Why it is fair all the same" in refused.text
     ask(browser, ticket, "step-give", **offered, fair_why="Ha chiesto un pensiero")
     given = Compensation.objects.get()
     assert (given.amount, given.fair_why) == (20, "Ha chiesto un pensiero")
 
 
-def test_what_goes_beyond_what_is_owed_is_split_and_offered_beside_it(browser, ticket, broken_lamp, agent):
+def test_what_goes_beyond_what_is_owed_is_split_and_offered_beside_it(
+    browser, ticket, broken_lamp, agent, colleague
+):
     agent.role = "lead"
     agent.save()
     wanted = {"kind": "refund", "amount": "100,00", "owed": "on", "why": "Rotta"}
@@ -117,6 +119,10 @@ def test_what_goes_beyond_what_is_owed_is_split_and_offered_beside_it(browser, t
     ask(browser, ticket, "step-give", kind="voucher", amount="10.50", other="gift", why="Il resto")
     beside = Compensation.objects.latest("pk")
     assert (beside.state, beside.owed) == ("proposed", False)
+    colleague.role = "lead"
+    colleague.save()
+    asked = signed_in(colleague).get(f"/approvals/{beside.approval_id}/").text
+    assert "Given for it before" in asked and "refund · 89.50 EUR · to be paid out · owed by law" in asked
     shown = page(browser, ticket)
     assert f"/ask/step-pay/?which={owed.pk}" in shown and "another person decides" in shown
     ask(browser, ticket, "step-pay", which=owed.pk, proof="Bonifico 1")

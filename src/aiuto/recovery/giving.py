@@ -83,8 +83,9 @@ def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: da
         raise GivenAlready
     line = _line(recovery, offer.line)
     about = articles(recovery, line)
-    check(offer, about, goods=recovery.goods, owed=_owed_in(recovery))
     counted = cost(about)
+    currency = counted[1] if counted else limits.currency
+    check(offer, about, goods=recovery.goods, owed=_owed_in(recovery, currency), currency=currency)
     return Compensation.objects.create(
         recovery=recovery,
         desk=recovery.desk,
@@ -92,7 +93,7 @@ def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: da
         paid_for=f"{line.source}/{line.number}/{line.position}" if line else f"recovery {recovery.pk}",
         kind=Good(offer.kind),
         amount=rounded(offer.amount),
-        currency=counted[1] if counted else limits.currency,
+        currency=currency,
         other=offer.other,
         other_amount=rounded(offer.amounts[1]) if offer.other else None,
         fair_why=" ".join(offer.fair_why.split())[:LONGEST],
@@ -113,9 +114,9 @@ def _line(recovery: Recovery, line: int | None) -> Line | None:
     return found
 
 
-def _owed_in(recovery: Recovery) -> Decimal:
+def _owed_in(recovery: Recovery, currency: str) -> Decimal:
     """What the law's part is worth that was noted here."""
-    owed = recovery.compensations.filter(owed=True).exclude(state=Payment.DECLINED)
+    owed = recovery.compensations.filter(owed=True, currency=currency).exclude(state=Payment.DECLINED)
     return owed.aggregate(sum=Sum("amount"))["sum"] or Decimal()
 
 
