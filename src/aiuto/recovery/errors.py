@@ -127,8 +127,8 @@ class NotFair(RecoveryError):
     """One of two choices is worth less than `least`, and nobody has said why that is fair all the same."""
 
     sentence = _(
-        "Each of the two is to be fair: here that begins at %(least)s %(currency)s. Offer more, or say why it is fair all"
-        " the same."
+        "Each of the two is to be fair: here that begins at %(least)s %(currency)s. Offer more, or say why it is fair"
+        " all the same."
     )
 
     def __init__(self, least: Decimal, currency: str) -> None:
