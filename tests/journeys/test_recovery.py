@@ -161,7 +161,7 @@ def test_customer_chooses_what_makes_it_good(house: House, visiting, failing):
 def test_approval_above_authority_is_decided_by_keyboard(visiting, failing):
     page, _address = failing
     emma = visiting("emma", expected=["422"]).page
-    offered = {"kind": "voucher", "other": "gift", "other_amount": "10,00", "why": "Una settimana di ritardo"}
+    offered = {"kind": "voucher", "other": "gift", "other_amount": "40,00", "why": "Una settimana di ritardo"}
     for amount in ("75,50", "45,50"):
         note(page, "Compensare…", "Dallo", "Oltre la tua", amount=amount, **offered)
         expect(page.locator("#recovery")).to_contain_text("decide un'altra persona")
