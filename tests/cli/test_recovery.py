@@ -80,6 +80,7 @@ def test_export_has_the_fields_of_the_contract(ended, capsys):
         "chosen_by": "colleague",
         "state": "sent",
         "proof": "LUM-20",
+        "evidence": ["proof:LUM-20"],
         "approved": given["approved"],
         "sent": given["sent"],
     }

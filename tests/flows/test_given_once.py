@@ -101,3 +101,13 @@ def test_articles_of_one_recovery_are_made_good_one_by_one(ticket, agent, now):
         pay_compensation(given.pk, proof="LUM-10", user=agent, now=now)
         confirm_compensation(given.pk, arrived=True, user=agent, now=now)
     assert give(recovery, agent, now, "10").state == "proposed"
+
+
+def test_articles_of_two_currencies_together_have_no_price_and_want_a_second_person(ticket, agent, now):
+    line = order_of(ticket.customer)
+    vase = OrderLine.objects.create(
+        order=line.order, position=2, sku="VASO", name="Vaso", quantity=1, unit_price=40, currency="CHF"
+    )
+    failure = Failure(what="Rotti", lines=[line.pk, vase.pk], goods="kept")
+    recovery = open_recovery(ticket.reference, failure, user=agent, now=now)
+    assert give(recovery, agent, now, "10").state == "proposed"

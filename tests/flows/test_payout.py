@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db.models import F
 
+from aiuto.flows.call_off_compensation import call_off_compensation
 from aiuto.flows.decide import decide
 from aiuto.flows.drop_webhook import drop_webhook
 from aiuto.flows.keep_webhook import keep_webhook
@@ -146,6 +147,9 @@ def test_nobody_pays_by_hand_while_the_webhook_is_asked(webhook, recovery, agent
         with pytest.raises(errors.OnItsWay):
             pay_compensation(given.pk, proof="Bonifico 1", user=agent, now=now)
         work(now)
+    boss = User.objects.create(email="boss@lumiera.example", name="Boss", role=Role.ADMIN, created_at=now)
+    with pytest.raises(errors.OnItsWay):
+        call_off_compensation(given.pk, why="No", user=boss, now=now)
     work(now + HOURS)
     with pytest.raises(errors.WrongState):
         pay_compensation(given.pk, proof="Bonifico 1", user=agent, now=now + HOURS)

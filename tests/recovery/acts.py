@@ -7,6 +7,7 @@ from aiuto.approvals.errors import ApprovalError
 from aiuto.approvals.models import Approval
 from aiuto.flows.ask_waiver import ask_waiver
 from aiuto.flows.block_recovery import Block, block_recovery
+from aiuto.flows.call_off_compensation import call_off_compensation
 from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.confirm_compensation import confirm_compensation
 from aiuto.flows.decide import decide
@@ -88,6 +89,9 @@ class Acts:
 
     def _pay(self, _given, now):
         pay_compensation(self._newest(), proof="RIF-1", user=self.agent, now=now)
+
+    def _call_off(self, _given, now):
+        call_off_compensation(self._newest(), why="Non lo vuole", user=self.lead, now=now)
 
     def _arrive(self, how, now):
         confirm_compensation(self._newest(), arrived=how == "yes", user=self.agent, now=now)

@@ -157,6 +157,12 @@ class Supposed:
             self.given = "declined"
         return True
 
+    def call_off(self, _what: str, _now: datetime) -> bool:
+        if self.given != "approved":
+            return False
+        self.given = "declined"
+        return True
+
     def pay(self, _what: str, now: datetime) -> bool:
         if self.given not in ("approved", "failed"):
             return False

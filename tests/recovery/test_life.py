@@ -23,6 +23,7 @@ ACTS = [
     *(("hear", answer) for answer in ("content", "partly", "not", "none")),
     *(("give", size) for size in ("little", "much")),
     ("pay", ""),
+    ("call_off", ""),
     *(("arrive", how) for how in ("yes", "no")),
     ("ask", ""),
     ("block", ""),
@@ -39,16 +40,9 @@ FAILS_TWICE = [
     *(("hear", "not"), ("say", APOLOGY)),
 ]
 NOT_ARRIVED = [
-    *(("say", APOLOGY), ("do", "act"), ("give", "little"), ("do", "compensate"), ("waive", "compensate")),
-    *(
-        ("pay", ""),
-        ("hear", "content"),
-        ("close", ""),
-        ("arrive", "no"),
-        ("close", ""),
-        ("pay", ""),
-        ("close", ""),
-    ),
+    *(("say", APOLOGY), ("do", "act"), ("give", "little"), ("call_off", ""), ("give", "little")),
+    *(("do", "compensate"), ("waive", "compensate"), ("pay", ""), ("hear", "content"), ("close", "")),
+    *(("arrive", "no"), ("close", ""), ("pay", ""), ("close", "")),
 ]
 LEFT_OUT = [
     *(("say", IN_NEW_WORDS), ("undo", ""), ("say", IN_NEW_WORDS), ("close", ""), ("do", "act")),

@@ -14,7 +14,7 @@ LEGAL = {
 }
 PAYMENTS = {
     "proposed": {"approved", "declined"},
-    "approved": {"sent", "failed"},
+    "approved": {"sent", "failed", "declined"},
     "declined": set(),
     "sent": {"confirmed", "failed"},
     "confirmed": set(),

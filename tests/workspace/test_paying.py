@@ -10,9 +10,11 @@ from aiuto.flows.close_recovery import close_recovery
 from aiuto.flows.do_step import do_step
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.recovery.models import Compensation, Recovery
+from aiuto.recovery.queries.export import export_recoveries
 from aiuto.tickets.models import Attachment, Link, Ticket
 from tests.flows.recovering import act, fail, give, late, say, step_of, with_line
 from tests.flows.test_recovery import order_of
+from tests.workspace.conftest import signed_in
 from tests.workspace.test_recovery import ask, page
 
 
@@ -40,6 +42,9 @@ def test_payment_shows_by_a_file_or_a_request_as_an_act_does(browser, ticket, re
     assert (given.state, given.shown_in, given.elsewhere) == ("sent", receipt.message, other)
     assert Link.objects.get(kind="related").later == other
     assert step_of(recovery, "compensate").evidence == receipt.message
+    [told] = export_recoveries()
+    evidence = [f"message:{receipt.message_id}", f"file:{receipt.blob_id}", f"ticket:{other.reference}"]
+    assert [one["evidence"] for one in told["compensation"]] == [evidence]
     shown = page(browser, ticket)
     assert "ricevuta.pdf" in shown and f'href="/tickets/{other.reference}/" dir="auto">Cassa' in shown
 
@@ -94,13 +99,15 @@ def broken_lamp(ticket, agent) -> Recovery:
 def test_choice_below_what_is_fair_is_given_once_it_says_why(browser, ticket, broken_lamp):
     offered = {"kind": "voucher", "amount": "20", "other": "gift", "other_amount": "1", "why": "Ritardo"}
     refused = ask(browser, ticket, "step-give", **offered)
-    assert "here that begins at 4.48" in refused.text and "Why it is fair all the same" in refused.text
+    assert "here that begins at 4.48 EUR" in refused.text and "Why it is fair all the same" in refused.text
     ask(browser, ticket, "step-give", **offered, fair_why="Ha chiesto un pensiero")
     given = Compensation.objects.get()
     assert (given.amount, given.fair_why) == (20, "Ha chiesto un pensiero")
 
 
-def test_what_goes_beyond_what_is_owed_is_split_and_offered_beside_it(browser, ticket, broken_lamp, agent):
+def test_what_goes_beyond_what_is_owed_is_split_and_offered_beside_it(
+    browser, ticket, broken_lamp, agent, colleague
+):
     agent.role = "lead"
     agent.save()
     wanted = {"kind": "refund", "amount": "100,00", "owed": "on", "why": "Rotta"}
@@ -112,6 +119,10 @@ def test_what_goes_beyond_what_is_owed_is_split_and_offered_beside_it(browser, t
     ask(browser, ticket, "step-give", kind="voucher", amount="10.50", other="gift", why="Il resto")
     beside = Compensation.objects.latest("pk")
     assert (beside.state, beside.owed) == ("proposed", False)
+    colleague.role = "lead"
+    colleague.save()
+    asked = signed_in(colleague).get(f"/approvals/{beside.approval_id}/").text
+    assert "Given for it before" in asked and "refund · 89.50 EUR · to be paid out · owed by law" in asked
     shown = page(browser, ticket)
     assert f"/ask/step-pay/?which={owed.pk}" in shown and "another person decides" in shown
     ask(browser, ticket, "step-pay", which=owed.pk, proof="Bonifico 1")
@@ -123,3 +134,15 @@ def test_nobody_pays_what_is_of_another_request(browser, ticket, recovery, agent
     other = give(fail(make(), agent, timezone.now()), agent, timezone.now())
     give(recovery, agent, timezone.now())
     assert ask(browser, ticket, "step-pay", which=other.pk, proof="LUM").status_code == 404
+
+
+def test_lead_calls_off_what_they_do_not_want_any_more(browser, ticket, recovery, agent, colleague):
+    given = give(recovery, agent, timezone.now())
+    assert "step-call-off" not in page(browser, ticket)
+    colleague.role = "lead"
+    colleague.save()
+    lead = signed_in(colleague)
+    assert f"/ask/step-call-off/?which={given.pk}" in page(lead, ticket)
+    ask(lead, ticket, "step-call-off", which=given.pk, why="Non lo vuole")
+    given.refresh_from_db()
+    assert given.state == "declined" and "EUR: Non lo vuole" in page(lead, ticket)

@@ -131,15 +131,17 @@ class NotFair(RecoveryError):
     """One of two choices is worth less than `least`, and nobody has said why that is fair all the same."""
 
     sentence = _(
-        "Each of the two is to be fair: here that begins at %(least)s. Offer more, or say why it is fair all the same."
+        "Each of the two is to be fair: here that begins at %(least)s %(currency)s. Offer more, or say why it is fair"
+        " all the same."
     )
 
-    def __init__(self, least: Decimal) -> None:
-        self.least = least
-        super().__init__(least)
+    def __init__(self, least: Decimal, currency: str) -> None:
+        self.least, self.currency = least, currency
+        super().__init__(least, currency)
 
     def __str__(self) -> str:
-        return str(self.sentence) % {"least": number_format(self.least, 2, use_l10n=True)}
+        least = number_format(self.least, 2, use_l10n=True)
+        return str(self.sentence) % {"least": least, "currency": self.currency}
 
 
 class NotOwed(RecoveryError):
@@ -223,8 +225,12 @@ class NotPaid(RecoveryError):
 
     sentence = _(
         "Something is proposed or agreed to here and not paid out yet. Pay it out and note its proof, or wait for"
-        " whoever decides about it; then go on."
+        " whoever decides about it; then go on. Do they not want it any more? A lead calls it off."
     )
+
+
+class NotToCallOff(RecoveryError):
+    sentence = _("What was agreed to is called off by a lead who did not propose it. Ask one.")
 
 
 class NotYours(RecoveryError):

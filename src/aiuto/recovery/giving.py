@@ -14,7 +14,7 @@ from aiuto.journal.recording import record
 from aiuto.people.models import User
 from aiuto.recovery.amounts import rounded
 from aiuto.recovery.articles import articles, cost, given_before
-from aiuto.recovery.errors import GivenAlready, NoSuchLine, NothingSaid, WrongState
+from aiuto.recovery.errors import GivenAlready, NoSuchLine, NothingSaid, NotToCallOff, OnItsWay, WrongState
 from aiuto.recovery.limits import budget_of, lock_limits, may_give, needed
 from aiuto.recovery.models import (
     OPEN_PAYMENTS,
@@ -28,6 +28,7 @@ from aiuto.recovery.models import (
     Recovery,
 )
 from aiuto.recovery.offers import Offer, check
+from aiuto.recovery.policies import calls_off
 from aiuto.recovery.queries.duties import is_still_owed
 from aiuto.recovery.states import check_payment
 
@@ -82,8 +83,9 @@ def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: da
         raise GivenAlready
     line = _line(recovery, offer.line)
     about = articles(recovery, line)
-    check(offer, about, goods=recovery.goods, owed=_owed_in(recovery))
     counted = cost(about)
+    currency = counted[1] if counted else limits.currency
+    check(offer, about, goods=recovery.goods, owed=_owed_in(recovery, currency), currency=currency)
     return Compensation.objects.create(
         recovery=recovery,
         desk=recovery.desk,
@@ -91,7 +93,7 @@ def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: da
         paid_for=f"{line.source}/{line.number}/{line.position}" if line else f"recovery {recovery.pk}",
         kind=Good(offer.kind),
         amount=rounded(offer.amount),
-        currency=counted[1] if counted else limits.currency,
+        currency=currency,
         other=offer.other,
         other_amount=rounded(offer.amounts[1]) if offer.other else None,
         fair_why=" ".join(offer.fair_why.split())[:LONGEST],
@@ -112,9 +114,9 @@ def _line(recovery: Recovery, line: int | None) -> Line | None:
     return found
 
 
-def _owed_in(recovery: Recovery) -> Decimal:
+def _owed_in(recovery: Recovery, currency: str) -> Decimal:
     """What the law's part is worth that was noted here."""
-    owed = recovery.compensations.filter(owed=True).exclude(state=Payment.DECLINED)
+    owed = recovery.compensations.filter(owed=True, currency=currency).exclude(state=Payment.DECLINED)
     return owed.aggregate(sum=Sum("amount"))["sum"] or Decimal()
 
 
@@ -153,6 +155,21 @@ def _approve(
 def disagree(given: Compensation, *, by: Actor, now: datetime) -> Compensation:
     """A second person has declined, or nobody decided. Raises WrongState."""
     return move(given, Payment.DECLINED, by=by, now=now)
+
+
+def call_off(given: Compensation, *, by: User, now: datetime) -> Compensation:
+    """It is not given after all, which a lead says who did not propose it, and the month has it back.
+
+    Raises NotToCallOff, OnItsWay, WrongState.
+    """
+    if not calls_off(by, given):
+        raise NotToCallOff
+    if given.on_its_way:
+        raise OnItsWay
+    if given.state != Payment.APPROVED:
+        raise WrongState
+    given.alone = False
+    return move(given, Payment.DECLINED, by=person(by.pk), now=now)
 
 
 @transaction.atomic(savepoint=False)

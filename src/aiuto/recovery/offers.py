@@ -56,8 +56,8 @@ class Offer:
         )
 
 
-def check(offer: Offer, articles: Collection[Line], *, goods: str, owed: Decimal) -> None:
-    """`goods` is whether they were kept, `owed` what the law's part of it is already worth.
+def check(offer: Offer, articles: Collection[Line], *, goods: str, owed: Decimal, currency: str) -> None:
+    """`goods` is whether they were kept, `owed` what the law's part of it is already worth, in this currency.
 
     Raises BadAmount, NotOwed, MoreThanOwed, NoChoice, NothingToChoose, TooMuch, NotFair.
     """
@@ -72,7 +72,7 @@ def check(offer: Offer, articles: Collection[Line], *, goods: str, owed: Decimal
         raise TooMuch
     least = _least(offer, articles, goods=goods, owed=owed)
     if min(offer.amounts) < least and not offer.fair_why.strip():
-        raise NotFair(least)
+        raise NotFair(least, currency)
 
 
 def _check_owed(offer: Offer, articles: Collection[Line]) -> None:

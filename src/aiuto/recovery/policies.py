@@ -3,7 +3,7 @@
 from aiuto.people.models import User
 from aiuto.people.policies import leads
 from aiuto.recovery.errors import NotYours
-from aiuto.recovery.models import Recovery
+from aiuto.recovery.models import Compensation, Recovery
 
 
 def carries(user: User, recovery: Recovery) -> bool:
@@ -15,6 +15,11 @@ def check_carries(user: User, recovery: Recovery) -> None:
     """Raises NotYours."""
     if not carries(user, recovery):
         raise NotYours
+
+
+def calls_off(user: User, given: Compensation) -> bool:
+    """Whether this person may say that what was agreed to is not given after all: a lead who did not propose it."""
+    return user.is_active and leads(user) and user.pk != given.proposed_by_id
 
 
 def is_shown(user: User, recovery: Recovery) -> bool:

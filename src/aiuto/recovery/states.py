@@ -18,13 +18,16 @@ STEP_MOVES: dict[StepState, frozenset[StepState]] = {
 
 PAYMENTS: dict[Payment, frozenset[Payment]] = {
     Payment.PROPOSED: frozenset({Payment.APPROVED, Payment.DECLINED}),
-    Payment.APPROVED: frozenset({Payment.SENT, Payment.FAILED}),
+    Payment.APPROVED: frozenset({Payment.SENT, Payment.FAILED, Payment.DECLINED}),
     Payment.SENT: frozenset({Payment.CONFIRMED, Payment.FAILED}),
     Payment.FAILED: frozenset({Payment.SENT, Payment.APPROVED}),
     Payment.DECLINED: frozenset(),
     Payment.CONFIRMED: frozenset(),
 }
-"""To be paid out → failed, and back once a person asks again, are the webhook's alone."""
+"""To be paid out → failed, and back once a person asks again, are the webhook's alone.
+
+To be paid out → not agreed to: a lead calls it off before anybody was asked to pay.
+"""
 
 
 def check_payment(state: str, to: Payment) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from aiuto.approvals.models import Approval
@@ -144,6 +145,11 @@ class Compensation(models.Model):
         return self.state == Payment.FAILED and self.delivery is not None and self.delivery.state in ends
 
     @property
+    def is_unpaid(self) -> bool:
+        """Somebody still decides about it, or is to pay it out."""
+        return self.state in NOT_PAID
+
+    @property
     def is_open(self) -> bool:
         """Its end is not known yet."""
         return self.state in OPEN_PAYMENTS
@@ -164,4 +170,4 @@ class Compensation(models.Model):
         return self.chosen_by == Chooser.NOBODY and self.state in (Payment.PROPOSED, Payment.APPROVED)
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.amount} {self.currency}"
+        return f"{self.get_kind_display()} · {number_format(self.amount, 2, use_l10n=True)} {self.currency}"

@@ -16,9 +16,9 @@ from aiuto.recovery.asking import ANSWERS as ANSWERS
 from aiuto.recovery.choosing import choices as choices
 from aiuto.recovery.errors import NotFound
 from aiuto.recovery.models import IS_UNDER_WAY as IS_UNDER_WAY
-from aiuto.recovery.models import NOT_PAID, Apology, Blocker, Dismissal, Step
 from aiuto.recovery.models import UNDER_WAY as UNDER_WAY
 from aiuto.recovery.models import Answer as Answer
+from aiuto.recovery.models import Apology, Blocker, Dismissal, Step
 from aiuto.recovery.models import Blocks as Blocks
 from aiuto.recovery.models import Compensation as Compensation
 from aiuto.recovery.models import Good as Good
@@ -145,7 +145,7 @@ class Standing:
 def is_late(steps: Iterable[Step], given: Iterable[Compensation], now: datetime) -> bool:
     """Whether the clock of one is over that waits for us; all that is not paid may wait for somebody who was asked."""
     late = {step.kind for step in steps if step.is_late(now)}
-    unpaid = [one for one in given if one.state in NOT_PAID]
+    unpaid = [one for one in given if one.is_unpaid]
     waits = bool(unpaid) and all(one.waits_for_others for one in unpaid)
     return bool(late - {StepKind.COMPENSATE} if waits else late)
 

@@ -14,10 +14,19 @@ def export_recoveries(since: datetime | None = None) -> Iterator[dict[str, Any]]
     """One dictionary a recovery, oldest first; `since` leaves out what was opened before."""
     opened = Recovery.objects.filter(**{"opened_at__gte": since} if since else {})
     named = opened.select_related("ticket__cause__parent", "owner").order_by("pk")
-    answers = Prefetch("steps__evidence", Message.objects.only("pk"))
-    requests = Prefetch("steps__elsewhere", Ticket.objects.only("reference"))
-    files = "steps__evidence__attachments"
-    whole = named.prefetch_related("steps", answers, requests, files, "compensations", "lines", "endings")
+    answers, requests = Message.objects.only("pk"), Ticket.objects.only("reference")
+    whole = named.prefetch_related(
+        "steps",
+        Prefetch("steps__evidence", answers),
+        Prefetch("steps__elsewhere", requests),
+        "steps__evidence__attachments",
+        "compensations",
+        Prefetch("compensations__shown_in", answers),
+        Prefetch("compensations__elsewhere", requests),
+        "compensations__shown_in__attachments",
+        "lines",
+        "endings",
+    )
     return (_as_json(recovery) for recovery in whole.iterator(chunk_size=200))
 
 
@@ -59,27 +68,27 @@ def _step(step: Step) -> dict[str, Any]:
         "due": _iso(step.due_at),
         "asked": _iso(step.asked_at),
         "done": _iso(step.done_at),
-        "evidence": list(_evidence(step)),
+        "evidence": list(_evidence(step, step.evidence)),
     }
 
 
-def _evidence(step: Step) -> Iterator[str]:
-    """What shows that it was done, each as "kind:id".
+def _evidence(one: Step | Compensation, message: Message | None) -> Iterator[str]:
+    """What shows that it was done, or paid, each as "kind:id".
 
     Of files the SHA-256, of a request its reference, of a proof what a person wrote; `event` is what the customer said
     on their page.
     """
-    if step.evidence:
-        yield f"message:{step.evidence_id}"
-        yield from (f"file:{each.blob_id}" for each in step.evidence.attachments.all())
-    if step.event:
-        yield f"event:{step.event}"
-    if step.elsewhere:
-        yield f"ticket:{step.elsewhere.reference}"
-    if step.proof:
-        yield f"proof:{step.proof}"
-    if step.waiver_id:
-        yield f"approval:{step.waiver_id}"
+    if message:
+        yield f"message:{message.pk}"
+        yield from (f"file:{each.blob_id}" for each in message.attachments.all())
+    if isinstance(one, Step) and one.event:
+        yield f"event:{one.event}"
+    if one.elsewhere:
+        yield f"ticket:{one.elsewhere.reference}"
+    if one.proof:
+        yield f"proof:{one.proof}"
+    if isinstance(one, Step) and one.waiver_id:
+        yield f"approval:{one.waiver_id}"
 
 
 def _given(given: Compensation) -> dict[str, Any]:
@@ -92,6 +101,7 @@ def _given(given: Compensation) -> dict[str, Any]:
         "chosen_by": given.chosen_by or None,
         "state": given.state,
         "proof": given.proof or None,
+        "evidence": list(_evidence(given, given.shown_in)),
         "approved": _iso(given.approved_at),
         "sent": _iso(given.sent_at),
     }

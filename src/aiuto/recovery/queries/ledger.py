@@ -61,7 +61,7 @@ def ledger(desk: Desk, *, month: datetime) -> Ledger:
 
 def whole_ledger(desk: Desk, *, month: datetime) -> Iterator[Compensation]:
     """Every row of that month, the oldest first, in constant memory."""
-    named = _given(desk, *span(desk, month)).select_related("recovery__ticket", "line")
+    named = _given(desk, *span(desk, month)).select_related("recovery__ticket", "line", "elsewhere")
     return named.order_by("approved_at", "id").iterator(chunk_size=500)
 
 

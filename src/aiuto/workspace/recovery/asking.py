@@ -30,6 +30,7 @@ from aiuto.recovery.queries import (
     standing,
 )
 from aiuto.recovery.queries.duties import OwedFor, owed_by_law
+from aiuto.recovery.queries.fair import articles
 from aiuto.recovery.queries.proofs import Talk, calls, heard
 from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket, causes, conversation
@@ -205,7 +206,7 @@ class CompassionForm(StepForm):
 def owed_to(recovery: Recovery, now: datetime) -> list[OwedFor]:
     """What the law owes for what it is about, in the reader's language."""
     language = get_language() or "en"
-    return owed_by_law(recovery.desk, recovery.lines.all(), language=language, now=now)
+    return owed_by_law(recovery.desk, articles(recovery, None), language=language, now=now)
 
 
 class NothingForm(StepForm):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from aiuto.flows.call_off_compensation import call_off_compensation
 from aiuto.flows.confirm_compensation import confirm_compensation
 from aiuto.flows.note_choice import note_choice
 from aiuto.flows.pay_compensation import pay_compensation
@@ -171,6 +172,18 @@ class PayForm(Shows, GivenForm):
         return self.ticket
 
 
+class CallOffForm(GivenForm):
+    why = forms.CharField(
+        label=gettext_lazy("Why it is not given after all"),
+        max_length=300,
+        help_text=gettext_lazy("It stays here in a note."),
+    )
+
+    def act(self, now: datetime) -> Ticket:
+        call_off_compensation(self.given.pk, why=self.cleaned_data["why"], user=self.user, now=now)
+        return self.ticket
+
+
 class AgainForm(GivenForm):
     def act(self, now: datetime) -> Ticket:
         retry_payout(self.given.pk, user=self.user, now=now)
@@ -214,6 +227,13 @@ QUESTIONS = {
         PayForm,
         gettext_lazy("Note it"),
         gettext_lazy("Noted, with its proof."),
+    ),
+    "step-call-off": Asked(
+        gettext_lazy("Call it off"),
+        gettext_lazy("What was agreed to is not given after all. The month has it back."),
+        CallOffForm,
+        gettext_lazy("Call it off"),
+        gettext_lazy("Called off."),
     ),
     "step-pay-again": Asked(
         gettext_lazy("Ask the payment system again"),

@@ -27,7 +27,7 @@ from aiuto.workspace.spreadsheet import as_csv
 
 COLUMNS = (
     "approved", "request", "recovery", "compensation", "kind", "amount", "currency", "owed", "chosen_by", "source",
-    "order", "position", "why", "state", "sent", "proof",
+    "order", "position", "why", "fair_why", "state", "sent", "proof", "shown_in", "elsewhere",
 )  # fmt: skip
 """The file's first line, the same in every language."""
 
@@ -111,10 +111,11 @@ def _row(given: Compensation) -> list[object]:
     line = given.line
     order = [line.source, line.number, line.position] if line else ["", "", None]
     known = [given.recovery.ticket.reference, given.recovery_id, given.pk]
-    paid = [given.state, given.sent_at, given.proof]
+    elsewhere = given.elsewhere.reference if given.elsewhere else ""
+    paid = [given.state, given.sent_at, given.proof, given.shown_in_id, elsewhere]
     return [
         given.approved_at, *known, given.kind, given.amount, given.currency, int(given.owed), given.chosen_by, *order,
-        given.why, *paid,
+        given.why, given.fair_why, *paid,
     ]  # fmt: skip
 
 
