@@ -55,6 +55,7 @@ def test_customer_comes_back_and_says_what_was_not_kept(house: House, visiting):
     expect(page.locator("#panel-promises")).to_contain_text("Sentire se è arrivata")
     page.locator("#reply-text").fill("Gentile Rita, la sua Nuvola è partita oggi con il corriere.")
     page.locator("#reply-text").press("Control+Shift+Enter")
+    press(page, "Solve it all the same")
     expect(page.locator("#head")).to_contain_text("solved")
 
     opened(house, page, AGAIN)

@@ -6,6 +6,7 @@ import pytest
 
 from aiuto.files.models import Blob
 from aiuto.people.models import Desk, User
+from aiuto.promises.queries import UNKEPT
 from aiuto.tickets.models import Attachment, Message, Ticket
 from aiuto.tickets.queries.beside import SIZES, around
 from aiuto.tickets.references import new_reference
@@ -36,6 +37,6 @@ def test_around_finds_the_files_of_the_messages_shown_and_no_others(
 ):
     messages = list(ticket.messages.order_by("id"))[:shown]
     with django_assert_num_queries(1):
-        found = around(ticket, messages, reader, events=True, now=NOW)
+        found = around(ticket, messages, reader, events=True, also=UNKEPT.of(ticket.pk), now=NOW)
     names = {message.pk: [f"{number}.txt"] for number, message in enumerate(messages)}
     assert {pk: [file.name for file in files] for pk, files in found.files.items()} == names

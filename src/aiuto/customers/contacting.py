@@ -36,22 +36,23 @@ def find(kind: ContactKind, value: str) -> ContactPoint | None:
 
 @transaction.atomic(savepoint=False)
 def create_contact_point(
-    kind: ContactKind, value: str, *, name: str, language: str = "", now: datetime
+    kind: ContactKind, value: str, *, name: str, language: str = "", machine: bool = False, now: datetime
 ) -> ContactPoint:
     """A new customer with their first contact point. Raises IntegrityError when the value is taken.
 
-    The event of a customer who comes with a request is the request's own.
+    The event of a customer who comes with a request is the request's own. A `machine` is found by its name's keys.
     """
-    customer = create_customer(name=name, language=language, now=now)
+    customer = create_customer(name=name, language=language, machine=machine, now=now)
     return _add(customer, kind, value, now=now)
 
 
 @transaction.atomic(savepoint=False)
-def create_customer(*, name: str, language: str = "", now: datetime) -> Customer:
+def create_customer(*, name: str, language: str = "", machine: bool = False, now: datetime) -> Customer:
     """A new customer that nothing reaches yet. The event is the request's, or the order's, that brings them."""
     name = name[:160]
     customer = insert(Customer(name=name, language=language, created_at=now, **keys_of(name)._asdict()))
-    keep_inner_words(customer)
+    if not machine:
+        keep_inner_words(customer)
     return customer
 
 

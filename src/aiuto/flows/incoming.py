@@ -91,7 +91,7 @@ def handle(
     thread = _thread_of(mail, letter, place, sender, now=now)
     ticket = _ticket_to_join(thread)
     opens = ticket is None or ticket.state == State.CLOSED
-    writer = sender or (_new_requester(other, now=now) if opens else None)
+    writer = sender or (_new_requester(other, letter, now=now) if opens else None)
     said = _said(mail, letter, kept, writer, thread, hashes=hashes, now=now)
     incoming = Incoming(mail, letter, place, writer, thread, said, elsewhere)
     joins = None if opens else ticket
@@ -238,11 +238,12 @@ def _other_side(mail: Mail, letter: mime.Letter) -> mime.Address | None:
     return next(iter(letter.to), None) if mail.outgoing else letter.sender
 
 
-def _new_requester(sender: mime.Address | None, *, now: datetime) -> ContactPoint | None:
+def _new_requester(sender: mime.Address | None, letter: mime.Letter, *, now: datetime) -> ContactPoint | None:
     """A customer of their own for a strict sender; an unusable sender stays unknown."""
     if sender is None:
         return None
-    return create_contact_point(ContactKind.EMAIL, sender.email.lower(), name=sender.name, now=now)
+    machine, value = bool(letter.automatic or letter.bounce), sender.email.lower()
+    return create_contact_point(ContactKind.EMAIL, value, name=sender.name, machine=machine, now=now)
 
 
 def _actor(mail: Mail, sender: ContactPoint | None) -> Actor:

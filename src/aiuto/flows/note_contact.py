@@ -14,7 +14,7 @@ from aiuto.customers.contacting import (
     wanted_email,
     wanted_phone,
 )
-from aiuto.customers.errors import NoSuchCustomer
+from aiuto.customers.errors import BelongsToAnother, NoSuchCustomer
 from aiuto.customers.models import ContactKind, ContactPoint, Customer
 from aiuto.flows.correct_calendar import correct_calendar
 from aiuto.flows.notify import notify
@@ -86,7 +86,7 @@ def note_contact(
     """
     try:
         return _note(spoken, who, about, user=user, now=now, then=State(then))
-    except IntegrityError:  # a colleague noted the same new number at this moment: now it is known
+    except (IntegrityError, BelongsToAnother):  # a colleague notes the same new number: it may be known now
         return _note(spoken, who, about, user=user, now=now, then=State(then))
 
 
