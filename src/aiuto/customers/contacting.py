@@ -13,11 +13,12 @@ from aiuto.journal.recording import record
 from aiuto.rows.asking import Question
 from aiuto.rows.inserting import insert
 
-_KNOWN = Question(
+KNOWN = Question(
     lambda kind, value: ContactPoint.objects.select_related("customer").filter(kind=kind, value=value),
     str,
     str,
 )
+"""The contact point of a kind and a (normalised) value with its customer; for whoever asks other things, too."""
 
 
 @transaction.atomic(savepoint=False)
@@ -31,28 +32,27 @@ def contact_point_for(
 
 def find(kind: ContactKind, value: str) -> ContactPoint | None:
     """The contact point of this (normalised) value with its customer, or None."""
-    return next(iter(_KNOWN.ask(kind, value)), None)
+    return next(iter(KNOWN.ask(kind, value)), None)
 
 
 @transaction.atomic(savepoint=False)
 def create_contact_point(
-    kind: ContactKind, value: str, *, name: str, language: str = "", machine: bool = False, now: datetime
+    kind: ContactKind, value: str, *, name: str, language: str = "", now: datetime
 ) -> ContactPoint:
     """A new customer with their first contact point. Raises IntegrityError when the value is taken.
 
-    The event of a customer who comes with a request is the request's own. A `machine` is found by its name's keys.
+    The event of a customer who comes with a request is the request's own.
     """
-    customer = create_customer(name=name, language=language, machine=machine, now=now)
+    customer = create_customer(name=name, language=language, now=now)
     return _add(customer, kind, value, now=now)
 
 
 @transaction.atomic(savepoint=False)
-def create_customer(*, name: str, language: str = "", machine: bool = False, now: datetime) -> Customer:
+def create_customer(*, name: str, language: str = "", now: datetime) -> Customer:
     """A new customer that nothing reaches yet. The event is the request's, or the order's, that brings them."""
     name = name[:160]
     customer = insert(Customer(name=name, language=language, created_at=now, **keys_of(name)._asdict()))
-    if not machine:
-        keep_inner_words(customer)
+    keep_inner_words(customer)
     return customer
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from aiuto import mime
-from aiuto.customers.contacting import create_contact_point, find, mark_undeliverable
+from aiuto.customers.contacting import KNOWN, create_contact_point, find, mark_undeliverable
 from aiuto.customers.models import ContactKind, ContactPoint
 from aiuto.flows.acknowledge import acknowledge, is_acknowledged, is_proved
 from aiuto.flows.ask_wish import read_wish
@@ -28,6 +28,7 @@ from aiuto.promises.making import begin
 from aiuto.promises.models import Kind, Promise, Starts
 from aiuto.promises.ruling import Ruled, is_ruled, ruled_for
 from aiuto.promises.settling import settle
+from aiuto.rows.asking import Asked
 from aiuto.tickets.linking import link
 from aiuto.tickets.locking import lock
 from aiuto.tickets.messages import File, Said
@@ -91,7 +92,7 @@ def handle(
     thread = _thread_of(mail, letter, place, sender, now=now)
     ticket = _ticket_to_join(thread)
     opens = ticket is None or ticket.state == State.CLOSED
-    writer = sender or (_new_requester(other, letter, now=now) if opens else None)
+    writer = sender or (_new_requester(other, now=now) if opens else None)
     said = _said(mail, letter, kept, writer, thread, hashes=hashes, now=now)
     incoming = Incoming(mail, letter, place, writer, thread, said, elsewhere)
     joins = None if opens else ticket
@@ -103,8 +104,18 @@ def handle(
 
 def known_sender(mail: Mail, letter: mime.Letter) -> ContactPoint | None:
     """The other side's address with its customer, when we know it."""
+    return find(ContactKind.EMAIL, _their_address(mail, letter))
+
+
+def asked_sender(mail: Mail) -> Asked:
+    """The same, to be asked together with other things; nobody of an unreadable mail."""
+    address = "" if isinstance(mail.letter, Unreadable) else _their_address(mail, mail.letter)
+    return KNOWN.of(ContactKind.EMAIL, address)
+
+
+def _their_address(mail: Mail, letter: mime.Letter) -> str:
     other = _other_side(mail, letter)
-    return find(ContactKind.EMAIL, other.email.lower()) if other else None
+    return other.email.lower() if other else ""
 
 
 def _join(incoming: Incoming, ticket: Ticket, *, now: datetime) -> Message:
@@ -238,12 +249,11 @@ def _other_side(mail: Mail, letter: mime.Letter) -> mime.Address | None:
     return next(iter(letter.to), None) if mail.outgoing else letter.sender
 
 
-def _new_requester(sender: mime.Address | None, letter: mime.Letter, *, now: datetime) -> ContactPoint | None:
+def _new_requester(sender: mime.Address | None, *, now: datetime) -> ContactPoint | None:
     """A customer of their own for a strict sender; an unusable sender stays unknown."""
     if sender is None:
         return None
-    machine, value = bool(letter.automatic or letter.bounce), sender.email.lower()
-    return create_contact_point(ContactKind.EMAIL, value, name=sender.name, machine=machine, now=now)
+    return create_contact_point(ContactKind.EMAIL, sender.email.lower(), name=sender.name, now=now)
 
 
 def _actor(mail: Mail, sender: ContactPoint | None) -> Actor:

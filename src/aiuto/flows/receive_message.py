@@ -8,17 +8,18 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 
 from aiuto import mime
 from aiuto.files.storing import store
-from aiuto.flows.incoming import Mail, handle, known_sender
+from aiuto.flows.incoming import Mail, asked_sender, handle
 from aiuto.flows.limited_mail import is_limited
 from aiuto.intake.keeping import Arrival, Identity, keep
 from aiuto.intake.models import Mailbox, Outcome, RawMail
 from aiuto.intake.parsing import Unreadable, parser
-from aiuto.intake.queries import same_mail
+from aiuto.intake.queries import SAME_MAIL
 from aiuto.intake.routing import Place, place_of
 from aiuto.intake.sorting import LIMIT, quarantine_reason
 from aiuto.journal.actors import SYSTEM, Actor
 from aiuto.journal.recording import record
 from aiuto.people.models import Desk
+from aiuto.rows.together import together
 from aiuto.tickets.queries.mails import message_of_mail
 
 log = structlog.get_logger(__name__)
@@ -101,14 +102,14 @@ def _store_or_retry(mail: Mail, place: Place, *, now: datetime) -> Receipt:
 
 @transaction.atomic
 def _store(mail: Mail, place: Place, *, now: datetime) -> Receipt:
-    same = same_mail(mail.digest)
+    same, senders = together(SAME_MAIL.of(mail.digest), asked_sender(mail))
     first = next((kept for kept in same if kept.desk_id == place.desk.pk), None)
     if first:
         return _duplicate(mail, first, now=now)
     reason = quarantine_reason(mail.letter, history=mail.history)
     if reason or isinstance(mail.letter, Unreadable):
         return _quarantine(mail, reason, now=now)
-    sender = known_sender(mail, mail.letter)
+    sender = next(iter(senders), None)
     if not mail.history and is_limited(sender, mail.letter):
         return _quarantine(mail, LIMIT, now=now)
     hashes = store([mail.raw, *(a.data for a in mail.letter.attachments)], now=now)

@@ -11,7 +11,7 @@ from aiuto.people.queries import desks_of
 from aiuto.rows.asking import Question
 
 KEPT = (Outcome.STORED, Outcome.QUARANTINED)
-_SAME = Question(lambda digest: RawMail.objects.filter(digest=digest, outcome__in=KEPT), str)
+SAME_MAIL = Question(lambda digest: RawMail.objects.filter(digest=digest, outcome__in=KEPT), str)
 
 
 def active_mailboxes() -> list[Mailbox]:
@@ -51,11 +51,6 @@ def held_back_by(mailbox_id: int | None, recipient: str) -> str:
 def password_of(mailbox: Mailbox) -> str:
     """The password in clear, for signing in at that moment. Raises SecretUnreadable."""
     return secrets.reveal(mailbox.secret)
-
-
-def same_mail(digest: str) -> list[RawMail]:
-    """The mails of this digest that were kept, at any desk."""
-    return _SAME.ask(digest)
 
 
 def quarantined_for(user: User, raw_mail_id: int) -> RawMail | None:
