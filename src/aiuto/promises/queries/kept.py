@@ -12,6 +12,7 @@ from aiuto.people.queries import desks_of
 from aiuto.promises.models import IS_OURS_TO_DO, KeptBy, OwnKind, Promise, State, name_of
 from aiuto.promises.queries import visible_to
 from aiuto.tickets.models import Message
+from aiuto.tickets.queries.waits import Spread, spread
 
 BY = {
     "kind": ("kind", "own_kind", "is_solution"),
@@ -22,15 +23,6 @@ MOST = 5_000
 DUE = (State.KEPT, State.KEPT_LATE, State.BROKEN)
 Tickets = QuerySet[Any, Any]
 """One column of ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lateness:
-    """Of what was kept late: the median, and what nine of ten stay under."""
-
-    number: int
-    middle: timedelta
-    ninth: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class Tally:
     renegotiated: int
     denied: int
     left_out: int
-    lateness: Lateness | None = None
+    lateness: Spread | None = None
 
     @property
     def due(self) -> int:
@@ -86,7 +78,7 @@ def total(tallies: list[Tally]) -> Tally:
     return Tally("", *(sum(getattr(one, name) for one in tallies) for name in names))
 
 
-def lateness(user: User, *, since: datetime, until: datetime, apart: Tickets) -> Lateness | None:
+def lateness(user: User, *, since: datetime, until: datetime, apart: Tickets) -> Spread | None:
     """How late what was kept late was, of the newest; None where nothing was. Without the requests `apart`."""
     return _lateness_by(user, (), since=since, until=until, apart=apart).get(())
 
@@ -115,22 +107,17 @@ def _key(row: Mapping[str, object], fields: tuple[str, ...]) -> tuple[object, ..
 
 def _lateness_by(
     user: User, fields: tuple[str, ...], *, since: datetime, until: datetime, apart: Tickets
-) -> dict[tuple[object, ...], Lateness]:
+) -> dict[tuple[object, ...], Spread | None]:
     """Of the newest that were kept late, by the values of these fields; late is what came after the window's end."""
     late = _due(user, since=since, until=until).filter(state=State.KEPT_LATE).exclude(ticket__in=apart)
     spans: dict[tuple[object, ...], list[timedelta]] = {}
     for row in late.order_by("-due_at").values("due_at", "until", "closed_at", *fields)[:MOST]:
         span = row["closed_at"] - (row["until"] or row["due_at"])
         spans.setdefault(_key(row, fields), []).append(span)
-    return {key: _lateness(sorted(own)) for key, own in spans.items()}
+    return {key: spread(own) for key, own in spans.items()}
 
 
-def _lateness(spans: list[timedelta]) -> Lateness:
-    number = len(spans)
-    return Lateness(number, spans[number // 2], spans[min(number - 1, number * 9 // 10)])
-
-
-def _tally(row: Mapping[str, object], name: str, late: Lateness | None) -> Tally:
+def _tally(row: Mapping[str, object], name: str, late: Spread | None) -> Tally:
     numbers = (State.KEPT, State.KEPT_LATE, State.BROKEN, State.RENEGOTIATED, "denied", "left_out")
     kept, kept_late, broken, moved, denied, out = (int(str(row[str(number)])) for number in numbers)
     return Tally(name, kept, kept_late, broken, moved, denied, out, late)

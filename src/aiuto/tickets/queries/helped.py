@@ -15,6 +15,7 @@ from aiuto.tickets.models import Answer as Answer
 from aiuto.tickets.models import Direction, Helped, Link, LinkKind, Message, Participant, Role, State, Ticket
 from aiuto.tickets.queries import visible_to
 from aiuto.tickets.queries.proved import proved_points
+from aiuto.tickets.queries.waits import spread
 
 FEWEST = 5
 """Fewer answers than these say who gave them."""
@@ -158,5 +159,5 @@ def _time_to_help(seen: QuerySet[Helped], asked: Q, solved: Q) -> timedelta | No
     said_yes, silent = asked & Q(answer=Answer.YES, last__isnull=False), solved & Q(answer="") & _LASTED
     told = seen.annotate(last=Subquery(last), came_back=Exists(_later())).filter(said_yes | silent)
     rows = told.order_by("-solved_at").values_list("ticket__created_at", "answer", "last", "solved_at")[:MOST]
-    spans = sorted((said if answer else solution) - begun for begun, answer, said, solution in rows)
-    return spans[len(spans) // 2] if len(spans) >= FEWEST else None
+    took = spread([(said if answer else solution) - begun for begun, answer, said, solution in rows])
+    return took.middle if took and took.number >= FEWEST else None

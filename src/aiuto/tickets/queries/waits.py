@@ -45,7 +45,7 @@ def held_call(user: User, call: str) -> Wait | None:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """So many waits: how long the one in the middle took, and what nine of ten stayed under."""
+    """Of so many times: the one in the middle, and what nine of ten stay under."""
 
     number: int
     middle: timedelta
