@@ -9,7 +9,9 @@ from aiuto.flows.receive_message import Receipt, receive_message
 from aiuto.intake.models import Mailbox
 from aiuto.people.models import Desk, Role, Team, User
 from aiuto.people.queries import default_desk
+from aiuto.recovery.models import Recovery
 from aiuto.tickets.models import Message, Ticket
+from tests.flows.recovering import fail
 from tests.mails import mail
 
 
@@ -46,6 +48,14 @@ def lead(colleague) -> User:
 
 
 @pytest.fixture
+def admin(desk, now) -> User:
+    """An administrator in the same team."""
+    user = User.objects.create(email="capo@lumiera.example", name="Capo", role=Role.ADMIN, created_at=now)
+    Team.objects.get(desks=desk).members.add(user)
+    return user
+
+
+@pytest.fixture
 def outsider(db, now) -> User:
     """An agent of no team: sees nothing."""
     return User.objects.create(email="carlo@lumiera.example", name="Carlo", role=Role.AGENT, created_at=now)
@@ -65,6 +75,12 @@ def arrive(desk, now) -> Callable[..., Receipt]:
 def ticket(arrive) -> Ticket:
     """The ticket of one arrived mail."""
     return ticket_of(arrive())
+
+
+@pytest.fixture
+def recovery(ticket, agent, now) -> Recovery:
+    """The agent opened it there."""
+    return fail(ticket, agent, now)
 
 
 def ticket_of(receipt: Receipt) -> Ticket:

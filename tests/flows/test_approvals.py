@@ -15,7 +15,7 @@ from aiuto.flows.lapse_approvals import lapse_approvals
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.people.models import Desk, Role, Team, User
-from tests.flows.recovering import DAY, fail, step_of
+from tests.flows.recovering import DAY, step_of
 
 WHY = "Ha già scritto che va bene"
 
@@ -34,11 +34,6 @@ def lead(desk, now) -> User:
 @pytest.fixture
 def other_lead(desk, now) -> User:
     return colleague_of(desk, now, "marco", Role.LEAD)
-
-
-@pytest.fixture
-def recovery(ticket, agent, now):
-    return fail(ticket, agent, now)
 
 
 @pytest.fixture

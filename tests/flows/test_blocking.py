@@ -27,14 +27,9 @@ from aiuto.recovery import errors
 from aiuto.recovery.queries import standing
 from aiuto.recovery.queries.dignified import recourse
 from aiuto.tickets.models import Link, Message, Ticket
-from tests.flows.recovering import DAY, act, fail, late, say, step_of
+from tests.flows.recovering import DAY, act, late, say, step_of
 
 LATER = 3 * DAY
-
-
-@pytest.fixture
-def recovery(ticket, agent, now):
-    return fail(ticket, agent, now)
 
 
 @pytest.fixture

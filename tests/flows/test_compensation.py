@@ -19,27 +19,14 @@ from aiuto.flows.split import split
 from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.people.errors import NotAllowed
-from aiuto.people.models import Role, Team, User
 from aiuto.people.queries import default_desk
 from aiuto.recovery import errors
-from aiuto.recovery.models import Compensation, Recovery
+from aiuto.recovery.models import Compensation
 from aiuto.recovery.queries import standing
 from aiuto.recovery.queries.ledger import ledger, limits_of
 from tests.flows.conftest import ticket_of
 from tests.flows.recovering import DAY, OWED, fail, give, step_of, with_line
 from tests.flows.test_recovery import order_of
-
-
-@pytest.fixture
-def admin(desk, now) -> User:
-    user = User.objects.create(email="capo@lumiera.example", name="Capo", role=Role.ADMIN, created_at=now)
-    Team.objects.get(desks=desk).members.add(user)
-    return user
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
 
 
 def test_what_an_agent_may_give_is_agreed_to_at_once_and_done_when_it_is_sent(recovery, agent, now):

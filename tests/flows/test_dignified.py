@@ -32,7 +32,7 @@ from aiuto.recovery.queries.figures import figures as figures_of
 from aiuto.recovery.queries.figures import last_year
 from aiuto.tickets.models import Helped, Message, State, Ticket
 from aiuto.tickets.queries.helped import figures
-from tests.flows.recovering import DAY, act, fail, late
+from tests.flows.recovering import DAY, act, late
 
 DONE = (
     "Gentile Giulia,\n\ngrazie della pazienza con cui ci ha scritto. Le abbiamo spedito una lampada nuova, Le abbiamo"
@@ -41,11 +41,6 @@ DONE = (
 WHY = "Tre offerte oneste, nessuna accettata"
 TEN = Decimal(10)
 OFFERS = ("Una lampada nuova", "Il rimborso intero", "Un tecnico a casa")
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
 
 
 @pytest.fixture

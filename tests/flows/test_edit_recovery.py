@@ -11,17 +11,12 @@ from aiuto.journal.models import Event
 from aiuto.notices.models import Notice
 from aiuto.recovery import errors
 from aiuto.recovery.models import Recovery
-from tests.flows.recovering import carry_to_its_end, fail
+from tests.flows.recovering import carry_to_its_end
 from tests.flows.test_recovery import order_of
 
 KNOWN = Failure(
     what="La lampada è rotta", severity="grave", lost=["occasion"], remedy="Una nuova", goods="rejected"
 )
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
 
 
 def edit(recovery, user, now, failure=KNOWN, **more) -> Recovery:

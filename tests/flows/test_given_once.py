@@ -7,24 +7,11 @@ from aiuto.flows.confirm_compensation import confirm_compensation
 from aiuto.flows.decide import decide
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.pay_compensation import pay_compensation
-from aiuto.people.models import Role, Team, User
 from aiuto.recovery import errors
-from aiuto.recovery.models import Compensation, Recovery
+from aiuto.recovery.models import Compensation
 from tests.flows.conftest import ticket_of
-from tests.flows.recovering import fail, give, with_line
+from tests.flows.recovering import give, with_line
 from tests.flows.test_recovery import order_of
-
-
-@pytest.fixture
-def admin(desk, now) -> User:
-    user = User.objects.create(email="capo@lumiera.example", name="Capo", role=Role.ADMIN, created_at=now)
-    Team.objects.get(desks=desk).members.add(user)
-    return user
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
 
 
 def test_line_is_made_good_twice_only_by_a_second_person(ticket, agent, arrive, now):

@@ -18,17 +18,12 @@ from aiuto.people.models import Role, Team, User
 from aiuto.recovery import errors
 from aiuto.recovery.models import Assessment, Opinion
 from aiuto.recovery.queries.judged import asked_of, judged
-from tests.flows.recovering import carry_to_its_end, fail, say
+from tests.flows.recovering import carry_to_its_end, say
 
 FACTS = "Lampada caduta durante il montaggio: lo dicono le sue foto"
 SERVICE = "Possiamo mandarLe il vetro di ricambio entro giovedì, a metà prezzo."
 NOT_DUE = Judgement(verdict="not_due", certainty="sure", facts=FACTS, service=SERVICE)
 VIEW = {"verdict": "fair", "certainty": "likely", "words": "Il vetro è sottile: un gesto aiuta"}
-
-
-@pytest.fixture
-def recovery(ticket, agent, now):
-    return fail(ticket, agent, now)
 
 
 @pytest.fixture

@@ -15,12 +15,7 @@ from aiuto.notices.models import Notice
 from aiuto.people.models import Role, User
 from aiuto.recovery.errors import NotFound, WrongState
 from aiuto.recovery.models import Recovery
-from tests.flows.recovering import DAY, carry_to_its_end, fail
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
+from tests.flows.recovering import DAY, carry_to_its_end
 
 
 def told() -> list[int]:

@@ -15,12 +15,7 @@ from aiuto.recovery import errors
 from aiuto.recovery.models import Recovery
 from aiuto.recovery.queries.ledger import ledger
 from aiuto.tickets.models import Message
-from tests.flows.recovering import DAY, act, fail, give, late, say, step_of
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
+from tests.flows.recovering import DAY, act, give, late, say, step_of
 
 
 def end_all_but_the_money(recovery, user, now) -> None:

@@ -10,19 +10,13 @@ from aiuto.flows.note_asking import note_asking
 from aiuto.flows.note_contact import Spoken, Who, note_contact
 from aiuto.flows.note_follow_up import note_follow_up
 from aiuto.recovery.errors import NoProof, NoSuchMessage
-from aiuto.recovery.models import Recovery
 from aiuto.recovery.queries.export import export_recoveries
 from aiuto.tickets.errors import BadFile, NotFound
 from aiuto.tickets.models import Direction, Link, Message
 from tests.flows.conftest import ticket_of
-from tests.flows.recovering import DAY, act, fail, finish_all_but_follow_up, step_of
+from tests.flows.recovering import DAY, act, finish_all_but_follow_up, step_of
 
 PHOTO = Brought("pacco.png", "image/png", b"\x89PNG pacco LX-4471")
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
 
 
 def evidence(kind: str) -> list[str]:

@@ -54,11 +54,6 @@ from tests.flows.recovering import (
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
-
-
 def state_of(recovery) -> str:
     return Recovery.objects.get(pk=recovery.pk).state
 

@@ -15,16 +15,11 @@ from aiuto.flows.set_cause import set_cause
 from aiuto.manual.models import SavedReply
 from aiuto.notices.models import Notice
 from aiuto.people.models import Role, User
-from aiuto.recovery.models import Apology, Recovery
+from aiuto.recovery.models import Apology
 from aiuto.recovery.queries.dignified import recourse
 from aiuto.tickets.models import Cause, Message, Ticket
 from tests.flows.conftest import ticket_of
 from tests.flows.recovering import APOLOGY, DAY, IN_NEW_WORDS, act, carry_to_its_end, fail, late, say, step_of
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
 
 
 @pytest.fixture
