@@ -8,16 +8,11 @@ from aiuto.flows.decide import decide
 from aiuto.flows.open_recovery import Failure, open_recovery
 from aiuto.flows.pay_compensation import pay_compensation
 from aiuto.recovery import errors
-from aiuto.recovery.models import Compensation, Recovery
+from aiuto.recovery.models import Compensation
 from aiuto.recovery.queries.ledger import ledger
 from tests.flows.conftest import ticket_of
-from tests.flows.recovering import DAY, OWED, fail, give, step_of, with_line
+from tests.flows.recovering import DAY, OWED, give, step_of, with_line
 from tests.flows.test_recovery import order_of
-
-
-@pytest.fixture
-def recovery(ticket, agent, now) -> Recovery:
-    return fail(ticket, agent, now)
 
 
 def test_what_the_law_owes_is_outside_the_budget_and_needs_no_choice(ticket, desk, agent, now):
@@ -46,7 +41,7 @@ def test_what_goes_beyond_the_price_is_not_owed_and_given_beside_it(ticket, desk
     recovery = with_line(ticket, agent, now, order_of(ticket.customer))
     with pytest.raises(errors.MoreThanOwed) as refused:
         give(recovery, lead, now, "89.51", **OWED)
-    assert (refused.value.most, refused.value.currency) == (Decimal("89.50"), "EUR")
+    assert (refused.value.amount, refused.value.currency) == (Decimal("89.50"), "EUR")
     assert not Compensation.objects.exists()
     owed = give(recovery, lead, now, "89.50", **OWED)
     beside = give(recovery, agent, now, "10")

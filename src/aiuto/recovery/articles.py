@@ -56,9 +56,10 @@ def given_before(given: Compensation) -> list[Compensation]:
     what has the same name there is the same, wherever it stands.
     """
     own = articles(given.recovery, given.line)
+    marks = _marks(own)
     others = Compensation.objects.filter(recovery__in=_near(given.recovery, own)).exclude(pk=given.pk)
     known = others.exclude(state=Payment.DECLINED).select_related("recovery", "line")
-    return [other for other in known.prefetch_related("recovery__lines") if _meets(other, given, _marks(own))]
+    return [other for other in known.prefetch_related("recovery__lines") if _meets(other, given, marks)]
 
 
 def _near(recovery: Recovery, lines: Iterable[Line]) -> set[int]:

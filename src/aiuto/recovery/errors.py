@@ -127,21 +127,25 @@ class TooMuch(RecoveryError):
     )
 
 
-class NotFair(RecoveryError):
-    """One of two choices is worth less than `least`, and nobody has said why that is fair all the same."""
+class Bound(RecoveryError):
+    """What something is worth lies beyond `amount`."""
 
-    sentence = _(
-        "Each of the two is to be fair: here that begins at %(least)s %(currency)s. Offer more, or say why it is fair"
-        " all the same."
-    )
-
-    def __init__(self, least: Decimal, currency: str) -> None:
-        self.least, self.currency = least, currency
-        super().__init__(least, currency)
+    def __init__(self, amount: Decimal, currency: str) -> None:
+        self.amount, self.currency = amount, currency
+        super().__init__(amount, currency)
 
     def __str__(self) -> str:
-        least = number_format(self.least, 2, use_l10n=True)
-        return str(self.sentence) % {"least": least, "currency": self.currency}
+        amount = number_format(self.amount, 2, use_l10n=True)
+        return str(self.sentence) % {"amount": amount, "currency": self.currency}
+
+
+class NotFair(Bound):
+    """One of two choices is worth less than `amount`, and nobody has said why that is fair all the same."""
+
+    sentence = _(
+        "Each of the two is to be fair: here that begins at %(amount)s %(currency)s. Offer more, or say why it is fair"
+        " all the same."
+    )
 
 
 class NotOwed(RecoveryError):
@@ -153,22 +157,14 @@ class NotOwed(RecoveryError):
     )
 
 
-class MoreThanOwed(RecoveryError):
-    """`most` is what it was bought for."""
+class MoreThanOwed(Bound):
+    """`amount` is what it was bought for."""
 
     sentence = _(
-        "The law owes what was paid, here %(most)s %(currency)s: note that as owed. What you give beyond it comes"
+        "The law owes what was paid, here %(amount)s %(currency)s: note that as owed. What you give beyond it comes"
         " beside it, with a second choice, on budget and authority. Was the delivery paid, too? Add its line to the"
         " recovery."
     )
-
-    def __init__(self, most: Decimal, currency: str) -> None:
-        self.most, self.currency = most, currency
-        super().__init__(most, currency)
-
-    def __str__(self) -> str:
-        most = number_format(self.most, 2, use_l10n=True)
-        return str(self.sentence) % {"most": most, "currency": self.currency}
 
 
 class NoChoice(RecoveryError):

@@ -82,10 +82,8 @@ def _made(recovery: Recovery, offer: Offer, limits: Limits, *, by: User, now: da
     if recovery.compensations.filter(state__in=OPEN_PAYMENTS, owed=offer.owed).exists():
         raise GivenAlready
     line = _line(recovery, offer.line)
-    about = articles(recovery, line)
-    counted = cost(about)
-    currency = counted[1] if counted else limits.currency
-    check(offer, about, goods=recovery.goods, owed=_owed_in(recovery, currency), currency=currency)
+    price, currency = cost(articles(recovery, line)) or (None, limits.currency)
+    check(offer, price, goods=recovery.goods, owed=_owed_in(recovery, currency), currency=currency)
     return Compensation.objects.create(
         recovery=recovery,
         desk=recovery.desk,

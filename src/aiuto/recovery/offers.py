@@ -1,11 +1,9 @@
 """What is offered to make it good, and whether that can stand: two fair things, or no more than what the law owes."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from aiuto.recovery.amounts import LEAST_SHARE, MOST_SHARE, guidance, is_amount, rounded
-from aiuto.recovery.articles import cost
 from aiuto.recovery.errors import (
     BadAmount,
     MoreThanOwed,
@@ -15,7 +13,7 @@ from aiuto.recovery.errors import (
     NotOwed,
     TooMuch,
 )
-from aiuto.recovery.models import Good, Line
+from aiuto.recovery.models import Good
 
 BY_LAW = frozenset({Good.REFUND, Good.PARTIAL_REFUND, Good.REPLACEMENT, Good.REPAIR})
 """What the law knows: the money back, a lower price, another one, a repair. All else is a gift."""
@@ -56,33 +54,32 @@ class Offer:
         )
 
 
-def check(offer: Offer, articles: Collection[Line], *, goods: str, owed: Decimal, currency: str) -> None:
-    """`goods` is whether they were kept, `owed` what the law's part of it is already worth, in this currency.
+def check(offer: Offer, price: Decimal | None, *, goods: str, owed: Decimal, currency: str) -> None:
+    """`price` is what the articles cost together, where that is known; `goods` whether they were kept; `owed` what the
+    law's part of it is already worth, in this currency.
 
     Raises BadAmount, NotOwed, MoreThanOwed, NoChoice, NothingToChoose, TooMuch, NotFair.
     """
     if not all(map(is_amount, offer.amounts)):
         raise BadAmount
     if offer.owed:
-        _check_owed(offer, articles)
+        _check_owed(offer, price, currency)
         return
     _check_two(offer)
-    counted = cost(articles)
-    if counted and max(offer.amounts) > counted[0] * MOST_SHARE:
+    if price is not None and max(offer.amounts) > price * MOST_SHARE:
         raise TooMuch
-    least = _least(offer, articles, goods=goods, owed=owed)
+    least = _least(offer, price, goods=goods, owed=owed)
     if min(offer.amounts) < least and not offer.fair_why.strip():
         raise NotFair(least, currency)
 
 
-def _check_owed(offer: Offer, articles: Collection[Line]) -> None:
+def _check_owed(offer: Offer, price: Decimal | None, currency: str) -> None:
     if offer.by_page:
         raise NothingToChoose
     if not offer.kinds <= BY_LAW:
         raise NotOwed
-    counted = cost(articles)
-    if counted and max(offer.amounts) > rounded(counted[0]):
-        raise MoreThanOwed(rounded(counted[0]), counted[1])
+    if price is not None and max(offer.amounts) > rounded(price):
+        raise MoreThanOwed(rounded(price), currency)
 
 
 def _check_two(offer: Offer) -> None:
@@ -92,8 +89,7 @@ def _check_two(offer: Offer) -> None:
         raise NothingToChoose
 
 
-def _least(offer: Offer, articles: Collection[Line], *, goods: str, owed: Decimal) -> Decimal:
+def _least(offer: Offer, price: Decimal | None, *, goods: str, owed: Decimal) -> Decimal:
     """From what on a choice is fair: by the range for the price, less what the law owes; else beside the other one."""
-    counted = cost(articles)
-    low = guidance(counted[0], goods).low - owed if counted else Decimal()
+    low = Decimal() if price is None else guidance(price, goods).low - owed
     return low if low > 0 else rounded(max(offer.amounts) * LEAST_SHARE)

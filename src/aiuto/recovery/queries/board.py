@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from aiuto.people.models import User
-from aiuto.recovery.models import IS_UNDER_WAY, Compensation, Payment, Recovery, Step
-from aiuto.recovery.queries import WAITS_FOR_LEAD, in_order, is_late, next_of, visible_to
+from aiuto.recovery.models import IS_UNDER_WAY, Recovery, Step
+from aiuto.recovery.queries import in_order, is_late, next_of, own_steps, visible_to, with_steps
 
 BOARD = 200
 
@@ -50,17 +50,13 @@ class Row:
 
 def board(user: User, *, now: datetime) -> list[Row]:
     """What is under way at this person's desks, the oldest first. Four statements, however many."""
-    steps = Prefetch("steps", Step.objects.annotate(waits_for_lead=WAITS_FOR_LEAD))
-    given = Prefetch(
-        "compensations", Compensation.objects.exclude(state=Payment.DECLINED).select_related("delivery")
-    )
     found = visible_to(user).filter(IS_UNDER_WAY).select_related("ticket__customer", "owner")
-    whole = found.annotate(told_at=F("source__at")).prefetch_related(steps, "lines", given)
+    whole = with_steps(found).annotate(told_at=F("source__at")).prefetch_related("lines")
     return [_row(recovery, now) for recovery in whole.order_by("opened_at", "id")[:BOARD]]
 
 
 def _row(recovery: Recovery, now: datetime) -> Row:
-    steps = in_order(step for step in recovery.steps.all() if step.round == recovery.round)
+    steps = in_order(own_steps(recovery))
     since = getattr(recovery, "told_at", None) or recovery.opened_at
     return Row(
         recovery, steps, sums_of(_stakes(recovery)), since, is_late(steps, recovery.compensations.all(), now)
@@ -71,7 +67,7 @@ def _stakes(recovery: Recovery) -> Iterable[Stake]:
     for line in recovery.lines.all():
         yield Stake(line.currency, articles=line.unit_price * line.quantity)
     for given in recovery.compensations.all():
-        if given.state != Payment.CONFIRMED:
+        if given.is_open:
             owed, offered = (given.amount, Decimal()) if given.owed else (Decimal(), given.amount)
             yield Stake(given.currency, owed=owed, offered=offered)
 

@@ -95,10 +95,6 @@ class SolveForm(Words, Question):
         self.ask_of((one for one in given if not one.is_a_day_alone), first="stays", of=_names(open_ones))
         self.needed = bool(self.unanswered or self.owed)
 
-    @property
-    def given(self) -> dict[str, Any]:
-        return self.said
-
 
 class MergeForm(MergedWords, Question):
     """Asks for a second thought, and what became of each word that was given on those that go into the oldest."""
@@ -107,10 +103,6 @@ class MergeForm(MergedWords, Question):
         oldest, *others = self.tickets
         gone = [each for each in others if each.customer_id and each.customer_id == oldest.customer_id]
         self.ask_of(given_words_on(each.pk for each in gone), first="stays", of=_names(gone))
-
-    @property
-    def given(self) -> dict[str, Any]:
-        return self.said
 
 
 def _names(tickets: Iterable[Ticket]) -> dict[int, str]:

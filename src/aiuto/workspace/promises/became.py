@@ -60,7 +60,7 @@ class Words(forms.Form):
         return given
 
     @property
-    def said(self) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """As the flows take it: ids of the promises of which each was said, and why."""
         if not self.owed:
             return {}

@@ -36,6 +36,7 @@ from aiuto.tickets.errors import NotFound
 from aiuto.tickets.queries import Ticket, causes, conversation
 from aiuto.ui.words import full
 from aiuto.workspace.recovery.blocking import SaysWhy
+from aiuto.workspace.recovery.proposed import proposal_for
 from aiuto.workspace.recovery.reading import cause_in, failure_in
 from aiuto.workspace.ticket.questions import Asked, Question
 
@@ -98,7 +99,8 @@ class RecoverForm(Question):
 
     def read_failure(self) -> None:
         """What can be read is filled in already."""
-        self.failure = failure_in(self.ticket)
+        self.proposal = proposal_for(self.ticket)
+        self.failure = failure_in(self.ticket, self.proposal)
         self.initial.update(what=self.failure.what, lines=self.failure.lines)
 
     def ask_cause(self) -> None:
@@ -107,7 +109,7 @@ class RecoverForm(Question):
             del self.fields["cause"]
             return
         self.fields["cause"].choices = causes_of(causes.choices_for(self.ticket))  # type: ignore[attr-defined]
-        self.initial.setdefault("cause", cause_in(self.ticket))
+        self.initial.setdefault("cause", cause_in(self.ticket, self.proposal))
 
     def act(self, now: datetime) -> Ticket:
         given = {**self.cleaned_data}

@@ -123,7 +123,7 @@ class GiveForm(StepForm):
             if not splits:
                 self.ask("split")
                 raise
-            self._propose(Offer(**given | {"amount": error.most, "other_amount": None}), now)
+            self._propose(Offer(**given | {"amount": error.amount, "other_amount": None}), now)
         return self.ticket
 
     def _propose(self, offer: Offer, now: datetime) -> None:

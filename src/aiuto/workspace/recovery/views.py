@@ -1,6 +1,6 @@
 """The board of recoveries that are under way, and the answer to a proposal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from aiuto.flows.open_recovery import open_recovery
 from aiuto.flows.take_recovery import take_recovery
 from aiuto.flows.withdraw_recovery import withdraw_recovery
 from aiuto.recovery.errors import NotFound, RecoveryError
-from aiuto.recovery.queries import Recovery, StepKind, StepState, blockers, recovery_for
+from aiuto.recovery.queries import StepKind, StepState, blockers, recovery_for
 from aiuto.recovery.queries.board import Row, sums_of
 from aiuto.recovery.queries.board import board as rows_of
 from aiuto.tickets.errors import TicketError
@@ -69,7 +69,8 @@ def answer(request: Reader, reference: str) -> HttpResponse:
 def begin(request: Reader, reference: str) -> HttpResponse:
     """One press opens it with what can be read, and who pressed carries it; what else is known comes after."""
     ticket = conversation.ticket(request.user, reference)
-    failure, cause, own = failure_in(ticket), cause_in(ticket), request.user
+    proposal, own = proposal_for(ticket), request.user
+    failure, cause = failure_in(ticket, proposal), cause_in(ticket, proposal)
     try:
         opened = open_recovery(reference, failure, owner=own.pk, cause=cause, user=own, now=timezone.now())
     except (RecoveryError, TicketError) as error:
@@ -84,35 +85,29 @@ def begin(request: Reader, reference: str) -> HttpResponse:
 @signed_in
 def withdraw(request: Reader, recovery: int) -> HttpResponse:
     """The press was a mistake."""
-    own = _found(request, recovery)
-    try:
-        withdraw_recovery(own.pk, user=request.user, now=timezone.now())
-    except RecoveryError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Taken back: no recovery is open here."))
-    return redirect("workspace:ticket", own.ticket.reference)
+    return _press(request, recovery, withdraw_recovery, done=_("Taken back: no recovery is open here."))
 
 
 @require_POST
 @signed_in
 def take(request: Reader, recovery: int) -> HttpResponse:
     """One press, and it is theirs; then the request, where it asks what comes first."""
-    own = _found(request, recovery)
+    return _press(request, recovery, take_recovery, done=_("You carry it now. Thank you."))
+
+
+def _press(request: Reader, recovery: int, flow: Callable[..., Any], *, done: str) -> HttpResponse:
+    """One button about one recovery, then back to its request."""
     try:
-        take_recovery(own.pk, user=request.user, now=timezone.now())
+        own = recovery_for(request.user, recovery)
+    except NotFound as error:
+        raise Http404(str(error)) from error
+    try:
+        flow(own.pk, user=request.user, now=timezone.now())
     except RecoveryError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("You carry it now. Thank you."))
+        messages.success(request, done)
     return redirect("workspace:ticket", own.ticket.reference)
-
-
-def _found(request: Reader, recovery: int) -> Recovery:
-    try:
-        return recovery_for(request.user, recovery)
-    except NotFound as error:
-        raise Http404(str(error)) from error
 
 
 def _columns(rows: Iterable[Row]) -> Iterable[dict[str, Any]]:

@@ -80,7 +80,7 @@ class MergeForm(MergedWords, Question):
 
     def act(self, now: datetime) -> Ticket:
         into: Ticket = self.cleaned_data["into"]
-        self.change("merge", now, into=into.reference, **self.said)
+        self.change("merge", now, into=into.reference, **self.given)
         return into
 
 
@@ -161,7 +161,7 @@ class SolveForm(Words, Question):
             field.choices = [("", _("nothing, or not known yet")), *offered]
 
     def act(self, now: datetime) -> Ticket:
-        return self.change("solve", now, **self.said, cause=self.cleaned_data.get("cause"))
+        return self.change("solve", now, **self.given, cause=self.cleaned_data.get("cause"))
 
 
 class SplitForm(Question):
