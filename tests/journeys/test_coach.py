@@ -25,10 +25,14 @@ IN_PLACE = """() => {
   return area.previousElementSibling.clientWidth === area.clientWidth;
 }"""
 """What is underlined wraps where the text does."""
-LISTED_ANEW = """button => {
+LISTED_ANEW = """() => {
+  const button = document.activeElement;
+  if (!button.closest("[data-hint]")) return false;
   button.id = "gone";
   button.form.elements.text.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
 }"""
+"""Once a hint's button has the focus: an earlier check may be listing the hints anew at this very moment."""
 ASKED = "Buongiorno, la Marea gocciola. Quanto costa la guarnizione? Vorrei la fattura, grazie."
 HOT = "È UNA VERGOGNA!!! Nessuno risponde. Quanto costa la guarnizione?"
 
@@ -108,7 +112,7 @@ def test_the_same_by_keyboard_alone(opened):
     page.keyboard.press("Escape")
     fine = hint(page, "politica").first.get_by_role("button", name="Fine as it is")
     reach(page, fine)
-    fine.evaluate(LISTED_ANEW)
+    page.wait_for_function(LISTED_ANEW)
     expect(page.locator("#gone")).to_have_count(0)
     expect(fine).to_be_focused()
     page.keyboard.press("Enter")
